@@ -1,0 +1,22 @@
+import { dunningRoutes } from './routes/dunning.ts';
+import { identityRoutes } from './routes/identity.ts';
+import { intakeRoutes } from './routes/intake.ts';
+import { ledgerRoutes } from './routes/ledger.ts';
+import { messagesRoutes } from './routes/messages.ts';
+import { reportingRoutes } from './routes/reporting.ts';
+import { worklistRoutes } from './routes/worklist.ts';
+
+export * from './route.ts';
+export * from './schemas.ts';
+export { dunningRoutes, identityRoutes, intakeRoutes, ledgerRoutes, messagesRoutes, reportingRoutes, worklistRoutes };
+
+/** The whole API as one table. */
+export const contract = {
+  ...identityRoutes,
+  ...ledgerRoutes,
+  ...intakeRoutes,
+  ...dunningRoutes,
+  ...worklistRoutes,
+  ...messagesRoutes,
+  ...reportingRoutes,
+};

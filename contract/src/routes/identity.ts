@@ -1,0 +1,144 @@
+import { Type } from 'typebox';
+import { routes } from '../route.ts';
+import { Id, Nullable, OneOf } from '../schemas.ts';
+
+export const SessionView = Type.Object({
+  user: Type.Object({
+    id: Id,
+    name: Type.String(),
+    email: Type.String(),
+    language: OneOf(['fr', 'en']),
+    colorScheme: OneOf(['auto', 'light', 'dark']),
+  }),
+  role: Type.String(),
+  permissions: Type.Array(Type.String()),
+  tenant: Type.Object({ id: Type.Integer(), name: Type.String(), isDemo: Type.Boolean() }),
+  tenants: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() })),
+  entities: Type.Array(
+    Type.Object({
+      id: Id,
+      name: Type.String(),
+      currency: Type.String(),
+      country: Type.String(),
+      timeZone: Type.String(),
+      today: Type.String(),
+      lastLedgerAt: Nullable(Type.String()),
+    }),
+  ),
+  sendingMode: OneOf(['test', 'pilot', 'live']),
+});
+export const EntityView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  currency: Type.String(),
+  country: Type.String(),
+  timeZone: Type.String(),
+  legalName: Nullable(Type.String()),
+  legalId: Nullable(Type.String()),
+  vatNumber: Nullable(Type.String()),
+  addressLines: Type.Array(Type.String()),
+  postcode: Nullable(Type.String()),
+  city: Nullable(Type.String()),
+  email: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+  iban: Nullable(Type.String()),
+  bic: Nullable(Type.String()),
+  accountHolder: Nullable(Type.String()),
+  defaultTermsId: Nullable(Id),
+  lastLedgerAt: Nullable(Type.String()),
+});
+export const Person = Type.Object({ id: Id, name: Type.String(), email: Type.String(), role: Type.String() });
+export const Setting = Type.Object({
+  key: Type.String(),
+  value: Type.Unknown(),
+  default: Type.Unknown(),
+  kind: Type.String(),
+  choices: Type.Optional(Type.Array(Type.String())),
+  description: Type.String(),
+});
+
+const Secret = Type.String({ minLength: 12, maxLength: 200 });
+
+export const identityRoutes = routes({
+  'POST /sessions': {
+    summary: 'Sign in',
+    tag: 'Session',
+    permission: 'public',
+    status: 201,
+    body: Type.Object({
+      email: Type.String({ maxLength: 200 }),
+      password: Type.String({ maxLength: 200 }),
+      tenantId: Type.Optional(Type.Integer()),
+    }),
+    ok: SessionView,
+  },
+  'GET /session': { summary: 'Who I am and what I may do', tag: 'Session', permission: 'read', ok: SessionView },
+  'PATCH /session': {
+    summary: 'Change my language, colours or tenant',
+    tag: 'Session',
+    permission: 'read',
+    body: Type.Object({
+      language: Type.Optional(OneOf(['fr', 'en'])),
+      colorScheme: Type.Optional(OneOf(['auto', 'light', 'dark'])),
+      tenantId: Type.Optional(Type.Integer()),
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    }),
+    ok: SessionView,
+  },
+  'DELETE /session': { summary: 'Sign out', tag: 'Session', permission: 'read', status: 204, ok: Type.Null() },
+  'GET /owner-links/{token}': {
+    summary: 'Whether a first-run link is still good',
+    tag: 'Session',
+    permission: 'public',
+    params: Type.Object({ token: Type.String() }),
+    ok: Type.Object({ tenant: Type.String(), usable: Type.Boolean() }),
+  },
+  'POST /owner': {
+    summary: 'Become the owner by the one-time link',
+    tag: 'Session',
+    permission: 'public',
+    status: 201,
+    body: Type.Object({
+      token: Type.String(),
+      name: Type.String({ minLength: 1, maxLength: 100 }),
+      email: Type.String({ maxLength: 200 }),
+      password: Secret,
+      language: OneOf(['fr', 'en']),
+    }),
+    ok: SessionView,
+  },
+  'GET /people': {
+    summary: 'The members of this tenant',
+    tag: 'Settings',
+    permission: 'read',
+    ok: Type.Object({ people: Type.Array(Person) }),
+  },
+  'GET /entities': {
+    summary: 'The companies that invoice',
+    tag: 'Settings',
+    permission: 'read',
+    ok: Type.Object({ entities: Type.Array(EntityView) }),
+  },
+  'PATCH /entities/{id}': {
+    summary: 'Change an entity',
+    tag: 'Settings',
+    permission: 'administer',
+    params: Type.Object({ id: Id }),
+    body: Type.Partial(Type.Omit(EntityView, ['id', 'currency', 'lastLedgerAt'])),
+    ok: EntityView,
+  },
+  'GET /settings': {
+    summary: 'Every setting with its value and default',
+    tag: 'Settings',
+    permission: 'read',
+    ok: Type.Object({ settings: Type.Array(Setting) }),
+  },
+  'PUT /settings/{key}': {
+    summary: 'Change a setting',
+    tag: 'Settings',
+    permission: 'administer',
+    params: Type.Object({ key: Type.String() }),
+    body: Type.Object({ value: Type.Unknown() }),
+    ok: Setting,
+  },
+});

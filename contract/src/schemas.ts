@@ -1,0 +1,42 @@
+import { type Static, type TSchema, Type } from 'typebox';
+
+/** An identifier of ours. */
+export const Id = Type.String({ format: 'uuid' });
+/** A civil day, ISO. */
+export const DayText = Type.String({ format: 'date' });
+/** An instant, ISO with zone. */
+export const InstantText = Type.String({ format: 'date-time' });
+/** An amount as a decimal string with its currency's own decimals: "1234.50". */
+export const AmountText = Type.String({ pattern: '^-?\\d+(\\.\\d+)?$' });
+export const CurrencyCode = Type.String({ pattern: '^[A-Z]{3}$' });
+export const ById = Type.Object({ id: Id });
+export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+export const OneOf = <const Values extends readonly string[]>(values: Values) => Type.Enum([...values] as unknown as [...Values]);
+
+/** A window of a server-side grid: rows from `offset`, sorted by a field of the catalogue. `filter` is criteria as JSON text. */
+export const WindowQuery = {
+  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+  sort: Type.Optional(Type.String({ pattern: '^-?[a-zA-Z][a-zA-Z.]*$' })),
+  filter: Type.Optional(Type.String({ maxLength: 8000 })),
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+};
+
+/** RFC 9457: what an error answers. `errors` names each field at fault. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  code: Type.String(),
+  detail: Type.Optional(Type.String()),
+  requestId: Type.Optional(Type.String()),
+  errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
+});
+export type Problem = Static<typeof Problem>;
+
+/** One criterion: a field of the catalogue, an operator, values. Groups nest with all/any. */
+export type Criteria =
+  | { readonly all: readonly Criteria[] }
+  | { readonly any: readonly Criteria[] }
+  | { readonly not: Criteria }
+  | { readonly field: string; readonly is: string; readonly value?: string | number | boolean | readonly (string | number)[] };
