@@ -1,3 +1,520 @@
+import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
+import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
 
-export const dunningRoutes = routes({});
+export const actionStates = ['to-confirm', 'confirmed', 'to-do', 'done', 'skipped', 'cancelled', 'expired'] as const;
+export const stepChannels = ['e-mail', 'sms', 'letter', 'registered-letter', 'call', 'task'] as const;
+export const stepAutomations = ['automatic', 'to-confirm', 'manual'] as const;
+export const stepReferences = ['due-date', 'issue-date', 'previous-step'] as const;
+export const catchUps = ['start-at-first', 'jump-to-age', 'latest-only'] as const;
+
+const Count = Type.Integer({ minimum: 0 });
+const LanguageCode = OneOf(['fr', 'en']);
+const Text = Type.String({ maxLength: 20_000 });
+
+/** One step of a scenario. `stepId` is stable across versions; leave it out for a new step. Subject, body and script are Liquid. */
+const stepFields = {
+  level: Type.Integer({ minimum: 0, maximum: 99 }),
+  nameFr: Type.String({ minLength: 1, maxLength: 100 }),
+  nameEn: Type.String({ minLength: 1, maxLength: 100 }),
+  reference: OneOf(stepReferences),
+  /** Days after the reference, negative before it. */
+  offsetDays: Type.Integer({ minimum: -90, maximum: 720 }),
+  channel: OneOf(stepChannels),
+  automation: OneOf(stepAutomations),
+  /** Formal notice, hand-over: never automatic. */
+  grave: Type.Boolean(),
+  enabled: Type.Boolean(),
+  subjectFr: Nullable(Text),
+  subjectEn: Nullable(Text),
+  bodyFr: Nullable(Text),
+  bodyEn: Nullable(Text),
+  scriptFr: Nullable(Text),
+  scriptEn: Nullable(Text),
+  /** No step below this net amount, in the entity's currency. */
+  minimumAmount: Nullable(AmountText),
+};
+export const ScenarioStep = Type.Object({ stepId: Id, position: Type.Integer(), ...stepFields });
+export const NewScenarioStep = Type.Object({ stepId: Type.Optional(Id), ...stepFields });
+export type ScenarioStep = Static<typeof ScenarioStep>;
+
+const scenarioRules = {
+  catchUp: OneOf(catchUps),
+  /** Calendar days at least between two chasing messages on one item; the setting `contact.minDays` can only lengthen it. */
+  minDaysBetween: Type.Integer({ minimum: 0, maximum: 90 }),
+  /** Nothing is claimed below this net amount. */
+  floorAmount: AmountText,
+};
+export const Scenario = Type.Object({
+  id: Id,
+  name: Type.String(),
+  isDefault: Type.Boolean(),
+  version: Type.Integer(),
+  unit: OneOf(['account']),
+  ...scenarioRules,
+  publishedAt: Nullable(InstantText),
+  author: Type.String(),
+  /** Customers that follow it now. */
+  customers: Count,
+  steps: Type.Array(ScenarioStep),
+});
+export type Scenario = Static<typeof Scenario>;
+
+const Reach = Type.Object({ messages: Count, toConfirm: Count, tasks: Count, customers: Count });
+const AmountIn = Type.Object({ currency: CurrencyCode, amount: AmountText });
+/** A reason code with its sentence in the reader's language. */
+const Reason = Type.Object({ code: Type.String(), words: Type.String() });
+
+const stepOfAction = {
+  scenario: Nullable(Type.String()),
+  step: Nullable(Type.String()),
+  level: Nullable(Type.Integer()),
+  channel: OneOf(stepChannels),
+  automation: OneOf(stepAutomations),
+  grave: Type.Boolean(),
+};
+const leaderItem = Nullable(Type.Object({ id: Id, number: Type.String(), dueOn: Nullable(DayText), daysLate: Type.Integer() }));
+
+/** A row of the agenda: what and why now, the debtor's figures, the last contact, what comes next. */
+export const ActionRow = Type.Object({
+  id: Id,
+  state: OneOf(actionStates),
+  entityId: Id,
+  customerId: Id,
+  customerCode: Type.String(),
+  customerName: Type.String(),
+  collector: Nullable(Type.String()),
+  collectorId: Nullable(Id),
+  ...stepOfAction,
+  scenarioId: Nullable(Id),
+  stepId: Nullable(Id),
+  /** Why this is here, in words: step, leader, days late. */
+  why: Type.Array(Reason),
+  /** Why it waits for a person although its step is automatic, or what to look at before saying yes. */
+  cautions: Type.Array(Reason),
+  leader: leaderItem,
+  plannedOn: DayText,
+  /** Due or past today. */
+  due: Type.Boolean(),
+  currency: CurrencyCode,
+  /** What the message claims: listed debits less credits and held parts. */
+  amount: AmountText,
+  credits: AmountText,
+  items: Count,
+  oldestDaysLate: Nullable(Type.Integer()),
+  /** Of the whole account in this currency. */
+  overdue: AmountText,
+  total: AmountText,
+  promised: Type.Boolean(),
+  disputed: Type.Boolean(),
+  lastContact: Nullable(Type.Object({ at: InstantText, channel: Type.String(), outcome: Nullable(Type.String()) })),
+  nextStep: Nullable(Type.Object({ step: Type.String(), on: DayText, channel: OneOf(stepChannels) })),
+  /** Where it would go: the address of the contact for collection, none yet when null. */
+  recipient: Nullable(Type.Object({ name: Type.String(), email: Nullable(Type.String()), phone: Nullable(Type.String()) })),
+  /** Place in the agenda's own order (overdue amount × days late), and that reason in words. */
+  rank: Type.Integer(),
+  rankReason: Type.String(),
+  decidedBy: Nullable(Type.String()),
+  decidedAt: Nullable(InstantText),
+  note: Nullable(Type.String()),
+  /** The message that carries it out, once confirmed. */
+  message: Nullable(Type.Object({ id: Id, state: Type.String(), notBefore: InstantText })),
+  allowedActions: Type.Array(OneOf(['confirm', 'skip', 'move', 'done', 'preview', 'recall'])),
+});
+export type ActionRow = Static<typeof ActionRow>;
+
+export const ActionItem = Type.Object({
+  id: Id,
+  number: Type.String(),
+  issuedOn: DayText,
+  dueOn: Nullable(DayText),
+  daysLate: Type.Integer(),
+  open: AmountText,
+  claimed: AmountText,
+  /** Whether the step counts for this item, or it is only listed beside the leader. */
+  stepped: Type.Boolean(),
+});
+
+export const MessagePreview = Type.Object({
+  outcome: OneOf(['send', 'cancel', 'postpone', 'no-message']),
+  /** Why it would not leave, in words. */
+  reason: Nullable(Reason),
+  until: Nullable(InstantText),
+  language: LanguageCode,
+  recipient: Nullable(Type.Object({ name: Type.String(), address: Type.String() })),
+  sender: Type.Object({ name: Type.String(), address: Nullable(Type.String()) }),
+  subject: Nullable(Type.String()),
+  text: Nullable(Type.String()),
+  html: Nullable(Type.String()),
+  /** For a call: what to say. */
+  script: Nullable(Type.String()),
+  currency: CurrencyCode,
+  amount: AmountText,
+  credits: AmountText,
+  items: Type.Array(ActionItem),
+  warnings: Type.Array(Reason),
+});
+export type MessagePreview = Static<typeof MessagePreview>;
+
+export const RunView = Type.Object({
+  id: Id,
+  entityId: Id,
+  entity: Type.String(),
+  date: DayText,
+  state: OneOf(['running', 'done', 'done-with-errors', 'failed']),
+  evaluated: Count,
+  messages: Count,
+  toConfirm: Count,
+  tasks: Count,
+  skipped: Type.Record(Type.String(), Count),
+  held: Type.Boolean(),
+  heldReason: Nullable(Reason),
+  durationMs: Nullable(Type.Integer()),
+  startedAt: InstantText,
+  author: Type.String(),
+});
+
+/** The position of one item: where it stands in its scenario and why it is, or is not, chased. */
+export const ItemPosition = Type.Object({
+  id: Id,
+  number: Type.String(),
+  customer: Type.String(),
+  due: Nullable(DayText),
+  open: AmountText,
+  currency: CurrencyCode,
+  daysLate: Nullable(Type.Integer()),
+  /** `chased`: in a message or task of today; `waiting`: its step's day has not come; `skipped`: excluded; `settled`. */
+  status: OneOf(['chased', 'waiting', 'skipped', 'settled']),
+  step: Nullable(Type.String()),
+  why: Type.Array(Type.String()),
+});
+
+export const NextAction = Type.Object({
+  /** Present when the action exists already; a future one has none. */
+  actionId: Nullable(Id),
+  state: OneOf(['to-confirm', 'confirmed', 'to-do', 'planned']),
+  on: DayText,
+  step: Type.String(),
+  channel: OneOf(stepChannels),
+  automation: OneOf(stepAutomations),
+  grave: Type.Boolean(),
+  currency: CurrencyCode,
+  amount: AmountText,
+  items: Count,
+  allowedActions: Type.Array(OneOf(['confirm', 'skip', 'move', 'done', 'preview', 'recall'])),
+});
+
+export const dunningRoutes = routes({
+  'GET /scenarios': {
+    summary: 'The scenarios with their steps and how many customers follow each',
+    tag: 'Dunning',
+    permission: 'read',
+    ok: Type.Object({ scenarios: Type.Array(Scenario) }),
+  },
+  'GET /scenarios/{id}': {
+    summary: 'One scenario with its steps and texts; an earlier version on demand',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+    ok: Scenario,
+  },
+  'GET /scenarios/{id}/versions': {
+    summary: 'The versions of a scenario, newest first',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    ok: Type.Object({
+      versions: Type.Array(
+        Type.Object({
+          version: Type.Integer(),
+          state: OneOf(['draft', 'published', 'superseded']),
+          publishedAt: Nullable(InstantText),
+          author: Type.String(),
+        }),
+      ),
+    }),
+  },
+  'POST /scenarios': {
+    summary: 'Create a scenario with its first version',
+    tag: 'Dunning',
+    permission: 'manage',
+    status: 201,
+    body: Type.Object({
+      name: Type.String({ minLength: 1, maxLength: 100 }),
+      ...scenarioRules,
+      steps: Type.Array(NewScenarioStep, { maxItems: 40 }),
+    }),
+    ok: Scenario,
+  },
+  'PUT /scenarios/{id}': {
+    summary: 'Publish a new version; refused when `version` is no longer the current one',
+    tag: 'Dunning',
+    permission: 'manage',
+    params: ById,
+    body: Type.Object({
+      version: Type.Integer({ minimum: 1 }),
+      name: Type.String({ minLength: 1, maxLength: 100 }),
+      ...scenarioRules,
+      steps: Type.Array(NewScenarioStep, { maxItems: 40 }),
+    }),
+    ok: Scenario,
+  },
+  'GET /scenarios/{id}/reach': {
+    summary: 'Whom it reaches: customers who follow it, what is made today and within seven days if nothing changes',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    ok: Type.Object({
+      customers: Count,
+      openItems: Count,
+      today: Reach,
+      nextSevenDays: Reach,
+      amounts: Type.Array(AmountIn),
+      perStep: Type.Array(Type.Object({ stepId: Id, today: Count, nextSevenDays: Count })),
+    }),
+  },
+  'POST /scenarios/{id}/preview': {
+    summary: 'One step’s text on a real customer, as it would read today',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    body: Type.Object({
+      customerId: Type.Optional(Id),
+      language: Type.Optional(LanguageCode),
+      subject: Text,
+      body: Text,
+      grave: Type.Optional(Type.Boolean()),
+    }),
+    ok: Type.Object({
+      customerId: Id,
+      customer: Type.String(),
+      subject: Type.String(),
+      text: Type.String(),
+      html: Type.String(),
+      /** Fields the template names and the data does not have. */
+      unknownFields: Type.Array(Type.String()),
+    }),
+  },
+  'GET /customers/{id}/scenario': {
+    summary: 'The scenario a customer follows',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    ok: Type.Object({
+      scenarioId: Id,
+      name: Type.String(),
+      locked: Type.Boolean(),
+      author: Nullable(Type.String()),
+      isDefault: Type.Boolean(),
+    }),
+  },
+  'POST /customers/{id}/scenario': {
+    summary: 'Choose a customer’s scenario by hand (locked against rules); null returns it to the default one',
+    tag: 'Dunning',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ scenarioId: Nullable(Id) }),
+    ok: Type.Object({
+      scenarioId: Id,
+      name: Type.String(),
+      locked: Type.Boolean(),
+      author: Nullable(Type.String()),
+      isDefault: Type.Boolean(),
+    }),
+  },
+  'POST /runs': {
+    summary: 'The daily run; running it again the same day creates nothing',
+    tag: 'Dunning',
+    permission: 'manage',
+    status: 201,
+    body: Type.Object({ date: Type.Optional(DayText), entityId: Type.Optional(Id) }),
+    ok: Type.Object({
+      date: DayText,
+      evaluated: Count,
+      messages: Count,
+      toConfirm: Count,
+      tasks: Count,
+      skipped: Type.Record(Type.String(), Count),
+      held: Type.Boolean(),
+      durationMs: Type.Integer(),
+      runs: Type.Array(RunView),
+    }),
+  },
+  'GET /runs': {
+    summary: 'Past runs, newest first',
+    tag: 'Dunning',
+    permission: 'read',
+    query: Type.Object({ offset: WindowQuery.offset, limit: WindowQuery.limit, entityId: Type.Optional(Id) }),
+    ok: Type.Object({ rows: Type.Array(RunView), total: Count }),
+  },
+  'GET /plan': {
+    summary: 'What will be done in the coming days if nothing changes',
+    tag: 'Dunning',
+    permission: 'read',
+    query: Type.Object({
+      from: Type.Optional(DayText),
+      days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, default: 60 })),
+      customerId: Type.Optional(Id),
+      offset: WindowQuery.offset,
+      limit: WindowQuery.limit,
+    }),
+    ok: Type.Object({
+      from: DayText,
+      days: Type.Integer(),
+      byDay: Type.Array(
+        Type.Object({
+          date: DayText,
+          step: Type.String(),
+          channel: OneOf(stepChannels),
+          automation: OneOf(stepAutomations),
+          count: Count,
+        }),
+      ),
+      rows: Type.Array(
+        Type.Object({
+          date: DayText,
+          customerId: Id,
+          customerCode: Type.String(),
+          customer: Type.String(),
+          scenario: Type.String(),
+          step: Type.String(),
+          channel: OneOf(stepChannels),
+          automation: OneOf(stepAutomations),
+          grave: Type.Boolean(),
+          items: Count,
+          currency: CurrencyCode,
+          amount: AmountText,
+        }),
+      ),
+      total: Count,
+      totals: Type.Array(AmountIn),
+      skipped: Type.Record(Type.String(), Count),
+    }),
+  },
+  'GET /actions': {
+    summary: 'The agenda: actions to do, to confirm, confirmed…',
+    tag: 'Dunning',
+    permission: 'read',
+    query: Type.Object({
+      ...WindowQuery,
+      /** One state, or several separated by commas; open ones when left out. */
+      state: Type.Optional(Type.String({ pattern: '^[a-z-]+(,[a-z-]+)*$' })),
+      entityId: Type.Optional(Id),
+      customerId: Type.Optional(Id),
+      stepId: Type.Optional(Id),
+      collectorId: Type.Optional(Id),
+      channel: Type.Optional(OneOf(stepChannels)),
+      /** Only those planned on or before today. */
+      due: Type.Optional(Type.Boolean()),
+      /** Only those with a caution. */
+      caution: Type.Optional(Type.Boolean()),
+    }),
+    ok: Type.Object({
+      rows: Type.Array(ActionRow),
+      total: Count,
+      totals: Type.Array(AmountIn),
+      steps: Type.Array(
+        Type.Object({ stepId: Id, step: Type.String(), channel: OneOf(stepChannels), grave: Type.Boolean(), count: Count }),
+      ),
+    }),
+  },
+  'GET /actions/counters': {
+    summary: 'The counters of the agenda’s tabs: due now and scheduled later',
+    tag: 'Dunning',
+    permission: 'read',
+    query: Type.Object({ collectorId: Type.Optional(Id), entityId: Type.Optional(Id) }),
+    ok: Type.Object({
+      toConfirm: Type.Object({ due: Count, scheduled: Count }),
+      toDo: Type.Object({ due: Count, scheduled: Count }),
+      confirmed: Type.Object({ due: Count, scheduled: Count }),
+    }),
+  },
+  'GET /actions/{id}': {
+    summary: 'One action with the items it lists',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    ok: Type.Object({ action: ActionRow, listed: Type.Array(ActionItem) }),
+  },
+  'POST /actions/confirm': {
+    summary:
+      'Confirm actions that await a yes: some, all of a step, a customer’s, or all; refused when their number is not `expectedCount`',
+    tag: 'Dunning',
+    permission: 'work',
+    body: Type.Object({
+      ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 10_000 })),
+      all: Type.Optional(Type.Boolean()),
+      stepId: Type.Optional(Id),
+      customerId: Type.Optional(Id),
+      collectorId: Type.Optional(Id),
+      expectedCount: Type.Optional(Count),
+    }),
+    ok: Type.Object({
+      confirmed: Count,
+      /** Still waiting because no message could be queued, by reason (no address…). */
+      left: Type.Array(Type.Object({ code: Type.String(), words: Type.String(), count: Count })),
+      /** Until when they can be taken back. */
+      recallUntil: Nullable(InstantText),
+    }),
+  },
+  'POST /actions/{id}/recall': {
+    summary: 'Take back a confirmed action whose message has not left',
+    tag: 'Dunning',
+    permission: 'work',
+    params: ById,
+    ok: Type.Object({ action: ActionRow }),
+  },
+  'POST /actions/{id}/skip': {
+    summary: 'Skip an action, with the reason: its step then counts as passed over for the items it carries',
+    tag: 'Dunning',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+    ok: Type.Object({ action: ActionRow }),
+  },
+  'POST /actions/{id}/done': {
+    summary: 'A call, task or letter is done: its step counts for its items',
+    tag: 'Dunning',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 2000 })) }),
+    ok: Type.Object({ action: ActionRow }),
+  },
+  'POST /actions/{id}/move': {
+    summary: 'Move an action to another day',
+    tag: 'Dunning',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ to: DayText }),
+    ok: Type.Object({ action: ActionRow }),
+  },
+  'GET /actions/{id}/preview': {
+    summary: 'The message as it would leave now, rebuilt from the data of this second',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    ok: MessagePreview,
+  },
+  'GET /items/{id}/why': {
+    summary: 'Why an item is, or is not, chased: its step, the rule, the dates, the exclusions, in words',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    ok: ItemPosition,
+  },
+  'GET /customers/{id}/positions': {
+    summary: 'The position of each open item of a customer, and why',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    ok: Type.Object({ items: Type.Array(ItemPosition) }),
+  },
+  'GET /customers/{id}/next': {
+    summary: 'The next three actions for a customer, made already or foreseen',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    ok: Type.Object({ scenarioId: Id, scenario: Type.String(), actions: Type.Array(NextAction), why: Type.Array(Type.String()) }),
+  },
+});
