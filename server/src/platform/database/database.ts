@@ -1,0 +1,96 @@
+import pg from 'pg';
+import { columnTypes } from './column-types.ts';
+import type { Queryable, SystemTransaction, TenantDatabase } from './queryable.ts';
+import { asQueryable } from './queryable.ts';
+import { openSession } from './session.ts';
+import type { Sql } from './statement.ts';
+import { readInBatches } from './stream.ts';
+import { type Connections, giveBack, inOwnTransaction, inTransaction } from './transactions.ts';
+
+/** A pool of connections to one PostgreSQL database. */
+export type Database = {
+  /** The database as this tenant sees it. */
+  tenant(id: number): TenantDatabase;
+  /** Tables without tenant; of all others no row shows. */
+  readonly system: Queryable & { transaction<T>(work: (tx: SystemTransaction) => Promise<T>): Promise<T> };
+  /** How many statements callers sent so far, for tests of "as many statements as pages". */
+  statements(): number;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  /** Takes the role `quitus_app` at once, so that the policies apply to an owner's connection too. */
+  readonly asApp?: boolean;
+  /** Connections at most (10). */
+  readonly max?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly name?: string;
+  /** What goes wrong where no caller waits: an idle connection lost, work after a commit. */
+  readonly log?: (message: string, error: Error) => void;
+};
+
+/** Opens a pool on a `postgresql://` address. Nothing is connected before the first statement. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const log = options.log ?? ((message: string, error: Error) => process.emitWarning(`${message}: ${error.message}`));
+  const pool = openPool(url, options, log);
+  let statements = 0;
+  const count = (): void => {
+    statements += 1;
+  };
+  const connections: Connections = { pool, count, log };
+
+  return {
+    tenant: (id) => openTenant(connections, id),
+    system: {
+      ...asQueryable((statement) => outsideTransactions(connections, statement)),
+      transaction: (work) => inTransaction(connections, undefined, work),
+    },
+    statements: () => statements,
+    close: () => pool.end(),
+  };
+}
+
+/** Session settings that results depend on, whatever the server's own configuration says. */
+export function sessionOptions(asApp: boolean): string {
+  return `-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c client_min_messages=warning${asApp ? ' -c role=quitus_app' : ''}`;
+}
+
+function openPool(url: string, options: DatabaseOptions, log: (message: string, error: Error) => void): pg.Pool {
+  const address = new URL(url);
+  const own = address.searchParams.get('options');
+  // An address's own options would replace ours instead of joining them.
+  address.searchParams.delete('options');
+  const pool = new pg.Pool({
+    connectionString: address.href,
+    options: [sessionOptions(options.asApp ?? false), own].filter(Boolean).join(' '),
+    application_name: options.name ?? 'quitus',
+    max: options.max ?? 10,
+    types: columnTypes,
+    pipeline: true,
+    connectionTimeoutMillis: 30_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // A lost connection fails the statement that waits on it; without a listener the event itself would end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('error', (error) => log('an idle database connection was lost', error));
+  return pool;
+}
+
+async function outsideTransactions({ pool, count }: Connections, statement: Sql): Promise<{ rows: unknown[]; count: number }> {
+  const client = await pool.connect();
+  try {
+    return await openSession(client, count).send(statement);
+  } finally {
+    giveBack(client);
+  }
+}
+
+function openTenant(connections: Connections, tenantId: number): TenantDatabase {
+  if (!Number.isInteger(tenantId) || tenantId < 1 || tenantId > 2 ** 31 - 1) throw new Error(`not a tenant's number: ${tenantId}`);
+  return {
+    tenantId,
+    ...asQueryable((statement) => inOwnTransaction(connections, tenantId, statement)),
+    transaction: (work, options) => inTransaction(connections, tenantId, (tx) => work({ ...tx, tenantId }), options),
+    stream: <R>(statement: Sql, batchSize = 1000) => readInBatches<R>(connections, tenantId, statement, batchSize),
+  };
+}

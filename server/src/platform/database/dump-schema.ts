@@ -1,0 +1,2 @@
+export async function dumpSchema(_u: string): Promise<string> { return ''; }
+export const describeSchema = dumpSchema;

@@ -1,0 +1,11 @@
+export { openDatabase } from './database.ts';
+export type { Database, DatabaseOptions } from './database.ts';
+export type { Queryable, SystemTransaction, TenantDatabase, Transaction, TransactionOptions } from './queryable.ts';
+export { jsonb, sql } from './statement.ts';
+export type { Sql } from './statement.ts';
+export { copyLine } from './copy.ts';
+export { migrate, pendingMigrations } from './migrate.ts';
+export type { MigrationOutcome } from './migrate.ts';
+export { assertServingRole } from './serving-role.ts';
+export { describeSchema, dumpSchema } from './dump-schema.ts';
+export { tablesWithoutTenant } from './tables-without-tenant.ts';

@@ -1,0 +1,86 @@
+import type { PoolClient, QueryResult } from 'pg';
+import { type CopySource, copyInto } from './copy.ts';
+import { withoutValues } from './faults.ts';
+import type { Sql } from './statement.ts';
+import { compile } from './statement.ts';
+
+/** One borrowed connection, on which statements are sent without waiting for one another. */
+export type Session = {
+  send(statement: Sql): Promise<{ rows: unknown[]; count: number }>;
+  sendText(text: string): Promise<QueryResult>;
+  copyIn(target: string, source: CopySource): Promise<number>;
+  /** Runs alone on the connection, not pipelined: COPY and cursors need it. */
+  alone<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
+  /** From here on nothing may be sent. */
+  end(): void;
+  readonly client: PoolClient;
+};
+
+/** Opens a session on a client; `count` is told of each statement of the caller. */
+export function openSession(client: PoolClient, count: () => void): Session {
+  const inFlight = new Set<Promise<unknown>>();
+  let busy: Promise<void> | undefined;
+  let over = false;
+
+  function sendNow(text: string, values?: unknown[]): Promise<QueryResult> {
+    const answer = client.query(text, values);
+    inFlight.add(answer);
+    const done = (): boolean => inFlight.delete(answer);
+    answer.then(done, done);
+    return answer;
+  }
+
+  async function sendWhenFree(text: string, values?: unknown[]): Promise<QueryResult> {
+    while (busy) await busy;
+    if (over) throw new Error('this transaction is over');
+    return sendNow(text, values);
+  }
+
+  async function alone<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    while (busy) await busy;
+    if (over) throw new Error('this transaction is over');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    busy = promise;
+    try {
+      await Promise.allSettled(inFlight);
+      setPipeline(client, false);
+      return await work(client);
+    } finally {
+      setPipeline(client, true);
+      busy = undefined;
+      resolve();
+    }
+  }
+
+  return {
+    client,
+    alone,
+    sendText: (text) => sendNow(text),
+    async send(statement) {
+      const { text, values } = compile(statement);
+      count();
+      try {
+        const result = await (busy || over ? sendWhenFree(text, values) : sendNow(text, values));
+        return { rows: result.rows, count: result.rowCount ?? 0 };
+      } catch (error) {
+        throw withoutValues(error, text);
+      }
+    },
+    async copyIn(target, source) {
+      count();
+      try {
+        return await alone((own) => copyInto(own, target, source));
+      } catch (error) {
+        throw withoutValues(error, `copy ${target}`);
+      }
+    },
+    end() {
+      over = true;
+    },
+  };
+}
+
+/** Switches pipelining while nothing is in flight. The driver reads the field at each statement; its type says read-only. */
+export function setPipeline(client: PoolClient, on: boolean): void {
+  (client as { pipeline: boolean }).pipeline = on;
+}
