@@ -1,3 +1,207 @@
+import { Type } from 'typebox';
 import { routes } from '../route.ts';
+import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
 
-export const messagesRoutes = routes({});
+export const messageStates = ['waiting', 'claimed', 'calling', 'sent', 'cancelled', 'failed', 'uncertain'] as const;
+export const messageKinds = ['reminder', 'reply', 'thank-you', 'notice', 'test'] as const;
+export const messageActions = ['recall', 'resolve', 'send-again'] as const;
+
+/** A message of the outbox as the Messages screen lists it. */
+export const MessageRow = Type.Object({
+  id: Id,
+  kind: OneOf(messageKinds),
+  channel: OneOf(['e-mail', 'sms', 'letter']),
+  state: OneOf(messageStates),
+  entityId: Id,
+  customerId: Id,
+  customerCode: Type.String(),
+  customerName: Type.String(),
+  /** The action of the scenario it carries out; null when written by hand. */
+  actionId: Nullable(Id),
+  subject: Type.String(),
+  recipientName: Nullable(Type.String()),
+  recipientAddress: Nullable(Type.String()),
+  currency: Nullable(CurrencyCode),
+  amount: Nullable(AmountText),
+  items: Type.Integer(),
+  createdAt: InstantText,
+  /** It leaves from this instant on; until then it can be taken back. */
+  notBefore: InstantText,
+  sentAt: Nullable(InstantText),
+  finishedAt: Nullable(InstantText),
+  attempts: Type.Integer(),
+  /** Where it went: a mail server, or the local mailbox of test mode. Null before it left. */
+  transport: Nullable(OneOf(['smtp', 'local'])),
+  /** Why it was cancelled or failed: a code with a sentence in texts.messages.reasons. */
+  reason: Nullable(Type.String()),
+  /** The mail server's own words, for the person who looks into it. */
+  detail: Nullable(Type.String()),
+  author: Type.String(),
+  allowedActions: Type.Array(OneOf(messageActions)),
+});
+
+const MessageItem = Type.Object({
+  itemId: Id,
+  number: Type.String(),
+  dueOn: Nullable(DayText),
+  open: AmountText,
+  currency: CurrencyCode,
+  daysLate: Type.Integer(),
+});
+
+const MessageAttempt = Type.Object({
+  attempt: Type.Integer(),
+  startedAt: InstantText,
+  outcome: OneOf(['sent', 'temporary', 'permanent', 'uncertain', 'fault', 'undeliverable', 'resolved-sent', 'resolved-not-sent']),
+  detail: Type.String(),
+});
+
+/** One message whole: what it said, to whom, what it listed, how it went. */
+export const MessageView = Type.Object({
+  ...MessageRow.properties,
+  language: OneOf(['fr', 'en']),
+  senderName: Nullable(Type.String()),
+  senderAddress: Nullable(Type.String()),
+  copies: Type.Array(Type.String()),
+  inReplyTo: Nullable(Type.String()),
+  messageIdHeader: Type.String(),
+  /** False while nothing is written yet: a reminder is written from the data of the second it leaves. */
+  composed: Type.Boolean(),
+  text: Type.String(),
+  html: Nullable(Type.String()),
+  listed: Type.Array(MessageItem),
+  history: Type.Array(MessageAttempt),
+});
+
+/** What one delivery of the queue did, and where everything stands since the start. */
+export const SendOutcome = Type.Object({
+  sent: Type.Integer(),
+  cancelled: Type.Integer(),
+  failed: Type.Integer(),
+  uncertain: Type.Integer(),
+  /** Left for later: a mail server that was busy, a window that was closed. */
+  postponed: Type.Integer(),
+  mode: OneOf(['test', 'pilot', 'live']),
+  /** In live mode with unmet conditions nothing leaves: these are their codes (texts.messages.golive). */
+  unmet: Type.Array(Type.String()),
+  queue: Type.Object({
+    waiting: Type.Integer(),
+    calling: Type.Integer(),
+    sent: Type.Integer(),
+    cancelled: Type.Integer(),
+    failed: Type.Integer(),
+    uncertain: Type.Integer(),
+  }),
+});
+
+export const LocalMailRow = Type.Object({
+  id: Id,
+  messageId: Nullable(Id),
+  receivedAt: InstantText,
+  from: Type.String(),
+  to: Type.String(),
+  subject: Type.String(),
+  read: Type.Boolean(),
+  customerId: Nullable(Id),
+  customerName: Nullable(Type.String()),
+});
+
+export const LocalMailView = Type.Object({
+  ...LocalMailRow.properties,
+  headers: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+  text: Nullable(Type.String()),
+  html: Nullable(Type.String()),
+  attachments: Type.Array(Type.Object({ name: Type.String(), mediaType: Type.String(), bytes: Type.Integer() })),
+});
+
+export const messagesRoutes = routes({
+  'GET /messages': {
+    summary: 'Messages past and to come: what failed or is uncertain first, then the newest',
+    tag: 'Messages',
+    permission: 'read',
+    query: Type.Object({
+      offset: WindowQuery.offset,
+      limit: WindowQuery.limit,
+      q: WindowQuery.q,
+      state: Type.Optional(OneOf(messageStates)),
+      /** Several states at once. */
+      show: Type.Optional(OneOf(['to-look-at', 'to-come', 'gone', 'all'])),
+      kind: Type.Optional(OneOf(messageKinds)),
+      customerId: Type.Optional(Id),
+      sort: Type.Optional(OneOf(['attention', '-createdAt', 'createdAt', '-sentAt', 'notBefore', 'customerName', '-amount'])),
+    }),
+    ok: Type.Object({
+      rows: Type.Array(MessageRow),
+      total: Type.Integer(),
+      /** Of everything the filter keeps, by state. */
+      totals: Type.Record(Type.String(), Type.Integer()),
+    }),
+  },
+  'GET /messages/{id}': {
+    summary: 'One message: text, items listed, every attempt',
+    tag: 'Messages',
+    permission: 'read',
+    params: ById,
+    ok: MessageView,
+  },
+  'POST /messages/{id}/recall': {
+    summary: 'Take back a message that has not left',
+    tag: 'Messages',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }),
+    ok: MessageView,
+  },
+  'POST /messages/{id}/resolve': {
+    summary: 'Say whether an uncertain message left',
+    tag: 'Messages',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({
+      left: Type.Boolean(),
+      /** Only when it did not leave: put it back in the queue. */
+      sendAgain: Type.Optional(Type.Boolean()),
+      comment: Type.Optional(Type.String({ maxLength: 500 })),
+    }),
+    ok: MessageView,
+  },
+  'POST /messages/{id}/send-again': {
+    summary: 'Try a failed message again',
+    tag: 'Messages',
+    permission: 'work',
+    params: ById,
+    ok: MessageView,
+  },
+  'POST /send': {
+    summary: 'Deliver the queue now',
+    tag: 'Messages',
+    permission: 'work',
+    body: Type.Object({
+      limit: Type.Optional(Type.Integer({ minimum: 1 })),
+      connections: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+    }),
+    ok: SendOutcome,
+  },
+  'GET /mailbox': {
+    summary: 'The local mailbox: mail kept as it would have left',
+    tag: 'Messages',
+    permission: 'read',
+    query: Type.Object({ offset: WindowQuery.offset, limit: WindowQuery.limit, q: WindowQuery.q, customerId: Type.Optional(Id) }),
+    ok: Type.Object({ rows: Type.Array(LocalMailRow), total: Type.Integer(), totals: Type.Object({ unread: Type.Integer() }) }),
+  },
+  'GET /mailbox/{id}': {
+    summary: 'One mail of the local mailbox, opened',
+    tag: 'Messages',
+    permission: 'read',
+    params: ById,
+    ok: LocalMailView,
+  },
+  'GET /mailbox/{id}/raw': {
+    summary: 'One mail of the local mailbox as a file',
+    tag: 'Messages',
+    permission: 'read',
+    params: ById,
+    file: 'message/rfc822',
+    ok: Type.Null(),
+  },
+});

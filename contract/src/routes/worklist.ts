@@ -1,3 +1,498 @@
+import { Type } from 'typebox';
 import { routes } from '../route.ts';
+import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
 
-export const worklistRoutes = routes({});
+export const callOutcomes = [
+  'reached',
+  'not-reached',
+  'left-message',
+  'wrong-number',
+  'will-check',
+  'call-back',
+  'promise',
+  'dispute',
+  'says-paid',
+  'refuses',
+] as const;
+export const promiseStates = ['proposed', 'expected', 'kept', 'partly-kept', 'broken', 'cancelled', 'superseded'] as const;
+export const promiseMeans = ['transfer', 'card', 'cheque', 'direct-debit', 'draft', 'cash', 'other'] as const;
+export const promiseActions = ['cancel', 'move'] as const;
+export const disputeTypes = [
+  'administrative',
+  'price',
+  'quality',
+  'quantity',
+  'delivery',
+  'contract',
+  'duplicate',
+  'not-ordered',
+  'not-received',
+  'other',
+] as const;
+export const disputeStates = [
+  'open',
+  'waiting-internal',
+  'waiting-customer',
+  'accepted',
+  'rejected',
+  'withdrawn',
+  'closed',
+] as const;
+export const disputeActions = ['ask-resolver', 'ask-customer', 'accept', 'reject', 'withdraw', 'close', 'reopen'] as const;
+export const holdReasons = [
+  'disputed',
+  'promised',
+  'planned',
+  'direct-debit',
+  'factored',
+  'litigation',
+  'insolvency',
+  'time-barred',
+  'stop',
+  'says-paid',
+  'reply',
+  'e-invoice',
+  'specific-action',
+  'unmatched-payment',
+  'to-qualify',
+  'not-received',
+  'to-check',
+] as const;
+export const timelineKinds = [
+  'message',
+  'call',
+  'note',
+  'says-paid',
+  'reply',
+  'meeting',
+  'promise',
+  'dispute',
+  'payment',
+  'hold',
+  'event',
+] as const;
+
+const Comment = Type.String({ maxLength: 4000, default: '' });
+const PartOfItem = Type.Object({ itemId: Id, amount: AmountText });
+const ItemPart = Type.Object({
+  itemId: Id,
+  number: Type.String(),
+  dueOn: Nullable(DayText),
+  amount: AmountText,
+  /** What is still open on the item now. */
+  open: AmountText,
+});
+
+export const HoldView = Type.Object({
+  id: Id,
+  scope: OneOf(['entity', 'customer', 'item']),
+  reason: OneOf(holdReasons),
+  customerId: Nullable(Id),
+  itemId: Nullable(Id),
+  itemNumber: Nullable(Type.String()),
+  /** Null: the whole of it is held. */
+  part: Nullable(AmountText),
+  currency: Nullable(CurrencyCode),
+  source: Type.String(),
+  sourceId: Nullable(Id),
+  fromOn: DayText,
+  /** The last day it holds; null until someone releases it. */
+  untilOn: Nullable(DayText),
+  note: Nullable(Type.String()),
+  author: Type.String(),
+  createdAt: InstantText,
+  releasedAt: Nullable(InstantText),
+  releasedBy: Nullable(Type.String()),
+  releaseReason: Nullable(Type.String()),
+  state: OneOf(['scheduled', 'live', 'ended', 'released']),
+  /** Only what a person placed is released here; the others end with their case. */
+  allowedActions: Type.Array(OneOf(['release'])),
+});
+
+export const PromiseView = Type.Object({
+  id: Id,
+  customerId: Id,
+  customerCode: Type.String(),
+  customerName: Type.String(),
+  promisedOn: DayText,
+  dueOn: DayText,
+  graceUntil: DayText,
+  currency: CurrencyCode,
+  amount: AmountText,
+  /** What came of it so far, dated from the promise on. */
+  received: AmountText,
+  means: Nullable(Type.String()),
+  source: OneOf(['call', 'mail', 'portal', 'model', 'import']),
+  comment: Type.String(),
+  state: OneOf(promiseStates),
+  /** Kept, but seen only because the items left the ledger. */
+  inferred: Type.Boolean(),
+  author: Type.String(),
+  createdAt: InstantText,
+  closedAt: Nullable(InstantText),
+  items: Type.Array(ItemPart),
+  allowedActions: Type.Array(OneOf(promiseActions)),
+});
+
+export const DisputeView = Type.Object({
+  id: Id,
+  number: Type.Integer(),
+  customerId: Id,
+  customerCode: Type.String(),
+  customerName: Type.String(),
+  type: OneOf(disputeTypes),
+  currency: CurrencyCode,
+  amount: AmountText,
+  state: OneOf(disputeStates),
+  openedOn: DayText,
+  dueOn: DayText,
+  overdue: Type.Boolean(),
+  resolver: Nullable(Type.String()),
+  comment: Type.String(),
+  outcome: Nullable(Type.String()),
+  author: Type.String(),
+  createdAt: InstantText,
+  closedAt: Nullable(InstantText),
+  items: Type.Array(ItemPart),
+  allowedActions: Type.Array(OneOf(disputeActions)),
+});
+
+export const InteractionView = Type.Object({
+  id: Id,
+  customerId: Id,
+  contactId: Nullable(Id),
+  kind: OneOf(['call', 'note', 'says-paid', 'reply', 'meeting']),
+  outcome: Nullable(OneOf(callOutcomes)),
+  comment: Type.String(),
+  callBackOn: Nullable(DayText),
+  pinned: Type.Boolean(),
+  actionId: Nullable(Id),
+  itemIds: Type.Array(Id),
+  happenedAt: InstantText,
+  author: Type.String(),
+});
+
+/** One line of a customer's time line. `details` depends on the kind: see texts.customer.timeline. */
+export const TimelineEntry = Type.Object({
+  /** Unique in the time line. */
+  key: Type.String(),
+  at: InstantText,
+  kind: OneOf(timelineKinds),
+  /** What happened, as a code: sent, expected, kept, reached, recorded… or the kind of the event. */
+  code: Type.String(),
+  /** The row behind it: message, promise, dispute, payment item… */
+  subjectId: Nullable(Id),
+  author: Type.String(),
+  text: Type.String(),
+  amount: Nullable(AmountText),
+  currency: Nullable(CurrencyCode),
+  pinned: Type.Boolean(),
+  details: Type.Record(Type.String(), Type.Unknown()),
+});
+
+export const MessageDraft = Type.Object({
+  template: OneOf(['reminder', 'reply', 'statement']),
+  entityId: Id,
+  language: OneOf(['fr', 'en']),
+  senderName: Type.String(),
+  senderAddress: Type.String(),
+  recipients: Type.Array(
+    Type.Object({
+      contactId: Nullable(Id),
+      name: Type.String(),
+      address: Type.String(),
+      role: Nullable(Type.String()),
+      /** False: this address bounced or belongs to someone else. */
+      usable: Type.Boolean(),
+    }),
+  ),
+  to: Nullable(Type.String()),
+  contactId: Nullable(Id),
+  subject: Type.String(),
+  /** Plain text; the line `[statement]` is where the table of items goes. */
+  text: Type.String(),
+  inReplyTo: Nullable(Id),
+  items: Type.Array(
+    Type.Object({
+      itemId: Id,
+      number: Type.String(),
+      kind: Type.String(),
+      issueOn: DayText,
+      dueOn: Nullable(DayText),
+      daysLate: Type.Integer(),
+      amount: AmountText,
+      open: AmountText,
+      currency: CurrencyCode,
+      /** Ticked in the draft. */
+      listed: Type.Boolean(),
+    }),
+  ),
+  currency: CurrencyCode,
+  /** Debits listed, credits listed (negative), and their sum. */
+  debits: AmountText,
+  credits: AmountText,
+  net: AmountText,
+});
+
+const windowOfCases = { offset: WindowQuery.offset, limit: WindowQuery.limit, q: WindowQuery.q, customerId: Type.Optional(Id) };
+const totalsByCurrency = Type.Array(Type.Object({ currency: CurrencyCode, amount: AmountText, count: Type.Integer() }));
+
+export const worklistRoutes = routes({
+  'POST /customers/{id}/calls': {
+    summary: 'Log a call and its outcome',
+    tag: 'Worklist',
+    permission: 'work',
+    status: 201,
+    params: ById,
+    body: Type.Object({
+      outcome: OneOf(callOutcomes),
+      comment: Comment,
+      contactId: Type.Optional(Id),
+      callBackOn: Type.Optional(DayText),
+      itemIds: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
+      actionId: Type.Optional(Id),
+    }),
+    ok: InteractionView,
+  },
+  'POST /customers/{id}/notes': {
+    summary: 'Write a note, pinned or not',
+    tag: 'Worklist',
+    permission: 'work',
+    status: 201,
+    params: ById,
+    body: Type.Object({ comment: Type.String({ minLength: 1, maxLength: 4000 }), pinned: Type.Optional(Type.Boolean()) }),
+    ok: InteractionView,
+  },
+  'PATCH /notes/{id}': {
+    summary: 'Pin or unpin a note',
+    tag: 'Worklist',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ pinned: Type.Boolean() }),
+    ok: InteractionView,
+  },
+  'POST /customers/{id}/promises': {
+    summary: 'Record a promise to pay; pauses exactly the promised part',
+    tag: 'Promises',
+    permission: 'work',
+    status: 201,
+    params: ById,
+    body: Type.Object({
+      items: Type.Array(PartOfItem, { minItems: 1, maxItems: 1000 }),
+      dueOn: DayText,
+      means: Type.Optional(OneOf(promiseMeans)),
+      source: Type.Optional(OneOf(['call', 'mail'])),
+      comment: Type.Optional(Comment),
+    }),
+    ok: PromiseView,
+  },
+  'GET /promises': {
+    summary: 'Promises, the nearest date first',
+    tag: 'Promises',
+    permission: 'read',
+    query: Type.Object({
+      ...windowOfCases,
+      state: Type.Optional(OneOf(promiseStates)),
+      /** `open` expected, `due` expected and its date reached. */
+      show: Type.Optional(OneOf(['open', 'due', 'all'])),
+      dueFrom: Type.Optional(DayText),
+      dueUntil: Type.Optional(DayText),
+      sort: Type.Optional(OneOf(['dueOn', '-dueOn', '-amount', 'customerName', '-createdAt'])),
+    }),
+    ok: Type.Object({ rows: Type.Array(PromiseView), total: Type.Integer(), totals: totalsByCurrency }),
+  },
+  'GET /promises/{id}': { summary: 'One promise', tag: 'Promises', permission: 'read', params: ById, ok: PromiseView },
+  'POST /promises/{id}/cancel': {
+    summary: 'Cancel a promise: its items are chased again',
+    tag: 'Promises',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ comment: Type.Optional(Comment) }),
+    ok: PromiseView,
+  },
+  'POST /promises/{id}/move': {
+    summary: 'Move a promise before its date: it is superseded by a new one',
+    tag: 'Promises',
+    permission: 'work',
+    status: 201,
+    params: ById,
+    body: Type.Object({ dueOn: DayText, comment: Type.Optional(Comment) }),
+    ok: PromiseView,
+  },
+  'POST /customers/{id}/disputes': {
+    summary: 'Open a dispute; the part not disputed stays chased',
+    tag: 'Disputes',
+    permission: 'work',
+    status: 201,
+    params: ById,
+    body: Type.Object({
+      type: OneOf(disputeTypes),
+      items: Type.Array(PartOfItem, { minItems: 1, maxItems: 1000 }),
+      comment: Type.Optional(Comment),
+      resolver: Type.Optional(Type.String({ maxLength: 200 })),
+      dueOn: Type.Optional(DayText),
+    }),
+    ok: DisputeView,
+  },
+  'GET /disputes': {
+    summary: 'Disputes, the most urgent first',
+    tag: 'Disputes',
+    permission: 'read',
+    query: Type.Object({
+      ...windowOfCases,
+      state: Type.Optional(OneOf(disputeStates)),
+      type: Type.Optional(OneOf(disputeTypes)),
+      resolver: Type.Optional(Type.String({ maxLength: 200 })),
+      show: Type.Optional(OneOf(['live', 'overdue', 'all'])),
+      sort: Type.Optional(OneOf(['dueOn', '-dueOn', '-amount', 'customerName', '-number'])),
+    }),
+    ok: Type.Object({ rows: Type.Array(DisputeView), total: Type.Integer(), totals: totalsByCurrency }),
+  },
+  'GET /disputes/{id}': { summary: 'One dispute', tag: 'Disputes', permission: 'read', params: ById, ok: DisputeView },
+  'PATCH /disputes/{id}': {
+    summary: 'Give a dispute to someone else, or another date',
+    tag: 'Disputes',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({
+      resolver: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
+      dueOn: Type.Optional(DayText),
+      comment: Type.Optional(Comment),
+    }),
+    ok: DisputeView,
+  },
+  'POST /disputes/{id}/{action}': {
+    summary: 'Take a dispute to its next state: one of its allowedActions',
+    tag: 'Disputes',
+    permission: 'work',
+    params: Type.Object({ id: Id, action: OneOf(disputeActions) }),
+    body: Type.Object({ comment: Type.Optional(Comment) }),
+    ok: DisputeView,
+  },
+  'POST /customers/{id}/says-paid': {
+    summary: 'The customer says it is paid: a pause of some days, once per item',
+    tag: 'Worklist',
+    permission: 'work',
+    status: 201,
+    params: ById,
+    body: Type.Object({
+      itemIds: Type.Array(Id, { minItems: 1, maxItems: 1000 }),
+      paidOn: Type.Optional(DayText),
+      means: Type.Optional(OneOf(promiseMeans)),
+      comment: Type.Optional(Comment),
+    }),
+    ok: Type.Object({ interaction: InteractionView, holdUntil: DayText }),
+  },
+  'GET /customers/{id}/holds': {
+    summary: 'Everything that pauses a customer or one of its items',
+    tag: 'Holds',
+    permission: 'read',
+    params: ById,
+    query: Type.Object({ show: Type.Optional(OneOf(['live', 'all'])) }),
+    ok: Type.Object({ holds: Type.Array(HoldView) }),
+  },
+  'POST /holds': {
+    summary: 'Stop chasing a customer, or some of its items',
+    tag: 'Holds',
+    permission: 'work',
+    status: 201,
+    body: Type.Object({
+      customerId: Id,
+      /** Absent or empty: the whole account. */
+      itemIds: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
+      reason: Type.Optional(OneOf(['stop', 'to-check', 'not-received'])),
+      fromOn: Type.Optional(DayText),
+      untilOn: Type.Optional(DayText),
+      note: Type.String({ minLength: 1, maxLength: 1000 }),
+    }),
+    ok: Type.Object({ holds: Type.Array(HoldView) }),
+  },
+  'POST /holds/{id}/release': {
+    summary: 'End a pause now',
+    tag: 'Holds',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }),
+    ok: HoldView,
+  },
+  'GET /customers/{id}/timeline': {
+    summary: 'What happened with a customer, newest first',
+    tag: 'Worklist',
+    permission: 'read',
+    params: ById,
+    query: Type.Object({
+      limit: WindowQuery.limit,
+      /** What the page before answered as `next`. */
+      after: Type.Optional(Type.String({ maxLength: 200 })),
+      /** Kinds wanted, separated by commas; all when absent. */
+      kinds: Type.Optional(Type.String({ maxLength: 200 })),
+    }),
+    ok: Type.Object({
+      /** Pinned notes, on the first page only. */
+      pinned: Type.Array(TimelineEntry),
+      entries: Type.Array(TimelineEntry),
+      next: Nullable(Type.String()),
+    }),
+  },
+  'GET /agenda/counters': {
+    summary: 'The figures on the agenda tabs',
+    tag: 'Worklist',
+    permission: 'read',
+    query: Type.Object({ mine: Type.Optional(Type.Boolean()) }),
+    ok: Type.Object({
+      today: DayText,
+      toDo: Type.Integer(),
+      toConfirm: Type.Integer(),
+      replies: Type.Integer(),
+      /** The sum of the lines below. */
+      alerts: Type.Integer(),
+      brokenPromises: Type.Integer(),
+      failedMessages: Type.Integer(),
+      uncertainMessages: Type.Integer(),
+      bouncedContacts: Type.Integer(),
+      callBacksDue: Type.Integer(),
+      disputesOverdue: Type.Integer(),
+    }),
+  },
+  'GET /customers/{id}/message-draft': {
+    summary: 'A message to finish by hand: recipient, subject, text, items',
+    tag: 'Messages',
+    permission: 'work',
+    params: ById,
+    query: Type.Object({
+      template: OneOf(['reminder', 'reply', 'statement']),
+      /** Separated by commas; absent: the late items (reminder) or all open ones (statement). */
+      itemIds: Type.Optional(Type.String({ maxLength: 40_000 })),
+      currency: Type.Optional(CurrencyCode),
+      language: Type.Optional(OneOf(['fr', 'en'])),
+      /** The message answered, for the thread. */
+      inReplyTo: Type.Optional(Id),
+    }),
+    ok: MessageDraft,
+  },
+  'POST /customers/{id}/messages': {
+    summary: 'Send a message written by hand',
+    tag: 'Messages',
+    permission: 'work',
+    status: 201,
+    params: ById,
+    body: Type.Object({
+      template: OneOf(['reminder', 'reply', 'statement']),
+      to: Type.String({ format: 'email', maxLength: 320 }),
+      contactId: Type.Optional(Id),
+      copies: Type.Optional(Type.Array(Type.String({ format: 'email', maxLength: 320 }), { maxItems: 20 })),
+      language: OneOf(['fr', 'en']),
+      subject: Type.String({ minLength: 1, maxLength: 300 }),
+      text: Type.String({ minLength: 1, maxLength: 20_000 }),
+      itemIds: Type.Array(Id, { maxItems: 1000 }),
+      inReplyTo: Type.Optional(Id),
+    }),
+    ok: Type.Object({
+      id: Id,
+      state: Type.String(),
+      notBefore: InstantText,
+      amount: Nullable(AmountText),
+      currency: Nullable(CurrencyCode),
+    }),
+  },
+});
