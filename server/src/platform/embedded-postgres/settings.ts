@@ -18,7 +18,7 @@ export function serverSettings(socketDir: string, port: number, disposable: bool
     ...bulkLoads,
     ...planning,
     ...logging,
-    ...(disposable ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...(disposable ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', deadlock_timeout: '100ms' } : {}),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

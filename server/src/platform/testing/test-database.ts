@@ -21,8 +21,8 @@ export type TestDatabase = {
 
 let made = 0;
 
-/** At the top of a test file: a copy of the migrated database for its tests, dropped after them. */
-export function testDatabase(): TestDatabase {
+/** At the top of a test file: a copy of the migrated database (or an empty one) for its tests, dropped after them. */
+export function testDatabase({ empty = false }: { readonly empty?: boolean } = {}): TestDatabase {
   let opened: { name: string; database: Database; owner: Database } | undefined;
   const current = (): NonNullable<typeof opened> => {
     if (!opened) throw new Error('the test database exists from beforeAll on');
@@ -32,7 +32,7 @@ export function testDatabase(): TestDatabase {
   beforeAll(async () => {
     made += 1;
     const name = `test_${process.pid}_${uuidv7().slice(0, 13).replace('-', '')}_${made}`;
-    await asSuperuser(`create database ${name} template ${inject('testServer').template} owner quitus_owner`);
+    await asSuperuser(`create database ${name} template ${empty ? 'template1' : inject('testServer').template} owner quitus_owner`);
     opened = { name, database: openDatabase(addressOf('appUrl', name), { max: 5 }), owner: openDatabase(addressOf('ownerUrl', name), { max: 2 }) };
   });
 

@@ -1,0 +1,1164 @@
+-- The schema that database/migrations/*.sql make, described from PostgreSQL's catalogue: for reading, not for running.
+-- Written by `node bin/with-node.js tools/schema.ts`; a test keeps it true.
+
+create extension btree_gin;
+create extension btree_gist;
+create extension pg_trgm;
+create extension unaccent;
+create schema customers;
+grant usage on schema customers to quitus_app;
+create schema disputes;
+grant usage on schema disputes to quitus_app;
+create schema dunning;
+grant usage on schema dunning to quitus_app;
+create schema holds;
+grant usage on schema holds to quitus_app;
+create schema identity;
+grant usage on schema identity to quitus_app;
+create schema intake;
+grant usage on schema intake to quitus_app;
+create schema messages;
+grant usage on schema messages to quitus_app;
+create schema platform;
+grant usage on schema platform to quitus_app;
+create schema promises;
+grant usage on schema promises to quitus_app;
+create schema receivables;
+grant usage on schema receivables to quitus_app;
+create schema worklist;
+grant usage on schema worklist to quitus_app;
+
+create table customers.contact (
+  tenant_id integer not null,
+  id uuid not null,
+  customer_id uuid not null,
+  name text not null default ''::text,
+  role text not null default 'accounts-payable'::text,
+  email text,
+  phone text,
+  language text,
+  validity text not null default 'unchecked'::text,
+  opted_out_of text[] not null default '{}'::text[],
+  external_id text,
+  source text not null default 'manual'::text,
+  import_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint contact_pkey PRIMARY KEY (tenant_id, id),
+  constraint contact_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers.customer(tenant_id, id) ON DELETE CASCADE,
+  constraint contact_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint contact_role_check CHECK ((role = ANY (ARRAY['accounts-payable'::text, 'approver'::text, 'buyer'::text, 'cfo'::text, 'site'::text, 'guardian'::text, 'legal'::text, 'escalation'::text]))),
+  constraint contact_validity_check CHECK ((validity = ANY (ARRAY['unchecked'::text, 'valid'::text, 'bounced'::text, 'wrong-person'::text])))
+);
+CREATE INDEX contact_of_customer ON customers.contact USING btree (tenant_id, customer_id);
+CREATE UNIQUE INDEX contact_once ON customers.contact USING btree (tenant_id, customer_id, lower(email), role) WHERE (email IS NOT NULL);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table customers.customer (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  code text not null,
+  name text not null,
+  sort_key text not null generated always as (platform.folded(name)) stored,
+  kind text not null default 'unknown'::text,
+  intercompany boolean not null default false,
+  catch_all boolean not null default false,
+  lettered boolean not null default true,
+  credit_status text not null default 'open'::text,
+  credit_status_reason text,
+  credit_status_by text,
+  credit_status_until date,
+  debtor_id uuid,
+  legal_id text,
+  vat_number text,
+  address_lines text[] not null default '{}'::text[],
+  postcode text,
+  city text,
+  region text,
+  country text not null default 'FR'::text,
+  language text,
+  time_zone text,
+  currency text,
+  email text,
+  phone text,
+  terms_id uuid,
+  terms_confirmed boolean not null default false,
+  payment_means text,
+  sales_rep text,
+  agency text,
+  collector_id uuid,
+  segment text,
+  payer_id uuid,
+  parent_id uuid,
+  payable_procedure text,
+  warning_note text,
+  custom jsonb not null default '{}'::jsonb,
+  external_id text,
+  merged_into uuid,
+  source text not null default 'manual'::text,
+  import_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint customer_pkey PRIMARY KEY (tenant_id, id),
+  constraint customer_tenant_id_entity_id_code_key UNIQUE (tenant_id, entity_id, code),
+  constraint customer_tenant_id_entity_id_fkey FOREIGN KEY (tenant_id, entity_id) REFERENCES identity.entity(tenant_id, id),
+  constraint customer_code_check CHECK ((code <> ''::text)),
+  constraint customer_credit_status_check CHECK ((credit_status = ANY (ARRAY['open'::text, 'watch'::text, 'blocked'::text]))),
+  constraint customer_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'public'::text, 'consumer'::text, 'unknown'::text]))),
+  constraint customer_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+CREATE INDEX customer_by_name ON customers.customer USING btree (tenant_id, sort_key, id);
+CREATE INDEX customer_of_collector ON customers.customer USING btree (tenant_id, collector_id);
+CREATE INDEX customer_of_debtor ON customers.customer USING btree (tenant_id, debtor_id) WHERE (debtor_id IS NOT NULL);
+CREATE INDEX customer_of_legal_id ON customers.customer USING btree (tenant_id, legal_id) WHERE (legal_id IS NOT NULL);
+CREATE INDEX customer_of_payer ON customers.customer USING btree (tenant_id, payer_id) WHERE (payer_id IS NOT NULL);
+CREATE INDEX customer_search ON customers.customer USING gin (tenant_id, (((platform.folded(name) || ' '::text) || lower(code))) public.gin_trgm_ops);
+CREATE UNIQUE INDEX customer_external ON customers.customer USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table customers.customer_group (
+  tenant_id integer not null,
+  id uuid not null,
+  name text not null,
+  constraint customer_group_pkey PRIMARY KEY (tenant_id, id),
+  constraint customer_group_tenant_id_name_key UNIQUE (tenant_id, name)
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table customers.debtor (
+  tenant_id integer not null,
+  id uuid not null,
+  legal_id text not null,
+  name text not null,
+  country text not null default 'FR'::text,
+  constraint debtor_pkey PRIMARY KEY (tenant_id, id),
+  constraint debtor_tenant_id_country_legal_id_key UNIQUE (tenant_id, country, legal_id)
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table customers.group_member (
+  tenant_id integer not null,
+  group_id uuid not null,
+  customer_id uuid not null,
+  constraint group_member_pkey PRIMARY KEY (tenant_id, group_id, customer_id),
+  constraint group_member_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers.customer(tenant_id, id) ON DELETE CASCADE,
+  constraint group_member_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES customers.customer_group(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX group_of_customer ON customers.group_member USING btree (tenant_id, customer_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table customers.monthly_sales (
+  tenant_id integer not null,
+  entity_id uuid not null,
+  customer_id uuid not null,
+  month date not null,
+  currency text not null,
+  amount_minor bigint not null,
+  source text not null,
+  import_id uuid,
+  constraint monthly_sales_pkey PRIMARY KEY (tenant_id, entity_id, customer_id, month, currency),
+  constraint monthly_sales_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+CREATE INDEX monthly_sales_by_month ON customers.monthly_sales USING btree (tenant_id, month);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table customers.payment_terms (
+  tenant_id integer not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  days integer not null default 0,
+  day_of_month integer,
+  working_day_shift text not null default 'none'::text,
+  constraint payment_terms_pkey PRIMARY KEY (tenant_id, id),
+  constraint payment_terms_tenant_id_name_key UNIQUE (tenant_id, name),
+  constraint payment_terms_day_of_month_check CHECK (((day_of_month >= 1) AND (day_of_month <= 31))),
+  constraint payment_terms_days_check CHECK (((days >= 0) AND (days <= 400))),
+  constraint payment_terms_kind_check CHECK ((kind = ANY (ARRAY['net'::text, 'end-of-month'::text, 'net-then-end-of-month'::text, 'end-of-month-then-net'::text, 'by-decade'::text]))),
+  constraint payment_terms_working_day_shift_check CHECK ((working_day_shift = ANY (ARRAY['none'::text, 'next'::text, 'previous'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table disputes.dispute (
+  tenant_id integer not null,
+  id uuid not null,
+  number bigint not null default nextval('disputes.dispute_number'::regclass),
+  customer_id uuid not null,
+  type text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  state text not null default 'open'::text,
+  opened_on date not null,
+  due_on date not null,
+  resolver text,
+  comment text not null default ''::text,
+  outcome text,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  constraint dispute_pkey PRIMARY KEY (tenant_id, id),
+  constraint dispute_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint dispute_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting-internal'::text, 'waiting-customer'::text, 'accepted'::text, 'rejected'::text, 'withdrawn'::text, 'closed'::text]))),
+  constraint dispute_type_check CHECK ((type = ANY (ARRAY['administrative'::text, 'price'::text, 'quality'::text, 'quantity'::text, 'delivery'::text, 'contract'::text, 'duplicate'::text, 'not-ordered'::text, 'not-received'::text, 'other'::text])))
+);
+CREATE INDEX dispute_live ON disputes.dispute USING btree (tenant_id, due_on) WHERE (closed_at IS NULL);
+CREATE INDEX dispute_of_customer ON disputes.dispute USING btree (tenant_id, customer_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table disputes.dispute_item (
+  tenant_id integer not null,
+  dispute_id uuid not null,
+  item_id uuid not null,
+  amount_minor bigint not null,
+  constraint dispute_item_pkey PRIMARY KEY (tenant_id, dispute_id, item_id),
+  constraint dispute_item_tenant_id_dispute_id_fkey FOREIGN KEY (tenant_id, dispute_id) REFERENCES disputes.dispute(tenant_id, id) ON DELETE CASCADE,
+  constraint dispute_item_amount_minor_check CHECK ((amount_minor > 0))
+);
+CREATE INDEX dispute_of_item ON disputes.dispute_item USING btree (tenant_id, item_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.action (
+  tenant_id integer not null,
+  id uuid not null,
+  once_key text not null,
+  run_id uuid,
+  entity_id uuid not null,
+  customer_id uuid not null,
+  scenario_id uuid,
+  scenario_version integer,
+  step_id uuid,
+  level integer,
+  cycle integer not null default 1,
+  channel text not null,
+  automation text not null,
+  grave boolean not null default false,
+  state text not null,
+  caution text,
+  planned_on date not null,
+  currency text not null,
+  amount_minor bigint not null,
+  credits_minor bigint not null default 0,
+  oldest_days_late integer,
+  leader_item_id uuid,
+  reason jsonb not null default '{}'::jsonb,
+  assignee_id uuid,
+  created_at timestamp with time zone not null default now(),
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_note text,
+  done_at timestamp with time zone,
+  constraint action_pkey PRIMARY KEY (tenant_id, id),
+  constraint action_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
+  constraint action_state_check CHECK ((state = ANY (ARRAY['to-confirm'::text, 'confirmed'::text, 'to-do'::text, 'done'::text, 'skipped'::text, 'cancelled'::text, 'expired'::text])))
+);
+CREATE INDEX action_of_customer ON dunning.action USING btree (tenant_id, customer_id, created_at DESC);
+CREATE INDEX action_open ON dunning.action USING btree (tenant_id, state, planned_on) WHERE (state = ANY (ARRAY['to-confirm'::text, 'to-do'::text, 'confirmed'::text]));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.action_item (
+  tenant_id integer not null,
+  action_id uuid not null,
+  item_id uuid not null,
+  stepped boolean not null,
+  open_minor bigint not null,
+  days_late integer not null,
+  constraint action_item_pkey PRIMARY KEY (tenant_id, action_id, item_id),
+  constraint action_item_tenant_id_action_id_fkey FOREIGN KEY (tenant_id, action_id) REFERENCES dunning.action(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX action_of_item ON dunning.action_item USING btree (tenant_id, item_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.assignment (
+  tenant_id integer not null,
+  customer_id uuid not null,
+  scenario_id uuid not null,
+  locked boolean not null default false,
+  author text not null,
+  assigned_at timestamp with time zone not null default now(),
+  constraint assignment_pkey PRIMARY KEY (tenant_id, customer_id),
+  constraint assignment_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id)
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.run (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  run_on date not null,
+  state text not null,
+  evaluated bigint not null default 0,
+  messages bigint not null default 0,
+  to_confirm bigint not null default 0,
+  tasks bigint not null default 0,
+  skipped jsonb not null default '{}'::jsonb,
+  held boolean not null default false,
+  held_reason text,
+  duration_ms integer,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  author text not null,
+  constraint run_pkey PRIMARY KEY (tenant_id, id),
+  constraint run_tenant_id_entity_id_run_on_key UNIQUE (tenant_id, entity_id, run_on),
+  constraint run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'done-with-errors'::text, 'failed'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.scenario (
+  tenant_id integer not null,
+  id uuid not null,
+  name text not null,
+  is_default boolean not null default false,
+  current_version integer not null default 1,
+  archived boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint scenario_pkey PRIMARY KEY (tenant_id, id),
+  constraint scenario_tenant_id_name_key UNIQUE (tenant_id, name)
+);
+CREATE UNIQUE INDEX scenario_default ON dunning.scenario USING btree (tenant_id) WHERE is_default;
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.scenario_version (
+  tenant_id integer not null,
+  scenario_id uuid not null,
+  version integer not null,
+  state text not null,
+  unit text not null default 'account'::text,
+  catch_up text not null default 'start-at-first'::text,
+  min_days_between integer not null default 5,
+  floor_minor bigint not null default 2000,
+  published_at timestamp with time zone,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint scenario_version_pkey PRIMARY KEY (tenant_id, scenario_id, version),
+  constraint scenario_version_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id),
+  constraint scenario_version_catch_up_check CHECK ((catch_up = ANY (ARRAY['start-at-first'::text, 'jump-to-age'::text, 'latest-only'::text]))),
+  constraint scenario_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text]))),
+  constraint scenario_version_unit_check CHECK ((unit = ANY (ARRAY['account'::text, 'level'::text, 'item'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.step (
+  tenant_id integer not null,
+  scenario_id uuid not null,
+  version integer not null,
+  step_id uuid not null,
+  "position" integer not null,
+  level integer not null,
+  name_fr text not null,
+  name_en text not null,
+  reference text not null default 'due-date'::text,
+  offset_days integer not null,
+  channel text not null,
+  automation text not null,
+  grave boolean not null default false,
+  subject_fr text,
+  subject_en text,
+  body_fr text,
+  body_en text,
+  script_fr text,
+  script_en text,
+  minimum_minor bigint,
+  enabled boolean not null default true,
+  constraint step_pkey PRIMARY KEY (tenant_id, scenario_id, version, step_id),
+  constraint step_tenant_id_scenario_id_version_fkey FOREIGN KEY (tenant_id, scenario_id, version) REFERENCES dunning.scenario_version(tenant_id, scenario_id, version),
+  constraint step_automation_check CHECK ((automation = ANY (ARRAY['automatic'::text, 'to-confirm'::text, 'manual'::text]))),
+  constraint step_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'call'::text, 'task'::text]))),
+  constraint step_check CHECK (((NOT grave) OR (automation <> 'automatic'::text))),
+  constraint step_reference_check CHECK ((reference = ANY (ARRAY['due-date'::text, 'issue-date'::text, 'previous-step'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.step_done (
+  tenant_id integer not null,
+  item_id uuid not null,
+  scenario_id uuid not null,
+  step_id uuid not null,
+  cycle integer not null default 1,
+  level integer not null,
+  channel text not null,
+  done_on date not null,
+  action_id uuid,
+  constraint step_done_pkey PRIMARY KEY (tenant_id, item_id, scenario_id, step_id, cycle)
+);
+CREATE INDEX step_done_of_item ON dunning.step_done USING btree (tenant_id, item_id, done_on DESC);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table holds.hold (
+  tenant_id integer not null,
+  id uuid not null,
+  scope text not null,
+  entity_id uuid,
+  customer_id uuid,
+  item_id uuid,
+  part_minor bigint,
+  reason text not null,
+  source text not null,
+  source_id uuid,
+  from_on date not null,
+  until_on date,
+  note text,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  released_at timestamp with time zone,
+  released_by text,
+  release_reason text,
+  constraint hold_pkey PRIMARY KEY (tenant_id, id),
+  constraint hold_once EXCLUDE USING gist (tenant_id WITH =, reason WITH =, source WITH =, COALESCE(item_id, customer_id, entity_id) WITH =, COALESCE(source_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, daterange(from_on, until_on, '[]'::text) WITH &&) WHERE ((released_at IS NULL)),
+  constraint hold_check CHECK (((scope = 'entity'::text) = ((entity_id IS NOT NULL) AND (customer_id IS NULL) AND (item_id IS NULL)))),
+  constraint hold_check1 CHECK (((scope <> 'customer'::text) OR ((customer_id IS NOT NULL) AND (item_id IS NULL)))),
+  constraint hold_check2 CHECK (((scope <> 'item'::text) OR (item_id IS NOT NULL))),
+  constraint hold_check3 CHECK (((until_on IS NULL) OR (until_on >= from_on))),
+  constraint hold_reason_check CHECK ((reason = ANY (ARRAY['disputed'::text, 'promised'::text, 'planned'::text, 'direct-debit'::text, 'factored'::text, 'litigation'::text, 'insolvency'::text, 'time-barred'::text, 'stop'::text, 'says-paid'::text, 'reply'::text, 'e-invoice'::text, 'specific-action'::text, 'unmatched-payment'::text, 'to-qualify'::text, 'not-received'::text, 'to-check'::text]))),
+  constraint hold_scope_check CHECK ((scope = ANY (ARRAY['entity'::text, 'customer'::text, 'item'::text])))
+);
+CREATE INDEX hold_live_customer ON holds.hold USING btree (tenant_id, customer_id) WHERE (released_at IS NULL);
+CREATE INDEX hold_live_item ON holds.hold USING btree (tenant_id, item_id) WHERE ((released_at IS NULL) AND (scope = 'item'::text));
+CREATE INDEX hold_of_source ON holds.hold USING btree (tenant_id, source, source_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table identity.entity (
+  tenant_id integer not null,
+  id uuid not null,
+  name text not null,
+  currency text not null default 'EUR'::text,
+  country text not null default 'FR'::text,
+  time_zone text not null default 'Europe/Paris'::text,
+  legal_name text,
+  legal_id text,
+  vat_number text,
+  address_lines text[] not null default '{}'::text[],
+  postcode text,
+  city text,
+  email text,
+  phone text,
+  iban text,
+  bic text,
+  account_holder text,
+  default_terms_id uuid,
+  last_ledger_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint entity_pkey PRIMARY KEY (tenant_id, id),
+  constraint entity_tenant_id_name_key UNIQUE (tenant_id, name),
+  constraint entity_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint entity_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table identity.membership (
+  tenant_id integer not null,
+  person_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint membership_pkey PRIMARY KEY (tenant_id, person_id),
+  constraint membership_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'collector'::text, 'accountant'::text, 'sales'::text, 'resolver'::text, 'reader'::text, 'auditor'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table identity.owner_link (
+  token_hash bytea not null,
+  tenant_id integer not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint owner_link_pkey PRIMARY KEY (token_hash),
+  constraint owner_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.tenant(id)
+);
+grant insert, select, update to quitus_app;
+
+create table identity.person (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  password_hash text,
+  language text not null default 'fr'::text,
+  color_scheme text not null default 'auto'::text,
+  failed_sign_ins integer not null default 0,
+  locked_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_email_key UNIQUE (email),
+  constraint person_color_scheme_check CHECK ((color_scheme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text]))),
+  constraint person_email_check CHECK ((email = lower(email))),
+  constraint person_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+grant insert, select, update to quitus_app;
+
+create table identity.saved_view (
+  tenant_id integer not null,
+  id uuid not null,
+  person_id uuid,
+  screen text not null,
+  name text not null,
+  view jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  constraint saved_view_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX saved_view_of_screen ON identity.saved_view USING btree (tenant_id, screen, person_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table identity.session (
+  token_hash bytea not null,
+  person_id uuid not null,
+  tenant_id integer not null,
+  created_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  user_agent text not null default ''::text,
+  constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.tenant(id)
+);
+CREATE INDEX session_of_person ON identity.session USING btree (person_id);
+grant delete, insert, select, update to quitus_app;
+
+create table identity.setting (
+  tenant_id integer not null,
+  key text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null default 'system'::text,
+  constraint setting_pkey PRIMARY KEY (tenant_id, key)
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table identity.tenant (
+  id integer not null,
+  name text not null,
+  is_demo boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint tenant_pkey PRIMARY KEY (id),
+  constraint tenant_name_key UNIQUE (name),
+  constraint tenant_name_check CHECK ((name <> ''::text))
+);
+grant insert, select, update to quitus_app;
+
+create table intake.import (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  document_id uuid,
+  file_name text not null,
+  file_sha256 bytea not null,
+  file_bytes bigint not null,
+  type text not null,
+  mode text not null default 'delta'::text,
+  mapping_name text,
+  mapping jsonb,
+  options jsonb not null default '{}'::jsonb,
+  state text not null,
+  held_reason text,
+  held_figures jsonb,
+  failure text,
+  lines_read bigint not null default 0,
+  lines_created bigint not null default 0,
+  lines_updated bigint not null default 0,
+  lines_unchanged bigint not null default 0,
+  lines_rejected bigint not null default 0,
+  items_settled bigint not null default 0,
+  allocations_created bigint not null default 0,
+  control jsonb not null default '[]'::jsonb,
+  progress_bytes bigint not null default 0,
+  summary jsonb not null default '{}'::jsonb,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint import_pkey PRIMARY KEY (tenant_id, id),
+  constraint import_mode_check CHECK ((mode = ANY (ARRAY['stock'::text, 'delta'::text]))),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'mapping'::text, 'reading'::text, 'previewed'::text, 'held'::text, 'applied'::text, 'refused'::text, 'failed'::text, 'undone'::text, 'discarded'::text]))),
+  constraint import_type_check CHECK ((type = ANY (ARRAY['fec'::text, 'items'::text, 'cleared-items'::text, 'customers'::text, 'contacts'::text, 'sales'::text])))
+);
+CREATE INDEX import_by_hash ON intake.import USING btree (tenant_id, entity_id, file_sha256);
+CREATE INDEX import_recent ON intake.import USING btree (tenant_id, created_at DESC);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table intake.journal (
+  tenant_id integer not null,
+  entity_id uuid not null,
+  code text not null,
+  label text not null default ''::text,
+  nature text not null,
+  confirmed boolean not null default false,
+  evidence text not null default ''::text,
+  constraint journal_pkey PRIMARY KEY (tenant_id, entity_id, code),
+  constraint journal_nature_check CHECK ((nature = ANY (ARRAY['sales'::text, 'bank'::text, 'opening'::text, 'purchases'::text, 'miscellaneous'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table intake.lettering_proposal (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  customer_id uuid not null,
+  import_id uuid,
+  credit_item_id uuid not null,
+  debit_item_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  strategy text not null,
+  confidence numeric(4,3) not null,
+  state text not null default 'proposed'::text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint lettering_proposal_pkey PRIMARY KEY (tenant_id, id),
+  constraint lettering_proposal_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint lettering_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'refused'::text, 'outdated'::text]))),
+  constraint lettering_proposal_strategy_check CHECK ((strategy = ANY (ARRAY['number'::text, 'exact-amount'::text, 'sum'::text, 'oldest-first'::text])))
+);
+CREATE INDEX lettering_proposal_of_customer ON intake.lettering_proposal USING btree (tenant_id, customer_id) WHERE (state = 'proposed'::text);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table intake.mapping (
+  tenant_id integer not null,
+  name text not null,
+  type text not null,
+  signature text not null,
+  mapping jsonb not null,
+  last_used_at timestamp with time zone not null default now(),
+  constraint mapping_pkey PRIMARY KEY (tenant_id, name)
+);
+CREATE INDEX mapping_by_signature ON intake.mapping USING btree (tenant_id, signature);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table intake.rejected_line (
+  tenant_id integer not null,
+  import_id uuid not null,
+  line bigint not null,
+  "position" integer not null,
+  field text not null default ''::text,
+  value text not null default ''::text,
+  code text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  severity text not null default 'error'::text,
+  raw text not null default ''::text,
+  constraint rejected_line_pkey PRIMARY KEY (tenant_id, import_id, line, "position"),
+  constraint rejected_line_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES intake.import(tenant_id, id) ON DELETE CASCADE,
+  constraint rejected_line_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table messages.local_mail (
+  tenant_id integer not null,
+  id uuid not null,
+  message_id uuid,
+  received_at timestamp with time zone not null default now(),
+  from_address text not null,
+  to_address text not null,
+  subject text not null,
+  raw bytea not null,
+  read_at timestamp with time zone,
+  constraint local_mail_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX local_mail_recent ON messages.local_mail USING btree (tenant_id, received_at DESC, id);
+CREATE UNIQUE INDEX local_mail_once ON messages.local_mail USING btree (tenant_id, message_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table messages.message (
+  tenant_id integer not null,
+  id uuid not null,
+  once_key text not null,
+  kind text not null,
+  entity_id uuid not null,
+  customer_id uuid not null,
+  action_id uuid,
+  contact_id uuid,
+  channel text not null,
+  language text not null,
+  sender_name text,
+  sender_address text,
+  recipient_name text,
+  recipient_address text,
+  copies text[] not null default '{}'::text[],
+  in_reply_to text,
+  subject text not null,
+  body_text text not null,
+  body_html text,
+  currency text,
+  amount_minor bigint,
+  state text not null default 'waiting'::text,
+  not_before timestamp with time zone not null default now(),
+  claimed_by uuid,
+  lease_until timestamp with time zone,
+  attempts integer not null default 0,
+  message_id_header text not null,
+  provider_reference text,
+  last_error text,
+  cancelled_reason text,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'reply'::text, 'thank-you'::text, 'notice'::text, 'test'::text]))),
+  constraint message_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'calling'::text, 'sent'::text, 'cancelled'::text, 'failed'::text, 'uncertain'::text])))
+);
+CREATE INDEX message_in_hand ON messages.message USING btree (tenant_id, lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'calling'::text]));
+CREATE INDEX message_of_action ON messages.message USING btree (tenant_id, action_id);
+CREATE INDEX message_of_customer ON messages.message USING btree (tenant_id, customer_id, created_at DESC);
+CREATE INDEX message_queue ON messages.message USING btree (tenant_id, not_before, id) WHERE (state = 'waiting'::text);
+CREATE INDEX message_recent ON messages.message USING btree (tenant_id, created_at DESC);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table messages.message_item (
+  tenant_id integer not null,
+  message_id uuid not null,
+  item_id uuid not null,
+  open_minor bigint not null,
+  days_late integer not null,
+  constraint message_item_pkey PRIMARY KEY (tenant_id, message_id, item_id),
+  constraint message_item_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX message_of_item ON messages.message_item USING btree (tenant_id, item_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table platform.document (
+  tenant_id integer not null,
+  id uuid not null,
+  sha256 bytea not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  created_at timestamp with time zone not null default now(),
+  constraint document_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX document_by_content ON platform.document USING btree (tenant_id, sha256);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table platform.document_piece (
+  tenant_id integer not null,
+  document_id uuid not null,
+  piece integer not null,
+  bytes bytea not null,
+  constraint document_piece_pkey PRIMARY KEY (tenant_id, document_id, piece),
+  constraint document_piece_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES platform.document(tenant_id, id) ON DELETE CASCADE
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table platform.due_work (
+  tenant_id integer not null,
+  kind text not null,
+  subject text not null default ''::text,
+  due_at timestamp with time zone not null default now(),
+  asked integer not null default 1,
+  attempts integer not null default 0,
+  last_error text,
+  constraint due_work_pkey PRIMARY KEY (tenant_id, kind, subject)
+);
+CREATE INDEX due_work_next ON platform.due_work USING btree (due_at);
+grant delete, insert, select, update to quitus_app;
+
+create table platform.event (
+  tenant_id integer not null,
+  id uuid not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  kind text not null,
+  entity_id uuid,
+  customer_id uuid,
+  subject_id uuid,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  details jsonb not null default '{}'::jsonb,
+  constraint event_pkey PRIMARY KEY (tenant_id, recorded_at, id),
+  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'system'::text]))),
+  constraint event_kind_check CHECK ((kind ~ '^[a-z-]+\.[a-z-]+$'::text))
+) partition by RANGE (recorded_at);
+CREATE INDEX event_of_customer ON ONLY platform.event USING btree (tenant_id, customer_id, recorded_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX event_of_kind ON ONLY platform.event USING btree (tenant_id, kind, recorded_at DESC);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select to quitus_app;
+
+create table platform.event_default partition of platform.event DEFAULT;
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select to quitus_app;
+
+create table platform.idempotency_key (
+  tenant_id integer not null,
+  key text not null,
+  route text not null,
+  request_sha256 bytea not null,
+  status integer,
+  answer jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_key_pkey PRIMARY KEY (tenant_id, key)
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table platform.migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+grant select to quitus_app;
+
+create table promises.promise (
+  tenant_id integer not null,
+  id uuid not null,
+  customer_id uuid not null,
+  promised_on date not null,
+  due_on date not null,
+  grace_until date not null,
+  currency text not null,
+  amount_minor bigint not null,
+  means text,
+  source text not null,
+  comment text not null default ''::text,
+  state text not null default 'expected'::text,
+  inferred boolean not null default false,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  constraint promise_pkey PRIMARY KEY (tenant_id, id),
+  constraint promise_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint promise_source_check CHECK ((source = ANY (ARRAY['call'::text, 'mail'::text, 'portal'::text, 'model'::text, 'import'::text]))),
+  constraint promise_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'expected'::text, 'kept'::text, 'partly-kept'::text, 'broken'::text, 'cancelled'::text, 'superseded'::text])))
+);
+CREATE INDEX promise_expected ON promises.promise USING btree (tenant_id, due_on) WHERE (state = 'expected'::text);
+CREATE INDEX promise_of_customer ON promises.promise USING btree (tenant_id, customer_id, due_on);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table promises.promise_item (
+  tenant_id integer not null,
+  promise_id uuid not null,
+  item_id uuid not null,
+  amount_minor bigint not null,
+  open_minor_at_start bigint not null,
+  constraint promise_item_pkey PRIMARY KEY (tenant_id, promise_id, item_id),
+  constraint promise_item_tenant_id_promise_id_fkey FOREIGN KEY (tenant_id, promise_id) REFERENCES promises.promise(tenant_id, id) ON DELETE CASCADE,
+  constraint promise_item_amount_minor_check CHECK ((amount_minor > 0))
+);
+CREATE INDEX promise_of_item ON promises.promise_item USING btree (tenant_id, item_id);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table receivables.allocation (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  customer_id uuid not null,
+  credit_item_id uuid not null,
+  debit_item_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  effective_on date not null,
+  code text,
+  source text not null,
+  provisional boolean not null default false,
+  import_id uuid,
+  recorded_at timestamp with time zone not null default now(),
+  recorded_by text not null default 'system'::text,
+  reversed_at timestamp with time zone,
+  reversed_by text,
+  reversed_by_import uuid,
+  reversal_reason text,
+  constraint allocation_pkey PRIMARY KEY (tenant_id, id),
+  constraint allocation_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint allocation_source_check CHECK ((source = ANY (ARRAY['import'::text, 'bank'::text, 'manual'::text, 'inference'::text, 'portal'::text])))
+);
+CREATE INDEX allocation_awaiting ON receivables.allocation USING btree (tenant_id, recorded_at) WHERE (provisional AND (reversed_at IS NULL));
+CREATE INDEX allocation_of_credit ON receivables.allocation USING btree (tenant_id, credit_item_id) INCLUDE (amount_minor, effective_on, recorded_at, reversed_at, provisional);
+CREATE INDEX allocation_of_debit ON receivables.allocation USING btree (tenant_id, debit_item_id) INCLUDE (amount_minor, effective_on, recorded_at, reversed_at, provisional);
+CREATE INDEX allocation_of_import ON receivables.allocation USING btree (tenant_id, import_id);
+CREATE INDEX allocation_reversed ON receivables.allocation USING btree (tenant_id, reversed_at) WHERE (reversed_at IS NOT NULL);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select, update to quitus_app;
+
+create table receivables.customer_balance (
+  tenant_id integer not null,
+  entity_id uuid not null,
+  customer_id uuid not null,
+  currency text not null,
+  open_debit_minor bigint not null,
+  open_credit_minor bigint not null,
+  awaiting_minor bigint not null default 0,
+  open_items integer not null,
+  oldest_due_on date,
+  last_payment_on date,
+  constraint customer_balance_pkey PRIMARY KEY (tenant_id, customer_id, currency)
+);
+CREATE INDEX customer_balance_by_debt ON receivables.customer_balance USING btree (tenant_id, open_debit_minor DESC);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table receivables.due_day_total (
+  tenant_id integer not null,
+  entity_id uuid not null,
+  currency text not null,
+  ledger_class text not null,
+  due_on date not null,
+  open_debit_minor bigint not null,
+  open_credit_minor bigint not null,
+  open_items integer not null,
+  constraint due_day_total_pkey PRIMARY KEY (tenant_id, entity_id, currency, ledger_class, due_on)
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table receivables.exchange_rate (
+  tenant_id integer not null,
+  currency text not null,
+  quote_currency text not null,
+  on_day date not null,
+  rate numeric not null,
+  source text not null default 'manual'::text,
+  constraint exchange_rate_pkey PRIMARY KEY (tenant_id, currency, quote_currency, on_day),
+  constraint exchange_rate_rate_check CHECK ((rate > (0)::numeric))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table receivables.item (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  customer_id uuid not null,
+  document_id uuid not null,
+  source text not null,
+  source_key text not null,
+  external_id text,
+  kind text not null,
+  ledger_class text not null default 'receivable'::text,
+  number text not null default ''::text,
+  label text not null default ''::text,
+  issue_on date not null,
+  due_on date,
+  due_inferred boolean not null default false,
+  booked_on date not null,
+  currency text not null,
+  amount_minor bigint not null,
+  tax_minor bigint,
+  document_currency text,
+  document_amount_minor bigint,
+  open_minor bigint not null,
+  awaiting_minor bigint not null default 0,
+  settled_on date not null default 'infinity'::date,
+  first_allocated_on date not null default 'infinity'::date,
+  settled_by_inference boolean not null default false,
+  in_ledger boolean not null default true,
+  opening_without_detail boolean not null default false,
+  retention boolean not null default false,
+  unsent boolean not null default false,
+  payment_means text,
+  purchase_order text,
+  reference text,
+  payment_reference text,
+  business_unit text,
+  journal text,
+  letter text,
+  last_reminder_level integer,
+  last_reminder_on date,
+  custom jsonb,
+  import_id uuid,
+  recorded_from timestamp with time zone not null default now(),
+  constraint item_pkey PRIMARY KEY (tenant_id, id),
+  constraint item_tenant_id_entity_id_source_source_key_key UNIQUE (tenant_id, entity_id, source, source_key),
+  constraint item_check CHECK ((((sign((open_minor)::double precision) = (0)::double precision) OR (sign((open_minor)::double precision) = sign((amount_minor)::double precision))) AND (abs(open_minor) <= abs(amount_minor)))),
+  constraint item_check1 CHECK (((((open_minor = 0) AND (amount_minor <> 0)) = (settled_on <> 'infinity'::date)) OR (amount_minor = 0))),
+  constraint item_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text, 'payment'::text, 'down-payment-request'::text, 'debit'::text, 'credit'::text, 'draft'::text, 'late-interest'::text, 'indemnity'::text, 'fee'::text, 'write-off'::text, 'clearing'::text, 'opening'::text]))),
+  constraint item_ledger_class_check CHECK ((ledger_class = ANY (ARRAY['receivable'::text, 'draft'::text, 'doubtful'::text, 'not-invoiced'::text, 'advance'::text])))
+) with (autovacuum_vacuum_scale_factor=0.05, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX item_as_of ON receivables.item USING btree (tenant_id, settled_on, booked_on) INCLUDE (id, entity_id, customer_id, currency, ledger_class, kind, issue_on, due_on, amount_minor, open_minor, awaiting_minor, first_allocated_on, in_ledger, recorded_from);
+CREATE INDEX item_by_number ON receivables.item USING btree (tenant_id, number);
+CREATE INDEX item_of_customer ON receivables.item USING btree (tenant_id, customer_id, issue_on DESC, id);
+CREATE INDEX item_of_document ON receivables.item USING btree (tenant_id, document_id);
+CREATE INDEX item_of_import ON receivables.item USING btree (tenant_id, import_id);
+CREATE INDEX item_open ON receivables.item USING btree (tenant_id, customer_id, due_on, id) WHERE (open_minor <> 0);
+CREATE INDEX item_open_by_due ON receivables.item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
+CREATE UNIQUE INDEX item_external ON receivables.item USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table receivables.item_history (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  customer_id uuid not null,
+  document_id uuid not null,
+  source text not null,
+  source_key text not null,
+  external_id text,
+  kind text not null,
+  ledger_class text not null default 'receivable'::text,
+  number text not null default ''::text,
+  label text not null default ''::text,
+  issue_on date not null,
+  due_on date,
+  due_inferred boolean not null default false,
+  booked_on date not null,
+  currency text not null,
+  amount_minor bigint not null,
+  tax_minor bigint,
+  document_currency text,
+  document_amount_minor bigint,
+  open_minor bigint not null,
+  awaiting_minor bigint not null default 0,
+  settled_on date not null default 'infinity'::date,
+  first_allocated_on date not null default 'infinity'::date,
+  settled_by_inference boolean not null default false,
+  in_ledger boolean not null default true,
+  opening_without_detail boolean not null default false,
+  retention boolean not null default false,
+  unsent boolean not null default false,
+  payment_means text,
+  purchase_order text,
+  reference text,
+  payment_reference text,
+  business_unit text,
+  journal text,
+  letter text,
+  last_reminder_level integer,
+  last_reminder_on date,
+  custom jsonb,
+  import_id uuid,
+  recorded_from timestamp with time zone not null default now(),
+  version_id uuid not null,
+  recorded_until timestamp with time zone not null,
+  superseded_by_import uuid,
+  removed boolean not null default false,
+  constraint item_history_pkey PRIMARY KEY (tenant_id, version_id)
+);
+CREATE INDEX item_history_by_until ON receivables.item_history USING btree (tenant_id, recorded_until);
+CREATE INDEX item_history_of_import ON receivables.item_history USING btree (tenant_id, superseded_by_import);
+CREATE INDEX item_history_of_item ON receivables.item_history USING btree (tenant_id, id, recorded_from);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select to quitus_app;
+
+create table worklist.interaction (
+  tenant_id integer not null,
+  id uuid not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  kind text not null,
+  outcome text,
+  comment text not null default ''::text,
+  call_back_on date,
+  pinned boolean not null default false,
+  action_id uuid,
+  item_ids uuid[] not null default '{}'::uuid[],
+  happened_at timestamp with time zone not null default now(),
+  author_id uuid,
+  author text not null,
+  constraint interaction_pkey PRIMARY KEY (tenant_id, id),
+  constraint interaction_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'note'::text, 'says-paid'::text, 'reply'::text, 'meeting'::text]))),
+  constraint interaction_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'not-reached'::text, 'left-message'::text, 'wrong-number'::text, 'will-check'::text, 'call-back'::text, 'promise'::text, 'dispute'::text, 'says-paid'::text, 'refuses'::text])))
+);
+CREATE INDEX interaction_call_back ON worklist.interaction USING btree (tenant_id, call_back_on) WHERE (call_back_on IS NOT NULL);
+CREATE INDEX interaction_of_customer ON worklist.interaction USING btree (tenant_id, customer_id, happened_at DESC);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+CREATE OR REPLACE FUNCTION customers.search(words text, at_most integer)
+ RETURNS TABLE(id uuid, code text, name text, likeness real)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'customers', 'platform'
+AS $function$
+  select customer.id, customer.code, customer.name,
+    word_similarity(platform.folded(words), platform.folded(customer.name) || ' ' || lower(customer.code)) as likeness
+  from customers.customer
+  where customer.tenant_id = nullif(current_setting('quitus.tenant', true), '')::int
+    and customer.merged_into is null
+    and (platform.folded(customer.name) || ' ' || lower(customer.code)) like '%' || replace(replace(platform.folded(words), '\', '\\'), '%', '\%') || '%'
+  order by likeness desc, customer.sort_key
+  limit least(at_most, 100)
+$function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION identity.tenants_of(of_person uuid)
+ RETURNS TABLE(tenant_id integer, name text, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'identity'
+AS $function$
+  select membership.tenant_id, tenant.name, membership.role
+  from identity.membership
+  join identity.tenant on tenant.id = membership.tenant_id
+  where membership.person_id = of_person
+  order by tenant.name
+$function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION platform.folded(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select lower(public.unaccent('public.unaccent'::regdictionary, value))
+$function$;
+grant execute to public;
+
+CREATE OR REPLACE FUNCTION platform.prepare_event_months()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+declare
+  first_day date := date_trunc('month', now())::date;
+  month_start date;
+  name text;
+begin
+  for month_start in select (first_day + make_interval(months => offset_months))::date from generate_series(0, 2) as offset_months loop
+    name := 'event_' || to_char(month_start, 'YYYY_MM');
+    if to_regclass('platform.' || name) is null
+      and not exists (select from platform.event_default where recorded_at >= month_start and recorded_at < month_start + interval '1 month') then
+      execute format('create table platform.%I partition of platform.event for values from (%L) to (%L)', name, month_start, (month_start + interval '1 month')::date);
+    end if;
+  end loop;
+end $function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION platform.protect(target regclass, rights text DEFAULT 'select, insert, update, delete'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format(
+    'create policy tenant on %s using (tenant_id = (select nullif(current_setting(''quitus.tenant'', true), '''')::int)) with check (tenant_id = (select nullif(current_setting(''quitus.tenant'', true), '''')::int))',
+    target);
+  execute format('grant %s on %s to quitus_app', rights, target);
+end $function$;
