@@ -75,6 +75,8 @@ create table platform.due_work (
   kind text not null,
   subject text not null default '',
   due_at timestamptz not null default now(),
+  -- How often it was asked for: work asked for again while it runs is not forgotten.
+  asked integer not null default 1,
   attempts integer not null default 0,
   last_error text,
   primary key (tenant_id, kind, subject)

@@ -1,0 +1,10 @@
+export { businessToday, changeEntity, createEntity, entityById, entityByName, listEntities } from './entities.ts';
+export type { Entity } from './entities.ts';
+export { identityHandlers } from './routes.ts';
+export { permissionsOf, roles } from './roles.ts';
+export type { Role } from './roles.ts';
+export { callerOf } from './sessions.ts';
+export { changeSetting, isSettingKey, readSetting, readSettings, settings } from './settings.ts';
+export type { SettingKey, SettingValue } from './settings.ts';
+export { createOwnerLink, createTenant, hasOwner, listTenants, tenantByName } from './tenants.ts';
+export type { Tenant } from './tenants.ts';

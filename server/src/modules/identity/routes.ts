@@ -1,0 +1,118 @@
+import { identityRoutes, type Output } from '@quitus/contract';
+import { type Database, sql } from '../../platform/database/index.ts';
+import { type Caller, type Context, implement } from '../../platform/http/index.ts';
+import { businessToday, changeEntity, entityById, type Entity, listEntities } from './entities.ts';
+import { refuse } from './refusals.ts';
+import { becomeOwner, callerOf, ownerLinkTenant, signIn, signOut, switchTenant } from './sessions.ts';
+import { changeSetting, isSettingKey, readSetting, readSettings, settings } from './settings.ts';
+
+type SessionView = Output<(typeof identityRoutes)['GET /session']>;
+
+const entityView = (entity: Entity) => ({ ...entity, lastLedgerAt: entity.lastLedgerAt?.toString() ?? null });
+
+async function sessionView(database: Database, caller: Caller, now: Temporal.Instant): Promise<SessionView> {
+  const db = database.tenant(caller.tenantId);
+  const person = await database.system.one<SessionView['user']>(sql`
+    select id, name, email, language, color_scheme as "colorScheme" from identity.person where id = ${caller.personId}
+  `);
+  const tenants = await database.system.rows<{ id: number; name: string }>(
+    sql`select tenant_id as id, name from identity.tenants_of(${caller.personId})`,
+  );
+  const tenant = await database.system.one<SessionView['tenant']>(
+    sql`select id, name, is_demo as "isDemo" from identity.tenant where id = ${caller.tenantId}`,
+  );
+  const entities = await listEntities(db);
+  return {
+    user: person,
+    role: caller.role,
+    permissions: [...caller.permissions],
+    tenant,
+    tenants,
+    entities: entities.map((entity) => ({
+      id: entity.id,
+      name: entity.name,
+      currency: entity.currency,
+      country: entity.country,
+      timeZone: entity.timeZone,
+      today: businessToday(entity, now),
+      lastLedgerAt: entity.lastLedgerAt?.toString() ?? null,
+    })),
+    sendingMode: await readSetting(db, 'sending.mode'),
+  };
+}
+
+async function begin(context: Context, token: string): Promise<SessionView> {
+  const caller = await callerOf(context.database, token, context.now());
+  if (!caller) throw refuse('session.no-tenant');
+  context.setSession(token);
+  return sessionView(context.database, caller, context.now());
+}
+
+// A route that needs a right has a caller: http saw to it.
+function callerIn(context: Context): Caller {
+  if (!context.caller) throw new Error('the route let nobody in');
+  return context.caller;
+}
+
+function settingView(key: keyof typeof settings, value: unknown) {
+  const kind = settings[key];
+  return {
+    key,
+    value,
+    default: kind.default,
+    kind: kind.kind,
+    ...('choices' in kind && kind.choices ? { choices: [...kind.choices] } : {}),
+    description: key,
+  };
+}
+
+export const identityHandlers = implement(identityRoutes, {
+  'POST /sessions': async ({ body, context }) =>
+    begin(context, await signIn(context.database, { ...body, userAgent: context.userAgent }, context.now())),
+  'GET /session': async ({ context }) => sessionView(context.database, callerIn(context), context.now()),
+  'PATCH /session': async ({ body, context }) => {
+    const caller = callerIn(context);
+    if (body.tenantId !== undefined) await switchTenant(context.database, caller, body.tenantId);
+    await context.database.system.run(sql`
+      update identity.person set language = coalesce(${body.language ?? null}, language), color_scheme = coalesce(${body.colorScheme ?? null}, color_scheme),
+        name = coalesce(${body.name ?? null}, name)
+      where id = ${caller.personId}
+    `);
+    return sessionView(context.database, { ...caller, tenantId: body.tenantId ?? caller.tenantId }, context.now());
+  },
+  'DELETE /session': async ({ context }) => {
+    await signOut(context.database, callerIn(context).sessionHash);
+    context.setSession(undefined);
+  },
+  'GET /owner-links/{token}': async ({ params, context }) => {
+    const tenant = await ownerLinkTenant(context.database, params.token, context.now());
+    return { tenant: tenant?.name ?? '', usable: tenant !== undefined };
+  },
+  'POST /owner': async ({ body, context }) =>
+    begin(context, await becomeOwner(context.database, { ...body, userAgent: context.userAgent }, context.now())),
+  'GET /people': async ({ context }) => ({
+    people: await context.db.rows<{ id: string; name: string; email: string; role: string }>(sql`
+      select person.id, person.name, person.email, membership.role
+      from identity.membership
+      join identity.person on person.id = membership.person_id
+      order by person.name
+    `),
+  }),
+  'GET /entities': async ({ context }) => ({ entities: (await listEntities(context.db)).map(entityView) }),
+  'PATCH /entities/{id}': async ({ params, body, context }) => {
+    await context.db.transaction((tx) => changeEntity(tx, params.id, body, context.actor));
+    return entityView(await entityById(context.db, params.id));
+  },
+  'GET /settings': async ({ context }) => {
+    const values = await readSettings(context.db);
+    return {
+      settings: Object.keys(settings)
+        .filter(isSettingKey)
+        .map((key) => settingView(key, values[key])),
+    };
+  },
+  'PUT /settings/{key}': async ({ params, body, context }) => {
+    const changed = await context.db.transaction((tx) => changeSetting(tx, params.key, body.value, context.actor));
+    return settingView(changed.key, changed.value);
+  },
+});

@@ -1,0 +1,5 @@
+export { implement } from './implement.ts';
+export type { Caller, Context, FileAnswer, Handlers, Implementation, Upload } from './implement.ts';
+export { problemOf, sentenceOf } from './problems.ts';
+export { buildServer } from './server.ts';
+export type { HttpOptions } from './server.ts';

@@ -1,0 +1,67 @@
+import type { Problem } from '@quitus/contract';
+import { type Language, textsIn } from '@quitus/texts';
+import type { FastifyError } from 'fastify';
+import { Refusal, type RefusalKind } from '../../kernel/refusals.ts';
+
+const statusOf: Record<RefusalKind, number> = {
+  invalid: 422,
+  'not-found': 404,
+  forbidden: 403,
+  unauthenticated: 401,
+  conflict: 409,
+  'too-large': 413,
+  'too-many': 429,
+};
+
+/** A refusal's sentence in the reader's language; its code when no sentence exists (a test forbids that). */
+export function sentenceOf(language: Language, code: string, values: Readonly<Record<string, string | number>>): string {
+  const sentences: Readonly<Record<string, unknown>> = textsIn(language).refusals;
+  const sentence = sentences[code];
+  if (typeof sentence === 'string') return sentence;
+  // The cast: the area's sentences are strings or functions of named values.
+  if (typeof sentence === 'function') return (sentence as (values: Readonly<Record<string, string | number>>) => string)(values);
+  return code;
+}
+
+/** An error as RFC 9457 answers it. Faults say nothing of the inside. */
+export function problemOf(error: unknown, language: Language, requestId: string): Problem {
+  if (error instanceof Refusal) {
+    const detail = sentenceOf(language, error.code, error.values);
+    return {
+      type: `urn:quitus:refusal:${error.code}`,
+      title: detail,
+      status: statusOf[error.kind],
+      code: error.code,
+      detail,
+      requestId,
+    };
+  }
+  const say = (code: string): string => sentenceOf(language, code, {});
+  const fastifyError = error as Partial<FastifyError>;
+  if (fastifyError.validation) {
+    const errors = fastifyError.validation.map((issue) => ({
+      field: `${fastifyError.validationContext ?? ''}${issue.instancePath}${issue.keyword === 'required' ? `/${String(issue.params['missingProperty'])}` : ''}`,
+      message: issue.message ?? issue.keyword,
+    }));
+    return {
+      type: 'urn:quitus:problem:invalid-request',
+      title: say('http.invalid-request'),
+      status: 422,
+      code: 'http.invalid-request',
+      detail: errors.map((one) => `${one.field}: ${one.message}`).join('; '),
+      errors,
+      requestId,
+    };
+  }
+  const status = fastifyError.statusCode ?? 500;
+  if (status >= 400 && status < 500) {
+    return {
+      type: 'about:blank',
+      title: say(status === 413 ? 'http.too-large' : status === 429 ? 'http.too-many' : 'http.bad-request'),
+      status,
+      code: `http.${status}`,
+      requestId,
+    };
+  }
+  return { type: 'about:blank', title: say('http.fault'), status: 500, code: 'http.fault', requestId };
+}
