@@ -1,0 +1,75 @@
+import {
+  IconBolt,
+  IconChecklist,
+  IconDeviceMobileMessage,
+  IconFileText,
+  IconHandClick,
+  IconMail,
+  IconEmailStamp,
+  IconPhone,
+  IconStarFilled,
+} from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+import { Tooltip } from '@mantine/core';
+import { useTexts } from './language.tsx';
+
+/** The ways a step reaches a customer. */
+export const channels = ['email', 'sms', 'letter', 'registered-letter', 'call', 'task'] as const;
+export type Channel = (typeof channels)[number];
+
+const channelIcons: Record<Channel, Icon> = {
+  email: IconMail,
+  sms: IconDeviceMobileMessage,
+  letter: IconFileText,
+  'registered-letter': IconEmailStamp,
+  call: IconPhone,
+  task: IconChecklist,
+};
+
+interface StepBadgeProps {
+  readonly channel: Channel;
+  readonly children: string;
+  /** Whether the step goes by itself or waits for a yes. */
+  readonly mode?: 'automatic' | 'to-confirm';
+}
+
+/** A step of a scenario: its channel, its name, and whether it waits for a person. */
+export function StepBadge({ channel, children, mode }: StepBadgeProps) {
+  const { channels, steps } = useTexts().common;
+  const Mark = channelIcons[channel];
+  return (
+    <span className="q-step">
+      <Tooltip label={channels[channel]}>
+        <span role="img" aria-label={channels[channel]}>
+          <Mark size={15} className="q-icon" aria-hidden />
+        </span>
+      </Tooltip>
+      <span className="q-clip">{children}</span>
+      {mode === 'automatic' && (
+        <Tooltip label={steps.automatic}>
+          <span role="img" aria-label={steps.automatic} className="q-muted">
+            <IconBolt size={14} className="q-icon" aria-hidden />
+          </span>
+        </Tooltip>
+      )}
+      {mode === 'to-confirm' && (
+        <span className="q-step-mode">
+          <IconHandClick size={14} className="q-icon" aria-hidden />
+          {steps.toConfirm}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The star of the leader item, which carries the reminder of its account. */
+export function LeaderStar() {
+  const { leader } = useTexts().common.steps;
+  return (
+    <Tooltip label={leader}>
+      <span className="q-star" role="img" aria-label={leader}>
+        <IconStarFilled size={13} className="q-icon" aria-hidden />
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,54 @@
+import { formatDecimal, formatMoney } from '@quitus/texts';
+import type { Language } from '@quitus/texts';
+
+/** An amount as the wire gives it: a decimal string and its currency. */
+export interface WireAmount {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+interface Scaled {
+  units: bigint;
+  digits: number;
+}
+
+function scaled(amount: string): Scaled {
+  const [whole = '0', cents = ''] = amount.split('.');
+  return { units: BigInt(whole + cents), digits: cents.length };
+}
+
+function decimal({ units, digits }: Scaled): string {
+  const sign = units < 0n ? '-' : '';
+  const text = String(units < 0n ? -units : units).padStart(digits + 1, '0');
+  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** Sums decimal strings exactly, one total per currency, in the order the currencies come. */
+export function sumAmounts(amounts: Iterable<WireAmount>): WireAmount[] {
+  const totals = new Map<string, Scaled>();
+  for (const { amount, currency } of amounts) {
+    const next = scaled(amount);
+    const total = totals.get(currency) ?? { units: 0n, digits: next.digits };
+    const digits = Math.max(total.digits, next.digits);
+    const lift = (value: Scaled) => value.units * 10n ** BigInt(digits - value.digits);
+    totals.set(currency, { units: lift(total) + lift(next), digits });
+  }
+  return [...totals].map(([currency, total]) => ({ amount: decimal(total), currency }));
+}
+
+/** Totals in several currencies as one text: "18 240,00 € + 1 000,00 CHF". */
+export function formatTotals(language: Language, totals: readonly WireAmount[]): string {
+  return totals.map(({ amount, currency }) => formatMoney(language, amount, currency)).join(' + ');
+}
+
+/** The whole part and the decimals of an amount as written in a language, mark included: `['−1 234', ',50']`. */
+export function amountParts(language: Language, amount: string): readonly [string, string] {
+  const text = formatDecimal(language, amount);
+  const decimals = amount.split('.')[1]?.length ?? 0;
+  return decimals === 0 ? [text, ''] : [text.slice(0, -decimals - 1), text.slice(-decimals - 1)];
+}
+
+/** Whether a decimal string is zero, whatever its decimals. */
+export function isZero(amount: string): boolean {
+  return scaled(amount).units === 0n;
+}
