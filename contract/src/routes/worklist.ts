@@ -381,7 +381,13 @@ export const worklistRoutes = routes({
       means: Type.Optional(OneOf(promiseMeans)),
       comment: Type.Optional(Comment),
     }),
-    ok: Type.Object({ interaction: InteractionView, holdUntil: DayText }),
+    ok: Type.Object({
+      interaction: InteractionView,
+      /** Null when nothing could be paused: every item had been said paid before. */
+      holdUntil: Nullable(DayText),
+      /** Said paid a second time: not paused again, a person checks today. */
+      saidBefore: Type.Array(Type.Object({ itemId: Id, number: Type.String() })),
+    }),
   },
   'GET /customers/{id}/holds': {
     summary: 'Everything that pauses a customer or one of its items',
