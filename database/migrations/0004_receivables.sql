@@ -38,6 +38,8 @@ create table receivables.item (
   -- 'infinity' while open (or never allocated): one range condition then serves every past date.
   settled_on date not null default 'infinity',
   first_allocated_on date not null default 'infinity',
+  -- '-infinity' while never allocated. Between the two, only a look at the allocations tells what was open.
+  last_allocated_on date not null default '-infinity',
   settled_by_inference boolean not null default false,
   -- Whether the accounting system knows it; claims of our own (interest, indemnity) and provisional payments are not in it.
   in_ledger boolean not null default true,
@@ -66,12 +68,14 @@ create table receivables.item (
 create index item_open on receivables.item (tenant_id, customer_id, due_on, id) where open_minor <> 0;
 -- The aged balance at any date without touching the table.
 create index item_as_of on receivables.item (tenant_id, settled_on, booked_on)
-  include (id, entity_id, customer_id, currency, ledger_class, kind, issue_on, due_on, amount_minor, open_minor, awaiting_minor, first_allocated_on, in_ledger, recorded_from);
+  include (id, entity_id, customer_id, currency, ledger_class, kind, issue_on, due_on, amount_minor, open_minor, awaiting_minor, first_allocated_on, last_allocated_on, in_ledger, recorded_from);
 create index item_of_customer on receivables.item (tenant_id, customer_id, issue_on desc, id);
 create index item_by_number on receivables.item (tenant_id, number);
 create index item_of_document on receivables.item (tenant_id, document_id);
 create index item_of_import on receivables.item (tenant_id, import_id);
 create index item_open_by_due on receivables.item (tenant_id, due_on, id) where open_minor <> 0;
+-- Search by an exact amount.
+create index item_open_by_amount on receivables.item (tenant_id, amount_minor) where open_minor <> 0;
 create unique index item_external on receivables.item (tenant_id, external_id) where external_id is not null;
 select platform.protect('receivables.item');
 alter table receivables.item set (autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
@@ -120,6 +124,8 @@ create index allocation_of_debit on receivables.allocation (tenant_id, debit_ite
 create index allocation_of_credit on receivables.allocation (tenant_id, credit_item_id) include (amount_minor, effective_on, recorded_at, reversed_at, provisional);
 create index allocation_of_import on receivables.allocation (tenant_id, import_id);
 create index allocation_awaiting on receivables.allocation (tenant_id, recorded_at) where provisional and reversed_at is null;
+-- What was learnt since an instant. Rows come in this order, so that summaries of pages are enough.
+create index allocation_recorded on receivables.allocation using brin (tenant_id, recorded_at);
 create index allocation_reversed on receivables.allocation (tenant_id, reversed_at) where reversed_at is not null;
 select platform.protect('receivables.allocation', 'select, insert, update');
 
@@ -135,9 +141,16 @@ create table receivables.customer_balance (
   open_items integer not null,
   oldest_due_on date,
   last_payment_on date,
+  -- Open debits due before overdue_on. Still true on every later day up to next_due_on, the next due day of something open;
+  -- on other days it is summed again, so nothing is wrong at midnight.
+  overdue_minor bigint not null default 0,
+  overdue_on date not null default '-infinity',
+  next_due_on date not null default 'infinity',
   primary key (tenant_id, customer_id, currency)
 );
 create index customer_balance_by_debt on receivables.customer_balance (tenant_id, open_debit_minor desc);
+-- Which overdue amounts to sum again on a new day.
+create index customer_balance_by_next_due on receivables.customer_balance (tenant_id, next_due_on);
 select platform.protect('receivables.customer_balance');
 
 create table receivables.due_day_total (
@@ -145,6 +158,7 @@ create table receivables.due_day_total (
   entity_id uuid not null,
   currency text not null,
   ledger_class text not null,
+  -- 'infinity': without a due date.
   due_on date not null,
   open_debit_minor bigint not null,
   open_credit_minor bigint not null,
