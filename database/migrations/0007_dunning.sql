@@ -137,22 +137,30 @@ create table dunning.action (
 );
 create index action_open on dunning.action (tenant_id, state, planned_on) where state in ('to-confirm', 'to-do', 'confirmed');
 create index action_of_customer on dunning.action (tenant_id, customer_id, created_at desc);
+-- How often a step was tried for a leader: its next cycle.
+create index action_of_leader on dunning.action (tenant_id, leader_item_id, step_id);
 create table dunning.action_item (
   tenant_id integer not null,
   action_id uuid not null,
   item_id uuid not null,
   -- Whether the step counts for this item (its own step), or it is only listed beside the leader.
   stepped boolean not null,
+  -- The item's own step that counts when this is sent: the leader's, or an earlier one for a newer item. Null when only listed.
+  step_id uuid,
+  level integer,
   open_minor bigint not null,
   days_late integer not null,
   primary key (tenant_id, action_id, item_id),
+  check (stepped = (step_id is not null)),
   foreign key (tenant_id, action_id) references dunning.action on delete cascade
 );
 create index action_of_item on dunning.action_item (tenant_id, item_id);
 select platform.protect('dunning.action');
 select platform.protect('dunning.action_item');
 
--- The steps done for an item: written when a message that listed it was sent, or the call made. Never moved back by an import.
+-- What an item's scenario has seen: written when a message that listed it was sent, or the call made. Never moved back by an import.
+-- done: its step counts; listed: a message named it beside the leader, so the minimum interval runs but its level does not move;
+-- skipped or expired: the step is passed over, and nobody was reminded.
 create table dunning.step_done (
   tenant_id integer not null,
   item_id uuid not null,
@@ -161,6 +169,7 @@ create table dunning.step_done (
   cycle integer not null default 1,
   level integer not null,
   channel text not null,
+  outcome text not null default 'done' check (outcome in ('done', 'listed', 'skipped', 'expired')),
   done_on date not null,
   action_id uuid,
   primary key (tenant_id, item_id, scenario_id, step_id, cycle)
