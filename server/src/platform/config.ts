@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { refusals } from '../kernel/refusals.ts';
+
+/** What the installation was told, checked: the environment and the options common to all commands. */
+export type Config = {
+  /** Yours, when given; else the embedded PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly port: number;
+  /** How the outside reaches us, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Signs and encrypts what must survive a restart; see `secretKey`. */
+  readonly secretKey: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly imapUrl: string | undefined;
+  readonly logLevel: LogLevel;
+};
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Options of the command line that say the same as a variable: they win. */
+export type ConfigOptions = { readonly data?: string | undefined; readonly port?: string | undefined };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const refuse = refusals({ 'config.invalid': 'invalid', 'config.secret-key-missing': 'invalid' });
+
+/** Reads the environment, whole and once; everything wrong in it is refused together, as variable → what is wrong. */
+export function readConfig(options: ConfigOptions = {}, environment: Environment = process.env): Config {
+  const problems: Record<string, string> = {};
+  // An empty variable is one that was not set: compose files and shells leave such.
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const checked = (name: string, problem: string, fits: (value: string) => boolean, value = given(name)): string | undefined => {
+    if (value === undefined || fits(value)) return value;
+    problems[name] = problem;
+    return undefined;
+  };
+
+  const databaseUrl = checked('DATABASE_URL', 'postgresql-url', (value) => hasProtocol(value, 'postgresql:', 'postgres:'));
+  const port = Number(checked('PORT', 'port', isPort, options.port ?? given('PORT')) ?? 4400);
+  const config: Config = {
+    // A folder given explicitly is meant, whatever the environment of the shell says.
+    databaseUrl: options.data === undefined ? databaseUrl : undefined,
+    dataDir: resolve(options.data ?? given('QUITUS_DATA') ?? 'data'),
+    port,
+    baseUrl: (checked('QUITUS_BASE_URL', 'http-url', isBaseUrl) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    secretKey: checked('QUITUS_SECRET_KEY', 'too-short', (value) => value.length >= 32),
+    smtpUrl: checked('QUITUS_SMTP_URL', 'smtp-url', (value) => hasProtocol(value, 'smtp:', 'smtps:')),
+    imapUrl: checked('QUITUS_IMAP_URL', 'imap-url', (value) => hasProtocol(value, 'imap:', 'imaps:')),
+    logLevel: logLevels.find((level) => level === checked('QUITUS_LOG', 'log-level', isLogLevel)) ?? 'info',
+  };
+  if (Object.keys(problems).length > 0) throw refuse('config.invalid', problems);
+  return config;
+}
+
+function hasProtocol(value: string, ...protocols: readonly string[]): boolean {
+  return protocols.includes(URL.parse(value)?.protocol ?? '');
+}
+
+function isBaseUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return hasProtocol(value, 'http:', 'https:') && url?.search === '' && url.hash === '';
+}
+
+function isPort(value: string): boolean {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
+}
+
+function isLogLevel(value: string): boolean {
+  return logLevels.some((level) => level === value);
+}
