@@ -1,0 +1,103 @@
+import { Command } from 'commander';
+import { systemActor } from '../../kernel/actor.ts';
+import { refuse as refuseSetting } from '../../modules/identity/refusals.ts';
+import { changeSetting, createOwnerLink, createTenant, isSettingKey, readSetting } from '../../modules/identity/index.ts';
+import { readConfig } from '../../platform/config.ts';
+import { migrate } from '../../platform/database/index.ts';
+import { openDatabaseServer } from '../../platform/embedded-postgres/index.ts';
+import { serve, work } from '../../main.ts';
+import { loadDemo } from '../demo.ts';
+import { doctor } from '../doctor.ts';
+import { printJson } from '../output.ts';
+import { type CommonOptions, logLine, migrationsFolder, withDatabase, withTenant } from '../session.ts';
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new TypeError(`${text} is not a whole number`);
+  return number;
+}
+
+async function runMigrate(options: CommonOptions): Promise<void> {
+  const server = await openDatabaseServer(readConfig({ data: options.data }));
+  try {
+    const { from, to } = await migrate(server.ownerUrl, migrationsFolder);
+    if (options.json) printJson({ from, to });
+    else console.log(from === to ? `The schema is up to date (${to}).` : `Schema brought from ${from} to ${to}.`);
+  } finally {
+    await server.close();
+  }
+}
+
+type InitOptions = CommonOptions & { tenant: string; entity?: string; currency: string; country: string };
+
+async function runInit(options: InitOptions): Promise<void> {
+  await withDatabase(
+    options,
+    async ({ config, database, now }) => {
+      const entity = options.entity ?? options.tenant;
+      const { tenant } = await createTenant(database, {
+        name: options.tenant,
+        entity: { name: entity, currency: options.currency, country: options.country },
+      });
+      const ownerLink = `${config.baseUrl}/welcome?token=${await createOwnerLink(database, tenant.id, now())}`;
+      if (options.json) printJson({ tenant: tenant.name, entity, ownerLink });
+      else console.log(`${tenant.name} is ready. Its owner opens this link, once, within 7 days:\n${ownerLink}`);
+    },
+    true,
+  );
+}
+
+async function runConfig(action: string, key: string, value: string | undefined, options: CommonOptions): Promise<void> {
+  // An unknown key is wrong usage: said before any database is opened.
+  if (!isSettingKey(key)) throw refuseSetting('setting.unknown', { key });
+  await withTenant(options, async ({ db }) => {
+    const answer =
+      action === 'set'
+        ? await db.transaction((tx) => changeSetting(tx, key, value ?? '', systemActor('command line')))
+        : { key, value: await readSetting(db, key) };
+    if (options.json) printJson(answer);
+    else console.log(`${answer.key} = ${JSON.stringify(answer.value)}`);
+  });
+}
+
+/** The commands that install and run the program. */
+export function installationCommands(): Command[] {
+  return [
+    new Command('migrate').description("bring the database's schema up").action(runMigrate),
+    new Command('init')
+      .description('create an organisation with its entity and the link that makes its owner')
+      .requiredOption('--tenant <name>', 'the organisation')
+      .option('--entity <name>', 'the company that invoices (default: the organisation)')
+      .option('--currency <code>', 'its currency', 'EUR')
+      .option('--country <code>', 'its country', 'FR')
+      .action(runInit),
+    new Command('demo')
+      .description('a realistic made-up company with 30 months of history')
+      .option('--customers <n>', 'how many customers', wholeNumber)
+      .option('--items <n>', 'how many items', wholeNumber)
+      .option('--seed <s>', 'the same seed makes the same company')
+      .option('--tenant <name>', 'an empty organisation to fill (default: demo, made when missing)')
+      .action(loadDemo),
+    new Command('serve')
+      .description('everything on one machine: API, web, worker')
+      .option('--port <port>', 'where to listen (4400)')
+      .option('--with-demo', 'load the demonstration company when there is none yet')
+      .action(serve),
+    new Command('work').description('a worker alone').action(work),
+    new Command('config')
+      .description('read or change a setting: config get KEY, config set KEY VALUE')
+      .argument('<action>', 'get or set')
+      .argument('<key>')
+      .argument('[value]')
+      .option('--tenant <name>')
+      .action(async (action: string, key: string, value: string | undefined, options: CommonOptions) => {
+        if (action !== 'get' && action !== 'set') {
+          logLine(`config get KEY | config set KEY VALUE (not “${action}”)`);
+          process.exitCode = 2;
+          return;
+        }
+        await runConfig(action, key, value, options);
+      }),
+    new Command('doctor').description('check the installation').action(doctor),
+  ];
+}

@@ -1,0 +1,52 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { isDay } from '../kernel/days.ts';
+import { Refusal } from '../kernel/refusals.ts';
+import { dunningCommands } from './commands/dunning.ts';
+import { installationCommands } from './commands/installation.ts';
+import { ledgerCommands } from './commands/ledger.ts';
+import { printJson, terminalLanguage, wordsOf } from './output.ts';
+
+/** A command's day option; commander answers anything else with exit code 2. */
+export function dayOption(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('a day is written YYYY-MM-DD');
+  return text;
+}
+
+function program(): Command {
+  const quitus = new Command('quitus')
+    .description('Gets invoices paid: receivables, reminders, matching, law.')
+    .version('0.1.0')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(quitus --help lists the commands)')
+    .enablePositionalOptions();
+  for (const command of [...installationCommands(), ...ledgerCommands(), ...dunningCommands()]) {
+    quitus.addCommand(
+      command
+        .exitOverride()
+        .option('--json', 'one JSON document on stdout')
+        .option('--data <dir>', 'folder of the embedded database (wins over DATABASE_URL)')
+        .showSuggestionAfterError()
+        .allowExcessArguments(false),
+    );
+  }
+  return quitus;
+}
+
+const quitus = program();
+try {
+  await quitus.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has already said what is wrong; help and version asked for are no errors.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const { code, message } = wordsOf(error, terminalLanguage(process.env['LANG']));
+    if (process.argv.includes('--json')) printJson({ error: { code, message } });
+    process.stderr.write(`${message}\n`);
+    if (!(error instanceof Refusal) && error instanceof Error && process.env['QUITUS_LOG'] === 'debug')
+      process.stderr.write(`${error.stack ?? ''}\n`);
+    // An unknown setting is wrong usage (the contract), every other refusal is work refused.
+    process.exitCode = error instanceof Refusal && (error.code === 'setting.unknown' || error.code === 'config.invalid') ? 2 : 1;
+  }
+}

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import type { Language } from '@quitus/texts';
+import { type Config, readConfig } from '../platform/config.ts';
+import { type Database, migrate, openDatabase, pendingMigrations, type TenantDatabase } from '../platform/database/index.ts';
+import { type DatabaseServer, openDatabaseServer } from '../platform/embedded-postgres/index.ts';
+import { refusals } from '../kernel/refusals.ts';
+import { type Tenant, tenantByName } from '../modules/identity/index.ts';
+import { terminalLanguage } from './output.ts';
+
+export const refuse = refusals({ 'cli.schema-behind': 'conflict' });
+
+/** Where the migrations lie. */
+export const migrationsFolder = fileURLToPath(new URL('../../../database/migrations', import.meta.url));
+
+/** Options every command takes. */
+export type CommonOptions = { json?: boolean; data?: string; tenant?: string; asOf?: string; port?: string };
+
+/** What a command works with while it runs. */
+export type Session = {
+  readonly config: Config;
+  readonly server: DatabaseServer;
+  readonly database: Database;
+  readonly language: Language;
+  readonly now: () => Temporal.Instant;
+};
+export type TenantSession = Session & { readonly tenant: Tenant; readonly db: TenantDatabase };
+
+/** Logs go to stderr, so that stdout holds the answer alone. */
+export function logLine(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
+
+/** Opens the database for one command and closes it whatever happens. An embedded one is brought up to date first; yours only when the command may. */
+export async function withDatabase<T>(
+  options: CommonOptions,
+  work: (session: Session) => Promise<T>,
+  mayMigrate = false,
+): Promise<T> {
+  const config = readConfig({ data: options.data, port: options.port });
+  const server = await openDatabaseServer(config);
+  try {
+    if (server.embedded || mayMigrate) await migrate(server.ownerUrl, migrationsFolder);
+    // One-shot commands on an owner's address still work under the policies, as the serving role would.
+    const database = openDatabase(server.appUrl, { asApp: !server.embedded, name: 'quitus command' });
+    try {
+      if (!server.embedded && (await pendingMigrations(database, migrationsFolder)).length > 0) throw refuse('cli.schema-behind');
+      return await work({
+        config,
+        server,
+        database,
+        language: terminalLanguage(process.env['LANG']),
+        now: () => Temporal.Now.instant(),
+      });
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+/** The same for a command about one tenant. */
+export function withTenant<T>(options: CommonOptions, work: (session: TenantSession) => Promise<T>): Promise<T> {
+  return withDatabase(options, async (session) => {
+    const tenant = await tenantByName(session.database, options.tenant);
+    return work({ ...session, tenant, db: session.database.tenant(tenant.id) });
+  });
+}
