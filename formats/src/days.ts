@@ -127,7 +127,12 @@ const monthNames = [
 ];
 
 function wordedDay(text: string): DayReading {
-  const words = text.toLowerCase().match(/[\p{L}]+|\d+/gu) ?? [];
+  // French writes the first of the month `1er`.
+  const words =
+    text
+      .toLowerCase()
+      .replace(/^1er\b/u, '1')
+      .match(/[\p{L}]+|\d+/gu) ?? [];
   const [first = '', second = '', third = ''] = words;
   if (words.length < 3) return unreadable();
   const dayFirst = /^\d/u.test(first);

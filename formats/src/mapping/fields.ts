@@ -1,0 +1,145 @@
+/** What a table can be a list of. */
+export type TableKind = 'items' | 'cleared-items' | 'customers' | 'contacts' | 'sales';
+
+export type Field =
+  | 'customerCode'
+  | 'customerName'
+  | 'number'
+  | 'type'
+  | 'issueOn'
+  | 'dueOn'
+  | 'amount'
+  | 'openAmount'
+  | 'amountDebit'
+  | 'amountCredit'
+  | 'amountSign'
+  | 'currency'
+  | 'customerKind'
+  | 'legalId'
+  | 'vatNumber'
+  | 'email'
+  | 'phone'
+  | 'reference'
+  | 'purchaseOrder'
+  | 'terms'
+  | 'lastReminderLevel'
+  | 'lastReminderOn'
+  | 'settledOn'
+  | 'externalId'
+  | 'salesRep'
+  | 'collector'
+  | 'language'
+  | 'name'
+  | 'kind'
+  | 'address1'
+  | 'address2'
+  | 'postcode'
+  | 'city'
+  | 'country'
+  | 'paymentMeans'
+  | 'segment'
+  | 'groups'
+  | 'parentCode'
+  | 'payerCode'
+  | 'role'
+  | 'month';
+
+/** What the cells of a field must look like; 'text' is anything. */
+export type Content =
+  | 'day'
+  | 'amount'
+  | 'email'
+  | 'phone'
+  | 'currency'
+  | 'legal-id'
+  | 'vat'
+  | 'side'
+  | 'level'
+  | 'month'
+  | 'text';
+
+const itemFields: readonly Field[] = [
+  'customerCode',
+  'customerName',
+  'number',
+  'type',
+  'issueOn',
+  'dueOn',
+  'amount',
+  'openAmount',
+  'amountDebit',
+  'amountCredit',
+  'amountSign',
+  'currency',
+  'customerKind',
+  'legalId',
+  'email',
+  'phone',
+  'reference',
+  'purchaseOrder',
+  'terms',
+  'lastReminderLevel',
+  'lastReminderOn',
+  'settledOn',
+  'externalId',
+  'salesRep',
+  'collector',
+  'language',
+];
+
+/** The fields each kind of table can fill. */
+export const fieldsOf: Readonly<Record<TableKind, readonly Field[]>> = {
+  items: itemFields,
+  'cleared-items': itemFields,
+  customers: [
+    'customerCode',
+    'name',
+    'kind',
+    'legalId',
+    'vatNumber',
+    'address1',
+    'address2',
+    'postcode',
+    'city',
+    'country',
+    'language',
+    'email',
+    'phone',
+    'terms',
+    'paymentMeans',
+    'salesRep',
+    'collector',
+    'segment',
+    'groups',
+    'currency',
+    'parentCode',
+    'payerCode',
+    'externalId',
+  ],
+  contacts: ['customerCode', 'customerName', 'name', 'role', 'email', 'phone', 'language', 'externalId'],
+  sales: ['customerCode', 'customerName', 'month', 'amount', 'currency'],
+};
+
+const contents: Partial<Record<Field, Content>> = {
+  issueOn: 'day',
+  dueOn: 'day',
+  settledOn: 'day',
+  lastReminderOn: 'day',
+  month: 'month',
+  amount: 'amount',
+  openAmount: 'amount',
+  amountDebit: 'amount',
+  amountCredit: 'amount',
+  amountSign: 'side',
+  currency: 'currency',
+  legalId: 'legal-id',
+  vatNumber: 'vat',
+  email: 'email',
+  phone: 'phone',
+  lastReminderLevel: 'level',
+};
+
+/** What the cells of a field must look like. */
+export function contentOf(field: Field): Content {
+  return contents[field] ?? 'text';
+}
