@@ -20,9 +20,12 @@ create table messages.message (
   recipient_address text,
   copies text[] not null default '{}',
   in_reply_to text,
+  -- Empty until the message is written, from the data of the second it leaves.
   subject text not null,
   body_text text not null,
   body_html text,
+  -- What a person wrote by hand; body_text is made of it, anew at each try.
+  draft_text text,
   currency text,
   amount_minor bigint,
   -- waiting → claimed (lease) → calling (just before the irrevocable moment) → sent | failed | uncertain; waiting → cancelled.
@@ -30,9 +33,13 @@ create table messages.message (
   not_before timestamptz not null default now(),
   claimed_by uuid,
   lease_until timestamptz,
+  -- Where it went; known from `calling` on. The local mailbox can be asked afterwards whether it has it.
+  transport text check (transport in ('smtp', 'local')),
   attempts integer not null default 0,
   message_id_header text not null,
   provider_reference text,
+  -- A code with a sentence (failed, uncertain) and the mail server's own words.
+  failure_code text,
   last_error text,
   cancelled_reason text,
   author text not null,
@@ -48,7 +55,22 @@ create index message_in_hand on messages.message (tenant_id, lease_until) where 
 create index message_of_customer on messages.message (tenant_id, customer_id, created_at desc);
 create index message_recent on messages.message (tenant_id, created_at desc);
 create index message_of_action on messages.message (tenant_id, action_id);
+-- What failed or is uncertain stands first on the Messages screen.
+create index message_to_look_at on messages.message (tenant_id, created_at desc) where state in ('failed', 'uncertain');
 select platform.protect('messages.message');
+
+-- Every try and how it ended.
+create table messages.attempt (
+  tenant_id integer not null,
+  message_id uuid not null,
+  attempt integer not null,
+  started_at timestamptz not null,
+  outcome text not null check (outcome in ('sent', 'temporary', 'permanent', 'uncertain', 'fault', 'undeliverable', 'resolved-sent', 'resolved-not-sent')),
+  detail text not null default '',
+  primary key (tenant_id, message_id, attempt),
+  foreign key (tenant_id, message_id) references messages.message on delete cascade
+);
+select platform.protect('messages.attempt');
 
 create table messages.message_item (
   tenant_id integer not null,
