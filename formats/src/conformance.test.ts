@@ -2,11 +2,23 @@ import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { inspectFec, readFec, type FecLine, type Issue } from './index.ts';
+import {
+  guessKind,
+  guessMapping,
+  inspectFec,
+  parseAmount,
+  parseDay,
+  readFec,
+  readTable,
+  type FecLine,
+  type Field,
+  type Issue,
+} from './index.ts';
 
 // Real files are not ours to publish: where a folder of them stands beside the checkout they are all read, elsewhere none is.
 const corpus = new URL('../../../shared/data/', import.meta.url).pathname;
 const fecFiles = filesOf('fec', '.txt');
+const tableFiles = filesOf('ar-datasets', '.csv');
 const filesRun = new Set<string>();
 
 afterAll(() => {
@@ -98,6 +110,84 @@ describe.skipIf(fecFiles.length === 0)('real FECs', () => {
     expect(issues.length).toBeGreaterThan(0);
   });
 });
+
+const listsOfItems: [file: string, rows: number, kind: string, columns: Partial<Record<Field, string>>][] = [
+  [
+    'closed-40000.csv',
+    40_000,
+    'cleared-items',
+    {
+      customerCode: 'cust_number',
+      number: 'invoice_id',
+      dueOn: 'due_date',
+      settledOn: 'clear_date',
+      amount: 'amount',
+      customerName: 'name_customer',
+    },
+  ],
+  [
+    'open-9700.csv',
+    9_700,
+    'items',
+    {
+      customerCode: 'cust_number',
+      number: 'invoice_id',
+      dueOn: 'due_in_date',
+      openAmount: 'total_open_amount',
+      currency: 'invoice_currency',
+    },
+  ],
+  [
+    'WA_Fn-UseC_-Accounts-Receivable.csv',
+    2_466,
+    'cleared-items',
+    {
+      customerCode: 'customerID',
+      number: 'invoiceNumber',
+      issueOn: 'InvoiceDate',
+      dueOn: 'DueDate',
+      amount: 'InvoiceAmount',
+      settledOn: 'SettledDate',
+    },
+  ],
+];
+
+describe.skipIf(tableFiles.length === 0)('real lists of items', () => {
+  test.each(listsOfItems)('%s: %d rows, every amount and day is read, columns are found', async (file, count, kind, columns) => {
+    const path = tableFiles.find((name) => name.endsWith(file)) ?? file;
+    filesRun.add(path);
+    const reading = await readTable(createReadStream(join(corpus, path)), { name: file });
+    if (!reading.ok) throw new Error(reading.issue.code);
+    const { table } = reading;
+    const guess = guessMapping(table.columns, table.sample, 'items');
+    expect(guessKind({ name: file, columns: table.columns, sample: table.sample }).kind).toBe(kind);
+    expect(Object.fromEntries(Object.entries(guess.fields).map(([field, { column }]) => [field, column]))).toMatchObject(columns);
+
+    const { rows, refused } = await readItems(table, guess);
+    expect([rows, refused]).toEqual([count, []]);
+  });
+});
+
+/** Every row of a list of items through its guessed mapping: how many there are, and what could not be read. */
+async function readItems(
+  table: Extract<Awaited<ReturnType<typeof readTable>>, { ok: true }>['table'],
+  { fields, decimalMark, dayOrder }: ReturnType<typeof guessMapping>,
+): Promise<{ rows: number; refused: string[] }> {
+  const amount = fields.openAmount ?? fields.amount;
+  const refused: string[] = [];
+  let count = 0;
+  for await (const { rows, issues } of table.rows()) {
+    count += rows.length;
+    refused.push(...issues.map((issue) => issue.code));
+    for (const { cells } of rows) {
+      const amountText = cells[amount?.place ?? -1] ?? '';
+      const dayText = cells[fields.dueOn?.place ?? -1] ?? '';
+      if (!parseAmount(amountText, { decimals: 2, decimalMark: decimalMark ?? 'auto' }).ok) refused.push(amountText);
+      if (!parseDay(dayText, { order: dayOrder ?? undefined }).ok) refused.push(dayText);
+    }
+  }
+  return { rows: count, refused };
+}
 
 function fecFile(start: string): string {
   return fecFiles.find((path) => path.includes(start)) ?? start;

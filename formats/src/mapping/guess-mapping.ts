@@ -23,7 +23,7 @@ export type MappingGuess = {
 
 type Candidate = FieldGuess & { field: Field };
 
-const leastConfidence = 0.4;
+const leastConfidence = 0.5;
 
 /** Which column holds which field, from the headers' words (French and English) and from what the cells hold. */
 export function guessMapping(columns: readonly string[], sample: readonly (readonly string[])[], kind: TableKind): MappingGuess {
