@@ -22,8 +22,9 @@ create table dunning.scenario_version (
   state text not null check (state in ('draft', 'published', 'superseded')),
   unit text not null default 'account' check (unit in ('account', 'level', 'item')),
   catch_up text not null default 'start-at-first' check (catch_up in ('start-at-first', 'jump-to-age', 'latest-only')),
-  min_days_between integer not null default 5,
-  floor_minor bigint not null default 2000,
+  -- Null: the tenant's settings contact.minDays and floor.amount. The floor is in minor units of a two-decimal currency.
+  min_days_between integer check (min_days_between between 0 and 90),
+  floor_minor bigint check (floor_minor >= 0),
   published_at timestamptz,
   author text not null,
   created_at timestamptz not null default now(),
@@ -36,8 +37,9 @@ create table dunning.step (
   scenario_id uuid not null,
   version integer not null,
   step_id uuid not null,
-  position integer not null,
-  level integer not null,
+  position integer not null check (position between 1 and 99),
+  -- Never falls along the positions.
+  level integer not null check (level between 0 and 99),
   name_fr text not null,
   name_en text not null,
   reference text not null default 'due-date' check (reference in ('due-date', 'issue-date', 'previous-step')),

@@ -40,10 +40,10 @@ export type ScenarioStep = Static<typeof ScenarioStep>;
 
 const scenarioRules = {
   catchUp: OneOf(catchUps),
-  /** Calendar days at least between two chasing messages on one item; the setting `contact.minDays` can only lengthen it. */
-  minDaysBetween: Type.Integer({ minimum: 0, maximum: 90 }),
-  /** Nothing is claimed below this net amount. */
-  floorAmount: AmountText,
+  /** Calendar days at least between two chasing messages on one item; null for the tenant's setting `contact.minDays`. */
+  minDaysBetween: Nullable(Type.Integer({ minimum: 0, maximum: 90 })),
+  /** Nothing is claimed below this net amount; null for the tenant's setting `floor.amount`. */
+  floorAmount: Nullable(AmountText),
 };
 export const Scenario = Type.Object({
   id: Id,
