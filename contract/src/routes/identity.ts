@@ -107,6 +107,19 @@ export const identityRoutes = routes({
     }),
     ok: SessionView,
   },
+  'POST /tenants': {
+    summary: 'Start an organisation of my own, beside the demonstration: I become its owner and am taken there',
+    tag: 'Session',
+    permission: 'administer',
+    status: 201,
+    body: Type.Object({
+      name: Type.String({ minLength: 1, maxLength: 100 }),
+      entity: Type.String({ minLength: 1, maxLength: 200 }),
+      currency: Type.String({ pattern: '^[A-Z]{3}$', default: 'EUR' }),
+      country: Type.String({ pattern: '^[A-Z]{2}$', default: 'FR' }),
+    }),
+    ok: SessionView,
+  },
   'GET /people': {
     summary: 'The members of this tenant',
     tag: 'Settings',

@@ -3,8 +3,9 @@ import { type Database, sql } from '../../platform/database/index.ts';
 import { type Caller, type Context, implement } from '../../platform/http/index.ts';
 import { businessToday, changeEntity, entityById, type Entity, listEntities } from './entities.ts';
 import { refuse } from './refusals.ts';
-import { becomeOwner, callerOf, ownerLinkTenant, signIn, signOut, switchTenant } from './sessions.ts';
+import { addOwner, becomeOwner, callerOf, ownerLinkTenant, signIn, signOut, switchTenant } from './sessions.ts';
 import { changeSetting, isSettingKey, readSetting, readSettings, settings } from './settings.ts';
+import { createTenant } from './tenants.ts';
 
 type SessionView = Output<(typeof identityRoutes)['GET /session']>;
 
@@ -90,6 +91,16 @@ export const identityHandlers = implement(identityRoutes, {
   },
   'POST /owner': async ({ body, context }) =>
     begin(context, await becomeOwner(context.database, { ...body, userAgent: context.userAgent }, context.now())),
+  'POST /tenants': async ({ body, context }) => {
+    const caller = callerIn(context);
+    const { tenant } = await createTenant(context.database, {
+      name: body.name.trim(),
+      entity: { name: body.entity.trim(), currency: body.currency, country: body.country },
+    });
+    await addOwner(context.database, tenant.id, { id: caller.personId, name: caller.name });
+    await switchTenant(context.database, caller, tenant.id);
+    return sessionView(context.database, { ...caller, tenantId: tenant.id, role: 'owner' }, context.now());
+  },
   'GET /people': async ({ context }) => ({
     people: await context.db.rows<{ id: string; name: string; email: string; role: string }>(sql`
       select person.id, person.name, person.email, membership.role

@@ -152,17 +152,22 @@ export async function becomeOwner(
     if (!(await passwordMatches(given.password, known.passwordHash))) throw refuse('person.email-taken');
     return known.id;
   });
-  await database.tenant(tenant.id).transaction(async (tx) => {
+  await addOwner(database, tenant.id, { id: personId, name: given.name.trim() });
+  return openSession(database, personId, tenant.id, given.userAgent, now);
+}
+
+/** Makes a person an owner of a tenant. */
+export async function addOwner(database: Database, tenantId: number, person: { id: string; name: string }): Promise<void> {
+  await database.tenant(tenantId).transaction(async (tx) => {
     await tx.run(sql`
-      insert into identity.membership (tenant_id, person_id, role) values (${tx.tenantId}, ${personId}, 'owner')
+      insert into identity.membership (tenant_id, person_id, role) values (${tx.tenantId}, ${person.id}, 'owner')
       on conflict (tenant_id, person_id) do update set role = 'owner'
     `);
     await recordEvent(tx, {
       kind: 'members.joined',
-      actor: { kind: 'user', id: personId, name: given.name },
-      subjectId: personId,
+      actor: { kind: 'user', ...person },
+      subjectId: person.id,
       details: { role: 'owner' },
     });
   });
-  return openSession(database, personId, tenant.id, given.userAgent, now);
 }

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { systemActor } from '../../kernel/actor.ts';
+import { Refusal } from '../../kernel/refusals.ts';
+import { sql } from '../../platform/database/index.ts';
+import { testDatabase } from '../../platform/testing/index.ts';
+import { changeEntity, entityByName } from './entities.ts';
+import { hashPassword, passwordMatches } from './passwords.ts';
+import { becomeOwner, callerOf, ownerLinkTenant, signIn, switchTenant } from './sessions.ts';
+import { changeSetting, readSetting, settings } from './settings.ts';
+import { createOwnerLink, createTenant, hasOwner, tenantByName } from './tenants.ts';
+
+const installation = testDatabase();
+const noon = Temporal.Instant.from('2026-11-21T12:00:00Z');
+const by = systemActor('test');
+
+const refusalOf = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'no refusal',
+    (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
+  );
+
+async function owned(name: string, email: string) {
+  const { tenant } = await createTenant(installation.database, { name, entity: { name, currency: 'EUR', country: 'FR' } });
+  const token = await createOwnerLink(installation.database, tenant.id, noon);
+  const session = await becomeOwner(
+    installation.database,
+    { token, name: 'Ada Martel', email, password: 'a long enough secret', language: 'fr', userAgent: '' },
+    noon,
+  );
+  return { tenant, token, session };
+}
+
+test('the first-run link makes one owner, once, and not after a week', async () => {
+  const { tenant, token, session } = await owned('Menuiserie Aubrac', 'ada@aubrac.example');
+  expect(await hasOwner(installation.database, tenant.id)).toBe(true);
+  expect((await callerOf(installation.database, session, noon))?.role).toBe('owner');
+  expect(await ownerLinkTenant(installation.database, token, noon)).toBeUndefined();
+  expect(
+    await refusalOf(
+      becomeOwner(
+        installation.database,
+        { token, name: 'Eve', email: 'eve@aubrac.example', password: 'a long enough secret', language: 'fr', userAgent: '' },
+        noon,
+      ),
+    ),
+  ).toBe('owner-link.unusable');
+  const late = await createOwnerLink(installation.database, tenant.id, noon);
+  expect(await ownerLinkTenant(installation.database, late, noon.add({ hours: 24 * 7 + 1 }))).toBeUndefined();
+});
+
+test('two people who open the same link at the same instant: one becomes the owner', async () => {
+  const { tenant } = await createTenant(installation.database, { name: 'Ateliers Simultanés' });
+  const token = await createOwnerLink(installation.database, tenant.id, noon);
+  const tries = await Promise.allSettled(
+    ['one', 'two', 'three'].map((name) =>
+      becomeOwner(
+        installation.database,
+        { token, name, email: `${name}@simultane.example`, password: 'a long enough secret', language: 'en', userAgent: '' },
+        noon,
+      ),
+    ),
+  );
+  expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+});
+
+test('a wrong password is refused like an unknown e-mail, and eight of them lock the account for a while', async () => {
+  const { tenant } = await owned('Comptoir des Brumes', 'lou@brumes.example');
+  const attempt = (email: string, password: string, at = noon) =>
+    signIn(installation.database, { email, password, tenantId: tenant.id, userAgent: '' }, at);
+  expect(await refusalOf(attempt('nobody@brumes.example', 'whatever it is'))).toBe('session.wrong-credentials');
+  for (let count = 0; count < 8; count += 1)
+    expect(await refusalOf(attempt('lou@brumes.example', 'not the password'))).toBe('session.wrong-credentials');
+  expect(await refusalOf(attempt('lou@brumes.example', 'a long enough secret'))).toBe('session.locked');
+  expect(typeof (await attempt(' LOU@brumes.example ', 'a long enough secret', noon.add({ minutes: 16 })))).toBe('string');
+});
+
+test('a session ends by itself and never shows another organisation', async () => {
+  const first = await owned('Fonderie du Causse', 'max@causse.example');
+  const other = await createTenant(installation.database, { name: 'Verrerie Voisine' });
+  const caller = await callerOf(installation.database, first.session, noon);
+  if (!caller) throw new Error('signed in');
+  expect(await refusalOf(switchTenant(installation.database, caller, other.tenant.id))).toBe('tenant.unknown');
+  expect(await callerOf(installation.database, first.session, noon.add({ hours: 24 * 31 }))).toBeUndefined();
+  expect(await callerOf(installation.database, 'no-such-token', noon)).toBeUndefined();
+});
+
+test('a password is stored as Argon2id and matches only itself', async () => {
+  const stored = await hashPassword('caf\u00e9 serré du matin');
+  expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  // The same letters composed otherwise by another keyboard.
+  expect(await passwordMatches('cafe\u0301 serré du matin', stored)).toBe(true);
+  expect(await passwordMatches('cafe serré du matin', stored)).toBe(false);
+  expect(await passwordMatches('anything', null)).toBe(false);
+});
+
+test('an unknown setting and a value it cannot read are refused; a change is remembered with who made it', async () => {
+  const { tenantDb } = await installation.newTenant();
+  expect(await readSetting(tenantDb, 'aging.bounds')).toEqual([30, 60, 90]);
+  await tenantDb.transaction((tx) => changeSetting(tx, 'aging.bounds', '15,45', by));
+  expect(await readSetting(tenantDb, 'aging.bounds')).toEqual([15, 45]);
+  expect(await refusalOf(tenantDb.transaction((tx) => changeSetting(tx, 'aging.bounds', '45,15', by)))).toBe('setting.invalid');
+  expect(await refusalOf(tenantDb.transaction((tx) => changeSetting(tx, 'sending.mod', 'live', by)))).toBe('setting.unknown');
+  await tenantDb.transaction((tx) => changeSetting(tx, 'freshness.hours', 'off', by));
+  expect(await readSetting(tenantDb, 'freshness.hours')).toBe('off');
+});
+
+test('every setting reads its own default back', () => {
+  for (const [key, kind] of Object.entries(settings)) expect(kind.read(kind.default), key).toEqual(kind.default);
+});
+
+test('the IBAN printed on messages must be a real one', async () => {
+  const { tenantDb, entityId } = await installation.newTenant();
+  expect(
+    await refusalOf(tenantDb.transaction((tx) => changeEntity(tx, entityId, { iban: 'FR76 3000 6000 0112 3456 7890 188' }, by))),
+  ).toBe('entity.iban-invalid');
+  const changed = await tenantDb.transaction((tx) =>
+    changeEntity(tx, entityId, { iban: 'fr76 3000 6000 0112 3456 7890 189', city: 'Rodez' }, by),
+  );
+  expect(changed.iban).toBe('FR7630006000011234567890189');
+  expect((await entityByName(tenantDb, undefined)).city).toBe('Rodez');
+});
+
+test('a command without --tenant means the only organisation that is not the demonstration', async () => {
+  const names = (
+    await installation.database.system.rows<{ name: string }>(sql`select name from identity.tenant where not is_demo`)
+  ).length;
+  expect(names).toBeGreaterThan(1);
+  expect(await refusalOf(tenantByName(installation.database, undefined))).toBe('tenant.ambiguous');
+  expect(await refusalOf(tenantByName(installation.database, 'Nowhere'))).toBe('tenant.unknown');
+});

@@ -1,0 +1,155 @@
+import { routes } from '@quitus/contract';
+import { Type } from 'typebox';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refusals } from '../../kernel/refusals.ts';
+import { testDatabase } from '../testing/index.ts';
+import { type Caller, implement } from './implement.ts';
+import { buildServer } from './server.ts';
+
+const installation = testDatabase();
+const refuse = refusals({ 'setting.unknown': 'not-found' });
+
+const table = routes({
+  'GET /things/{id}': {
+    summary: 'x',
+    tag: 'x',
+    permission: 'read',
+    params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+    ok: Type.Object({ id: Type.String(), shown: Type.Integer() }),
+  },
+  'POST /things': {
+    summary: 'x',
+    tag: 'x',
+    permission: 'administer',
+    body: Type.Object({ name: Type.String({ minLength: 1 }) }),
+    status: 201,
+    ok: Type.Object({ name: Type.String() }),
+  },
+  'GET /refused': { summary: 'x', tag: 'x', permission: 'read', ok: Type.Null() },
+  'GET /broken': { summary: 'x', tag: 'x', permission: 'read', ok: Type.Null() },
+  'POST /files': {
+    summary: 'x',
+    tag: 'x',
+    permission: 'read',
+    upload: true,
+    ok: Type.Object({ name: Type.String(), bytes: Type.Integer() }),
+  },
+});
+
+const handlers = implement(table, {
+  // `secret` is not in the answer's schema: it must never leave.
+  'GET /things/{id}': async ({ params }) => ({ id: params.id, shown: 1, secret: 'column' }),
+  'POST /things': async ({ body }) => body,
+  'GET /refused': async () => {
+    throw refuse('setting.unknown', { key: 'colour' });
+  },
+  'GET /broken': async () => {
+    throw new Error('password=hunter2');
+  },
+  'POST /files': async ({ upload }) => {
+    let bytes = 0;
+    for await (const chunk of upload.stream) bytes += chunk.length;
+    return { name: upload.name, bytes };
+  },
+});
+
+const reader: Caller = {
+  tenantId: 1,
+  personId: '00000000-0000-7000-8000-000000000001',
+  name: 'Lou',
+  language: 'fr',
+  role: 'reader',
+  permissions: new Set(['read']),
+  sessionHash: Buffer.alloc(32),
+};
+let server: Awaited<ReturnType<typeof buildServer>>;
+beforeAll(async () => {
+  server = await buildServer({
+    database: installation.database,
+    implementations: [handlers],
+    secure: false,
+    logLevel: 'silent',
+    now: () => Temporal.Now.instant(),
+    authenticate: async (token) => (token === 'lou' ? reader : undefined),
+  });
+});
+afterAll(() => server.close());
+
+const asLou = { cookie: 'quitus_session=lou' };
+const thing = '/api/v1/things/0190a000-0000-7000-8000-000000000000';
+
+test('nobody in, 401; too little right, 403; both before the request is even looked at', async () => {
+  expect((await server.inject({ url: '/api/v1/things/not-an-id' })).statusCode).toBe(401);
+  const refused = await server.inject({ method: 'POST', url: '/api/v1/things', headers: asLou, payload: { nonsense: true } });
+  expect(refused.statusCode).toBe(403);
+  expect(refused.json()).toMatchObject({ code: 'session.not-allowed', title: expect.stringContaining('reader') });
+});
+
+test('an answer holds only what its schema names', async () => {
+  const answer = await server.inject({ url: thing, headers: asLou });
+  expect(answer.json()).toEqual({ id: '0190a000-0000-7000-8000-000000000000', shown: 1 });
+});
+
+test('a malformed request is answered 422 with the field at fault', async () => {
+  const answer = await server.inject({ url: '/api/v1/things/not-an-id', headers: asLou });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.headers['content-type']).toContain('application/problem+json');
+  expect(answer.json()).toMatchObject({ code: 'http.invalid-request', errors: [{ field: 'params/id' }] });
+});
+
+test('a refusal is a sentence in the reader’s language with a stable code; a fault says nothing of the inside', async () => {
+  expect((await server.inject({ url: '/api/v1/refused', headers: asLou })).json()).toMatchObject({
+    status: 404,
+    code: 'setting.unknown',
+    detail: 'Le paramètre « colour » n’existe pas.',
+  });
+  const broken = await server.inject({ url: '/api/v1/broken', headers: asLou });
+  expect(broken.statusCode).toBe(500);
+  expect(broken.body).not.toContain('hunter2');
+});
+
+test('another site cannot act with the reader’s session', async () => {
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+    const answer = await server.inject({ method: 'POST', url: '/api/v1/files', headers: { ...asLou, ...headers } });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json()).toMatchObject({ code: 'session.cross-site' });
+  }
+});
+
+test('an upload is streamed; a body that is no file is refused', async () => {
+  const boundary = 'xyz';
+  const payload = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="journal.txt"\r\ncontent-type: text/plain\r\n\r\n${'a'.repeat(100_000)}\r\n--${boundary}--\r\n`;
+  const answer = await server.inject({
+    method: 'POST',
+    url: '/api/v1/files',
+    headers: { ...asLou, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload,
+  });
+  expect(answer.json()).toEqual({ name: 'journal.txt', bytes: 100_000 });
+  expect((await server.inject({ method: 'POST', url: '/api/v1/files', headers: asLou, payload: {} })).json()).toMatchObject({
+    code: 'http.file-expected',
+  });
+});
+
+test('the OpenAPI document names every route, and no address of the API answers as a screen', async () => {
+  const document = (await server.inject({ url: '/api/v1/openapi.json' })).json<{
+    openapi: string;
+    paths: Record<string, unknown>;
+  }>();
+  expect(document.openapi).toBe('3.1.1');
+  expect(Object.keys(document.paths).sort()).toEqual([
+    '/api/v1/broken',
+    '/api/v1/files',
+    '/api/v1/refused',
+    '/api/v1/things',
+    '/api/v1/things/{id}',
+  ]);
+  expect((await server.inject({ url: '/api/v1/nothing-here' })).statusCode).toBe(404);
+});
+
+test('pages may run only our own scripts', async () => {
+  const answer = await server.inject({ url: '/healthz' });
+  expect(answer.headers['content-security-policy']).toContain("script-src 'self'");
+  expect(answer.headers['content-security-policy']).not.toContain('unsafe-eval');
+  expect(answer.headers['x-content-type-options']).toBe('nosniff');
+});
