@@ -16,7 +16,7 @@ export type { FecBatch, FecLightLine, FecLine, FecOptions } from './fec/fec-line
 export { readFec } from './fec/read-fec.ts';
 export type { Table, TableBatch, TableOptions, TableReading, TableRecord } from './tables/table.ts';
 export { readTable } from './tables/read-table.ts';
-export { contentOf, fieldsOf, type Content, type Field, type TableKind } from './mapping/fields.ts';
+export { contentOf, fieldsOf, requiredOf, type Content, type Field, type TableKind } from './mapping/fields.ts';
 export { guessMapping, type FieldGuess, type MappingGuess } from './mapping/guess-mapping.ts';
 export { guessKind, type FileKind, type KindGuess } from './mapping/guess-kind.ts';
 export type { Check } from './identifiers/check.ts';

@@ -120,6 +120,29 @@ export const fieldsOf: Readonly<Record<TableKind, readonly Field[]>> = {
   sales: ['customerCode', 'customerName', 'month', 'amount', 'currency'],
 };
 
+/** What a table of this kind cannot do without: of each group, one field at least (a debit goes with its credit). */
+export const requiredOf: Readonly<Record<TableKind, readonly (readonly Field[])[]>> = {
+  items: [
+    ['customerCode', 'customerName'],
+    ['number', 'externalId', 'reference'],
+    ['dueOn', 'issueOn'],
+    ['openAmount', 'amount', 'amountDebit'],
+  ],
+  'cleared-items': [
+    ['customerCode', 'customerName'],
+    ['number', 'externalId', 'reference'],
+    ['dueOn', 'issueOn'],
+    ['amount', 'amountDebit', 'openAmount'],
+    ['settledOn'],
+  ],
+  customers: [['customerCode'], ['name']],
+  contacts: [
+    ['customerCode', 'customerName'],
+    ['email', 'phone'],
+  ],
+  sales: [['customerCode', 'customerName'], ['month'], ['amount']],
+};
+
 const contents: Partial<Record<Field, Content>> = {
   issueOn: 'day',
   dueOn: 'day',

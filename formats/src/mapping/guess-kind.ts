@@ -25,7 +25,7 @@ export function guessKind(file: {
   const items = known(file, 'items');
   const hasAmount = items.has('amount') || items.has('openAmount') || (items.has('amountDebit') && items.has('amountCredit'));
   const hasCustomer = items.has('customerCode') || items.has('customerName');
-  if (hasAmount && (items.has('number') || items.has('dueOn'))) return itemsOrCleared(items, file.name);
+  if (hasAmount && (items.has('number') || (items.has('dueOn') && hasCustomer))) return itemsOrCleared(items, file.name);
   if (hasAmount && hasCustomer && known(file, 'sales').has('month'))
     return because('sales', ['month', 'amount'], known(file, 'sales'));
 

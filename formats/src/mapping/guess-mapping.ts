@@ -1,19 +1,23 @@
 import { guessDecimalMark, type DecimalMark } from '../amounts.ts';
 import { guessDayOrder, type DayOrder } from '../days.ts';
 import { shareOf } from './column-content.ts';
-import { contentOf, fieldsOf, type Content, type Field, type TableKind } from './fields.ts';
+import { contentOf, fieldsOf, requiredOf, type Content, type Field, type TableKind } from './fields.ts';
 import { nameFit } from './header-words.ts';
 
 export type FieldGuess = {
   column: string;
   place: number;
-  /** 0 to 1. Below 0.7 a person should look. */
+  /** 0 to 1. Below 0.6 a person should look. */
   confidence: number;
   reason: 'header' | 'header-close' | 'content';
 };
 
 export type MappingGuess = {
   fields: Partial<Record<Field, FieldGuess>>;
+  /** Of the weakest of the fields this kind needs; 0 when one is missing. */
+  confidence: number;
+  /** Groups of needed fields of which no column holds one. */
+  missing: (readonly Field[])[];
   /** Columns no field was found for: kept as custom fields or left. */
   unmapped: string[];
   /** Column-wide readings, null when nothing in the sample tells. */
@@ -44,6 +48,8 @@ export function guessMapping(columns: readonly string[], sample: readonly (reado
     Object.entries(fields).flatMap(([field, guess]) => (contentOf(field as Field) === content ? (cells[guess.place] ?? []) : []));
   return {
     fields,
+    confidence: Math.min(...requiredOf[kind].map((group) => surest(fields, group))),
+    missing: requiredOf[kind].filter((group) => surest(fields, group) === 0),
     unmapped: columns.filter((_, place) => !taken.has(place)),
     decimalMark: guessDecimalMark(cellsOf('amount')),
     dayOrder: guessDayOrder(cellsOf('day')),
@@ -92,6 +98,10 @@ function guessByContent(
 function latest(cells: readonly string[]): string {
   const keys = cells.filter((cell) => cell !== '').map((cell) => cell.split(/\D+/u).toReversed().join('').padStart(8, '0'));
   return keys.toSorted().at(-1) ?? '';
+}
+
+function surest(fields: MappingGuess['fields'], group: readonly Field[]): number {
+  return Math.max(...group.map((field) => fields[field]?.confidence ?? 0));
 }
 
 function rounded(confidence: number): number {

@@ -484,7 +484,7 @@ const names: Readonly<Record<Field, readonly string[]>> = {
     'function',
     'type contact',
   ],
-  month: ['mois', 'month', 'période', 'period', 'date', 'mois de facturation', 'année mois', 'exercice mois'],
+  month: ['mois', 'month', 'période', 'period', 'mois de facturation', 'année mois', 'exercice mois'],
 };
 
 const abbreviations: Readonly<Record<string, string>> = {

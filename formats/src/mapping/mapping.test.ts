@@ -196,6 +196,15 @@ describe('the columns of open items', () => {
   });
 });
 
+test('what a list of items cannot do without is said when it is missing, and the guess is worth its weakest part', () => {
+  const whole = guessMapping(['Code client', 'N° facture', 'Échéance', 'Solde'], [['C1', 'F1', '01/02/2026', '12,00']], 'items');
+  expect(whole.missing).toEqual([]);
+  expect(whole.confidence).toBeGreaterThan(0.9);
+  const part = guessMapping(['Code client', 'Échéance', 'Solde'], [['C1', '01/02/2026', '12,00']], 'items');
+  expect(part.missing).toEqual([['number', 'externalId', 'reference']]);
+  expect(part.confidence).toBe(0);
+});
+
 test('the columns of customers', () => {
   const columns = [
     'Code tiers',

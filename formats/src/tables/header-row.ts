@@ -49,13 +49,15 @@ function headerless(records: readonly TableRecord[], width: number): HeaderPlace
 function looksLikeHeader(cells: readonly string[], width: number): boolean {
   const filled = cells.filter((cell) => cell !== '');
   if (filled.length === 0 || filled.length < width * 0.6) return false;
-  if (filled.some((cell) => cell.length > longestName || isContent(cell))) return false;
-  const words = filled.filter((cell) => /\p{L}/u.test(cell));
+  if (filled.some(isContent)) return false;
+  // A bank may put a whole sentence in its last column: most names are short, not all.
+  const words = filled.filter((cell) => /\p{L}/u.test(cell) && cell.length <= longestName);
   return words.length >= filled.length * 0.6 && new Set(filled).size > filled.length / 2;
 }
 
 /** A day, an e-mail or an amount with decimals is never the name of a column. */
 function isContent(cell: string): boolean {
+  if (cell.length > longestName) return false;
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(cell)) return true;
   if (!/\d/u.test(cell)) return false;
   if (parseDay(cell, { order: 'dmy' }).ok && /[-/.]/u.test(cell)) return true;

@@ -6,8 +6,8 @@ import type { SeparatorGuess } from './separator.ts';
 import type { RecordBatch, TableRecord } from './table.ts';
 
 // An address has a few lines; a quote still open after that many was never meant as one.
-const longestQuotedLines = 100;
-const longestQuotedLetters = 65_536;
+const longestQuotedLines = 50;
+const longestQuotedLetters = 16_384;
 
 type Waiting = { line: number; texts: string[]; joined: string };
 
