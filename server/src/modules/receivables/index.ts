@@ -1,0 +1,15 @@
+export { refreshBalances, refreshItems, refreshOverdue, overdueOn } from './balances.ts';
+export type { BalanceScope } from './balances.ts';
+export { awaitingLedger, isReceivable } from './kept-items.ts';
+export { lockAccounts, lockLedger } from './ledger-locks.ts';
+export { allocate } from './allocations/allocate.ts';
+export type { NewAllocation } from './allocations/allocate.ts';
+export { allocationById } from './allocations/allocation.ts';
+export type { Allocation } from './allocations/allocation.ts';
+export { letterGroups } from './allocations/letter-groups.ts';
+export type { Lettering } from './allocations/letter-groups.ts';
+export { replaceProvisional } from './allocations/replace-provisional.ts';
+export { reverseAllocation, reverseAllocations } from './allocations/reverse-allocation.ts';
+export { redateAllocations } from './allocations/redate-allocations.ts';
+export { ledgerChecks } from './ledger-checks.ts';
+export type { LedgerCheck } from './ledger-checks.ts';
