@@ -27,18 +27,25 @@ export async function* decodeBlocks(source: AsyncIterable<Uint8Array>, options: 
   const { sample, chunks } = await firstBytes(source, encodingSampleBytes);
   const encoding = options.encoding ?? detectEncoding(sample);
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
-  const cutter = lineCutter(wide ? 'utf-8' : encoding, options.longestLineBytes ?? 1_048_576);
+  const cutter: Cutter = {
+    encoding: wide ? 'utf-8' : encoding,
+    longest: options.longestLineBytes ?? 1_048_576,
+    pending: [],
+    pendingBytes: 0,
+    nextNumber: 1,
+    overflow: null,
+  };
 
   let first = true;
   for await (const chunk of wide ? asUtf8(chunks, encoding) : chunks) {
     if (chunk.length === 0) continue;
     for (let start = first ? markLength(chunk) : 0; start < chunk.length; start += pieceBytes) {
-      const block = cutter.push(chunk.subarray(start, start + pieceBytes));
+      const block = pushPiece(cutter, chunk.subarray(start, start + pieceBytes));
       if (block) yield block;
     }
     first = false;
   }
-  const last = cutter.end();
+  const last = lastLines(cutter);
   if (last) yield last;
 }
 
@@ -55,7 +62,8 @@ export async function firstBytes(
     const next = await iterator.next();
     done = next.done === true;
     if (next.done !== true) {
-      taken.push(next.value);
+      // Copied when it waits for others: a source may use its buffer again.
+      taken.push(next.value.length < wanted ? next.value.slice() : next.value);
       size += next.value.length;
     }
   }
@@ -84,76 +92,79 @@ function markLength(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-/** Gathers pieces until they hold a line break, so that no character and no line is ever decoded in two halves. */
-function lineCutter(encoding: Encoding, longest: number) {
-  let pending: Uint8Array[] = [];
-  let pendingBytes = 0;
-  let nextNumber = 1;
-  // The start of a line that was too long to keep: the rest of it is dropped until its break.
-  let overflow: string | null = null;
+/** Pieces gathered until they hold a line break, so that no character and no line is ever decoded in two halves. */
+type Cutter = {
+  encoding: Encoding;
+  longest: number;
+  pending: Uint8Array[];
+  pendingBytes: number;
+  nextNumber: number;
+  /** The start of a line that was too long to keep: the rest of it is dropped until its break. */
+  overflow: string | null;
+};
 
-  function keep(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    pending.push(bytes);
-    pendingBytes += bytes.length;
+function pushPiece(cutter: Cutter, piece: Uint8Array): LineBlock | null {
+  // What waits is copied: a source may use its buffer again for the next chunk.
+  const cut = afterLastBreak(piece);
+  if (cut === 0) {
+    keep(cutter, piece.slice());
+    return shedOverflow(cutter);
   }
+  const block = takeLines(cutter, piece.subarray(0, cut));
+  keep(cutter, piece.slice(cut));
+  return block;
+}
 
-  function take(bytes: Uint8Array): LineBlock {
-    const whole = pending.length === 0 ? bytes : Buffer.concat([...pending, bytes]);
-    pending = [];
-    pendingBytes = 0;
-    const texts = splitLines(decodeText(whole, encoding));
-    const tooLong = new Set<number>();
-    if (overflow !== null) {
-      texts[0] = overflow;
-      tooLong.add(0);
-      overflow = null;
-    }
-    if (whole.length > longest) {
-      for (const [place, text] of texts.entries()) {
-        if (text.length * 3 <= longest || lineBytes(text, encoding) <= longest) continue;
-        texts[place] = text.slice(0, keptOfLongLine);
-        tooLong.add(place);
-      }
-    }
-    const block = { firstNumber: nextNumber, texts, tooLong: tooLong.size > 0 ? tooLong : null };
-    nextNumber += texts.length;
-    return block;
+function lastLines(cutter: Cutter): LineBlock | null {
+  return cutter.pendingBytes > 0 || cutter.overflow !== null ? takeLines(cutter, new Uint8Array(0)) : null;
+}
+
+function keep(cutter: Cutter, bytes: Uint8Array): void {
+  if (bytes.length === 0) return;
+  cutter.pending.push(bytes);
+  cutter.pendingBytes += bytes.length;
+}
+
+/** All that waits, and these bytes, as lines. */
+function takeLines(cutter: Cutter, bytes: Uint8Array): LineBlock {
+  const whole = cutter.pending.length === 0 ? bytes : Buffer.concat([...cutter.pending, bytes]);
+  cutter.pending = [];
+  cutter.pendingBytes = 0;
+  const texts = splitLines(decodeText(whole, cutter.encoding));
+  const tooLong = new Set<number>();
+  if (cutter.overflow !== null) {
+    texts[0] = cutter.overflow;
+    tooLong.add(0);
+    cutter.overflow = null;
   }
-
-  function shedOverflow(): LineBlock | null {
-    if (pendingBytes <= longest + 1) return null;
-    const held = Buffer.concat(pending);
-    const cut = afterLastBreak(held);
-    pending = [];
-    pendingBytes = 0;
-    const block = cut > 0 ? take(held.subarray(0, cut)) : null;
-    const rest = held.subarray(cut);
-    if (rest.length <= longest + 1) keep(rest);
-    else {
-      overflow ??= decodeText(rest.subarray(0, keptOfLongLine * 4), encoding).slice(0, keptOfLongLine);
-      // A last CR may be the first half of CRLF: it is what ends the line.
-      keep(rest.at(-1) === 0x0d ? rest.subarray(-1) : new Uint8Array(0));
+  if (whole.length > cutter.longest) {
+    for (const [place, text] of texts.entries()) {
+      if (lineBytes(text, cutter.encoding) <= cutter.longest) continue;
+      texts[place] = text.slice(0, keptOfLongLine);
+      tooLong.add(place);
     }
-    return block;
   }
+  const block = { firstNumber: cutter.nextNumber, texts, tooLong: tooLong.size > 0 ? tooLong : null };
+  cutter.nextNumber += texts.length;
+  return block;
+}
 
-  return {
-    push(piece: Uint8Array): LineBlock | null {
-      // What waits is copied: a source may use its buffer again for the next chunk.
-      const cut = afterLastBreak(piece);
-      if (cut === 0) {
-        keep(piece.slice());
-        return shedOverflow();
-      }
-      const block = take(piece.subarray(0, cut));
-      keep(piece.slice(cut));
-      return block;
-    },
-    end(): LineBlock | null {
-      return pendingBytes > 0 || overflow !== null ? take(new Uint8Array(0)) : null;
-    },
-  };
+/** Lets go of a line that grew too long, and of whole lines ended by CR that were waiting for more. */
+function shedOverflow(cutter: Cutter): LineBlock | null {
+  if (cutter.pendingBytes <= cutter.longest + 1) return null;
+  const held = Buffer.concat(cutter.pending);
+  const cut = afterLastBreak(held);
+  cutter.pending = [];
+  cutter.pendingBytes = 0;
+  const block = cut > 0 ? takeLines(cutter, held.subarray(0, cut)) : null;
+  const rest = held.subarray(cut);
+  if (rest.length <= cutter.longest + 1) keep(cutter, rest);
+  else {
+    cutter.overflow ??= decodeText(rest.subarray(0, keptOfLongLine * 4), cutter.encoding).slice(0, keptOfLongLine);
+    // A last CR may be the first half of CRLF: it is what ends the line.
+    if (rest.at(-1) === 0x0d) keep(cutter, rest.subarray(-1));
+  }
+  return block;
 }
 
 // A CR in last place is left alone: the LF that belongs to it may come with the next piece.
