@@ -81,14 +81,14 @@ function splitSign(written: string): { negative: boolean; digits: string; dashOn
     rest = rest.trim().replace(currencyAround, '');
     const parenthesised = /^\((.*)\)$/u.exec(rest);
     const sign = /^([+-])|([+-])$/u.exec(rest);
-    const side = /(?:CR|DR|DB)$/u.exec(rest);
+    const side = /(?:CR|DR|DB|(?<=\s)[CD])$/u.exec(rest);
     if (parenthesised || sign || side) {
       signs += 1;
-      negative ||= parenthesised !== null || sign?.[0] === '-' || side?.[0] === 'CR';
+      negative ||= parenthesised !== null || sign?.[0] === '-' || side?.[0].startsWith('C') === true;
     }
     if (parenthesised) rest = parenthesised[1] ?? '';
     else if (sign) rest = sign[1] === undefined ? rest.slice(0, -1) : rest.slice(1);
-    else if (side) rest = rest.slice(0, -2);
+    else if (side) rest = rest.slice(0, side.index);
   }
   if (signs > 1) return null;
   return { negative, digits: rest, dashOnly: signs === 1 && written.includes('-') };

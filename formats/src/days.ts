@@ -35,7 +35,7 @@ export function guessDayOrder(samples: Iterable<string>): DayOrder | null {
   return votes.ymd > 0 ? 'ymd' : null;
 }
 
-/** The same for one civil day given by its three numbers; null when there is no such day. */
+/** One civil day given by its three numbers; null when there is no such day. */
 export function isoDay(year: number, month: number, day: number): string | null {
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
   if (year < 1000 || year > 9999) return null;
@@ -126,6 +126,11 @@ const monthNames = [
   /^d[ée]c/u,
 ];
 
+/** 1 to 12 for the beginning of a French or English name of a month in small letters, 0 for anything else. */
+export function monthOfName(name: string): number {
+  return monthNames.findIndex((start) => start.test(name)) + 1;
+}
+
 function wordedDay(text: string): DayReading {
   // French writes the first of the month `1er`.
   const words =
@@ -136,7 +141,7 @@ function wordedDay(text: string): DayReading {
   const [first = '', second = '', third = ''] = words;
   if (words.length < 3) return unreadable();
   const dayFirst = /^\d/u.test(first);
-  const month = monthNames.findIndex((name) => name.test(dayFirst ? second : first)) + 1;
+  const month = monthOfName(dayFirst ? second : first);
   const day = Number(dayFirst ? first : second);
   if (month === 0 || !/^\d{2}$|^\d{4}$/u.test(third) || !Number.isInteger(day)) return unreadable();
   return reading(isoDay(fullYear(third), month, day));

@@ -9,6 +9,7 @@ export {
   type DecimalMark,
 } from './amounts.ts';
 export { guessDayOrder, parseDay, type DayOrder, type DayReading, type DayRefusal } from './days.ts';
+export { parseMonth, type MonthReading } from './months.ts';
 export { currencyDecimals } from './currencies.ts';
 export type { Issue, RejectedLine } from './issue.ts';
 export { fecColumns, inspectFec, type FecColumn, type FecInspection, type FecVariant } from './fec/fec-columns.ts';

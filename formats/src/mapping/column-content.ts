@@ -1,5 +1,6 @@
 import { parseAmount } from '../amounts.ts';
 import { parseDay } from '../days.ts';
+import { parseMonth } from '../months.ts';
 import { checkEmail } from '../identifiers/email.ts';
 import { checkSiren, checkSiret } from '../identifiers/siren.ts';
 import { checkVatNumber } from '../identifiers/vat.ts';
@@ -24,7 +25,7 @@ function reads(cell: string, content: Content): boolean {
     case 'day':
       return parseDay(cell, { order: 'dmy' }).ok || parseDay(cell, { order: 'mdy' }).ok;
     case 'month':
-      return isMonth(cell);
+      return parseMonth(cell, { order: 'dmy' }).ok || parseMonth(cell, { order: 'mdy' }).ok;
     case 'amount':
       return parseAmount(cell, { decimals: 6, decimalMark: ',' }).ok;
     case 'email':
@@ -51,11 +52,4 @@ function reads(cell: string, content: Content): boolean {
 function isPhone(cell: string): boolean {
   const digits = cell.replace(/\D/gu, '').length;
   return digits >= 8 && digits <= 15 && /^\+?[\d\s().\-/]+$/u.test(cell);
-}
-
-function isMonth(cell: string): boolean {
-  return (
-    /^(?:19|20)\d{2}[-/. ]?(?:0?[1-9]|1[0-2])$|^(?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d{2}$|^\p{L}{3,9}\.?[ -]\d{2,4}$/u.test(cell) ||
-    reads(cell, 'day')
-  );
 }
