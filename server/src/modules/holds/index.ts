@@ -3,4 +3,4 @@ export type { HeldPeriod, ItemAge } from './escalation-age.ts';
 export type { HoldReason, HoldTarget, NewHold } from './hold.ts';
 export { liveHolds } from './live-holds.ts';
 export { placeHold, placeHolds } from './place-hold.ts';
-export { extendHolds, releaseHold, releaseHolds, releaseHoldsOf, releaseHoldsOnItems } from './release-holds.ts';
+export { extendHolds, releaseHold, releaseHolds, releaseHoldsOf, releaseHoldsOnItems, resizeHolds } from './release-holds.ts';

@@ -80,3 +80,22 @@ export function extendHolds(
     where hold.source = ${of.source} and hold.source_id = ${of.sourceId} and hold.released_at is null
   `);
 }
+
+/** Sets how much each case still holds of each item; `parts` selects source_id, item_id, part_minor. A part of nothing ends its hold. */
+export async function resizeHolds(
+  tx: Transaction,
+  of: { readonly source: string; readonly parts: Sql },
+  by: Actor,
+): Promise<number> {
+  return tx.run(sql`
+    with wanted as (${of.parts})
+    update holds.hold
+    set part_minor = case when wanted.part_minor = 0 then hold.part_minor else wanted.part_minor end,
+      released_at = case when wanted.part_minor = 0 then now() end,
+      released_by = case when wanted.part_minor = 0 then ${by.name} end,
+      release_reason = case when wanted.part_minor = 0 then 'paid' end
+    from wanted
+    where hold.source = ${of.source} and hold.source_id = wanted.source_id and hold.item_id = wanted.item_id
+      and hold.released_at is null and hold.part_minor is distinct from wanted.part_minor
+  `);
+}
