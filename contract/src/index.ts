@@ -10,6 +10,30 @@ export * from './route.ts';
 export * from './schemas.ts';
 export { dunningRoutes, identityRoutes, intakeRoutes, ledgerRoutes, messagesRoutes, reportingRoutes, worklistRoutes };
 
+export {
+  agedDimensions,
+  contactRoles,
+  customerKinds,
+  fieldOperators,
+  fieldTypes,
+  itemKinds,
+  ledgerClasses,
+  paymentProfiles,
+  situations,
+} from './routes/ledger.ts';
+export type {
+  AgedAmounts,
+  AllocationView,
+  ContactView,
+  CustomerRow,
+  CustomerView,
+  FieldView,
+  ItemRow,
+  ItemView,
+  SavedView,
+  TermsView,
+} from './routes/ledger.ts';
+
 /** The whole API as one table. */
 export const contract = {
   ...identityRoutes,
