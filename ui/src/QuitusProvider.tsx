@@ -3,23 +3,14 @@ import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { LanguageProvider } from './language.tsx';
 import { theme } from './theme.ts';
-import { TodayProvider } from './today.tsx';
 
-interface QuitusProviderProps {
-  /** The business day given by the server, `YYYY-MM-DD`. */
-  readonly today?: string;
-  readonly children: ReactNode;
-}
-
-/** Theme, colour scheme, language, business day and toasts: wraps every Quitus page once. */
-export function QuitusProvider({ today, children }: QuitusProviderProps) {
+/** Theme, colour scheme, language and toasts: wraps the whole page once. The business day comes from `TodayProvider`. */
+export function QuitusProvider({ children }: { readonly children: ReactNode }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <LanguageProvider>
-        <TodayProvider value={today}>
-          {children}
-          <Notifications position="bottom-right" limit={4} autoClose={6000} zIndex={500} />
-        </TodayProvider>
+        {children}
+        <Notifications position="bottom-right" limit={4} autoClose={6000} zIndex={500} />
       </LanguageProvider>
     </MantineProvider>
   );

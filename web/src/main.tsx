@@ -1,0 +1,31 @@
+import '@quitus/ui/styles.css';
+import { QuitusProvider } from '@quitus/ui';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueryClient } from './query.ts';
+import { createAppRouter } from './router.tsx';
+
+const queryClient = createQueryClient(() => {
+  // The session ended while a screen was open: sign in, then come back to it.
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in' || pathname === '/welcome') return;
+  queryClient.clear();
+  void router.navigate({ to: '/sign-in', search: { next: href } });
+});
+const router = createAppRouter(queryClient);
+
+const root = document.querySelector('#root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QuitusProvider>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </QuitusProvider>
+  </StrictMode>,
+);
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js');

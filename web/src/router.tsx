@@ -1,0 +1,165 @@
+import { ErrorState, Page, Skeleton, useTexts } from '@quitus/ui';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  useRouter,
+} from '@tanstack/react-router';
+import { isSignedOut } from './api.ts';
+import { cleanSearch, parseSearch, stringifySearch } from './search.ts';
+import { sessionQuery } from './session.ts';
+import { Shell } from './shell/Shell.tsx';
+import { NotFound } from './shell/NotFound.tsx';
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ validateSearch: cleanSearch, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./screens/sign-in/SignInScreen.tsx'), 'SignInScreen'),
+});
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./screens/sign-in/WelcomeScreen.tsx'), 'WelcomeScreen'),
+});
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('./gallery/GalleryScreen.tsx'), 'GalleryScreen'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!isSignedOut(error)) throw error;
+      // A thrown redirect is how this router is told to go elsewhere.
+      // oxlint-disable-next-line typescript/only-throw-error
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+    }
+  },
+});
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/overview/OverviewScreen.tsx'), 'OverviewScreen'),
+});
+const agenda = createRoute({
+  getParentRoute: () => shell,
+  path: '/agenda',
+  component: lazyRouteComponent(() => import('./screens/agenda/AgendaScreen.tsx'), 'AgendaScreen'),
+});
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('./screens/customers/CustomersScreen.tsx'), 'CustomersScreen'),
+});
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('./screens/customer/CustomerScreen.tsx'), 'CustomerScreen'),
+});
+const items = createRoute({
+  getParentRoute: () => shell,
+  path: '/items',
+  component: lazyRouteComponent(() => import('./screens/items/ItemsScreen.tsx'), 'ItemsScreen'),
+});
+const messages = createRoute({
+  getParentRoute: () => shell,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./screens/messages/MessagesScreen.tsx'), 'MessagesScreen'),
+});
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./screens/imports/ImportsScreen.tsx'), 'ImportsScreen'),
+});
+const oneImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('./screens/imports/ImportScreen.tsx'), 'ImportScreen'),
+});
+const quality = createRoute({
+  getParentRoute: () => shell,
+  path: '/quality',
+  component: lazyRouteComponent(() => import('./screens/quality/QualityScreen.tsx'), 'QualityScreen'),
+});
+const scenarios = createRoute({
+  getParentRoute: () => shell,
+  path: '/scenarios',
+  component: lazyRouteComponent(() => import('./screens/scenarios/ScenariosScreen.tsx'), 'ScenariosScreen'),
+});
+const scenario = createRoute({
+  getParentRoute: () => shell,
+  path: '/scenarios/$id',
+  component: lazyRouteComponent(() => import('./screens/scenarios/ScenarioScreen.tsx'), 'ScenarioScreen'),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/SettingsScreen.tsx'), 'SettingsScreen'),
+});
+
+const routes = root.addChildren([
+  signIn,
+  welcome,
+  gallery,
+  shell.addChildren([
+    overview,
+    agenda,
+    customers,
+    customer,
+    items,
+    messages,
+    imports,
+    oneImport,
+    quality,
+    scenarios,
+    scenario,
+    settings,
+  ]),
+]);
+
+function Failed({ error }: { readonly error: unknown }) {
+  const router = useRouter();
+  const texts = useTexts().common.error;
+  return (
+    <Page title={texts.page}>
+      <ErrorState error={error} title={texts.page} kept={texts.pageKept} onRetry={() => void router.invalidate()} />
+    </Page>
+  );
+}
+
+/** The addresses of the product. Every screen comes in its own file; its filters live in the address. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingComponent: () => <Skeleton shape="page" />,
+    defaultPendingMs: 150,
+    defaultErrorComponent: Failed,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,11 @@
+import { EmptyState, Page, useTexts } from '@quitus/ui';
+
+/** Holds the place of the screen until it is written. */
+export function ImportScreen() {
+  const texts = useTexts().shell;
+  return (
+    <Page title={texts.places.imports}>
+      <EmptyState title={texts.soon} />
+    </Page>
+  );
+}

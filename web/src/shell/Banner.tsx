@@ -1,0 +1,27 @@
+import { useTexts } from '@quitus/ui';
+import { Link } from '@tanstack/react-router';
+import { IconFlask, IconMailOff } from '@tabler/icons-react';
+import { useSession } from '../session.ts';
+
+/** Says at the top of every screen that messages do not really go out, or that the data is invented. */
+export function Banner() {
+  const texts = useTexts().shell;
+  const { sendingMode, tenant } = useSession();
+  return (
+    <>
+      {tenant.isDemo && (
+        <div className="s-banner" data-kind="demo">
+          <IconFlask size={15} className="q-icon" aria-hidden />
+          {texts.demo}
+        </div>
+      )}
+      {sendingMode !== 'live' && (
+        <div className="s-banner" data-kind={sendingMode}>
+          <IconMailOff size={15} className="q-icon" aria-hidden />
+          <span>{texts.sending[sendingMode]}</span>
+          <Link to="/messages">{texts.sending.openMailbox}</Link>
+        </div>
+      )}
+    </>
+  );
+}

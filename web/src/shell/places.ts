@@ -1,0 +1,39 @@
+import {
+  IconAdjustments,
+  IconBuilding,
+  IconCalendarCheck,
+  IconChecklist,
+  IconDatabaseImport,
+  IconFileInvoice,
+  IconLayoutDashboard,
+  IconMail,
+  IconRoute,
+} from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+
+/** A place of the navigation. Its name is `texts.shell.places[id]`. */
+export interface Place {
+  readonly id: 'overview' | 'agenda' | 'customers' | 'items' | 'messages' | 'scenarios' | 'imports' | 'quality' | 'settings';
+  readonly to: '/' | '/agenda' | '/customers' | '/items' | '/messages' | '/scenarios' | '/imports' | '/quality' | '/settings';
+  readonly icon: Icon;
+  /** Second key after `g`. */
+  readonly key: string;
+  /** A line stands before it. */
+  readonly apart?: boolean;
+}
+
+/** The navigation, in its order. */
+export const places: readonly Place[] = [
+  { id: 'overview', to: '/', icon: IconLayoutDashboard, key: 'o' },
+  { id: 'agenda', to: '/agenda', icon: IconCalendarCheck, key: 'a' },
+  { id: 'customers', to: '/customers', icon: IconBuilding, key: 'c' },
+  { id: 'items', to: '/items', icon: IconFileInvoice, key: 'i' },
+  { id: 'messages', to: '/messages', icon: IconMail, key: 'm' },
+  { id: 'scenarios', to: '/scenarios', icon: IconRoute, key: 's', apart: true },
+  { id: 'imports', to: '/imports', icon: IconDatabaseImport, key: 'd' },
+  { id: 'quality', to: '/quality', icon: IconChecklist, key: 'q' },
+  { id: 'settings', to: '/settings', icon: IconAdjustments, key: 'p' },
+];
+
+/** The four places a phone keeps at hand; the others stand under "More". */
+export const atHand: readonly Place['id'][] = ['overview', 'agenda', 'customers', 'items'];

@@ -1,0 +1,46 @@
+import type { Language } from '@quitus/texts';
+import { useColorScheme, useSetLanguage } from '@quitus/ui';
+import type { ColorScheme } from '@quitus/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { sessionQuery } from '../session.ts';
+
+/** Changes of the person's language, colours and organisation: seen at once, then kept by the server for their other machines. */
+export function usePreferences() {
+  const setLanguage = useSetLanguage();
+  const { setScheme } = useColorScheme();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const keep = (body: Parameters<typeof api<'PATCH /session'>>[1]) => {
+    // Not kept this time if the server does not answer: the choice still holds on this browser.
+    api('PATCH /session', body).then(
+      (session) => cache.setQueryData(sessionQuery.queryKey, session),
+      () => undefined,
+    );
+  };
+  return {
+    setLanguage: (language: Language) => {
+      setLanguage(language);
+      keep({ body: { language } });
+    },
+    setScheme: (scheme: ColorScheme) => {
+      setScheme(scheme);
+      keep({ body: { colorScheme: scheme } });
+    },
+    /** Another organisation: nothing of the former may stay on screen. */
+    setTenant: async (tenantId: number) => {
+      const session = await api('PATCH /session', { body: { tenantId } });
+      cache.clear();
+      cache.setQueryData(sessionQuery.queryKey, session);
+      await navigate({ to: '/' });
+    },
+    signOut: () => {
+      const leave = () => {
+        cache.clear();
+        void navigate({ to: '/sign-in' });
+      };
+      void api('DELETE /session').then(leave, leave);
+    },
+  };
+}
