@@ -35,7 +35,7 @@ export function usualWidth(records: readonly TableRecord[]): number {
 }
 
 /** The name of a column without one: A, B … Z, AA. */
-export function letterName(place: number): string {
+function letterName(place: number): string {
   const letter = String.fromCharCode(65 + (place % 26));
   return place < 26 ? letter : letterName(Math.floor(place / 26) - 1) + letter;
 }
