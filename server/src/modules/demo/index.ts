@@ -1,0 +1,2 @@
+export { demo } from './demo.ts';
+export type { DemoOptions, DemoOutcome } from './demo.ts';

@@ -1,0 +1,6 @@
+import { refusals } from '../../kernel/refusals.ts';
+
+export const refuse = refusals({
+  'demo.tenant-not-empty': 'conflict',
+  'demo.sizes-invalid': 'invalid',
+});
