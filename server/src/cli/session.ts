@@ -43,7 +43,8 @@ export async function withDatabase<T>(
     // One-shot commands on an owner's address still work under the policies, as the serving role would.
     const database = openDatabase(server.appUrl, { asApp: !server.embedded, name: 'quitus command' });
     try {
-      if (!server.embedded && (await pendingMigrations(database, migrationsFolder)).length > 0) throw refuse('cli.schema-behind');
+      if (!server.embedded && (await pendingMigrations(database.system, migrationsFolder)).length > 0)
+        throw refuse('cli.schema-behind');
       return await work({
         config,
         server,

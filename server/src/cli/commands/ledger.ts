@@ -1,0 +1,6 @@
+import type { Command } from 'commander';
+
+/** TODO */
+export function ledgerCommands(): Command[] {
+  return [];
+}
