@@ -138,9 +138,11 @@ await mkdir(options.out, { recursive: true });
 const answers = options.answers ? (JSON.parse(await readFile(options.answers, 'utf8')) as Record<string, unknown>) : {};
 const served = options.base ? { base: options.base, close: () => undefined } : await serveDist(answers);
 const quiet = '--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+// Made for one picture per process: here several pages share a browser, and its security is part of what is looked at.
+const unwanted = new Set(['--single-process', '--disable-web-security']);
 const browser = await playwright.launch({
   executablePath: await chromium.executablePath(),
-  args: [...chromium.args, ...quiet.split(' ')],
+  args: [...chromium.args.filter((arg) => !unwanted.has(arg)), ...quiet.split(' ')],
 });
 let violations = 0;
 for (const address of addresses) {

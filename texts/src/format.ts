@@ -99,3 +99,15 @@ export function formatInstant(language: Language, instant: string, timeZone?: st
     ...(timeZone ? { timeZone } : {}),
   }).format(new Date(instant));
 }
+
+/** An ISO instant in the reader's zone without its year, for tight places: "31 mars, 14:05", "31 Mar, 14:05". */
+export function formatMoment(language: Language, instant: string, timeZone?: string): string {
+  const options = {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(timeZone ? { timeZone } : {}),
+  } as const;
+  return dateFormat(language, `moment${timeZone ?? ''}`, options).format(new Date(instant));
+}

@@ -68,7 +68,7 @@ export function Confirm(props: ConfirmProps) {
           </Button>
           <Button
             data-autofocus
-            {...(props.danger ? { color: 'late', className: 'q-danger' } : {})}
+            {...(props.danger ? { color: 'late' } : {})}
             loading={props.busy ?? false}
             disabled={props.acknowledge === true && !read}
             onClick={props.onConfirm}

@@ -4,6 +4,17 @@ import type { TrendChartProps } from './TrendChart.tsx';
 
 const chartKinds = { line: 'line', bar: 'bar', area: 'area' } as const;
 
+/** Where the axis begins and ends: bars stand on zero, lines keep some air, and the target is always in sight. */
+export function axisDomain({ points, series, target }: Pick<TrendChartProps, 'points' | 'series' | 'target'>): [number, number] {
+  const figures = points.flatMap((point) => series.flatMap((each) => point.values[each.id] ?? []));
+  const all = target ? [...figures, target.value] : figures;
+  const [least, most] = [Math.min(...all, Infinity), Math.max(...all, -Infinity)];
+  if (least > most) return [0, 1];
+  const air = (most - least || Math.abs(most) || 1) * 0.08;
+  if (series.some((each) => each.kind === 'bar')) return [Math.min(0, least), most + air];
+  return [least >= 0 ? Math.max(0, least - air) : least - air, most + air];
+}
+
 /** The drawing of a trend, in its own chunk with the charting library. */
 export function TrendChartDrawing({ points, series, target, format, title, height }: TrendChartProps) {
   return (
@@ -29,7 +40,13 @@ export function TrendChartDrawing({ points, series, target, format, title, heigh
         withLegend={series.length > 1}
         gridAxis="x"
         tickLine="none"
-        yAxisProps={{ width: 56, domain: ['auto', 'auto'] }}
+        gridProps={{ strokeDasharray: '0' }}
+        yAxisProps={{
+          width: 56,
+          domain: axisDomain({ points, series, ...(target ? { target } : {}) }),
+          tickCount: 5,
+          tickFormatter: format,
+        }}
         composedChartProps={{ accessibilityLayer: false }}
       />
     </div>

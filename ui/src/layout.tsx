@@ -11,7 +11,8 @@ export function Toolbar({ children, end }: { readonly children?: ReactNode; read
 }
 
 interface SectionProps {
-  readonly title: ReactNode;
+  /** Absent when what is inside names itself, as a chart does. */
+  readonly title?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
   /** Without a frame: the title and its content on the page's ground. */
@@ -22,10 +23,12 @@ interface SectionProps {
 export function Section({ title, actions, children, plain = false }: SectionProps) {
   return (
     <section className="q-section" data-plain={plain || undefined}>
-      <header className="q-section-head">
-        <h2>{title}</h2>
-        {actions && <div className="q-section-actions">{actions}</div>}
-      </header>
+      {title !== undefined && (
+        <header className="q-section-head">
+          <h2>{title}</h2>
+          {actions && <div className="q-section-actions">{actions}</div>}
+        </header>
+      )}
       {children}
     </section>
   );

@@ -21,19 +21,22 @@ interface CommandPaletteProps {
 export function CommandPalette(props: CommandPaletteProps) {
   const texts = useTexts().common;
   return (
-    <Modal
+    <Modal.Root
       opened={props.opened}
       onClose={props.onClose}
-      withCloseButton={false}
-      centered={false}
       yOffset="12vh"
       size={620}
       padding={0}
-      aria-label={texts.palette.label}
+      lockScroll={false}
       className="q-palette-frame"
     >
-      <Palette {...props} />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label={texts.palette.label}>
+        <Modal.Body>
+          <Palette {...props} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -69,7 +69,7 @@ export function Figures() {
         <AgingBar amounts={aging} currency="EUR" onOpen={open} />
       </Section>
       <Columns>
-        <Section title={words.changed}>
+        <Section>
           <TrendChart
             title={words.trend.title}
             points={months(language)}
@@ -78,7 +78,7 @@ export function Figures() {
             format={words.trend.days}
           />
         </Section>
-        <Section title={words.cash.title}>
+        <Section>
           <TrendChart
             title={words.cash.title}
             points={weeks}

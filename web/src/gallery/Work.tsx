@@ -34,9 +34,7 @@ export function Work() {
           </Button>
           <Button variant="light">{words.grid.qualify}</Button>
           <Button variant="subtle">{words.grid.qualify}</Button>
-          <Button color="late" className="q-danger">
-            {words.grid.qualify}
-          </Button>
+          <Button color="late">{words.grid.qualify}</Button>
           <Button disabled>{words.grid.qualify}</Button>
         </Inline>
       </Section>

@@ -12,10 +12,12 @@ export function Banner() {
       {tenant.isDemo && (
         <div className="s-banner" data-kind="demo">
           <IconFlask size={15} className="q-icon" aria-hidden />
-          {texts.demo}
+          <span>{texts.demo}</span>
+          <Link to="/messages">{texts.sending.openMailbox}</Link>
         </div>
       )}
-      {sendingMode !== 'live' && (
+      {/* Demonstration data never leaves: one banner says it all. */}
+      {sendingMode !== 'live' && !tenant.isDemo && (
         <div className="s-banner" data-kind={sendingMode}>
           <IconMailOff size={15} className="q-icon" aria-hidden />
           <span>{texts.sending[sendingMode]}</span>

@@ -20,11 +20,11 @@ export function Bell() {
   return (
     <Popover opened={opened} onChange={change} width={320} position="bottom-start">
       <Popover.Target>
-        <Indicator disabled={unread === 0} color="late" size={8} offset={6}>
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} onClick={() => change(!opened)}>
-            <IconBell size={18} stroke={1.7} />
-          </ActionIcon>
-        </Indicator>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} onClick={() => change(!opened)}>
+          <Indicator disabled={unread === 0} color="late" size={8} offset={2}>
+            <IconBell size={18} stroke={1.7} className="q-icon" />
+          </Indicator>
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
         <p className="s-bell-title">{texts.title}</p>

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { formatInstant } from '@quitus/texts';
+import { formatMoment } from '@quitus/texts';
 import { useLanguage, useTexts } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
 import { IconDatabase, IconDatabaseExclamation } from '@tabler/icons-react';
@@ -16,7 +16,7 @@ export function Freshness({ folded }: { readonly folded: boolean }) {
     entities.map((entity) => entity.lastLedgerAt),
     readAt,
   );
-  const text = oldest === undefined ? texts.never : texts.at(formatInstant(language, oldest));
+  const text = oldest === undefined ? texts.never : texts.at(formatMoment(language, oldest));
   const Icon = state === 'fresh' ? IconDatabase : IconDatabaseExclamation;
   const hover = state === 'stale' ? `${text}. ${texts.stale}` : text;
   return (

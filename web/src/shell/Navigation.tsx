@@ -20,6 +20,7 @@ interface NavigationProps {
 export function Navigation({ folded, onFold, onSearch }: NavigationProps) {
   const texts = useTexts().shell;
   const { tenant, entities } = useSession();
+  const names = entities.map((entity) => entity.name).join(', ');
   const fold = folded ? texts.expand : texts.collapse;
   const FoldIcon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
@@ -29,7 +30,7 @@ export function Navigation({ folded, onFold, onSearch }: NavigationProps) {
         {!folded && (
           <div className="s-nav-name">
             <strong className="q-clip">{tenant.name}</strong>
-            {entities.length > 0 && <span className="q-clip">{entities.map((entity) => entity.name).join(', ')}</span>}
+            {names !== '' && names !== tenant.name && <span className="q-clip">{names}</span>}
           </div>
         )}
         {!folded && <Bell />}

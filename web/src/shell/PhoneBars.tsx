@@ -36,7 +36,7 @@ export function PhoneBottom() {
       {near.map((place) => (
         <Link key={place.id} to={place.to} className="s-thumb" activeOptions={{ exact: place.to === '/' }}>
           <place.icon size={20} stroke={1.7} aria-hidden />
-          <span className="q-clip">{texts.places[place.id]}</span>
+          <span className="q-clip">{place.id === 'overview' ? texts.overviewShort : texts.places[place.id]}</span>
         </Link>
       ))}
       <Menu position="top-end" width={220}>
