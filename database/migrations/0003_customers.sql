@@ -88,6 +88,8 @@ create index customer_by_name on customers.customer (tenant_id, sort_key, id);
 create index customer_of_collector on customers.customer (tenant_id, collector_id);
 create index customer_of_debtor on customers.customer (tenant_id, debtor_id) where debtor_id is not null;
 create index customer_of_payer on customers.customer (tenant_id, payer_id) where payer_id is not null;
+-- The duplicates of an account.
+create index customer_merged on customers.customer (tenant_id, merged_into) where merged_into is not null;
 create index customer_of_legal_id on customers.customer (tenant_id, legal_id) where legal_id is not null;
 -- Search by any part of the name or code (through customers.search, which filters by tenant itself).
 create index customer_search on customers.customer using gin (tenant_id, (platform.folded(name) || ' ' || lower(code)) gin_trgm_ops);
