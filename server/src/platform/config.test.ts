@@ -43,12 +43,19 @@ describe('what the installation is told', () => {
   });
 
   test('a data folder given on the command line wins over the database of the environment', () => {
-    const config = readConfig({ data: '/tmp/trial', port: '5000' }, { DATABASE_URL: 'postgresql://db.example/quitus', PORT: '80', QUITUS_DATA: '/srv' });
+    const config = readConfig(
+      { data: '/tmp/trial', port: '5000' },
+      { DATABASE_URL: 'postgresql://db.example/quitus', PORT: '80', QUITUS_DATA: '/srv' },
+    );
     expect(config).toMatchObject({ databaseUrl: undefined, dataDir: '/tmp/trial', port: 5000 });
   });
 
   test('an empty variable is one that was not set', () => {
-    expect(readConfig({}, { DATABASE_URL: '', PORT: ' ', QUITUS_LOG: '' })).toMatchObject({ databaseUrl: undefined, port: 4400, logLevel: 'info' });
+    expect(readConfig({}, { DATABASE_URL: '', PORT: ' ', QUITUS_LOG: '' })).toMatchObject({
+      databaseUrl: undefined,
+      port: 4400,
+      logLevel: 'info',
+    });
   });
 
   test('everything wrong is told at once', () => {
@@ -100,6 +107,8 @@ describe('the secret of the installation', () => {
   });
 
   test('must be given with a database of your own: several machines share it', async () => {
-    await expect(secretKey(readConfig({}, { DATABASE_URL: 'postgresql://db.example/quitus' }))).rejects.toMatchObject({ code: 'config.secret-key-missing' });
+    await expect(secretKey(readConfig({}, { DATABASE_URL: 'postgresql://db.example/quitus' }))).rejects.toMatchObject({
+      code: 'config.secret-key-missing',
+    });
   });
 });

@@ -15,7 +15,14 @@ const scalars: Readonly<Record<number, Parser>> = {
   1186: asText, // interval
 };
 
-const arrays: Readonly<Record<number, Parser>> = { 1016: BigInt, 1231: asText, 1182: asText, 1185: asInstant, 1115: asText, 1187: asText };
+const arrays: Readonly<Record<number, Parser>> = {
+  1016: BigInt,
+  1231: asText,
+  1182: asText,
+  1185: asInstant,
+  1115: asText,
+  1187: asText,
+};
 
 // The driver's own declaration names only some of the numbers, and not this one.
 type GetParser = (oid: number, format: 'text') => unknown;

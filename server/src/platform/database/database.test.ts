@@ -12,7 +12,9 @@ beforeAll(async () => {
   await owner.system.transaction(async (tx) => {
     await tx.run(sql`create schema probe`);
     await tx.run(sql`grant usage on schema probe to quitus_app`);
-    await tx.run(sql`create table probe.note (tenant_id integer not null, id integer not null, words text, primary key (tenant_id, id))`);
+    await tx.run(
+      sql`create table probe.note (tenant_id integer not null, id integer not null, words text, primary key (tenant_id, id))`,
+    );
     await tx.run(sql`select platform.protect('probe.note')`);
   });
   await owner.close();
@@ -50,7 +52,8 @@ describe('tenants', () => {
   });
 
   test('a number that cannot be a tenant is refused before anything is sent', () => {
-    for (const wrong of [0, -1, 1.5, 2 ** 31, Number.NaN]) expect(() => db.database.tenant(wrong)).toThrow("not a tenant's number");
+    for (const wrong of [0, -1, 1.5, 2 ** 31, Number.NaN])
+      expect(() => db.database.tenant(wrong)).toThrow("not a tenant's number");
   });
 });
 
@@ -114,7 +117,10 @@ describe('transactions', () => {
         { isolation: 'serializable' },
       );
     await Promise.all([add(1), add(2)]);
-    expect(await tenant.rows(sql`select words from probe.note where id > 0 order by words`)).toEqual([{ words: '1' }, { words: '2' }]);
+    expect(await tenant.rows(sql`select words from probe.note where id > 0 order by words`)).toEqual([
+      { words: '1' },
+      { words: '2' },
+    ]);
     expect(tries).toBe(3);
   });
 
@@ -176,7 +182,9 @@ describe('transactions', () => {
   test('statements sent at once are answered each with its own rows', async () => {
     const answers = await db.database
       .tenant(freshTenant())
-      .transaction((tx) => Promise.all(Array.from({ length: 200 }, (_, index) => tx.one<{ it: number }>(sql`select ${index}::int as it`))));
+      .transaction((tx) =>
+        Promise.all(Array.from({ length: 200 }, (_, index) => tx.one<{ it: number }>(sql`select ${index}::int as it`))),
+      );
     expect(answers.map(({ it }) => it)).toEqual(Array.from({ length: 200 }, (_, index) => index));
   });
 });
@@ -239,7 +247,9 @@ describe('bulk loads', () => {
   test('every text comes through a COPY as it was', async () => {
     const nasty = fc.array(
       fc.record({
-        words: fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\\N', '\\.', '\\', '\t\n\r', '', '\\\\n', '"', '\u2028'))),
+        words: fc.option(
+          fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\\N', '\\.', '\\', '\t\n\r', '', '\\\\n', '"', '\u2028')),
+        ),
         minor: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
         paid: fc.boolean(),
       }),
@@ -295,7 +305,9 @@ describe('bulk loads', () => {
     }
     // The pool's only connection is free again, and pipelined as before.
     expect(await single.tenant(1).one(sql`select 1 as free`)).toEqual({ free: 1 });
-    await expect(Array.fromAsync(single.tenant(1).stream(sql`select 1 / (2 - it) from generate_series(1, 3) as it`, 1))).rejects.toThrow('division');
+    await expect(
+      Array.fromAsync(single.tenant(1).stream(sql`select 1 / (2 - it) from generate_series(1, 3) as it`, 1)),
+    ).rejects.toThrow('division');
     expect(await single.tenant(1).one(sql`select 1 as free`)).toEqual({ free: 1 });
     await single.close();
   });
@@ -310,7 +322,11 @@ describe('errors', () => {
       .run(note(1, 'Camille Sorbier', ours))
       .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(pg.DatabaseError);
-    expect(error).toMatchObject({ code: '23505', constraint: 'note_pkey', statement: expect.stringContaining('insert into probe.note') });
+    expect(error).toMatchObject({
+      code: '23505',
+      constraint: 'note_pkey',
+      statement: expect.stringContaining('insert into probe.note'),
+    });
     expect(JSON.stringify(error) + String(error)).not.toContain('Sorbier');
   });
 
@@ -328,7 +344,9 @@ describe('errors', () => {
     const logged: string[] = [];
     const own = openDatabase(db.appUrl, { name: 'cut-while-idle', log: (message) => logged.push(message) });
     await Promise.all([own.tenant(1).rows(sql`select 1`), own.tenant(1).rows(sql`select 2`)]);
-    await asSuperuser((root) => root.system.run(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut-while-idle'`));
+    await asSuperuser((root) =>
+      root.system.run(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut-while-idle'`),
+    );
     await expect.poll(() => logged).toContain('an idle database connection was lost');
     expect(await own.tenant(1).one(sql`select 1 as alive`)).toEqual({ alive: 1 });
     await own.close();

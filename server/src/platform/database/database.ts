@@ -86,7 +86,8 @@ async function outsideTransactions({ pool, count }: Connections, statement: Sql)
 }
 
 function openTenant(connections: Connections, tenantId: number): TenantDatabase {
-  if (!Number.isInteger(tenantId) || tenantId < 1 || tenantId > 2 ** 31 - 1) throw new Error(`not a tenant's number: ${tenantId}`);
+  if (!Number.isInteger(tenantId) || tenantId < 1 || tenantId > 2 ** 31 - 1)
+    throw new Error(`not a tenant's number: ${tenantId}`);
   return {
     tenantId,
     ...asQueryable((statement) => inOwnTransaction(connections, tenantId, statement)),

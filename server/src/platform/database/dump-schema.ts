@@ -26,7 +26,10 @@ export async function describeSchema(db: Queryable): Promise<string> {
   const functions = await read(functionList);
   const views = await read(viewList);
   const tables = await read(tableList);
-  const parts = Map.groupBy([...(await read(indexList)), ...(await read(triggerList)), ...(await read(policyList)), ...(await read(grantList))], (part) => part.object);
+  const parts = Map.groupBy(
+    [...(await read(indexList)), ...(await read(triggerList)), ...(await read(policyList)), ...(await read(grantList))],
+    (part) => part.object,
+  );
   const withParts = tables.map(({ object, text }) => [text, ...(parts.get(object) ?? []).map((part) => part.text)].join('\n'));
   const grants = views.map(({ object, text }) => [text, ...(parts.get(object) ?? []).map((part) => part.text)].join('\n'));
   return `${[heading, schemas.map(({ text }) => text).join('\n'), ...withParts, ...grants, ...functions.map(({ text }) => text)].join('\n\n')}\n`;

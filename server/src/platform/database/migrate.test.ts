@@ -32,9 +32,11 @@ async function folderOf(files: Record<string, string>): Promise<string> {
 const first = { '0001_first.sql': 'create table first (id integer);\ngrant select on first to quitus_app;\n' };
 const second = { '0002_second.sql': 'create table second (id integer);' };
 const tableNames = async (): Promise<unknown> =>
-  (await owner.system.rows<{ name: string }>(sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`)).map(
-    ({ name }) => name,
-  );
+  (
+    await owner.system.rows<{ name: string }>(
+      sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
+    )
+  ).map(({ name }) => name);
 
 // In the order of a life: each goes on from what the one before it left.
 describe('a schema through its life', () => {
@@ -59,7 +61,10 @@ describe('a schema through its life', () => {
   });
 
   test('a file that fails leaves nothing of itself, says where it failed, and the next try goes on from there', async () => {
-    const broken = await folderOf({ ...first, '0002_second.sql': 'create table second (id integer);\nselect nothing from nowhere;' });
+    const broken = await folderOf({
+      ...first,
+      '0002_second.sql': 'create table second (id integer);\nselect nothing from nowhere;',
+    });
     await expect(migrate(db.ownerUrl, broken)).rejects.toThrow('0002_second.sql line 2');
     expect(await tableNames()).toEqual(['first']);
     const mended = await folderOf({ ...first, ...second });
@@ -68,8 +73,15 @@ describe('a schema through its life', () => {
   });
 
   test('an applied file that was edited is refused, whatever else is pending', async () => {
-    const edited = await folderOf({ '0001_first.sql': 'create table first (id bigint);', ...second, '0003_third.sql': 'create table third ();' });
-    await expect(migrate(db.ownerUrl, edited)).rejects.toMatchObject({ code: 'database.migration-edited', values: { name: '0001_first.sql' } });
+    const edited = await folderOf({
+      '0001_first.sql': 'create table first (id bigint);',
+      ...second,
+      '0003_third.sql': 'create table third ();',
+    });
+    await expect(migrate(db.ownerUrl, edited)).rejects.toMatchObject({
+      code: 'database.migration-edited',
+      values: { name: '0001_first.sql' },
+    });
     expect(await tableNames()).toEqual(['first', 'second']);
   });
 
@@ -79,7 +91,10 @@ describe('a schema through its life', () => {
   });
 
   test('a program older than its database is refused', async () => {
-    await expect(migrate(db.ownerUrl, await folderOf(first))).rejects.toMatchObject({ code: 'database.migration-missing', values: { name: '0002_second.sql' } });
+    await expect(migrate(db.ownerUrl, await folderOf(first))).rejects.toMatchObject({
+      code: 'database.migration-missing',
+      values: { name: '0002_second.sql' },
+    });
   });
 
   test('a file that comes late with an early number is refused', async () => {

@@ -59,7 +59,11 @@ function numberOf(name: string | undefined): number {
 }
 
 async function connectOwner(ownerUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: ownerUrl, options: sessionOptions(false), application_name: 'quitus migrate' });
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    options: sessionOptions(false),
+    application_name: 'quitus migrate',
+  });
   client.on('error', () => undefined);
   await client.connect();
   return client;

@@ -34,7 +34,11 @@ export async function inTransaction<T>(
 }
 
 /** One statement as its own transaction: begin, statement and commit travel together, one round trip. */
-export async function inOwnTransaction(connections: Connections, tenantId: number, statement: Sql): Promise<{ rows: unknown[]; count: number }> {
+export async function inOwnTransaction(
+  connections: Connections,
+  tenantId: number,
+  statement: Sql,
+): Promise<{ rows: unknown[]; count: number }> {
   return retried(async () => {
     const client = await connections.pool.connect();
     const session = openSession(client, connections.count);
@@ -63,7 +67,11 @@ async function retried<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-async function tryTransaction<T>(connections: Connections, begin: string, work: (tx: SystemTransaction) => Promise<T>): Promise<T> {
+async function tryTransaction<T>(
+  connections: Connections,
+  begin: string,
+  work: (tx: SystemTransaction) => Promise<T>,
+): Promise<T> {
   const client = await connections.pool.connect();
   const session = openSession(client, connections.count);
   const afterwards: (() => void | Promise<void>)[] = [];

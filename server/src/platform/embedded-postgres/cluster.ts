@@ -1,23 +1,42 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, chown, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Binaries } from './binaries.ts';
 import { refuse } from './refusals.ts';
+import { openPrivateFolder, shortName } from './private-folder.ts';
 import { serverUser, type ServerUser } from './server-user.ts';
 
 /** The major version of the programs we carry: a cluster of another one must be moved by backup and restore. */
 const major = '18';
 
-/** A data folder's parts. */
-export type Layout = { readonly cluster: string; readonly startLock: string; readonly usersLock: string; readonly startLog: string; readonly password: string };
+/** What is needed to make a cluster and start a server on it. */
+export type Start = {
+  readonly layout: Layout;
+  readonly binaries: Binaries;
+  /** Under whom it runs; we, when absent. */
+  readonly user: ServerUser | undefined;
+  readonly disposable: boolean;
+};
 
-export function layoutOf(dataDir: string): Layout {
+/** A data folder's parts. */
+export type Layout = {
+  readonly cluster: string;
+  readonly startLock: string;
+  readonly usersLock: string;
+  readonly startLog: string;
+  readonly password: string;
+};
+
+/** Where a data folder's parts are. Its locks stand in it, unless its name is too long for the locks: SQLite takes 512 bytes. */
+export async function layoutOf(dataDir: string): Promise<Layout> {
+  const locks =
+    Buffer.byteLength(dataDir) < 400 ? dataDir : await openPrivateFolder(`/tmp/${shortName(await realpath(dataDir))}-locks`);
   return {
     cluster: join(dataDir, 'postgres'),
-    startLock: join(dataDir, 'start.lock'),
-    usersLock: join(dataDir, 'users.lock'),
+    startLock: join(locks, 'start.lock'),
+    usersLock: join(locks, 'users.lock'),
     startLog: join(dataDir, 'postgres-start.log'),
     password: join(dataDir, 'postgres.password'),
   };
@@ -53,29 +72,45 @@ export async function hasCluster(cluster: string): Promise<boolean> {
     throw refuse('embedded.data-folder-unusable', { folder: cluster, reason: codeOf(error) });
   });
   if (version === undefined) return false;
-  if (version.trim() !== major) throw refuse('embedded.data-folder-of-another-major', { folder: cluster, found: version.trim(), ours: major });
+  if (version.trim() !== major)
+    throw refuse('embedded.data-folder-of-another-major', { folder: cluster, found: version.trim(), ours: major });
   return true;
 }
 
 /** Makes a cluster: aside first, so that a program killed meanwhile leaves no half one under its name. */
-export async function makeCluster(cluster: string, binaries: Binaries, user: ServerUser | undefined, password: string | undefined): Promise<void> {
-  const aside = `${cluster}.new`;
-  await rm(aside, { recursive: true, force: true });
-  await mkdir(aside, { mode: 0o700 });
+export async function makeCluster(
+  { layout: { cluster }, binaries, user, disposable }: Start,
+  password: string | undefined,
+): Promise<void> {
+  await removeLeftovers(cluster);
+  const aside = await mkdtemp(`${cluster}.new-`);
   if (user) await chown(aside, user.uid, user.gid);
   const passwordFile = `${cluster}.initial-password`;
   if (password !== undefined) await writeFile(passwordFile, password, { mode: 0o600 });
   try {
-    await runInitdb(binaries.initdb, aside, user, password === undefined ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${passwordFile}`]);
+    const authentication = password === undefined ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+    await runInitdb(binaries.initdb, aside, user, [...authentication, ...(disposable ? ['--no-sync'] : [])]);
   } finally {
     await rm(passwordFile, { force: true });
   }
   await rename(aside, cluster);
 }
 
-async function runInitdb(initdb: string, folder: string, user: ServerUser | undefined, authentication: readonly string[]): Promise<void> {
-  const options = ['--username=postgres', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const child = spawn(initdb, ['-D', folderArgument(folder), ...options, ...authentication, '--no-instructions'], {
+// Of programs that were killed here; what cannot be removed yet harms nobody.
+async function removeLeftovers(cluster: string): Promise<void> {
+  const names = (await readdir(dirname(cluster))).filter((name) => name.startsWith(`${basename(cluster)}.new-`));
+  for (const name of names) await rm(join(dirname(cluster), name), { recursive: true, force: true }).catch(() => undefined);
+}
+
+async function runInitdb(initdb: string, folder: string, user: ServerUser | undefined, more: readonly string[]): Promise<void> {
+  const options = [
+    '--username=postgres',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
+  const child = spawn(initdb, ['-D', folderArgument(folder), ...options, ...more, '--no-instructions'], {
     ...spawnAs(folder, user),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -85,7 +120,7 @@ async function runInitdb(initdb: string, folder: string, user: ServerUser | unde
   });
   const complaint = await text(child.stderr);
   const code = await ended;
-  if (code === 'EPERM') throw refuse('embedded.cannot-change-user', { uid: user?.uid ?? -1 });
+  if (code === 'EPERM') throw refuse('embedded.cannot-change-user');
   if (code !== 0) throw refuse('embedded.initialisation-failed', { reason: complaint.trim() || String(code) });
 }
 
@@ -98,7 +133,10 @@ export function folderArgument(folder: string): string {
 }
 
 /** Under which user, where and with which environment PostgreSQL's programs run. */
-export function spawnAs(cwd: string, user: ServerUser | undefined): { cwd: string; env?: Record<string, string>; uid?: number; gid?: number } {
+export function spawnAs(
+  cwd: string,
+  user: ServerUser | undefined,
+): { cwd: string; env?: Record<string, string>; uid?: number; gid?: number } {
   if (process.platform === 'win32') return { cwd };
   return { cwd, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...user };
 }

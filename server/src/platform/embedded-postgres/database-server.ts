@@ -15,7 +15,10 @@ export type DatabaseServer = {
 };
 
 /** Opens the PostgreSQL the configuration names; the embedded one is started, or joined, and left on close. */
-export async function openDatabaseServer({ databaseUrl, dataDir }: WhichDatabase, log?: (message: string) => void): Promise<DatabaseServer> {
+export async function openDatabaseServer(
+  { databaseUrl, dataDir }: WhichDatabase,
+  log?: (message: string) => void,
+): Promise<DatabaseServer> {
   if (databaseUrl) return { embedded: false, ownerUrl: databaseUrl, appUrl: databaseUrl, close: () => Promise.resolve() };
   const server = await startEmbedded({ dataDir, ...(log ? { log } : {}) });
   return {

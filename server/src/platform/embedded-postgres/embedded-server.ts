@@ -33,21 +33,26 @@ const patienceForOthersMs = 16 * 60_000;
 const patienceForStopMs = 60_000;
 
 /** Starts PostgreSQL on a data folder, or joins the one that runs there. */
-export async function startEmbedded({ dataDir, log = () => undefined, disposable = false }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded({
+  dataDir,
+  log = () => undefined,
+  disposable = false,
+}: EmbeddedOptions): Promise<EmbeddedServer> {
   const folder = resolve(dataDir);
-  const layout = layoutOf(folder);
   await openDataFolder(folder);
+  const layout = await layoutOf(folder);
   const starting = await waitForFileLock(layout.startLock, 'exclusive', patienceForOthersMs);
   if (!starting) throw refuse('embedded.busy', { folder });
   try {
     const user = await ownerOf(layout.cluster);
     const binaries = await findBinaries(user, folder);
+    const start = { layout, binaries, user, disposable };
     const password = await loopbackPassword(layout.password);
     if (!(await hasCluster(layout.cluster))) {
       log(`making a PostgreSQL cluster in ${folder}`);
-      await makeCluster(layout.cluster, binaries, user, password);
+      await makeCluster(start, password);
     }
-    const postmaster = await ensureRunning({ layout, binaries, user, disposable });
+    const postmaster = await ensureRunning(start);
     const url = addresses(postmaster, password);
     await prepareDatabase(url(names.superuser, 'postgres'), password);
     const use = tryFileLock(layout.usersLock, 'shared');

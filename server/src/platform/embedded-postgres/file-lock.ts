@@ -27,7 +27,11 @@ export function tryFileLock(path: string, kind: 'shared' | 'exclusive'): FileLoc
 }
 
 /** Waits for the lock; nothing once `patienceMs` have passed. */
-export async function waitForFileLock(path: string, kind: 'shared' | 'exclusive', patienceMs: number): Promise<FileLock | undefined> {
+export async function waitForFileLock(
+  path: string,
+  kind: 'shared' | 'exclusive',
+  patienceMs: number,
+): Promise<FileLock | undefined> {
   const until = performance.now() + patienceMs;
   for (;;) {
     const lock = tryFileLock(path, kind);

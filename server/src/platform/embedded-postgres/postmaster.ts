@@ -17,9 +17,14 @@ export async function runningPostmaster(cluster: string): Promise<Postmaster | u
 
 /** Removes what a killed server left behind: PostgreSQL itself refuses to start when another process has got the same number since. */
 export async function clearRemains(cluster: string, socketDir: string): Promise<void> {
-  await rm(join(cluster, 'postmaster.pid'), { force: true });
-  if (!socketDir) return;
-  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) await rm(join(socketDir, name), { force: true });
+  await removeIfStale(cluster, join(cluster, 'postmaster.pid'));
+  if (socketDir) await removeIfStale(cluster, join(socketDir, '.s.PGSQL.5432.lock'), join(socketDir, '.s.PGSQL.5432'));
+}
+
+async function removeIfStale(cluster: string, lockFile: string, ...guarded: readonly string[]): Promise<void> {
+  const file = await readFile(lockFile, 'utf8').catch(() => undefined);
+  if (file === undefined || (await isPostmasterOf(Number(file.split('\n', 1)[0]), cluster))) return;
+  for (const path of [...guarded, lockFile]) await rm(path, { force: true });
 }
 
 /** Waits until the process is gone; false when it is still there after `patienceMs`. */

@@ -5,7 +5,7 @@ export const refuse = refusals({
   'embedded.data-folder-unusable': 'forbidden',
   'embedded.data-folder-of-another-user': 'forbidden',
   'embedded.data-folder-of-another-major': 'conflict',
-  'embedded.socket-folder-unusable': 'forbidden',
+  'embedded.private-folder-unusable': 'forbidden',
   'embedded.cannot-change-user': 'forbidden',
   'embedded.busy': 'conflict',
   'embedded.initialisation-failed': 'conflict',

@@ -18,7 +18,7 @@ export function serverSettings(socketDir: string, port: number, disposable: bool
     ...bulkLoads,
     ...planning,
     ...logging,
-    ...(disposable ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', deadlock_timeout: '100ms' } : {}),
+    ...(disposable ? { fsync: 'off', full_page_writes: 'off', deadlock_timeout: '100ms' } : {}),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -48,7 +48,13 @@ const bulkLoads = {
   synchronous_commit: 'on',
 };
 
-const planning = { jit: 'off', random_page_cost: 1.1, max_parallel_workers: 2, max_parallel_workers_per_gather: 1, max_worker_processes: 4 };
+const planning = {
+  jit: 'off',
+  random_page_cost: 1.1,
+  max_parallel_workers: 2,
+  max_parallel_workers_per_gather: 1,
+  max_worker_processes: 4,
+};
 
 // One file per day of the week, emptied when its day comes again. Terse: details quote the values of rows.
 const logging = {

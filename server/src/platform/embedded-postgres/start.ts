@@ -3,62 +3,54 @@ import { randomBytes } from 'node:crypto';
 import { chmod, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Binaries } from './binaries.ts';
-import { codeOf, folderArgument, type Layout, spawnAs } from './cluster.ts';
+import { codeOf, folderArgument, type Layout, spawnAs, type Start } from './cluster.ts';
 import { clearRemains, type Postmaster, runningPostmaster } from './postmaster.ts';
 import { refuse } from './refusals.ts';
 import type { ServerUser } from './server-user.ts';
 import { serverSettings } from './settings.ts';
-import { openSocketFolder } from './socket-folder.ts';
+import { openSocketFolder } from './private-folder.ts';
 
 /** How long the backends of a killed server are waited for: they live on for about ten seconds. */
 const patienceAfterKillMs = 30_000;
 /** How long a server may replay its log after a crash. */
 const patienceForRecoveryMs = 15 * 60_000;
 
-/** What is needed to start a server on a cluster. */
-export type Start = {
-  readonly layout: Layout;
-  readonly binaries: Binaries;
-  readonly user: ServerUser | undefined;
-  readonly disposable: boolean;
-};
-
 /** The running server of the cluster: the one that is there, or a new one. The start lock must be held. */
 export async function ensureRunning(start: Start): Promise<Postmaster> {
   const { cluster } = start.layout;
   const until = performance.now() + patienceAfterKillMs;
   for (;;) {
-    const found = (await runningPostmaster(cluster)) ?? (await launch(start));
-    const ready = found && (await waitUntilReady(found.pid, cluster));
+    // One that is found but never gets ready was on its way out: then the next turn starts another.
+    const found = await runningPostmaster(cluster);
+    const ready = await waitUntilReady(found?.pid ?? (await launch(start)), cluster);
     if (ready) return ready;
-    const complaint = await readFile(start.layout.startLog, 'utf8').catch(() => '');
-    if (performance.now() > until || !passes(complaint)) throw refuse('embedded.start-failed', { reason: lastLines(complaint) });
+    if (!found) await judge(start.layout, performance.now() > until);
     await pause(200);
   }
 }
 
-// Each of these ends by itself when the remains of a killed or stopping server are gone.
-function passes(complaint: string): boolean {
-  return /shared memory block .* still in use|lock file .* already exists|Address already in use|being shut down/s.test(complaint) || complaint === '';
+// Each of these ends by itself, once the remains of a killed or stopping server are gone.
+const passing = /shared memory block .* still in use|lock file .* already exists|Address already in use/s;
+
+async function judge({ startLog }: Layout, tooLate: boolean): Promise<void> {
+  const complaint = await readFile(startLog, 'utf8');
+  if (tooLate || !passing.test(complaint))
+    throw refuse('embedded.start-failed', { reason: complaint.trim().split('\n').slice(-3).join(' ') });
 }
 
-function lastLines(complaint: string): string {
-  return complaint.trim().split('\n').slice(-3).join(' ');
-}
-
-async function waitUntilReady(pid: number, cluster: string): Promise<Postmaster | undefined> {
+async function waitUntilReady(pid: number | undefined, cluster: string): Promise<Postmaster | undefined> {
   const until = performance.now() + patienceForRecoveryMs;
   while (performance.now() < until) {
     const now = await runningPostmaster(cluster);
-    if (!now || now.pid !== pid) return undefined;
+    if (now === undefined || now.pid !== pid) return undefined;
     if (now.status === 'ready') return now;
     await pause(10);
   }
   throw refuse('embedded.busy', { folder: cluster });
 }
 
-async function launch({ layout, binaries, user, disposable }: Start): Promise<{ pid: number } | undefined> {
+/** Starts a server; its process, or nothing when it gave up, having said why in the start log. */
+async function launch({ layout, binaries, user, disposable }: Start): Promise<number | undefined> {
   const { cluster } = layout;
   const socketDir = process.platform === 'win32' ? '' : await openSocketFolder(cluster, user);
   await clearRemains(cluster, socketDir);
@@ -87,17 +79,19 @@ async function giveTo(user: ServerUser, cluster: string): Promise<void> {
   await chmod(cluster, 0o700);
 }
 
-async function untilItSpeaks(child: ReturnType<typeof spawn>, cluster: string): Promise<{ pid: number } | undefined> {
-  let ended: string | undefined;
-  child.once('error', (error) => (ended = codeOf(error)));
-  child.once('exit', (code, signal) => (ended = String(code ?? signal)));
+async function untilItSpeaks(child: ReturnType<typeof spawn>, cluster: string): Promise<number | undefined> {
+  let failure: string | undefined;
+  let ended = false;
+  child.once('error', (error) => (failure = codeOf(error)));
+  child.once('exit', () => (ended = true));
   child.unref();
   // Its file appears within a few milliseconds, or it has said why not.
   for (;;) {
-    if (ended === 'EPERM') throw refuse('embedded.cannot-change-user', { uid: process.getuid?.() ?? -1 });
-    if (ended !== undefined) return undefined;
+    if (failure === 'EPERM') throw refuse('embedded.cannot-change-user');
+    if (failure !== undefined) throw refuse('embedded.start-failed', { reason: failure });
+    if (ended) return undefined;
     const found = await runningPostmaster(cluster);
-    if (found && found.pid === child.pid) return found;
+    if (found && found.pid === child.pid) return found.pid;
     await pause(5);
   }
 }

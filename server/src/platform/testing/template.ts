@@ -13,7 +13,10 @@ const keepUnusedTemplatesFor = '1 hour';
 /** The database that test databases are copied from: made once for the same migrations, whoever tests them. */
 export async function openTemplate(server: EmbeddedServer, migrations: string): Promise<string> {
   const files = await readMigrations(migrations);
-  const name = `template_${createHash('sha256').update(files.map((file) => `${file.name} ${file.sha256}`).join()).digest('hex').slice(0, 12)}`;
+  const name = `template_${createHash('sha256')
+    .update(files.map((file) => `${file.name} ${file.sha256}`).join())
+    .digest('hex')
+    .slice(0, 12)}`;
   const admin = await connect(server);
   try {
     // Several runs may start at once; the first makes it, the others wait.

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { newTenantId, uuidv7 } from '../../kernel/ids.ts';
 import { type Database, openDatabase, sql, type TenantDatabase } from '../database/index.ts';
 
-export type NewTenant = { readonly name?: string; readonly entity?: string; readonly currency?: string; readonly country?: string; readonly timeZone?: string };
+export type NewTenant = {
+  readonly name?: string;
+  readonly entity?: string;
+  readonly currency?: string;
+  readonly country?: string;
+  readonly timeZone?: string;
+};
 
 /** A tenant of a test with one entity. */
 export type TestTenant = { readonly tenantId: number; readonly entityId: string; readonly tenantDb: TenantDatabase };
@@ -32,8 +38,14 @@ export function testDatabase({ empty = false }: { readonly empty?: boolean } = {
   beforeAll(async () => {
     made += 1;
     const name = `test_${process.pid}_${uuidv7().slice(0, 13).replace('-', '')}_${made}`;
-    await asSuperuser(`create database ${name} template ${empty ? 'template1' : inject('testServer').template} owner quitus_owner`);
-    opened = { name, database: openDatabase(addressOf('appUrl', name), { max: 5 }), owner: openDatabase(addressOf('ownerUrl', name), { max: 2 }) };
+    await asSuperuser(
+      `create database ${name} template ${empty ? 'template1' : inject('testServer').template} owner quitus_owner`,
+    );
+    opened = {
+      name,
+      database: openDatabase(addressOf('appUrl', name), { max: 5 }),
+      owner: openDatabase(addressOf('ownerUrl', name), { max: 2 }),
+    };
   });
 
   afterAll(async () => {
@@ -63,7 +75,13 @@ export function testDatabase({ empty = false }: { readonly empty?: boolean } = {
 async function newTenant({ database, owner }: { database: Database; owner: Database }, options: NewTenant): Promise<TestTenant> {
   const tenantId = newTenantId();
   const entityId = uuidv7();
-  const { name = `Tenant ${tenantId}`, entity = 'Atelier Sorbier', currency = 'EUR', country = 'FR', timeZone = 'Europe/Paris' } = options;
+  const {
+    name = `Tenant ${tenantId}`,
+    entity = 'Atelier Sorbier',
+    currency = 'EUR',
+    country = 'FR',
+    timeZone = 'Europe/Paris',
+  } = options;
   await owner.tenant(tenantId).transaction(async (tx) => {
     await tx.run(sql`insert into identity.tenant (id, name) values (${tenantId}, ${name})`);
     await tx.run(sql`

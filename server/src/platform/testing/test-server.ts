@@ -7,7 +7,12 @@ import { type EmbeddedServer, startEmbedded } from '../embedded-postgres/index.t
 import { openTemplate } from './template.ts';
 
 /** What test files are told of the server they share. */
-export type TestServer = { readonly superuserUrl: string; readonly ownerUrl: string; readonly appUrl: string; readonly template: string };
+export type TestServer = {
+  readonly superuserUrl: string;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly template: string;
+};
 
 declare module 'vitest' {
   // Vitest's way to declare what a global setup provides: only an interface can be extended.
