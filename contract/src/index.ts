@@ -34,6 +34,21 @@ export type {
   TermsView,
 } from './routes/ledger.ts';
 
+export { kpiGroupings } from './routes/reporting.ts';
+export type {
+  Counter,
+  Drill,
+  Dso,
+  Freshness,
+  Kpi,
+  NeedsYou,
+  Overview,
+  OverviewBucket,
+  OverviewChanges,
+  OverviewCurrency,
+  TopOverdue,
+} from './routes/reporting.ts';
+
 /** The whole API as one table. */
 export const contract = {
   ...identityRoutes,

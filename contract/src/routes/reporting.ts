@@ -146,6 +146,15 @@ export const Overview = Type.Object({
   freshness: Type.Array(Freshness),
 });
 export type Overview = Static<typeof Overview>;
+export type Drill = Static<typeof Drill>;
+export type Counter = Static<typeof Counter>;
+export type Dso = Static<typeof Dso>;
+export type OverviewBucket = Static<typeof OverviewBucket>;
+export type OverviewCurrency = Static<typeof OverviewCurrency>;
+export type OverviewChanges = Static<typeof OverviewChanges>;
+export type NeedsYou = Static<typeof NeedsYou>;
+export type TopOverdue = Static<typeof TopOverdue>;
+export type Freshness = Static<typeof Freshness>;
 
 export const kpiGroupings = ['none', 'customer', 'collector', 'segment', 'agency', 'country', 'entity', 'sales-rep'] as const;
 
