@@ -4,59 +4,81 @@ import { useLanguage, useTexts } from './language.tsx';
 import { agingBuckets } from './tokens.ts';
 import type { AgingBucket } from './tokens.ts';
 
+/** One age of the balance, where the bounds are the tenant's own. */
+export interface AgingPart {
+  readonly id: string;
+  readonly label: string;
+  readonly amount: string;
+}
+
 interface AgingBarProps {
-  /** Open amount of each age, decimal strings; an age left out counts zero. */
-  readonly amounts: Partial<Record<AgingBucket, string>>;
+  /** Open amount of each usual age, decimal strings; an age left out counts zero. */
+  readonly amounts?: Partial<Record<AgingBucket, string>>;
+  /** Or the ages as the server cut them, not due first. */
+  readonly parts?: readonly AgingPart[];
   readonly currency: string;
-  /** Opens the list behind a part. */
-  readonly onOpen?: (bucket: AgingBucket) => void;
+  /** Opens the list behind a part, by its id. */
+  readonly onOpen?: (id: string) => void;
   /** Hides the legend: for a row of a list. The figures stay on hover. */
   readonly bare?: boolean;
 }
 
+interface DrawnPart extends AgingPart {
+  readonly colour: AgingBucket;
+  /** Of the total of the positive amounts: a display ratio, never an amount. */
+  readonly share: number;
+}
+
+/** The colour of a part by its place: the ramp goes from not due to the oldest, and further ages keep the deepest. */
+function colourAt(place: number): AgingBucket {
+  return agingBuckets[Math.min(place, agingBuckets.length - 1)] ?? 'late-over-90';
+}
+
 /** Share of each age in the total of the positive amounts: a display ratio, never an amount. */
 export function agingShares(amounts: Partial<Record<AgingBucket, string>>): Record<AgingBucket, number> {
-  const sizes = agingBuckets.map((bucket) => Math.max(0, Number(amounts[bucket] ?? '0')));
+  const drawn = drawnParts(agingBuckets.map((bucket) => ({ id: bucket, label: '', amount: amounts[bucket] ?? '0' })));
+  return Object.fromEntries(drawn.map((part) => [part.id, part.share])) as Record<AgingBucket, number>;
+}
+
+function drawnParts(parts: readonly AgingPart[]): DrawnPart[] {
+  const sizes = parts.map((part) => Math.max(0, Number(part.amount)));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const shares = agingBuckets.map((bucket, index) => [bucket, total === 0 ? 0 : (sizes[index] ?? 0) / total] as const);
-  return Object.fromEntries(shares) as Record<AgingBucket, number>;
+  return parts.map((part, place) => ({
+    ...part,
+    colour: colourAt(place),
+    share: total === 0 ? 0 : (sizes[place] ?? 0) / total,
+  }));
 }
 
 /** The aged balance as one bar of clickable parts; the legend below is its table. */
-export function AgingBar({ amounts, currency, onOpen, bare = false }: AgingBarProps) {
+export function AgingBar({ amounts, parts, currency, onOpen, bare = false }: AgingBarProps) {
   const language = useLanguage();
   const texts = useTexts().common.aging;
-  const shares = agingShares(amounts);
-  const present = agingBuckets.filter((bucket) => shares[bucket] > 0);
-  const amountOf = (bucket: AgingBucket) => formatMoney(language, amounts[bucket] ?? '0.00', currency);
-  const summary = present.map((bucket) => `${texts.buckets[bucket]} ${amountOf(bucket)}`).join(', ');
+  const drawn = drawnParts(
+    parts ?? agingBuckets.map((bucket) => ({ id: bucket, label: texts.buckets[bucket], amount: amounts?.[bucket] ?? '0.00' })),
+  );
+  const present = drawn.filter((part) => part.share > 0);
+  const amountOf = (part: AgingPart) => formatMoney(language, part.amount, currency);
+  const summary = present.map((part) => `${part.label} ${amountOf(part)}`).join(', ');
   return (
     <div className="q-aging" data-bare={bare || undefined}>
       <div className="q-aging-bar" role={bare ? 'img' : undefined} aria-label={bare ? `${texts.title}: ${summary}` : undefined}>
-        {present.map((bucket) => (
-          <Tooltip
-            key={bucket}
-            label={`${texts.buckets[bucket]} · ${amountOf(bucket)} · ${formatPercent(language, shares[bucket])}`}
-          >
+        {present.map((part) => (
+          <Tooltip key={part.id} label={`${part.label} · ${amountOf(part)} · ${formatPercent(language, part.share)}`}>
             <span
               className="q-aging-part"
-              data-bucket={bucket}
-              style={{ flexGrow: shares[bucket] }}
-              onClick={onOpen && (() => onOpen(bucket))}
+              data-bucket={part.colour}
+              style={{ flexGrow: part.share }}
+              onClick={onOpen && (() => onOpen(part.id))}
             />
           </Tooltip>
         ))}
       </div>
       {!bare && (
         <ul className="q-aging-legend" aria-label={texts.title}>
-          {agingBuckets.map((bucket) => (
-            <li key={bucket}>
-              <AgingLegend
-                bucket={bucket}
-                amount={amountOf(bucket)}
-                share={formatPercent(language, shares[bucket])}
-                onOpen={onOpen}
-              />
+          {drawn.map((part) => (
+            <li key={part.id}>
+              <AgingLegend part={part} amount={amountOf(part)} share={formatPercent(language, part.share)} onOpen={onOpen} />
             </li>
           ))}
         </ul>
@@ -66,19 +88,19 @@ export function AgingBar({ amounts, currency, onOpen, bare = false }: AgingBarPr
 }
 
 interface AgingLegendProps {
-  readonly bucket: AgingBucket;
+  readonly part: DrawnPart;
   readonly amount: string;
   readonly share: string;
-  readonly onOpen: ((bucket: AgingBucket) => void) | undefined;
+  readonly onOpen: ((id: string) => void) | undefined;
 }
 
-function AgingLegend({ bucket, amount, share, onOpen }: AgingLegendProps) {
+function AgingLegend({ part, amount, share, onOpen }: AgingLegendProps) {
   const texts = useTexts().common.aging;
   const content = (
     <>
       <span className="q-aging-name">
-        <span className="q-aging-key" data-bucket={bucket} />
-        {texts.buckets[bucket]}
+        <span className="q-aging-key" data-bucket={part.colour} />
+        {part.label}
       </span>
       <span className="q-aging-amount q-number">{amount}</span>
       <span className="q-aging-share q-number">{share}</span>
@@ -89,8 +111,8 @@ function AgingLegend({ bucket, amount, share, onOpen }: AgingLegendProps) {
     <button
       type="button"
       className="q-plain q-aging-entry"
-      aria-label={texts.open(texts.buckets[bucket], amount)}
-      onClick={() => onOpen(bucket)}
+      aria-label={texts.open(part.label, amount)}
+      onClick={() => onOpen(part.id)}
     >
       {content}
     </button>

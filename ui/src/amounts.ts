@@ -36,6 +36,29 @@ export function sumAmounts(amounts: Iterable<WireAmount>): WireAmount[] {
   return [...totals].map(([currency, total]) => ({ amount: decimal(total), currency }));
 }
 
+/** -1, 0 or 1 as the first decimal string is below, equal to or above the second; one currency is assumed. */
+export function compareAmounts(left: string, right: string): -1 | 0 | 1 {
+  const [a, b] = [scaled(left), scaled(right)];
+  const digits = Math.max(a.digits, b.digits);
+  const difference = a.units * 10n ** BigInt(digits - a.digits) - b.units * 10n ** BigInt(digits - b.digits);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** The same amount with the other sign. */
+export function negated(amount: string): string {
+  const { units, digits } = scaled(amount);
+  return decimal({ units: -units, digits });
+}
+
+/** An amount as typed ("1 234,5") as a decimal string with its currency's digits, or nothing when it is none. */
+export function typedAmount(typed: string, digits: number): string | undefined {
+  const plain = typed.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.');
+  if (!/^-?\d+(\.\d*)?$/.test(plain)) return undefined;
+  const [whole = '0', cents = ''] = plain.split('.');
+  if (cents.length > digits) return undefined;
+  return digits === 0 ? whole : `${whole}.${cents.padEnd(digits, '0')}`;
+}
+
 /** Totals in several currencies as one text: "18 240,00 € + 1 000,00 CHF". */
 export function formatTotals(language: Language, totals: readonly WireAmount[]): string {
   return totals.map(({ amount, currency }) => formatMoney(language, amount, currency)).join(' + ');

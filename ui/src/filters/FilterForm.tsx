@@ -1,7 +1,7 @@
-import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../language.tsx';
-import { isComplete, operatorsOf } from './filter.ts';
+import { isComplete, operatorsOf, wantsNoValue } from './filter.ts';
 import type { Filter, FilterField } from './filter.ts';
 
 interface FilterFormProps {
@@ -20,7 +20,8 @@ export function FilterForm({ field, filter, onApply }: FilterFormProps) {
   const allowed = operatorsOf(field.kind);
   const [draft, setDraft] = useState<Filter>(filter ?? { field: field.id, operator: allowed[0] ?? 'is', values: [] });
   const numeric = field.kind === 'amount' || field.kind === 'number';
-  const ready = { ...draft, values: numeric ? draft.values.map(asDecimal) : draft.values };
+  const values = wantsNoValue(draft.operator) ? [] : numeric ? draft.values.map(asDecimal) : draft.values;
+  const ready = { ...draft, values };
   const choices =
     field.kind === 'yes-no'
       ? [
@@ -38,18 +39,18 @@ export function FilterForm({ field, filter, onApply }: FilterFormProps) {
     >
       <strong>{field.label}</strong>
       {allowed.length > 1 && (
-        <SegmentedControl
+        <NativeSelect
           size="xs"
-          fullWidth
           aria-label={field.label}
           value={draft.operator}
           data={allowed.map((operator) => ({ value: operator, label: texts.filters.operators[operator] }))}
-          onChange={(chosen) =>
-            setDraft({ ...draft, operator: allowed.find((operator) => operator === chosen) ?? draft.operator })
-          }
+          onChange={(event) => {
+            const chosen = event.currentTarget.value;
+            setDraft({ ...draft, operator: allowed.find((operator) => operator === chosen) ?? draft.operator });
+          }}
         />
       )}
-      {choices ? (
+      {wantsNoValue(draft.operator) ? null : choices ? (
         <Choices choices={choices} single={field.kind === 'yes-no'} draft={draft} onChange={setDraft} />
       ) : (
         <Values field={field} draft={draft} onChange={setDraft} />

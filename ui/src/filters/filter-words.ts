@@ -1,5 +1,6 @@
 import { formatDay, formatDecimal } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
+import { wantsNoValue } from './filter.ts';
 import type { Filter, FilterField } from './filter.ts';
 
 function valueWords(language: Language, texts: Texts, value: string, field: FilterField | undefined): string {
@@ -9,8 +10,10 @@ function valueWords(language: Language, texts: Texts, value: string, field: Filt
       return field.options?.find((option) => option.value === value)?.label ?? value;
     case 'yes-no':
       return value === 'yes' ? words.yes : words.no;
-    case 'day':
-      return formatDay(language, value);
+    case 'day': {
+      const relative = /^today([+-]\d+)?$/.exec(value);
+      return relative ? texts.ledger.criteria.relativeDay(Number(relative[1] ?? 0)) : formatDay(language, value);
+    }
     case 'amount':
     case 'number': {
       const figure = /^-?\d+(\.\d+)?$/.test(value) ? formatDecimal(language, value) : value;
@@ -33,6 +36,7 @@ export function filterWords(
   field: FilterField | undefined,
 ): { field: string; question: string } {
   const words = texts.common.filters;
+  if (wantsNoValue(filter.operator)) return { field: field?.label ?? filter.field, question: words.operators[filter.operator] };
   const values = filter.values.map((value) => valueWords(language, texts, value, field));
   const joined =
     filter.operator === 'between'

@@ -1,7 +1,7 @@
 /** What a field holds decides the questions one can ask about it. */
 export type FilterKind = 'choice' | 'text' | 'amount' | 'number' | 'day' | 'yes-no';
 
-export const operators = ['is', 'is-not', 'contains', 'at-least', 'at-most', 'between'] as const;
+export const operators = ['is', 'is-not', 'contains', 'at-least', 'at-most', 'between', 'empty', 'not-empty'] as const;
 export type Operator = (typeof operators)[number];
 
 /** One field of the catalogue, in the reader's language. */
@@ -21,11 +21,11 @@ export interface Filter {
 }
 
 const operatorsByKind: Record<FilterKind, readonly Operator[]> = {
-  choice: ['is', 'is-not'],
-  text: ['contains', 'is'],
+  choice: ['is', 'is-not', 'empty'],
+  text: ['contains', 'is', 'empty', 'not-empty'],
   amount: ['at-least', 'at-most', 'between'],
   number: ['at-least', 'at-most', 'between', 'is'],
-  day: ['at-least', 'at-most', 'between', 'is'],
+  day: ['at-least', 'at-most', 'between', 'is', 'empty', 'not-empty'],
   'yes-no': ['is'],
 };
 
@@ -34,8 +34,14 @@ export function operatorsOf(kind: FilterKind): readonly Operator[] {
   return operatorsByKind[kind];
 }
 
+/** Whether an operator asks for no value: the field is there or not. */
+export function wantsNoValue(operator: Operator): boolean {
+  return operator === 'empty' || operator === 'not-empty';
+}
+
 /** Whether a filter can be asked: every value it needs is there. */
 export function isComplete(filter: Filter): boolean {
+  if (wantsNoValue(filter.operator)) return true;
   const filled = filter.values.filter((value) => value !== '').length;
   return filter.operator === 'between' ? filled === 2 : filled >= 1;
 }
