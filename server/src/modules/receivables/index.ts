@@ -13,3 +13,18 @@ export { reverseAllocation, reverseAllocations } from './allocations/reverse-all
 export { redateAllocations } from './allocations/redate-allocations.ts';
 export { ledgerChecks } from './ledger-checks.ts';
 export type { LedgerCheck } from './ledger-checks.ts';
+export * from './bulk/index.ts';
+export { agedBalance, agedBalanceRows } from './aged/aged-balance.ts';
+export { keptHoldsAt, openAt } from './aged/open-at.ts';
+export { bucketLabels, bucketOf } from './aged/question.ts';
+export type {
+  AgedBalance,
+  AgedDimension,
+  AgedLine,
+  AgedQuestion,
+  AgedSort,
+  AgedSums,
+  AgedWindow,
+  LedgerClass,
+  RateUsed,
+} from './aged/question.ts';

@@ -1,5 +1,5 @@
 export { openItemLoad } from './item-load.ts';
-export { letterLoaded, reverseOutdated } from './letter-loaded.ts';
+export { letterKnown, letterLoaded, reverseOutdated } from './letter-loaded.ts';
 export { markChanges } from './mark-changes.ts';
 export { mergeItems, removeItems } from './merge-items.ts';
 export type { ItemMerge, ItemMergeCounts } from './merge-items.ts';

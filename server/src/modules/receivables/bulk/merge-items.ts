@@ -66,9 +66,11 @@ export async function mergeItems(tx: Transaction, merge: ItemMerge): Promise<Ite
     tx,
     sql`
       select load.item_id from item_load as load
-      where load.known and (load.changed or load.group_key is not null and exists (
-        select from allocation_load where load.item_id in (allocation_load.credit_item_id, allocation_load.debit_item_id)
-      ))
+      where load.known and (
+        load.changed
+        or load.item_id in (select credit_item_id from allocation_load)
+        or load.item_id in (select debit_item_id from allocation_load)
+      )
     `,
   );
   return { created, updated, removed, allocated };
@@ -83,7 +85,7 @@ export async function removeItems(tx: Transaction, merge: ItemMerge, items: Sql)
 async function keepVersion(tx: Transaction, merge: ItemMerge, items: Sql, removed: boolean): Promise<void> {
   await tx.run(sql`
     insert into receivables.item_history
-    select item.*, uuidv7(), ${merge.now}, ${merge.importId}::uuid, ${removed}
+    select item.*, uuidv7(), now(), ${merge.importId}::uuid, ${removed}
     from receivables.item
     where item.tenant_id = ${tx.tenantId} and item.id in (${items})
   `);
@@ -101,7 +103,7 @@ async function replaceChanged(tx: Transaction, merge: ItemMerge): Promise<number
       custom = coalesce(item.custom, '{}') || coalesce(load.custom, '{}'),
       -- What stays allocated is counted again right after; until then the row must hold by itself.
       open_minor = load.amount_minor, settled_on = 'infinity',
-      recorded_from = ${merge.now}
+      recorded_from = now()
     from item_load as load
     where load.changed and item.tenant_id = ${tx.tenantId} and item.id = load.item_id
   `);
@@ -124,7 +126,7 @@ function insertNew(tx: Transaction, merge: ItemMerge): Promise<number> {
       load.amount_minor - sign(load.amount_minor)::bigint * coalesce(allocated.amount_minor, 0)::bigint,
       case when allocated.amount_minor = abs(load.amount_minor) then allocated.last_on else 'infinity' end,
       coalesce(allocated.first_on, 'infinity'), coalesce(allocated.last_on, '-infinity'),
-      ${merge.importId}, ${merge.now}
+      ${merge.importId}, now()
     from item_load as load
     left join allocated on allocated.item_id = load.item_id
     where not load.known
@@ -136,7 +138,7 @@ function insertAllocations(tx: Transaction, merge: ItemMerge): Promise<number> {
     insert into receivables.allocation (tenant_id, id, entity_id, customer_id, credit_item_id, debit_item_id, currency, amount_minor,
       effective_on, code, source, import_id, recorded_at, recorded_by)
     select ${tx.tenantId}, uuidv7(), ${merge.entityId}, customer_id, credit_item_id, debit_item_id, currency, amount_minor,
-      effective_on, code, 'import', ${merge.importId}, ${merge.now}, ${merge.author}
+      effective_on, code, 'import', ${merge.importId}, now(), ${merge.author}
     from allocation_load
   `);
 }
