@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { type CustomTypesConfig, types } from 'pg';
 
 type Parser = (text: string) => unknown;
 
@@ -24,12 +24,12 @@ const arrays: Readonly<Record<number, Parser>> = {
   1187: asText,
 };
 
-// The driver's own declaration names only some of the numbers, and not this one.
-type GetParser = (oid: number, format: 'text') => unknown;
+// The driver's own declaration knows only some of the numbers.
+const driverParser = types.getTypeParser as (oid: number, format?: 'text' | 'binary') => Parser;
 
 function readArray(element: Parser): Parser {
   // 1009 is text[]: it gives the elements as text, which our own parser then reads.
-  const split = (pg.types.getTypeParser as GetParser)(1009, 'text') as (text: string) => (string | null)[];
+  const split = driverParser(1009) as (text: string) => (string | null)[];
   return (text) => split(text).map((part) => (part === null ? null : element(part)));
 }
 
@@ -39,8 +39,8 @@ const parsers = new Map<number, Parser>([
 ]);
 
 /** How columns become values: bigint stays exact, a date stays a day, an instant is Temporal's. Set per pool, so that no library is surprised. */
-export const columnTypes: pg.CustomTypesConfig = {
+export const columnTypes: CustomTypesConfig = {
   // The driver asks with an oid and a format; what we do not read ourselves keeps the driver's reading.
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
+    (format !== 'binary' && parsers.get(oid)) || driverParser(oid, format)) as CustomTypesConfig['getTypeParser'],
 };

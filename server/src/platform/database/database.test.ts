@@ -1,5 +1,5 @@
-import fc from 'fast-check';
-import pg from 'pg';
+import * as fc from 'fast-check';
+import { DatabaseError } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../testing/index.ts';
 import { copyLine, type Database, openDatabase, sql } from './index.ts';
@@ -96,7 +96,7 @@ describe('transactions', () => {
     await Promise.all([lock(1, 2), lock(2, 1)]);
     expect(tries).toBe(3);
     const rows = await tenant.rows<{ words: string }>(sql`select words from probe.note order by id`);
-    expect(rows.map(({ words }) => [...words].sort().join(''))).toEqual(['12', '12']);
+    expect(rows.map(({ words }) => words.split('').sort().join(''))).toEqual(['12', '12']);
   });
 
   test('two serializable sums that write what they have read do not both believe the old total', async () => {
@@ -321,7 +321,7 @@ describe('errors', () => {
       .tenant(ours)
       .run(note(1, 'Camille Sorbier', ours))
       .catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(pg.DatabaseError);
+    expect(error).toBeInstanceOf(DatabaseError);
     expect(error).toMatchObject({
       code: '23505',
       constraint: 'note_pkey',
@@ -347,7 +347,7 @@ describe('errors', () => {
     await asSuperuser((root) =>
       root.system.run(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut-while-idle'`),
     );
-    await expect.poll(() => logged).toContain('an idle database connection was lost');
+    await expect.poll(() => logged).toEqual(Array.from({ length: 2 }, () => 'an idle database connection was lost'));
     expect(await own.tenant(1).one(sql`select 1 as alive`)).toEqual({ alive: 1 });
     await own.close();
   });

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Pool } from 'pg';
 import { columnTypes } from './column-types.ts';
 import type { Queryable, SystemTransaction, TenantDatabase } from './queryable.ts';
 import { asQueryable } from './queryable.ts';
@@ -55,12 +55,12 @@ export function sessionOptions(asApp: boolean): string {
   return `-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c client_min_messages=warning${asApp ? ' -c role=quitus_app' : ''}`;
 }
 
-function openPool(url: string, options: DatabaseOptions, log: (message: string, error: Error) => void): pg.Pool {
+function openPool(url: string, options: DatabaseOptions, log: (message: string, error: Error) => void): Pool {
   const address = new URL(url);
   const own = address.searchParams.get('options');
   // An address's own options would replace ours instead of joining them.
   address.searchParams.delete('options');
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: address.href,
     options: [sessionOptions(options.asApp ?? false), own].filter(Boolean).join(' '),
     application_name: options.name ?? 'quitus',

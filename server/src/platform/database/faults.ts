@@ -1,15 +1,15 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { firstLine } from './statement.ts';
 
 /** Whether PostgreSQL asks for the transaction to be run again: serialization failure or deadlock. */
 export function asksForAnotherTry(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01');
+  return error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01');
 }
 
 /** The same error, fit for a log: with the statement's first line, without any value of a row (those are personal data). */
 export function withoutValues(error: unknown, text: string): unknown {
   if (!(error instanceof Error)) return error;
-  if (error instanceof pg.DatabaseError) {
+  if (error instanceof DatabaseError) {
     error.detail = undefined;
     error.where = undefined;
     // Class 22, data exceptions, quotes the value it could not read.

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { sessionOptions } from './database.ts';
 import { type MigrationFile, readMigrations } from './migration-files.ts';
 import type { Queryable } from './queryable.ts';
@@ -58,8 +58,8 @@ function numberOf(name: string | undefined): number {
   return name === undefined ? 0 : Number(name.slice(0, 4));
 }
 
-async function connectOwner(ownerUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({
+async function connectOwner(ownerUrl: string): Promise<Client> {
+  const client = new Client({
     connectionString: ownerUrl,
     options: sessionOptions(false),
     application_name: 'quitus migrate',
@@ -69,7 +69,7 @@ async function connectOwner(ownerUrl: string): Promise<pg.Client> {
   return client;
 }
 
-async function prepare(client: pg.Client): Promise<void> {
+async function prepare(client: Client): Promise<void> {
   const { rows } = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version");
   const version = rows[0]?.version ?? 0;
   if (version < 180_000) throw refuse('database.postgresql-too-old', { version: Math.floor(version / 10_000) });
@@ -86,13 +86,13 @@ async function prepare(client: pg.Client): Promise<void> {
   `);
 }
 
-async function makeAppRole(client: pg.Client): Promise<void> {
+async function makeAppRole(client: Client): Promise<void> {
   const { rowCount } = await client.query("select from pg_roles where rolname = 'quitus_app'");
   if (rowCount === 0) {
     try {
       await client.query('create role quitus_app nologin');
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) throw error;
+      if (!(error instanceof DatabaseError)) throw error;
       if (error.code === '42501') throw refuse('database.role-not-creatable');
       // Roles belong to the whole server: another database's migration may make it at this instant.
       if (error.code !== '42710' && error.code !== '23505') throw error;
@@ -102,12 +102,12 @@ async function makeAppRole(client: pg.Client): Promise<void> {
 }
 
 // A command given the owner's address works as quitus_app, so that the policies apply. Whoever made a role may grant it, but does not hold it.
-async function allowTakingTheRole(client: pg.Client): Promise<void> {
+async function allowTakingTheRole(client: Client): Promise<void> {
   const { rows } = await client.query<{ holds: boolean }>("select pg_has_role('quitus_app', 'set') as holds");
   if (rows[0]?.holds === false) await client.query('grant quitus_app to current_user with set true, inherit false');
 }
 
-async function apply(client: pg.Client, file: MigrationFile): Promise<void> {
+async function apply(client: Client, file: MigrationFile): Promise<void> {
   await client.query('begin');
   try {
     await client.query(file.text);
@@ -123,6 +123,6 @@ async function apply(client: pg.Client, file: MigrationFile): Promise<void> {
 }
 
 function lineOf(error: Error, text: string): string {
-  const position = error instanceof pg.DatabaseError ? Number(error.position) : Number.NaN;
+  const position = error instanceof DatabaseError ? Number(error.position) : Number.NaN;
   return Number.isNaN(position) ? '' : ` line ${text.slice(0, position).split('\n').length}`;
 }

@@ -6,9 +6,9 @@ import { compile } from './statement.ts';
 
 /** One borrowed connection, on which statements are sent without waiting for one another. */
 export type Session = {
-  send(statement: Sql): Promise<{ rows: unknown[]; count: number }>;
-  sendText(text: string): Promise<QueryResult>;
-  copyIn(target: string, source: CopySource): Promise<number>;
+  readonly send: (statement: Sql) => Promise<{ rows: unknown[]; count: number }>;
+  readonly sendText: (text: string) => Promise<QueryResult>;
+  readonly copyIn: (target: string, source: CopySource) => Promise<number>;
   /** Runs alone on the connection, not pipelined: COPY and cursors need it. */
   alone<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
   /** From here on nothing may be sent. */
@@ -31,13 +31,13 @@ export function openSession(client: PoolClient, count: () => void): Session {
   }
 
   async function sendWhenFree(text: string, values?: unknown[]): Promise<QueryResult> {
-    while (busy) await busy;
+    for (let other = busy; other; other = busy) await other;
     if (over) throw new Error('this transaction is over');
     return sendNow(text, values);
   }
 
   async function alone<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    while (busy) await busy;
+    for (let other = busy; other; other = busy) await other;
     if (over) throw new Error('this transaction is over');
     const { promise, resolve } = Promise.withResolvers<void>();
     busy = promise;

@@ -47,6 +47,6 @@ export function firstLine(text: string): string {
 function parameter(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(parameter);
-  if (Object.prototype.toString.call(value).startsWith('[object Temporal.')) return String(value);
+  if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate) return value.toString();
   return value;
 }

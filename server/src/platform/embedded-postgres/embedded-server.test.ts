@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBinaries, readyBinaries } from './binaries.ts';
 import { openDatabaseServer } from './database-server.ts';
@@ -40,7 +40,7 @@ const start = (dataDir: string): Promise<EmbeddedServer> => startEmbedded({ data
 
 /** Rows of one statement, asked as the superuser. */
 async function ask(server: EmbeddedServer, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: server.url('postgres', 'postgres') });
+  const client = new Client({ connectionString: server.url('postgres', 'postgres') });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -163,7 +163,7 @@ describe('a folder through its life', () => {
 
   test('a killed server starts again as soon as the connections of its life have ended, and not before', async () => {
     const server = await start(folder);
-    const straggler = new pg.Client({ connectionString: server.url('postgres', 'postgres') });
+    const straggler = new Client({ connectionString: server.url('postgres', 'postgres') });
     straggler.on('error', () => undefined);
     await straggler.connect();
     const { rows } = await straggler.query<{ pid: number }>('select pg_backend_pid() as pid');
@@ -279,10 +279,7 @@ describe('first starts', () => {
 
 test('the addresses of a server: its owner makes tables, its login only uses what it was given', async () => {
   const server = await openDatabaseServer({ dataDir: join(root, 'life') });
-  const [owner, login] = [
-    new pg.Client({ connectionString: server.ownerUrl }),
-    new pg.Client({ connectionString: server.appUrl }),
-  ];
+  const [owner, login] = [new Client({ connectionString: server.ownerUrl }), new Client({ connectionString: server.appUrl })];
   await Promise.all([owner.connect(), login.connect()]);
   await owner.query('create table ledger (minor bigint); grant select on ledger to quitus_app; create extension btree_gist');
   expect((await login.query('select minor from ledger')).rowCount).toBe(0);

@@ -1,11 +1,11 @@
-import pg from 'pg';
+import { Client, escapeLiteral } from 'pg';
 
 /** The database and roles of an embedded server: an owner that migrates, a login that serves under row-level security. */
 export const names = { database: 'quitus', owner: 'quitus_owner', login: 'quitus_login', superuser: 'postgres' };
 
 /** Makes the roles and the database where they are missing. `superuserUrl` leads to the database `postgres`. */
 export async function prepareDatabase(superuserUrl: string, password: string | undefined): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl, application_name: 'quitus start' });
+  const client = new Client({ connectionString: superuserUrl, application_name: 'quitus start' });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -22,7 +22,7 @@ export async function prepareDatabase(superuserUrl: string, password: string | u
 }
 
 function roles(password: string | undefined): string {
-  const secret = password === undefined ? '' : ` password ${pg.escapeLiteral(password)}`;
+  const secret = password === undefined ? '' : ` password ${escapeLiteral(password)}`;
   const make = (role: string, how: string): string => `if to_regrole('${role}') is null then create role ${role} ${how}; end if;`;
   return `do $roles$ begin
     ${make(names.owner, `login createrole${secret}`)}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import { migrate } from '../database/index.ts';
 import { readMigrations } from '../database/migration-files.ts';
 import type { EmbeddedServer } from '../embedded-postgres/index.ts';
@@ -31,7 +31,7 @@ export async function openTemplate(server: EmbeddedServer, migrations: string): 
   }
 }
 
-async function make(admin: pg.Client, server: EmbeddedServer, name: string, migrations: string): Promise<void> {
+async function make(admin: Client, server: EmbeddedServer, name: string, migrations: string): Promise<void> {
   await admin.query(`drop database if exists ${name} with (force)`);
   await admin.query(`create database ${name} owner ${owner}`);
   await migrate(server.url(owner, name), migrations);
@@ -40,7 +40,7 @@ async function make(admin: pg.Client, server: EmbeddedServer, name: string, migr
 }
 
 // Templates of migrations that were edited since, and databases of test processes that were killed.
-async function dropUnused(admin: pg.Client, current: string): Promise<void> {
+async function dropUnused(admin: Client, current: string): Promise<void> {
   const { rows } = await admin.query<{ name: string; template: boolean; stale: boolean }>(`
     select datname as name, datistemplate as template,
       coalesce(shobj_description(oid, 'pg_database')::timestamptz < now() - interval '${keepUnusedTemplatesFor}', false) as stale
@@ -63,8 +63,8 @@ function runs(pid: number): boolean {
   }
 }
 
-async function connect(server: EmbeddedServer): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: server.url(superuser, 'postgres') });
+async function connect(server: EmbeddedServer): Promise<Client> {
+  const client = new Client({ connectionString: server.url(superuser, 'postgres') });
   client.on('error', () => undefined);
   await client.connect();
   return client;

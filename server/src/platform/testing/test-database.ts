@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { newTenantId, uuidv7 } from '../../kernel/ids.ts';
 import { type Database, openDatabase, sql, type TenantDatabase } from '../database/index.ts';
@@ -97,7 +97,7 @@ function addressOf(which: 'ownerUrl' | 'appUrl' | 'superuserUrl', database: stri
 }
 
 async function asSuperuser(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('testServer').superuserUrl });
+  const client = new Client({ connectionString: inject('testServer').superuserUrl });
   await client.connect();
   try {
     await client.query(statement);
