@@ -36,6 +36,8 @@ create table messages.message (
   -- Where it went; known from `calling` on. The local mailbox can be asked afterwards whether it has it.
   transport text check (transport in ('smtp', 'local')),
   attempts integer not null default 0,
+  -- The tries before a person asked for it again: they do not count against the new ones.
+  tries_from integer not null default 0,
   message_id_header text not null,
   provider_reference text,
   -- A code with a sentence (failed, uncertain) and the mail server's own words.

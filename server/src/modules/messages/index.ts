@@ -1,0 +1,15 @@
+export { sendJob } from './jobs.ts';
+export { headerText, isAddress } from './mail.ts';
+export { allowedMessageActions } from './message.ts';
+export type { ListedItem, MessageChannel, MessageKind, MessageState, OutboxMessage } from './message.ts';
+export type { Composed, Composer, Composers, EndedMessage, OutboxHooks } from './outbox/composer.ts';
+export { queueTotals, sendQueue } from './outbox/send-queue.ts';
+export type { Delivery, QueueTotals, SendOptions, SendOutcome } from './outbox/send-queue.ts';
+export { messageIdOf, queueMessage, queueMessages } from './queue-messages.ts';
+export type { NewMessage, QueuedMessage } from './queue-messages.ts';
+export { messagesHandlers } from './routes.ts';
+export { cancelMessagesOf, recallMessage, resolveMessage, sendAgain } from './take-back.ts';
+export { smtpTransport } from './transports/smtp.ts';
+export type { Transport } from './transports/transport.ts';
+export { stuckMessages } from './watch-queue.ts';
+export type { StuckMessages } from './watch-queue.ts';

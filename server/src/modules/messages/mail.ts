@@ -1,0 +1,48 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+
+/** One mail ready to leave. */
+export type Mail = {
+  readonly messageId: string;
+  readonly messageIdHeader: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: { readonly name: string; readonly address: string };
+  readonly copies: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly inReplyTo: string | null;
+  /** Written by a machine: answering machines then stay silent (RFC 3834). */
+  readonly automatic: boolean;
+  readonly date: Temporal.Instant;
+};
+
+/** A value as a mail header may hold it: one line, no control characters. A newline would start a header of someone else's choice. */
+export function headerText(value: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is being removed
+  return value.replace(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, ' ').trim();
+}
+
+/** Whether a text can stand as one address of a mail. Stricter than the standard: nothing quoted, no spaces, one @. */
+export function isAddress(text: string): boolean {
+  return text.length <= 320 && /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\]]+$/.test(text);
+}
+
+/** The mail as it leaves: headers and both bodies, text and HTML, by RFC 5322. */
+export function mailBytes(mail: Mail): Promise<Buffer> {
+  return new MailComposer({
+    messageId: mail.messageIdHeader,
+    date: mail.date.toString(),
+    from: { name: headerText(mail.from.name), address: mail.from.address },
+    to: { name: headerText(mail.to.name), address: mail.to.address },
+    ...(mail.copies.length > 0 ? { cc: [...mail.copies] } : {}),
+    subject: headerText(mail.subject),
+    text: mail.text,
+    ...(mail.html === null ? {} : { html: mail.html }),
+    ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo, references: [mail.inReplyTo] }),
+    ...(mail.automatic ? { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' } } : {}),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+}

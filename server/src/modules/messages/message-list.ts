@@ -1,0 +1,139 @@
+import type { messagesRoutes, Output } from '@quitus/contract';
+import { toDecimal } from '../../kernel/money.ts';
+import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
+import { allowedMessageActions, type MessageState } from './message.ts';
+import { refuse } from './refusals.ts';
+
+type MessageRow = Output<(typeof messagesRoutes)['GET /messages']>['rows'][number];
+type MessageView = Output<(typeof messagesRoutes)['GET /messages/{id}']>;
+
+export type MessageFilter = {
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly q?: string | undefined;
+  readonly state?: MessageState | undefined;
+  readonly show?: 'to-look-at' | 'to-come' | 'gone' | 'all' | undefined;
+  readonly kind?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly sort?: string | undefined;
+};
+
+const shown = {
+  'to-look-at': sql`message.state in ('failed', 'uncertain')`,
+  'to-come': sql`message.state in ('waiting', 'claimed', 'calling')`,
+  gone: sql`message.state in ('sent', 'cancelled')`,
+  all: sql`true`,
+};
+const orders: Readonly<Record<string, Sql>> = {
+  // What a person must look into, then what is still to come, then the newest.
+  attention: sql`case when message.state in ('failed', 'uncertain') then 0 when message.state in ('waiting', 'claimed', 'calling') then 1 else 2 end, message.created_at desc, message.id`,
+  '-createdAt': sql`message.created_at desc, message.id`,
+  createdAt: sql`message.created_at, message.id`,
+  '-sentAt': sql`message.sent_at desc nulls last, message.id`,
+  notBefore: sql`message.not_before, message.id`,
+  customerName: sql`customer.sort_key, message.created_at desc, message.id`,
+  '-amount': sql`message.amount_minor desc nulls last, message.id`,
+};
+type Raw = Omit<MessageRow, 'amount' | 'createdAt' | 'notBefore' | 'sentAt' | 'finishedAt' | 'allowedActions'> & {
+  amountMinor: bigint | null;
+  createdAt: Temporal.Instant;
+  notBefore: Temporal.Instant;
+  sentAt: Temporal.Instant | null;
+  finishedAt: Temporal.Instant | null;
+};
+
+const columns = sql`
+  message.id, message.kind, message.channel, message.state, message.entity_id as "entityId", message.customer_id as "customerId",
+  customer.code as "customerCode", customer.name as "customerName", message.action_id as "actionId", message.subject,
+  message.recipient_name as "recipientName", message.recipient_address as "recipientAddress", message.currency, message.amount_minor as "amountMinor",
+  (select count(*)::int from messages.message_item where message_item.tenant_id = message.tenant_id and message_item.message_id = message.id) as items,
+  message.created_at as "createdAt", message.not_before as "notBefore", message.sent_at as "sentAt", message.finished_at as "finishedAt",
+  message.attempts, message.transport, coalesce(message.cancelled_reason, message.failure_code) as reason, message.last_error as detail, message.author
+`;
+const source = sql`
+  messages.message
+  join customers.customer on customer.tenant_id = message.tenant_id and customer.id = message.customer_id
+`;
+
+/** A window of the tenant's messages with their count by state. */
+export async function listMessages(
+  db: Queryable,
+  filter: MessageFilter,
+): Promise<{ rows: MessageRow[]; total: number; totals: Record<string, number> }> {
+  const where = conditions(filter);
+  const [rows, byState] = await Promise.all([
+    db.rows<Raw>(sql`
+      select ${columns}
+      from ${source}
+      where ${where}
+      order by ${orders[filter.sort ?? 'attention'] ?? sql`message.created_at desc, message.id`}
+      limit ${filter.limit ?? 100} offset ${filter.offset ?? 0}
+    `),
+    db.rows<{ state: string; count: number }>(sql`
+      select message.state, count(*)::int as count from ${source} where ${where} group by message.state order by message.state
+    `),
+  ]);
+  return {
+    rows: rows.map(asRow),
+    total: byState.reduce((sum, one) => sum + one.count, 0),
+    totals: Object.fromEntries(byState.map((one) => [one.state, one.count])),
+  };
+}
+
+/** One message whole; refuses an unknown one. */
+export async function messageView(db: Queryable, id: string): Promise<MessageView> {
+  const found = await db.maybe<Raw & Omit<MessageView, keyof MessageRow | 'listed' | 'history'>>(sql`
+    select ${columns}, message.language, message.sender_name as "senderName", message.sender_address as "senderAddress", message.copies,
+      message.in_reply_to as "inReplyTo", message.message_id_header as "messageIdHeader", message.body_text <> '' as composed,
+      coalesce(nullif(message.body_text, ''), message.draft_text, '') as text, message.body_html as html
+    from ${source}
+    where message.id = ${id}
+  `);
+  if (!found) throw refuse('message.not-found');
+  const [listed, history] = await Promise.all([
+    db.rows<{ itemId: string; number: string; dueOn: string | null; openMinor: bigint; currency: string; daysLate: number }>(sql`
+      select message_item.item_id as "itemId", item.number, item.due_on as "dueOn", message_item.open_minor as "openMinor", item.currency,
+        message_item.days_late as "daysLate"
+      from messages.message_item
+      join receivables.item on item.tenant_id = message_item.tenant_id and item.id = message_item.item_id
+      where message_item.message_id = ${id}
+      order by item.due_on, item.number, item.id
+    `),
+    db.rows<Omit<MessageView['history'][number], 'startedAt'> & { startedAt: Temporal.Instant }>(sql`
+      select attempt, started_at as "startedAt", outcome, detail from messages.attempt where message_id = ${id} order by attempt
+    `),
+  ]);
+  const { language, senderName, senderAddress, copies, inReplyTo, messageIdHeader, composed, text, html, ...raw } = found;
+  return {
+    ...asRow(raw),
+    ...{ language, senderName, senderAddress, copies, inReplyTo, messageIdHeader, composed, text, html },
+    listed: listed.map(({ openMinor, ...item }) => ({ ...item, open: toDecimal(openMinor, item.currency) })),
+    history: history.map((one) => ({ ...one, startedAt: one.startedAt.toString() })),
+  };
+}
+
+function conditions(filter: MessageFilter): Sql {
+  const all = [shown[filter.show ?? 'all']];
+  if (filter.state !== undefined) all.push(sql`message.state = ${filter.state}`);
+  if (filter.kind !== undefined) all.push(sql`message.kind = ${filter.kind}`);
+  if (filter.customerId !== undefined) all.push(sql`message.customer_id = ${filter.customerId}`);
+  if (filter.q?.trim()) {
+    const words = `%${filter.q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
+    all.push(
+      sql`(message.subject ilike ${words} or message.recipient_address ilike ${words} or customer.name ilike ${words} or customer.code ilike ${words})`,
+    );
+  }
+  return sql.join(all, sql` and `);
+}
+
+function asRow({ amountMinor, ...row }: Raw): MessageRow {
+  return {
+    ...row,
+    amount: amountMinor === null || row.currency === null ? null : toDecimal(amountMinor, row.currency),
+    createdAt: row.createdAt.toString(),
+    notBefore: row.notBefore.toString(),
+    sentAt: row.sentAt?.toString() ?? null,
+    finishedAt: row.finishedAt?.toString() ?? null,
+    allowedActions: allowedMessageActions(row.state),
+  };
+}

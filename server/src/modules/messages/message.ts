@@ -1,0 +1,69 @@
+import { refuse } from './refusals.ts';
+
+export type MessageState = 'waiting' | 'claimed' | 'calling' | 'sent' | 'cancelled' | 'failed' | 'uncertain';
+export type MessageKind = 'reminder' | 'reply' | 'thank-you' | 'notice' | 'test';
+export type MessageChannel = 'e-mail' | 'sms' | 'letter';
+/** What happens to a message: the worker claims, calls and hears the outcome; a person recalls, resolves, sends again. */
+export type MessageAction =
+  | 'claim'
+  | 'give-back'
+  | 'call'
+  | 'deliver'
+  | 'retry'
+  | 'fail'
+  | 'lose'
+  | 'recall'
+  | 'confirm-left'
+  | 'confirm-not-left'
+  | 'send-again';
+
+/** Every state and every way out of it. From `calling` on a message may have left: a lost outcome is `uncertain`, never a second try. */
+export const messageTransitions: Readonly<Record<MessageState, Partial<Record<MessageAction, MessageState>>>> = {
+  waiting: { claim: 'claimed', recall: 'cancelled' },
+  claimed: { 'give-back': 'waiting', call: 'calling', recall: 'cancelled', retry: 'waiting', fail: 'failed' },
+  calling: { deliver: 'sent', retry: 'waiting', fail: 'failed', lose: 'uncertain' },
+  uncertain: { deliver: 'sent', 'confirm-left': 'sent', 'confirm-not-left': 'failed', 'send-again': 'waiting' },
+  failed: { 'send-again': 'waiting' },
+  sent: {},
+  cancelled: {},
+};
+
+/** What a person may do to a message in this state; the screens obey it. */
+export function allowedMessageActions(state: MessageState): ('recall' | 'resolve' | 'send-again')[] {
+  const ways = messageTransitions[state];
+  if (ways.recall) return ['recall'];
+  if (ways['confirm-left']) return ['resolve'];
+  return ways['send-again'] ? ['send-again'] : [];
+}
+
+/** The state an action leads to; refuses one the state does not allow. */
+export function nextMessageState(state: MessageState, action: MessageAction): MessageState {
+  const next = messageTransitions[state][action];
+  if (next === undefined)
+    throw refuse(state === 'sent' || state === 'calling' ? 'message.already-left' : 'message.not-allowed', { state, action });
+  return next;
+}
+
+/** What a message claims of one item, as it was the second it left. */
+export type ListedItem = { readonly itemId: string; readonly openMinor: bigint; readonly daysLate: number };
+
+/** A message in hand, as composers and hooks are given it. */
+export type OutboxMessage = {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly entityId: string;
+  readonly customerId: string;
+  readonly actionId: string | null;
+  readonly contactId: string | null;
+  readonly channel: MessageChannel;
+  readonly language: 'fr' | 'en';
+  readonly recipientName: string | null;
+  readonly recipientAddress: string | null;
+  readonly copies: readonly string[];
+  readonly subject: string;
+  /** What a person wrote by hand; null for a message of the scenario. */
+  readonly draftText: string | null;
+  readonly currency: string | null;
+  readonly attempts: number;
+  readonly author: string;
+};

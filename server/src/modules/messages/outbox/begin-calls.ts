@@ -1,0 +1,189 @@
+import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
+import { isAddress, type Mail } from '../mail.ts';
+import type { OutboxMessage } from '../message.ts';
+import { listItems } from '../queue-messages.ts';
+import { leaseMinutes } from './claim.ts';
+import { type Composed, type Composers, type EndedMessage, type OutboxHooks, tellHooks } from './composer.ts';
+
+/** What became of a claimed message when it was written. */
+export type Begun =
+  | { readonly kind: 'call'; readonly mail: Mail; readonly transport: 'smtp' | 'local' }
+  | { readonly kind: 'ended'; readonly as: 'cancelled' | 'failed' | 'postponed' }
+  /** Recalled meanwhile, or taken over by someone who believed us gone. */
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'fault'; readonly detail: string };
+
+export type Calls = {
+  readonly db: TenantDatabase;
+  readonly sessionId: string;
+  readonly composers: Composers;
+  readonly hooks: OutboxHooks;
+  readonly now: () => Temporal.Instant;
+  /** A boolean expression over `message`: whether it may really leave by the mail server. */
+  readonly leaves: Sql;
+};
+
+/** Writes claimed messages from the data of this second and commits `calling`: after that each may have left. One that cannot be written does not hinder the others (T8). */
+export async function beginCalls(calls: Calls, messages: readonly OutboxMessage[]): Promise<Begun[]> {
+  try {
+    return await calls.db.transaction((tx) => begin(calls, tx, messages));
+  } catch (error) {
+    if (messages.length === 1)
+      return [{ kind: 'fault', detail: error instanceof Error ? error.message.slice(0, 500) : 'unknown' }];
+    const begun: Begun[] = [];
+    for (const message of messages) begun.push(...(await beginCalls(calls, [message])));
+    return begun;
+  }
+}
+
+async function begin(calls: Calls, tx: Transaction, messages: readonly OutboxMessage[]): Promise<Begun[]> {
+  const now = calls.now();
+  // Statements of one connection queue up behind each other without a round trip each.
+  const composed = await Promise.all(
+    messages.map(async (message) => {
+      const compose = message.actionId === null ? calls.composers.byHand : calls.composers.reminder;
+      return { message, composed: checked(message, await compose(tx, message, now)) };
+    }),
+  );
+  const begun = new Map<string, Begun>();
+  const of = <Kind extends Composed['kind']>(kind: Kind) =>
+    composed.filter(
+      (one): one is { message: OutboxMessage; composed: Extract<Composed, { kind: Kind }> } => one.composed.kind === kind,
+    );
+  await writeCalls(calls, tx, of('send'), now, begun);
+  await writeEnds(calls, tx, [...of('cancel'), ...of('undeliverable')], now, begun);
+  await writePostponed(calls, tx, of('postpone'), begun);
+  return messages.map((message) => begun.get(message.id) ?? { kind: 'lost' });
+}
+
+/** What no composer may let through: a chase for nothing, an address that is none. */
+function checked(message: OutboxMessage, composed: Composed): Composed {
+  if (composed.kind !== 'send') return composed;
+  if (message.kind === 'reminder' && (composed.items.length === 0 || (composed.amountMinor ?? 0n) <= 0n)) {
+    return { kind: 'cancel', reason: 'settled-before-send' };
+  }
+  if (!isAddress(composed.recipient.address)) return { kind: 'undeliverable', reason: 'bad-address' };
+  return { ...composed, copies: (composed.copies ?? []).filter(isAddress) };
+}
+
+type ToSend = { readonly message: OutboxMessage; readonly composed: Extract<Composed, { kind: 'send' }> };
+type Called = {
+  id: string;
+  transport: 'smtp' | 'local';
+  senderName: string;
+  senderAddress: string;
+  messageIdHeader: string;
+  inReplyTo: string | null;
+};
+
+async function writeCalls(
+  calls: Calls,
+  tx: Transaction,
+  toSend: readonly ToSend[],
+  now: Temporal.Instant,
+  begun: Map<string, Begun>,
+): Promise<void> {
+  if (toSend.length === 0) return;
+  const rows = toSend.map(({ message, composed }) => ({
+    id: message.id,
+    recipient_name: composed.recipient.name ?? null,
+    recipient_address: composed.recipient.address,
+    contact_id: composed.recipient.contactId ?? message.contactId,
+    copies: composed.copies ?? [],
+    subject: composed.subject,
+    body_text: composed.text,
+    body_html: composed.html ?? null,
+    currency: composed.currency ?? null,
+    amount_minor: composed.amountMinor?.toString() ?? null,
+  }));
+  const called = await tx.rows<Called>(sql`
+    update messages.message
+    set state = 'calling', lease_until = ${now.add({ minutes: leaseMinutes }).toString()}::timestamptz,
+      transport = case when ${calls.leaves} then 'smtp' else 'local' end,
+      sender_name = coalesce(message.sender_name, entity.legal_name, entity.name),
+      sender_address = coalesce(message.sender_address, entity.email, 'quitus@quitus.invalid'),
+      recipient_name = row.recipient_name, recipient_address = row.recipient_address, contact_id = row.contact_id, copies = row.copies,
+      subject = row.subject, body_text = row.body_text, body_html = row.body_html,
+      currency = coalesce(row.currency, message.currency), amount_minor = coalesce(row.amount_minor, message.amount_minor)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, recipient_name text, recipient_address text, contact_id uuid, copies text[],
+      subject text, body_text text, body_html text, currency text, amount_minor bigint), identity.entity
+    where message.id = row.id and entity.id = message.entity_id and message.state = 'claimed' and message.claimed_by = ${calls.sessionId}
+      and message.lease_until > ${now.toString()}::timestamptz
+    returning message.id, message.transport, message.sender_name as "senderName", message.sender_address as "senderAddress",
+      message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo"
+  `);
+  const byId = new Map(called.map((row) => [row.id, row]));
+  await tx.run(sql`delete from messages.message_item where message_id = any(${[...byId.keys()]}::uuid[])`);
+  await listItems(
+    tx,
+    toSend.flatMap(({ message, composed }) =>
+      byId.has(message.id) ? composed.items.map((item) => ({ messageId: message.id, ...item })) : [],
+    ),
+  );
+  for (const { message, composed } of toSend) {
+    const row = byId.get(message.id);
+    if (row) begun.set(message.id, { kind: 'call', transport: row.transport, mail: mailOf(message, composed, row, now) });
+  }
+}
+
+function mailOf(message: OutboxMessage, composed: ToSend['composed'], row: Called, now: Temporal.Instant): Mail {
+  return {
+    messageId: message.id,
+    messageIdHeader: row.messageIdHeader,
+    from: { name: row.senderName, address: row.senderAddress },
+    to: { name: composed.recipient.name ?? '', address: composed.recipient.address },
+    copies: composed.copies ?? [],
+    subject: composed.subject,
+    text: composed.text,
+    html: composed.html ?? null,
+    inReplyTo: row.inReplyTo,
+    automatic: message.actionId !== null,
+    date: now,
+  };
+}
+
+type ToEnd = { readonly message: OutboxMessage; readonly composed: Extract<Composed, { kind: 'cancel' | 'undeliverable' }> };
+
+async function writeEnds(
+  calls: Calls,
+  tx: Transaction,
+  toEnd: readonly ToEnd[],
+  now: Temporal.Instant,
+  begun: Map<string, Begun>,
+): Promise<void> {
+  if (toEnd.length === 0) return;
+  const rows = toEnd.map(({ message, composed }) => ({
+    id: message.id,
+    state: composed.kind === 'cancel' ? 'cancelled' : 'failed',
+    reason: composed.reason,
+  }));
+  const ended = await tx.rows<EndedMessage>(sql`
+    update messages.message
+    set state = row.state, finished_at = ${now.toString()}::timestamptz, lease_until = null,
+      cancelled_reason = case when row.state = 'cancelled' then row.reason end,
+      failure_code = case when row.state = 'failed' then row.reason end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, state text, reason text)
+    where message.id = row.id and message.state = 'claimed' and message.claimed_by = ${calls.sessionId}
+    returning message.id, message.kind, message.entity_id as "entityId", message.customer_id as "customerId", message.action_id as "actionId",
+      message.state, row.reason, message.finished_at as "endedAt"
+  `);
+  for (const one of ended) begun.set(one.id, { kind: 'ended', as: one.state === 'cancelled' ? 'cancelled' : 'failed' });
+  await tellHooks(tx, calls.hooks, ended);
+}
+
+async function writePostponed(
+  calls: Calls,
+  tx: Transaction,
+  postponed: readonly { readonly message: OutboxMessage; readonly composed: { readonly until: Temporal.Instant } }[],
+  begun: Map<string, Begun>,
+): Promise<void> {
+  if (postponed.length === 0) return;
+  const rows = postponed.map(({ message, composed }) => ({ id: message.id, until: composed.until.toString() }));
+  const put = await tx.rows<{ id: string }>(sql`
+    update messages.message set state = 'waiting', claimed_by = null, lease_until = null, not_before = row.until
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, until timestamptz)
+    where message.id = row.id and message.state = 'claimed' and message.claimed_by = ${calls.sessionId}
+    returning message.id
+  `);
+  for (const { id } of put) begun.set(id, { kind: 'ended', as: 'postponed' });
+}

@@ -1,0 +1,42 @@
+import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import type { OutboxMessage } from '../message.ts';
+
+// Longer than a batch can take; a session's death is noticed at once by its lock, the lease is for the rest.
+export const leaseMinutes = 15;
+
+const outboxColumns = sql`
+  message.id, message.kind, message.entity_id as "entityId", message.customer_id as "customerId", message.action_id as "actionId",
+  message.contact_id as "contactId", message.channel, message.language, message.recipient_name as "recipientName",
+  message.recipient_address as "recipientAddress", message.copies, message.subject, message.draft_text as "draftText", message.currency,
+  message.attempts, message.author
+`;
+
+/** Takes the next messages due at the instant the run began, for this session alone. Others at work skip them; what is put off meanwhile does not come back in the same run. */
+export function claimMessages(
+  db: TenantDatabase,
+  claim: { readonly sessionId: string; readonly limit: number; readonly dueAt: Temporal.Instant; readonly now: Temporal.Instant },
+): Promise<OutboxMessage[]> {
+  const lease = claim.now.add({ minutes: leaseMinutes });
+  return db.rows<OutboxMessage>(sql`
+    with next_message as (
+      select id from messages.message
+      where state = 'waiting' and not_before <= ${claim.dueAt.toString()}::timestamptz and channel = 'e-mail'
+      order by not_before, id
+      limit ${claim.limit}
+      for update skip locked
+    )
+    update messages.message
+    set state = 'claimed', claimed_by = ${claim.sessionId}, lease_until = ${lease.toString()}::timestamptz
+    from next_message
+    where message.id = next_message.id
+    returning ${outboxColumns}
+  `);
+}
+
+/** Gives back what was claimed and not begun. */
+export function giveBack(db: TenantDatabase, sessionId: string, ids: readonly string[]): Promise<number> {
+  return db.run(sql`
+    update messages.message set state = 'waiting', claimed_by = null, lease_until = null
+    where id = any(${[...ids]}::uuid[]) and state = 'claimed' and claimed_by = ${sessionId}
+  `);
+}

@@ -1,0 +1,176 @@
+import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import type { OutboxMessage } from '../message.ts';
+import { localMailbox } from '../transports/local-mailbox.ts';
+import type { Transport } from '../transports/transport.ts';
+import { type Begun, beginCalls } from './begin-calls.ts';
+import { claimMessages, giveBack } from './claim.ts';
+import type { Composers, OutboxHooks } from './composer.ts';
+import { inBatches } from './in-batches.ts';
+import { type Outcome, type Recorded, recordOutcomes } from './record-outcomes.ts';
+import { recoverLost } from './recover-lost.ts';
+import { type GoLiveCondition, sendingMode } from './sending-mode.ts';
+import { openSession } from './session.ts';
+
+/** How messages leave: made once by main, for every tenant. */
+export type Delivery = {
+  /** The mail server; absent until one is set: then everything goes to the local mailbox. */
+  readonly smtp?: Transport | undefined;
+  readonly composers: Composers;
+  readonly hooks: OutboxHooks;
+  readonly now: () => Temporal.Instant;
+};
+export type SendOptions = {
+  /** Messages at most. */
+  readonly limit?: number | undefined;
+  /** Conversations with the mail server at once. */
+  readonly connections?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+export type QueueTotals = {
+  waiting: number;
+  calling: number;
+  sent: number;
+  cancelled: number;
+  failed: number;
+  uncertain: number;
+};
+export type SendOutcome = {
+  readonly sent: number;
+  readonly cancelled: number;
+  readonly failed: number;
+  readonly uncertain: number;
+  readonly postponed: number;
+  readonly mode: 'test' | 'pilot' | 'live';
+  readonly unmet: readonly GoLiveCondition[];
+  readonly queue: QueueTotals;
+};
+
+type Counts = { sent: number; cancelled: number; failed: number; uncertain: number; postponed: number };
+const standardConnections = 5;
+
+/** Delivers what is due in a tenant's queue. Each message leaves once: claimed, written, `calling` committed, handed over, its outcome recorded; run it from as many places at once as you like. */
+export async function sendQueue(db: TenantDatabase, delivery: Delivery, options: SendOptions = {}): Promise<SendOutcome> {
+  const recovered = await recoverLost(db, delivery.now(), delivery.hooks);
+  const counts: Counts = { sent: recovered.sent, cancelled: 0, failed: 0, uncertain: recovered.uncertain, postponed: 0 };
+  const { mode, unmet, leaves } = await sendingMode(db, delivery.smtp !== undefined);
+  if (unmet.length === 0) {
+    const session = await openSession(db);
+    try {
+      await sendClaimed({ ...delivery, db, sessionId: session.id, leaves }, options, counts);
+    } finally {
+      await session.end();
+    }
+  }
+  return { ...counts, mode, unmet, queue: await queueTotals(db) };
+}
+
+/** Where every message of the tenant stands, since the start; what a worker has in hand but not begun still waits. */
+export async function queueTotals(db: TenantDatabase): Promise<QueueTotals> {
+  return db.one<QueueTotals>(sql`
+    select
+      (count(*) filter (where state in ('waiting', 'claimed')))::int as waiting,
+      (count(*) filter (where state = 'calling'))::int as calling,
+      (count(*) filter (where state = 'sent'))::int as sent,
+      (count(*) filter (where state = 'cancelled'))::int as cancelled,
+      (count(*) filter (where state = 'failed'))::int as failed,
+      (count(*) filter (where state = 'uncertain'))::int as uncertain
+    from messages.message
+  `);
+}
+
+type Sending = Delivery & {
+  readonly db: TenantDatabase;
+  readonly sessionId: string;
+  readonly leaves: Parameters<typeof beginCalls>[0]['leaves'];
+};
+
+async function sendClaimed(sending: Sending, options: SendOptions, counts: Counts): Promise<void> {
+  const lanes = options.connections ?? standardConnections;
+  const feed = messageFeed(sending, { limit: options.limit ?? Number.POSITIVE_INFINITY, batch: lanes * 8 });
+  const transports = { local: localMailbox(sending.db), smtp: sending.smtp };
+  // Lanes that wait for the database at the same moment share one transaction; never more are `calling` than there are lanes.
+  const begin = inBatches<OutboxMessage, Begun>((messages) => beginCalls(sending, messages));
+  const record = inBatches<Outcome, Recorded>((outcomes) => recordOutcomes(sending, outcomes));
+
+  async function sendOne(message: OutboxMessage): Promise<void> {
+    const startedAt = sending.now();
+    const begun = await begin(message);
+    if (begun.kind === 'lost') return;
+    if (begun.kind === 'ended') {
+      counts[begun.as] += 1;
+      return;
+    }
+    const outcome = begun.kind === 'fault' ? { outcome: 'fault' as const, detail: begun.detail } : await handOver(begun);
+    const recorded = await record({ messageId: message.id, startedAt, ...outcome });
+    if (recorded === 'waiting') counts.postponed += 1;
+    else if (recorded !== 'lost') counts[recorded] += 1;
+    if ('unreachable' in outcome) feed.stop();
+  }
+
+  function handOver({ mail, transport }: Extract<Begun, { kind: 'call' }>) {
+    const way = transports[transport];
+    // `leaves` is false for all when there is no mail server.
+    if (!way) throw new Error(`no transport ${transport}`);
+    return way.deliver(mail);
+  }
+
+  const lane = async (): Promise<void> => {
+    for (let message = await feed.next(); message; message = await feed.next()) {
+      if (options.signal?.aborted) feed.stop();
+      await sendOne(message).catch((error: unknown) => {
+        feed.stop();
+        throw error;
+      });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  await feed.end();
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}
+
+/** The messages due when the run began, claimed a batch at a time and handed out one by one. */
+function messageFeed(sending: Sending, { limit, batch }: { readonly limit: number; readonly batch: number }) {
+  const dueAt = sending.now();
+  const inHand: OutboxMessage[] = [];
+  let left = limit;
+  let stopped = false;
+  let claiming: Promise<void> | undefined;
+
+  async function claim(): Promise<void> {
+    const claimed = await claimMessages(sending.db, {
+      sessionId: sending.sessionId,
+      limit: Math.min(batch, left),
+      dueAt,
+      now: sending.now(),
+    });
+    left = claimed.length === 0 ? 0 : left - claimed.length;
+    inHand.push(...claimed);
+  }
+
+  return {
+    async next(): Promise<OutboxMessage | undefined> {
+      while (!stopped) {
+        const message = inHand.shift();
+        if (message) return message;
+        if (left <= 0) return undefined;
+        claiming ??= claim().finally(() => {
+          claiming = undefined;
+        });
+        await claiming;
+      }
+      return undefined;
+    },
+    stop(): void {
+      stopped = true;
+    },
+    async end(): Promise<void> {
+      await claiming?.catch(() => undefined);
+      if (inHand.length > 0)
+        await giveBack(
+          sending.db,
+          sending.sessionId,
+          inHand.splice(0).map((message) => message.id),
+        );
+    },
+  };
+}

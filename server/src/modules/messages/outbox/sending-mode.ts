@@ -1,0 +1,47 @@
+import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
+import { readSettings } from '../../identity/index.ts';
+
+export type SendingMode = {
+  readonly mode: 'test' | 'pilot' | 'live';
+  /** In live mode, what must still be done before anything leaves; empty otherwise. */
+  readonly unmet: readonly GoLiveCondition[];
+  /** A boolean expression over `message`: whether it may leave by the mail server; all others go to the local mailbox. */
+  readonly leaves: Sql;
+};
+export type GoLiveCondition = 'sender-tested' | 'reply-received' | 'first-messages-read';
+
+const messagesToRead = 10;
+
+/** Whether messages may leave: never in test mode, only to customers of the pilot group, or to all once live and its conditions are met or waived. */
+export async function sendingMode(db: Queryable, hasMailServer: boolean): Promise<SendingMode> {
+  const settings = await readSettings(db);
+  const mode = settings['sending.mode'];
+  const unmet = mode === 'live' && settings['golive.waive'] !== 'yes' ? await unmetConditions(db) : [];
+  if (!hasMailServer || mode === 'test') return { mode, unmet, leaves: sql`false` };
+  if (mode === 'live') return { mode, unmet, leaves: sql`true` };
+  const group = settings['sending.pilotGroup'];
+  return {
+    mode,
+    unmet,
+    leaves: sql`exists (
+      select from customers.group_member
+      join customers.customer_group on customer_group.tenant_id = group_member.tenant_id and customer_group.id = group_member.group_id
+      where group_member.tenant_id = message.tenant_id and group_member.customer_id = message.customer_id and customer_group.name = ${group}
+    )`,
+  };
+}
+
+/** What stands between this tenant and live sending: a mail that really left, a reply that came back, the first messages read by a person. */
+export async function unmetConditions(db: Queryable): Promise<GoLiveCondition[]> {
+  const met = await db.one<{ tested: boolean; replied: boolean; read: number }>(sql`
+    select
+      exists (select from messages.message where state = 'sent' and transport = 'smtp') as tested,
+      exists (select from platform.event where kind = 'messages.replied') as replied,
+      (select count(*)::int from (select from messages.local_mail where read_at is not null limit ${messagesToRead}) as mail) as read
+  `);
+  return [
+    ...(met.tested ? [] : (['sender-tested'] as const)),
+    ...(met.replied ? [] : (['reply-received'] as const)),
+    ...(met.read >= messagesToRead ? [] : (['first-messages-read'] as const)),
+  ];
+}

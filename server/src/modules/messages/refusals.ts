@@ -1,0 +1,8 @@
+import { refusals } from '../../kernel/refusals.ts';
+
+export const refuse = refusals({
+  'message.not-found': 'not-found',
+  'message.not-allowed': 'conflict',
+  'message.already-left': 'conflict',
+  'mail.not-found': 'not-found',
+});
