@@ -1,16 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { isDay } from '../kernel/days.ts';
+import { Command, CommanderError } from 'commander';
 import { Refusal } from '../kernel/refusals.ts';
 import { dunningCommands } from './commands/dunning.ts';
 import { installationCommands } from './commands/installation.ts';
 import { ledgerCommands } from './commands/ledger.ts';
 import { printJson, terminalLanguage, wordsOf } from './output.ts';
-
-/** A command's day option; commander answers anything else with exit code 2. */
-export function dayOption(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError('a day is written YYYY-MM-DD');
-  return text;
-}
 
 function program(): Command {
   const quitus = new Command('quitus')

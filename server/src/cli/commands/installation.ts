@@ -8,14 +8,9 @@ import { openDatabaseServer } from '../../platform/embedded-postgres/index.ts';
 import { serve, work } from '../../main.ts';
 import { loadDemo } from '../demo.ts';
 import { doctor } from '../doctor.ts';
+import { countOption } from '../options.ts';
 import { printJson } from '../output.ts';
 import { type CommonOptions, logLine, migrationsFolder, withDatabase, withTenant } from '../session.ts';
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new TypeError(`${text} is not a whole number`);
-  return number;
-}
 
 async function runMigrate(options: CommonOptions): Promise<void> {
   const server = await openDatabaseServer(readConfig({ data: options.data }));
@@ -73,8 +68,8 @@ export function installationCommands(): Command[] {
       .action(runInit),
     new Command('demo')
       .description('a realistic made-up company with 30 months of history')
-      .option('--customers <n>', 'how many customers', wholeNumber)
-      .option('--items <n>', 'how many items', wholeNumber)
+      .option('--customers <n>', 'how many customers', countOption)
+      .option('--items <n>', 'how many items', countOption)
       .option('--seed <s>', 'the same seed makes the same company')
       .option('--tenant <name>', 'an empty organisation to fill (default: demo, made when missing)')
       .action(loadDemo),

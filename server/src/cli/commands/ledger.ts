@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { agedCommand } from './aged.ts';
+import { verifyCommand } from './verify.ts';
 
-/** TODO */
+/** The commands about what is owed. */
 export function ledgerCommands(): Command[] {
-  return [];
+  return [agedCommand(), verifyCommand()];
 }
