@@ -1,22 +1,17 @@
 import { CompositeChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { TrendChartProps } from './TrendChart.tsx';
+import { roundTicks } from './ticks.ts';
 
 const chartKinds = { line: 'line', bar: 'bar', area: 'area' } as const;
 
-/** Where the axis begins and ends: bars stand on zero, lines keep some air, and the target is always in sight. */
-export function axisDomain({ points, series, target }: Pick<TrendChartProps, 'points' | 'series' | 'target'>): [number, number] {
-  const figures = points.flatMap((point) => series.flatMap((each) => point.values[each.id] ?? []));
-  const all = target ? [...figures, target.value] : figures;
-  const [least, most] = [Math.min(...all, Infinity), Math.max(...all, -Infinity)];
-  if (least > most) return [0, 1];
-  const air = (most - least || Math.abs(most) || 1) * 0.08;
-  if (series.some((each) => each.kind === 'bar')) return [Math.min(0, least), most + air];
-  return [least >= 0 ? Math.max(0, least - air) : least - air, most + air];
-}
-
 /** The drawing of a trend, in its own chunk with the charting library. */
 export function TrendChartDrawing({ points, series, target, format, title, height }: TrendChartProps) {
+  const figures = points.flatMap((point) => series.flatMap((each) => point.values[each.id] ?? []));
+  const ticks = roundTicks(
+    target ? [...figures, target.value] : figures,
+    series.some((each) => each.kind === 'bar'),
+  );
   return (
     <div role="img" aria-label={title}>
       <CompositeChart
@@ -30,7 +25,17 @@ export function TrendChartDrawing({ points, series, target, format, title, heigh
           type: chartKinds[each.kind ?? 'line'],
         }))}
         referenceLines={
-          target ? [{ y: target.value, label: target.label, color: 'var(--q-muted)', labelPosition: 'insideTopRight' }] : []
+          target
+            ? [
+                {
+                  y: target.value,
+                  label: target.label,
+                  color: 'var(--q-muted)',
+                  labelPosition: 'insideTopRight',
+                  strokeDasharray: '4 4',
+                },
+              ]
+            : []
         }
         valueFormatter={format}
         curveType="monotone"
@@ -43,8 +48,9 @@ export function TrendChartDrawing({ points, series, target, format, title, heigh
         gridProps={{ strokeDasharray: '0' }}
         yAxisProps={{
           width: 56,
-          domain: axisDomain({ points, series, ...(target ? { target } : {}) }),
-          tickCount: 5,
+          ticks,
+          domain: [ticks[0] ?? 0, ticks.at(-1) ?? 1],
+          interval: 0,
           tickFormatter: format,
         }}
         composedChartProps={{ accessibilityLayer: false }}

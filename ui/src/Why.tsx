@@ -55,12 +55,11 @@ export function Why({ reasons, title, about, children }: WhyProps) {
   const texts = useTexts().common.why;
   const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} width={380} position="bottom-start" trapFocus={false} withRoles={false}>
+    <Popover opened={opened} onChange={setOpened} width={380} position="bottom-start" trapFocus={false}>
       <Popover.Target>
         <button
           type="button"
           className="q-plain q-why-open"
-          aria-expanded={opened}
           aria-label={children ? undefined : about ? `${texts.open} ${about}` : texts.open}
           onClick={() => setOpened(!opened)}
         >

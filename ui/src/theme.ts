@@ -53,7 +53,14 @@ export const theme = createTheme({
       defaultProps: { size: 'xs' },
       vars: () => ({ root: { '--checkbox-icon-color': 'var(--q-on-accent)' } }),
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'none', transitionProps: { duration: 120 }, position: 'bottom-start' } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        shadow: 'none',
+        transitionProps: { duration: 120 },
+        position: 'bottom-start',
+      },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'none', transitionProps: { duration: 120 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, transitionProps: { duration: 120 }, multiline: true, maw: 320 } }),
     // The shell scrolls inside itself: locking the body would only inject a style element, which the content policy forbids.

@@ -39,6 +39,7 @@ export const shell = area({
       menu: 'Account and display',
       language: 'Language',
       theme: 'Theme',
+      useTheme: { light: 'Light theme', dark: 'Dark theme' },
       themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
       signOut: 'Sign out',
       organisations: 'Organisation',
@@ -52,7 +53,7 @@ export const shell = area({
     freshness: {
       title: 'Last ledger',
       never: 'No ledger yet',
-      at: (when: string) => `Ledger of ${when}`,
+      at: (when: string) => `Ledger as of ${when}`,
       stale: 'Older than 36 hours: reminders wait for a newer one.',
     },
     notFound: {
@@ -99,6 +100,7 @@ export const shell = area({
       menu: 'Compte et affichage',
       language: 'Langue',
       theme: 'Thème',
+      useTheme: { light: 'Thème clair', dark: 'Thème sombre' },
       themes: { auto: 'Comme le système', light: 'Clair', dark: 'Sombre' },
       signOut: 'Se déconnecter',
       organisations: 'Organisation',
@@ -112,7 +114,7 @@ export const shell = area({
     freshness: {
       title: 'Dernière comptabilité',
       never: 'Pas encore de comptabilité',
-      at: (when) => `Comptabilité du ${when}`,
+      at: (when) => `Données au ${when}`,
       stale: 'Plus de 36 heures\u00a0: les relances attendent une version plus récente.',
     },
     notFound: {

@@ -50,13 +50,12 @@ function Chip({ filter, field, onChange, onRemove }: ChipProps) {
   const words = filterWords(language, texts, filter, field);
   return (
     <span className="q-chip">
-      <Popover opened={opened} onChange={setOpened} width={280} position="bottom-start" trapFocus withRoles={false}>
+      <Popover opened={opened} onChange={setOpened} width={280} position="bottom-start" trapFocus>
         <Popover.Target>
           <button
             type="button"
             className="q-plain q-chip-words"
             aria-label={texts.common.filters.edit(`${words.field} ${words.question}`)}
-            aria-expanded={opened}
             onClick={() => setOpened(!opened)}
           >
             <span className="q-muted">{words.field}</span> {words.question}
@@ -96,14 +95,13 @@ function AddFilter({ fields, onAdd }: { readonly fields: readonly FilterField[];
     setField(undefined);
   };
   return (
-    <Popover opened={opened} onChange={change} width={280} position="bottom-start" trapFocus withRoles={false}>
+    <Popover opened={opened} onChange={change} width={280} position="bottom-start" trapFocus>
       <Popover.Target>
         <Button
           variant="default"
           size="xs"
           className="q-chip-add"
           leftSection={<IconFilterPlus size={14} />}
-          aria-expanded={opened}
           onClick={() => change(!opened)}
         >
           {texts.add}

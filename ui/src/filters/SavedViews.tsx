@@ -1,5 +1,5 @@
 import { Button, Menu, Modal, TextInput } from '@mantine/core';
-import { IconBookmark, IconCheck, IconChevronDown, IconDeviceFloppy, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconBookmark, IconChevronDown, IconDeviceFloppy, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../language.tsx';
 
@@ -20,6 +20,9 @@ interface SavedViewsProps {
   readonly onUpdate?: (id: string) => void;
   readonly onRemove?: (id: string) => void;
 }
+
+// No view has this id: the menu needs a word for "no view".
+const everything = '';
 
 /** Named sets of filters, sort and columns: choose one, save the present one, keep it up to date. */
 export function SavedViews(props: SavedViewsProps) {
@@ -42,19 +45,11 @@ export function SavedViews(props: SavedViewsProps) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <ViewItem name={texts.all} chosen={current === undefined} onChoose={() => props.onChoose(undefined)} />
-          <ViewGroup
-            title={texts.mine}
-            views={views.filter((each) => !each.shared)}
-            current={current}
-            onChoose={props.onChoose}
-          />
-          <ViewGroup
-            title={texts.shared}
-            views={views.filter((each) => each.shared)}
-            current={current}
-            onChoose={props.onChoose}
-          />
+          <Menu.RadioGroup value={current ?? everything} onChange={(id) => props.onChoose(id === everything ? undefined : id)}>
+            <ViewItem id={everything} name={texts.all} />
+            <ViewGroup title={texts.mine} views={views.filter((each) => !each.shared)} />
+            <ViewGroup title={texts.shared} views={views.filter((each) => each.shared)} />
+          </Menu.RadioGroup>
           <Menu.Divider />
           {view && changed && props.onUpdate && (
             <Menu.Item leftSection={<IconDeviceFloppy size={15} />} onClick={() => props.onUpdate?.(view.id)}>
@@ -76,43 +71,23 @@ export function SavedViews(props: SavedViewsProps) {
   );
 }
 
-interface ViewGroupProps {
-  readonly title: string;
-  readonly views: readonly SavedView[];
-  readonly current: string | undefined;
-  readonly onChoose: (id: string) => void;
-}
-
-function ViewGroup({ title, views, current, onChoose }: ViewGroupProps) {
+function ViewGroup({ title, views }: { readonly title: string; readonly views: readonly SavedView[] }) {
   if (views.length === 0) return null;
   return (
     <>
       <Menu.Label>{title}</Menu.Label>
       {views.map((view) => (
-        <ViewItem key={view.id} name={view.name} chosen={view.id === current} onChoose={() => onChoose(view.id)} />
+        <ViewItem key={view.id} id={view.id} name={view.name} />
       ))}
     </>
   );
 }
 
-function ViewItem({
-  name,
-  chosen,
-  onChoose,
-}: {
-  readonly name: string;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
-}) {
+function ViewItem({ id, name }: { readonly id: string; readonly name: string }) {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      rightSection={chosen ? <IconCheck size={15} aria-hidden /> : undefined}
-      onClick={onChoose}
-    >
+    <Menu.RadioItem value={id} closeMenuOnClick>
       {name}
-    </Menu.Item>
+    </Menu.RadioItem>
   );
 }
 

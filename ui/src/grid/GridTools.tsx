@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Checkbox, Menu, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Menu, Popover, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowsSort, IconColumns3, IconFileSpreadsheet } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTexts } from '../language.tsx';
 import type { GridColumn, GridSort } from './columns.ts';
 import type { GridLayoutControl } from './useGridLayout.ts';
@@ -33,40 +34,41 @@ export function GridTools<Row>({ columns, control, total, onExport, sort, onSort
   );
 }
 
-function ColumnChooser<Row>({
-  columns,
-  control,
-}: {
+interface ColumnChooserProps<Row> {
   readonly columns: readonly GridColumn<Row>[];
   readonly control: GridLayoutControl<Row>;
-}) {
+}
+
+function ColumnChooser<Row>({ columns, control }: ColumnChooserProps<Row>) {
   const texts = useTexts().common.grid;
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu closeOnItemClick={false} position="bottom-end" width={260}>
-      <Menu.Target>
-        <Tooltip label={texts.columns}>
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label={texts.columns}>
-            <IconColumns3 size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className="q-menu-list">
-          {columns.map((column) => (
-            <Menu.Item
-              key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={!control.layout.hidden.includes(column.id)}
-              disabled={column.fixed ?? false}
-              leftSection={<Checkbox.Indicator size="xs" checked={!control.layout.hidden.includes(column.id)} />}
-              onClick={() => control.toggle(column.id)}
-            >
-              {column.title}
-            </Menu.Item>
-          ))}
-        </div>
-        <Menu.Divider />
-        <div className="q-menu-row">
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={260} trapFocus>
+      <Popover.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          title={texts.columns}
+          aria-label={texts.columns}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconColumns3 size={18} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="q-columns-menu">
+          <div className="q-filter-choices">
+            {columns.map((column) => (
+              <Checkbox
+                key={column.id}
+                label={column.title}
+                checked={!control.layout.hidden.includes(column.id)}
+                disabled={column.fixed ?? false}
+                onChange={() => control.toggle(column.id)}
+              />
+            ))}
+          </div>
           <SegmentedControl
             fullWidth
             size="xs"
@@ -78,11 +80,13 @@ function ColumnChooser<Row>({
               { value: 'comfortable', label: texts.comfortable },
             ]}
           />
+          <Button variant="default" size="xs" onClick={control.reset}>
+            {texts.resetColumns}
+          </Button>
+          <p className="q-muted">{texts.columnsHelp}</p>
         </div>
-        <Menu.Item onClick={control.reset}>{texts.resetColumns}</Menu.Item>
-        <Menu.Label>{texts.columnsHelp}</Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

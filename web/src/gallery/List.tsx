@@ -105,7 +105,7 @@ function columnsIn(words: Words): GridColumn<SampleCustomer>[] {
     { id: 'collector', title: words.grid.collector, width: 120, hiddenAtStart: true, cell: (row) => row.collector },
     {
       id: 'ask',
-      title: 'Why',
+      title: words.grid.ask,
       width: 56,
       cell: (row) => <Why about={row.code} title={words.whyTitle} reasons={words.reasons.map((sentence) => ({ sentence }))} />,
     },

@@ -40,6 +40,7 @@ export const sample = bilingual({
       collector: 'Collector',
       remind: (count: number) => `Remind ${count}`,
       qualify: 'Qualify',
+      ask: 'Why',
     },
     steps: ['Courtesy notice', 'First reminder', 'Second reminder', 'Call', 'Formal notice'],
     reasons: [
@@ -140,6 +141,7 @@ export const sample = bilingual({
       collector: 'Chargé de recouvrement',
       remind: (count) => `Relancer ${count}`,
       qualify: 'Qualifier',
+      ask: 'Motif',
     },
     steps: ['Préavis d’échéance', 'Première relance', 'Deuxième relance', 'Appel', 'Mise en demeure'],
     reasons: [

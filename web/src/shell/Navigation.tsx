@@ -33,18 +33,18 @@ export function Navigation({ folded, onFold, onSearch }: NavigationProps) {
             {names !== '' && names !== tenant.name && <span className="q-clip">{names}</span>}
           </div>
         )}
-        {!folded && <Bell />}
       </div>
       <SearchButton folded={folded} onSearch={onSearch} />
-      <nav aria-label={texts.navigation} className="s-nav-places">
+      <div className="s-nav-places">
         {places.map((place) => (
           <PlaceLink key={place.id} place={place} folded={folded} />
         ))}
-      </nav>
+      </div>
       <div className="s-nav-bottom">
         <Freshness folded={folded} />
         <div className="s-nav-person">
           <UserMenu folded={folded} />
+          <Bell />
           <Tooltip label={fold} position="right">
             <ActionIcon variant="subtle" color="gray" size={32} aria-label={fold} onClick={onFold}>
               <FoldIcon size={18} />

@@ -42,13 +42,13 @@ export function Shell() {
       ))}
       <div className="s-frame" data-folded={folded || undefined}>
         {phone ? (
-          <header>
+          <section aria-label={session.tenant.name}>
             <PhoneTop onSearch={() => setPalette(true)} />
-          </header>
+          </section>
         ) : (
-          <header className="s-side">
+          <nav className="s-side" aria-label={texts.navigation}>
             <Navigation folded={folded} onFold={fold} onSearch={() => setPalette(true)} />
-          </header>
+          </nav>
         )}
         <main id="content" tabIndex={-1} className="s-main">
           <Banner />

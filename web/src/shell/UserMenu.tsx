@@ -1,7 +1,6 @@
 import { Avatar, Menu } from '@mantine/core';
 import { useColorScheme, useLanguage, useTexts } from '@quitus/ui';
-import { IconCheck, IconLogout } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconLogout } from '@tabler/icons-react';
 import { useSession } from '../session.ts';
 import { usePreferences } from './usePreferences.ts';
 
@@ -31,33 +30,27 @@ export function UserMenu({ folded }: { readonly folded: boolean }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className="s-person-card">
-          <strong>{session.user.name}</strong>
-          <span className="q-muted">{session.user.email}</span>
-        </div>
-        {session.tenants.length > 1 && <Menu.Label>{texts.organisations}</Menu.Label>}
-        {session.tenants.length > 1 &&
-          session.tenants.map((tenant) => (
-            <Choice
-              key={tenant.id}
-              chosen={tenant.id === session.tenant.id}
-              onChoose={() => void preferences.setTenant(tenant.id)}
-            >
-              {tenant.name}
-            </Choice>
-          ))}
-        <Menu.Label>{texts.language}</Menu.Label>
-        {(['fr', 'en'] as const).map((each) => (
-          <Choice key={each} chosen={each === language} onChoose={() => preferences.setLanguage(each)}>
-            {languageNames[each]}
-          </Choice>
-        ))}
-        <Menu.Label>{texts.theme}</Menu.Label>
-        {(['auto', 'light', 'dark'] as const).map((each) => (
-          <Choice key={each} chosen={each === scheme} onChoose={() => preferences.setScheme(each)}>
-            {texts.themes[each]}
-          </Choice>
-        ))}
+        <Menu.Label>{session.user.email}</Menu.Label>
+        {session.tenants.length > 1 && (
+          <Choices
+            title={texts.organisations}
+            chosen={String(session.tenant.id)}
+            choices={session.tenants.map((tenant) => ({ value: String(tenant.id), label: tenant.name }))}
+            onChoose={(id) => void preferences.setTenant(Number(id))}
+          />
+        )}
+        <Choices
+          title={texts.language}
+          chosen={language}
+          choices={(['fr', 'en'] as const).map((each) => ({ value: each, label: languageNames[each] }))}
+          onChoose={(chosen) => preferences.setLanguage(chosen === 'en' ? 'en' : 'fr')}
+        />
+        <Choices
+          title={texts.theme}
+          chosen={scheme}
+          choices={(['auto', 'light', 'dark'] as const).map((each) => ({ value: each, label: texts.themes[each] }))}
+          onChoose={(chosen) => preferences.setScheme(chosen === 'dark' ? 'dark' : chosen === 'light' ? 'light' : 'auto')}
+        />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={preferences.signOut}>
           {texts.signOut}
@@ -67,23 +60,22 @@ export function UserMenu({ folded }: { readonly folded: boolean }) {
   );
 }
 
-function Choice({
-  chosen,
-  onChoose,
-  children,
-}: {
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
-  readonly children: ReactNode;
-}) {
+interface ChoicesProps {
+  readonly title: string;
+  readonly chosen: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly onChoose: (value: string) => void;
+}
+
+function Choices({ title, chosen, choices, onChoose }: ChoicesProps) {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      rightSection={chosen ? <IconCheck size={15} aria-hidden /> : undefined}
-      onClick={onChoose}
-    >
-      {children}
-    </Menu.Item>
+    <Menu.RadioGroup value={chosen} onChange={onChoose}>
+      <Menu.Label>{title}</Menu.Label>
+      {choices.map((choice) => (
+        <Menu.RadioItem key={choice.value} value={choice.value} closeMenuOnClick>
+          {choice.label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   );
 }

@@ -29,7 +29,7 @@ export function usePaletteEntries(openShortcuts: () => void) {
     {
       id: 'theme',
       group: groups.commands,
-      label: `${user.theme}: ${user.themes[nextScheme].toLocaleLowerCase(language)}`,
+      label: user.useTheme[nextScheme],
       icon: nextScheme === 'dark' ? IconMoon : IconSun,
       run: () => preferences.setScheme(nextScheme),
     },
