@@ -91,6 +91,11 @@ export function formatDayShort(language: Language, day: string): string {
   return dateFormat(language, 'short', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(dayToDate(day));
 }
 
+/** The month of an ISO day as "nov. 26" / "Nov 26", for axes. */
+export function formatMonth(language: Language, day: string): string {
+  return dateFormat(language, 'month', { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(dayToDate(day));
+}
+
 /** An ISO instant in the reader's zone: "31/03/2026 14:05". */
 export function formatInstant(language: Language, instant: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale[language], {

@@ -1,11 +1,122 @@
-import { EmptyState, Page, useTexts } from '@quitus/ui';
+import { NativeSelect } from '@mantine/core';
+import { Columns, ErrorState, Help, Page, Section, Skeleton, useLanguage, useTexts } from '@quitus/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api.ts';
+import { useScreenSearch } from '../../search.ts';
+import { useSession } from '../../session.ts';
+import { CurrencyFigures } from './CurrencyFigures.tsx';
+import type { Overview } from './drill.ts';
+import { DsoTrend } from './DsoTrend.tsx';
+import { FirstHour } from './FirstHour.tsx';
+import { FreshnessLine } from './FreshnessLine.tsx';
+import { KeyEmailsCard, KeyEmailsPanel, useKeyCustomers } from './KeyEmails.tsx';
+import { NeedsYou } from './NeedsYou.tsx';
+import { OwnCompany } from './OwnCompany.tsx';
+import { TopOverdue } from './TopOverdue.tsx';
+import { WhatChanged } from './WhatChanged.tsx';
+import './overview.css';
 
-/** Holds the place of the screen until it is written. */
+/** What is owed, how late, what changed, and what waits for someone. */
 export function OverviewScreen() {
-  const texts = useTexts().shell;
+  const texts = useTexts();
+  const words = texts.overview;
+  const language = useLanguage();
+  const { tenant, entities } = useSession();
+  const { search, change } = useScreenSearch();
+  const entity = search.entity;
+  const [giving, setGiving] = useState(false);
+  const keys = useKeyCustomers(entity);
+  const overview = useQuery({
+    queryKey: ['overview', entity ?? '', search.asOf ?? '', language],
+    queryFn: () =>
+      api('GET /overview', {
+        query: { ...(entity ? { entityId: entity } : {}), ...(search.asOf ? { asOf: search.asOf } : {}) },
+      }),
+  });
   return (
-    <Page title={texts.places.overview}>
-      <EmptyState title={texts.soon} />
+    <Page
+      title={texts.shell.places.overview}
+      help={
+        <Help title={texts.shell.places.overview}>
+          <p>{words.screen.help}</p>
+        </Help>
+      }
+      detail={overview.data && <FreshnessLine freshness={overview.data.freshness} />}
+      actions={
+        <>
+          {entities.length > 1 && (
+            <NativeSelect
+              size="xs"
+              aria-label={words.screen.entity}
+              value={entity ?? ''}
+              data={[
+                { value: '', label: words.screen.allEntities },
+                ...entities.map((each) => ({ value: each.id, label: each.name })),
+              ]}
+              onChange={(event) => change({ entity: event.currentTarget.value || undefined }, 'push')}
+            />
+          )}
+          {tenant.isDemo && <OwnCompany />}
+        </>
+      }
+      aside={giving && keys && <KeyEmailsPanel keys={keys} onClose={() => setGiving(false)} />}
+    >
+      {overview.isError ? (
+        <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
+      ) : overview.data ? (
+        <>
+          {tenant.isDemo && <p className="q-muted o-lead">{words.ownCompany.invite}</p>}
+          <Content overview={overview.data} entity={entity}>
+            {keys && <KeyEmailsCard keys={keys} onOpen={() => setGiving(true)} />}
+          </Content>
+        </>
+      ) : (
+        <Waiting />
+      )}
     </Page>
+  );
+}
+
+interface ContentProps {
+  readonly overview: Overview;
+  readonly entity: string | undefined;
+  readonly children: React.ReactNode;
+}
+
+function Content({ overview, entity, children }: ContentProps) {
+  const imported = overview.freshness.some((each) => each.lastLedgerAt !== null);
+  const [main] = overview.currencies;
+  if (!main) return <FirstHour imported={imported} />;
+  return (
+    <>
+      {overview.currencies.map((figures) => (
+        <CurrencyFigures key={figures.currency} figures={figures} entity={entity} named={overview.currencies.length > 1} />
+      ))}
+      {children}
+      <Columns>
+        <WhatChanged changes={overview.changes} entity={entity} />
+        <NeedsYou needs={overview.needsYou} entity={entity} />
+      </Columns>
+      <Columns>
+        <DsoTrend dso={main.dso} />
+        <TopOverdue rows={overview.topOverdue} entity={entity} />
+      </Columns>
+    </>
+  );
+}
+
+function Waiting() {
+  const words = useTexts().overview.screen;
+  return (
+    <>
+      <Section title={words.figures}>
+        <Skeleton shape="stats" count={4} />
+      </Section>
+      <Columns>
+        <Skeleton shape="block" />
+        <Skeleton shape="block" />
+      </Columns>
+    </>
   );
 }

@@ -1,0 +1,95 @@
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Inline, Stacked, useTexts } from '@quitus/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, sentenceOf } from '../../api.ts';
+import { MayButton } from '../../MayButton.tsx';
+import { sessionQuery } from '../../session.ts';
+
+const currencies = ['EUR', 'CHF', 'GBP', 'USD', 'CAD', 'MAD', 'XOF'];
+
+/** Leaves the demonstration for an organisation of one's own: a button and the few questions it takes. */
+export function OwnCompany() {
+  const texts = useTexts();
+  const words = texts.overview.ownCompany;
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <MayButton may="administer" onClick={() => setAsking(true)}>
+        {words.start}
+      </MayButton>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={words.title}
+        closeButtonProps={{ 'aria-label': texts.common.actions.close }}
+      >
+        <CompanyForm onClose={() => setAsking(false)} />
+      </Modal>
+    </>
+  );
+}
+
+function CompanyForm({ onClose }: { readonly onClose: () => void }) {
+  const texts = useTexts();
+  const words = texts.overview.ownCompany;
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState({ name: '', entity: '', currency: 'EUR', country: 'FR' });
+  const ready = draft.name.trim() !== '' && draft.entity.trim() !== '';
+  const create = useMutation({
+    mutationFn: () => api('POST /tenants', { body: { ...draft, name: draft.name.trim(), entity: draft.entity.trim() } }),
+    onSuccess: async (session) => {
+      // Nothing of the demonstration may stay on screen.
+      cache.clear();
+      cache.setQueryData(sessionQuery.queryKey, session);
+      await navigate({ to: '/' });
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) create.mutate();
+      }}
+    >
+      <Stacked>
+        <TextInput
+          data-autofocus
+          label={words.name}
+          description={words.nameHelp}
+          value={draft.name}
+          error={create.isError ? sentenceOf(create.error, texts.common.error.offline) : undefined}
+          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words.entity}
+          description={words.entityHelp}
+          value={draft.entity}
+          onChange={(event) => setDraft({ ...draft, entity: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={words.country}
+          value={draft.country}
+          data={Object.entries(words.countries).map(([value, label]) => ({ value, label }))}
+          onChange={(event) => setDraft({ ...draft, country: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={words.currency}
+          value={draft.currency}
+          data={currencies}
+          onChange={(event) => setDraft({ ...draft, currency: event.currentTarget.value })}
+        />
+        <Inline end>
+          <Button variant="default" onClick={onClose}>
+            {texts.common.actions.cancel}
+          </Button>
+          <Button type="submit" disabled={!ready} loading={create.isPending}>
+            {words.create}
+          </Button>
+        </Inline>
+      </Stacked>
+    </form>
+  );
+}
