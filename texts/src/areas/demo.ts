@@ -4,8 +4,20 @@ import { formatDay } from '../format.ts';
 /** Words that stand in the data of the demonstration company. */
 export const demo = area({
   en: {
-    segments: { key: 'Key accounts', wholesaler: 'Wholesalers', artisan: 'Craftsmen', public: 'Public bodies', consumer: 'Consumers' },
-    terms: { cash: 'Cash', 'net-30': '30 days net', 'net-60': '60 days net', 'eom-45': '45 days end of month', 'eom-30-10': '30 days end of month, the 10th' },
+    segments: {
+      key: 'Key accounts',
+      wholesaler: 'Wholesalers',
+      artisan: 'Craftsmen',
+      public: 'Public bodies',
+      consumer: 'Consumers',
+    },
+    terms: {
+      cash: 'Cash',
+      'net-30': '30 days net',
+      'net-60': '60 days net',
+      'eom-45': '45 days end of month',
+      'eom-30-10': '30 days end of month, the 10th',
+    },
     means: { transfer: 'Bank transfer', cheque: 'Cheque', 'direct-debit': 'Direct debit', draft: 'Draft' },
     labels: {
       invoice: 'Invoice',
@@ -54,8 +66,20 @@ export const demo = area({
     },
   },
   fr: {
-    segments: { key: 'Grands comptes', wholesaler: 'Négoces', artisan: 'Artisans', public: 'Collectivités', consumer: 'Particuliers' },
-    terms: { cash: 'Comptant', 'net-30': '30 jours nets', 'net-60': '60 jours nets', 'eom-45': '45 jours fin de mois', 'eom-30-10': '30 jours fin de mois le 10' },
+    segments: {
+      key: 'Grands comptes',
+      wholesaler: 'Négoces',
+      artisan: 'Artisans',
+      public: 'Collectivités',
+      consumer: 'Particuliers',
+    },
+    terms: {
+      cash: 'Comptant',
+      'net-30': '30 jours nets',
+      'net-60': '60 jours nets',
+      'eom-45': '45 jours fin de mois',
+      'eom-30-10': '30 jours fin de mois le 10',
+    },
     means: { transfer: 'Virement', cheque: 'Chèque', 'direct-debit': 'Prélèvement', draft: 'LCR' },
     labels: {
       invoice: 'Facture',

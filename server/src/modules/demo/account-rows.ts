@@ -6,8 +6,24 @@ import type { Setting } from './setting.ts';
 /** Hands out document numbers: one sequence per kind and month, as an invoicing program does. */
 export type Numbering = (item: HistoryItem) => string;
 
-const numberPrefix = { invoice: 'FA', 'credit-note': 'AV', payment: 'RG', credit: 'TR', draft: 'LC', 'write-off': 'PP', opening: 'AN' } as const;
-const journals = { invoice: 'VE', 'credit-note': 'VE', payment: 'BQ', credit: 'OD', draft: 'OD', 'write-off': 'OD', opening: 'AN' } as const;
+const numberPrefix = {
+  invoice: 'FA',
+  'credit-note': 'AV',
+  payment: 'RG',
+  credit: 'TR',
+  draft: 'LC',
+  'write-off': 'PP',
+  opening: 'AN',
+} as const;
+const journals = {
+  invoice: 'VE',
+  'credit-note': 'VE',
+  payment: 'BQ',
+  credit: 'OD',
+  draft: 'OD',
+  'write-off': 'OD',
+  opening: 'AN',
+} as const;
 
 /** A numbering over one calendar. */
 export function numberingOf(calendar: Calendar): Numbering {
@@ -21,7 +37,13 @@ export function numberingOf(calendar: Calendar): Numbering {
 }
 
 /** Writes the lines and letters of one account; answers the ids of the lines, in their order. */
-export function addAccount(loading: Loading, setting: Setting, numbering: Numbering, history: History, customerId: string): string[] {
+export function addAccount(
+  loading: Loading,
+  setting: Setting,
+  numbering: Numbering,
+  history: History,
+  customerId: string,
+): string[] {
   const { calendar, words } = setting;
   const ids = history.items.map(() => setting.newId());
   const numbers: string[] = [];
@@ -63,7 +85,17 @@ export function addAccount(loading: Loading, setting: Setting, numbering: Number
   });
   for (const { credit, debit, minor, day, letter } of history.allocations) {
     loading.add('receivables.allocation', [
-      setting.newId(), setting.entityId, customerId, ids[credit], ids[debit], history.profile.currency, minor, calendar.iso(day), letter, 'import', setting.importId,
+      setting.newId(),
+      setting.entityId,
+      customerId,
+      ids[credit],
+      ids[debit],
+      history.profile.currency,
+      minor,
+      calendar.iso(day),
+      letter,
+      'import',
+      setting.importId,
       nightAfter(calendar, day),
     ]);
   }

@@ -16,7 +16,13 @@ type Teller = {
   readonly authorId: string | null;
 };
 /** A due line in doubt: how late it is now, or was when it was paid. */
-type Line = { readonly item: HistoryItem; readonly id: string; readonly dueDay: number; readonly open: bigint; readonly late: number };
+type Line = {
+  readonly item: HistoryItem;
+  readonly id: string;
+  readonly dueDay: number;
+  readonly open: bigint;
+  readonly late: number;
+};
 
 // The setting promise.graceDays is at its default in a new tenant.
 const graceDays = 3;
@@ -24,7 +30,13 @@ const disputeDays = 15;
 const historyDays = 365;
 
 /** Writes what was said and agreed about an account: promises kept, broken and expected, disputes, calls, notes, and the pauses they make. */
-export function addCases(loading: Loading, setting: Setting, history: History, customerId: string, itemIds: readonly string[]): void {
+export function addCases(
+  loading: Loading,
+  setting: Setting,
+  history: History,
+  customerId: string,
+  itemIds: readonly string[],
+): void {
   const { profile } = history;
   if (profile.special !== 'none') return;
   const collector = profile.collector === null ? undefined : setting.collectors[profile.collector];
@@ -56,7 +68,7 @@ function tellLine(teller: Teller, { item: position, story }: Intention): void {
   if (open > 0n && line.late <= 0 && history.profile.means === 'direct-debit') return holdForDebit(teller, line);
   if (line.late < 8 || until < today - historyDays) return;
   if (story === 'disputed') return tellDispute(teller, line);
-  if (story !== 'usual' || open > 0n && line.late > 200) return;
+  if (story !== 'usual' || (open > 0n && line.late > 200)) return;
   if (open === 0n) {
     if (line.late >= 12 && happens(random, 0.07)) tellPastPromise(teller, line);
     return;
@@ -69,7 +81,15 @@ function tellLine(teller: Teller, { item: position, story }: Intention): void {
 
 // The bank takes it on its day: nobody is reminded of it before.
 function holdForDebit(teller: Teller, line: Line): void {
-  addHold(teller, { itemId: line.id, part: null, reason: 'direct-debit', source: 'demo', sourceId: null, fromDay: line.item.issueDay, untilDay: line.dueDay });
+  addHold(teller, {
+    itemId: line.id,
+    part: null,
+    reason: 'direct-debit',
+    source: 'demo',
+    sourceId: null,
+    fromDay: line.item.issueDay,
+    untilDay: line.dueDay,
+  });
 }
 
 function tellPastPromise(teller: Teller, line: Line): void {
@@ -80,7 +100,14 @@ function tellPastPromise(teller: Teller, line: Line): void {
   const grace = graceEnd(calendar.iso(due), graceDays);
   const kept = calendar.iso(paid) <= grace;
   if (promised >= paid || (!kept && grace >= calendar.iso(calendar.today))) return;
-  addPromise(teller, line, { promised, due, grace, state: kept ? 'kept' : 'broken', closedOn: kept ? calendar.iso(paid) : grace, amount: line.item.amount });
+  addPromise(teller, line, {
+    promised,
+    due,
+    grace,
+    state: kept ? 'kept' : 'broken',
+    closedOn: kept ? calendar.iso(paid) : grace,
+    amount: line.item.amount,
+  });
 }
 
 function tellExpectedPromise(teller: Teller, line: Line): void {
@@ -89,7 +116,16 @@ function tellExpectedPromise(teller: Teller, line: Line): void {
   const due = calendar.workingDay(calendar.today + between(teller.random, 0, 12));
   const grace = graceEnd(calendar.iso(due), graceDays);
   const id = addPromise(teller, line, { promised, due, grace, state: 'expected', closedOn: null, amount: line.open });
-  addHold(teller, { itemId: line.id, part: line.open, reason: 'promised', source: 'promises', sourceId: id, fromDay: promised, untilDay: due, untilOn: grace });
+  addHold(teller, {
+    itemId: line.id,
+    part: line.open,
+    reason: 'promised',
+    source: 'promises',
+    sourceId: id,
+    fromDay: promised,
+    untilDay: due,
+    untilOn: grace,
+  });
 }
 
 function tellBrokenPromise(teller: Teller, line: Line): void {
@@ -110,8 +146,20 @@ function addPromise(teller: Teller, line: Line, told: ToldPromise): string {
   const id = setting.newId();
   const on = calendar.iso(told.promised);
   loading.add('promises.promise', [
-    id, customerId, on, calendar.iso(told.due), told.grace, history.profile.currency, told.amount, 'transfer', 'call', words.calls.promise, told.state, author,
-    `${on} 10:20 Europe/Paris`, told.closedOn === null ? null : `${told.closedOn} 06:00 Europe/Paris`,
+    id,
+    customerId,
+    on,
+    calendar.iso(told.due),
+    told.grace,
+    history.profile.currency,
+    told.amount,
+    'transfer',
+    'call',
+    words.calls.promise,
+    told.state,
+    author,
+    `${on} 10:20 Europe/Paris`,
+    told.closedOn === null ? null : `${told.closedOn} 06:00 Europe/Paris`,
   ]);
   loading.add('promises.promise_item', [id, line.id, told.amount, told.amount]);
   addInteraction(teller, { kind: 'call', outcome: 'promise', comment: words.calls.promise, day: told.promised, itemId: line.id });
@@ -128,25 +176,57 @@ function tellDispute(teller: Teller, line: Line): void {
   const amount = part ?? (live ? line.open : line.item.amount);
   if (amount <= 0n) return;
   const accepted = happens(random, 0.6);
-  const state = live ? oneOf(random, ['open', 'waiting-internal', 'waiting-internal', 'waiting-customer'] as const) : accepted ? 'accepted' : 'rejected';
+  const state = live
+    ? oneOf(random, ['open', 'waiting-internal', 'waiting-internal', 'waiting-customer'] as const)
+    : accepted
+      ? 'accepted'
+      : 'rejected';
   const closed = line.item.lastAllocated ?? calendar.today;
   if (!live && closed < opened) return;
   const id = setting.newId();
   loading.add('disputes.dispute', [
-    id, teller.customerId, type, teller.history.profile.currency, amount, state, calendar.iso(opened), calendar.iso(opened + disputeDays), words.resolver,
-    words.disputes[type], live ? null : words.outcomes[accepted ? 'accepted' : 'rejected'], teller.author, `${calendar.iso(opened)} 11:05 Europe/Paris`,
+    id,
+    teller.customerId,
+    type,
+    teller.history.profile.currency,
+    amount,
+    state,
+    calendar.iso(opened),
+    calendar.iso(opened + disputeDays),
+    words.resolver,
+    words.disputes[type],
+    live ? null : words.outcomes[accepted ? 'accepted' : 'rejected'],
+    teller.author,
+    `${calendar.iso(opened)} 11:05 Europe/Paris`,
     live ? null : `${calendar.iso(closed)} 09:00 Europe/Paris`,
   ]);
   loading.add('disputes.dispute_item', [id, line.id, amount]);
   addInteraction(teller, { kind: 'call', outcome: 'dispute', comment: words.disputes[type], day: opened, itemId: line.id });
-  if (live) addHold(teller, { itemId: line.id, part, reason: 'disputed', source: 'disputes', sourceId: id, fromDay: opened, untilDay: null });
+  if (live)
+    addHold(teller, {
+      itemId: line.id,
+      part,
+      reason: 'disputed',
+      source: 'disputes',
+      sourceId: id,
+      fromDay: opened,
+      untilDay: null,
+    });
 }
 
 function tellSaysPaid(teller: Teller, line: Line): void {
   const { calendar, words } = teller.setting;
   const day = Math.max(line.dueDay + 1, calendar.today - between(teller.random, 1, 5));
   addInteraction(teller, { kind: 'says-paid', outcome: 'says-paid', comment: words.saysPaid, day, itemId: line.id });
-  addHold(teller, { itemId: line.id, part: null, reason: 'says-paid', source: 'worklist', sourceId: null, fromDay: day, untilDay: day + 7 });
+  addHold(teller, {
+    itemId: line.id,
+    part: null,
+    reason: 'says-paid',
+    source: 'worklist',
+    sourceId: null,
+    fromDay: day,
+    untilDay: day + 7,
+  });
 }
 
 function tellInsolvency(teller: Teller): void {
@@ -154,7 +234,15 @@ function tellInsolvency(teller: Teller): void {
   if (history.failedOn === undefined) return;
   const day = history.failedOn + between(random, 40, 80);
   if (day > setting.calendar.today) return;
-  addHold(teller, { itemId: null, part: null, reason: 'insolvency', source: 'demo', sourceId: null, fromDay: day, untilDay: null });
+  addHold(teller, {
+    itemId: null,
+    part: null,
+    reason: 'insolvency',
+    source: 'demo',
+    sourceId: null,
+    fromDay: day,
+    untilDay: null,
+  });
   addInteraction(teller, { kind: 'note', outcome: null, comment: setting.words.insolvency, day, itemId: null, pinned: true });
 }
 
@@ -162,9 +250,19 @@ function tellInsolvency(teller: Teller): void {
 function tellCalls(teller: Teller): void {
   const { history, setting, random } = teller;
   const { calendar, words } = setting;
-  const late = history.items.some((item) => item.kind === 'invoice' && item.amount > item.allocated && item.dueDay !== null && item.dueDay < calendar.today - 10);
+  const late = history.items.some(
+    (item) =>
+      item.kind === 'invoice' && item.amount > item.allocated && item.dueDay !== null && item.dueDay < calendar.today - 10,
+  );
   if (happens(random, 0.08)) {
-    addInteraction(teller, { kind: 'note', outcome: null, comment: words.notes[oneOf(random, ['friday', 'order', 'assistant'] as const)], day: calendar.today - between(random, 20, 300), itemId: null, pinned: true });
+    addInteraction(teller, {
+      kind: 'note',
+      outcome: null,
+      comment: words.notes[oneOf(random, ['friday', 'order', 'assistant'] as const)],
+      day: calendar.today - between(random, 20, 300),
+      itemId: null,
+      pinned: true,
+    });
   }
   if (!late || history.failedOn !== undefined) return;
   if (happens(random, 0.25)) {
@@ -176,11 +274,27 @@ function tellCalls(teller: Teller): void {
   if (happens(random, 0.03)) {
     const day = calendar.today - between(random, 1, 4);
     addInteraction(teller, { kind: 'reply', outcome: null, comment: words.reply, day, itemId: null });
-    addHold(teller, { itemId: null, part: null, reason: 'reply', source: 'worklist', sourceId: null, fromDay: day, untilDay: null });
+    addHold(teller, {
+      itemId: null,
+      part: null,
+      reason: 'reply',
+      source: 'worklist',
+      sourceId: null,
+      fromDay: day,
+      untilDay: null,
+    });
   }
 }
 
-type Told = { kind: string; outcome: string | null; comment: string; day: number; itemId: string | null; pinned?: boolean; callBack?: number | undefined };
+type Told = {
+  kind: string;
+  outcome: string | null;
+  comment: string;
+  day: number;
+  itemId: string | null;
+  pinned?: boolean;
+  callBack?: number | undefined;
+};
 
 function addInteraction(teller: Teller, told: Told): void {
   const { loading, setting, customerId, author, authorId, random } = teller;
@@ -188,8 +302,17 @@ function addInteraction(teller: Teller, told: Told): void {
   // Before office hours only when it is told of today, which must not lie ahead of the clock.
   const hour = told.day < calendar.today ? `${between(random, 9, 17)}:${between(random, 10, 59)} Europe/Paris` : '00:00:00+00';
   loading.add('worklist.interaction', [
-    setting.newId(), customerId, told.kind, told.outcome, told.comment, told.callBack === undefined ? null : calendar.iso(told.callBack), told.pinned ?? false,
-    told.itemId === null ? '{}' : `{${told.itemId}}`, `${calendar.iso(told.day)} ${hour}`, authorId, author,
+    setting.newId(),
+    customerId,
+    told.kind,
+    told.outcome,
+    told.comment,
+    told.callBack === undefined ? null : calendar.iso(told.callBack),
+    told.pinned ?? false,
+    told.itemId === null ? '{}' : `{${told.itemId}}`,
+    `${calendar.iso(told.day)} ${hour}`,
+    authorId,
+    author,
   ]);
 }
 
@@ -210,8 +333,19 @@ function addHold(teller: Teller, hold: ToldHold): void {
   const from = calendar.iso(hold.fromDay);
   const until = hold.untilOn ?? (hold.untilDay === null ? null : calendar.iso(Math.max(hold.fromDay, hold.untilDay)));
   const row: Value[] = [
-    setting.newId(), hold.itemId === null ? 'customer' : 'item', customerId, hold.itemId, hold.part, hold.reason, hold.source, hold.sourceId, from, until, null,
-    author, `${from} 00:00:00+00`,
+    setting.newId(),
+    hold.itemId === null ? 'customer' : 'item',
+    customerId,
+    hold.itemId,
+    hold.part,
+    hold.reason,
+    hold.source,
+    hold.sourceId,
+    from,
+    until,
+    null,
+    author,
+    `${from} 00:00:00+00`,
   ];
   loading.add('holds.hold', row);
 }

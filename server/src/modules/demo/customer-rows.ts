@@ -50,7 +50,16 @@ export function addCustomer(loading: Loading, setting: Setting, profile: Profile
   ]);
   for (const contact of contacts) {
     loading.add('customers.contact', [
-      setting.newId(), id, contact.name, contact.role, contact.email, contact.phone, null, contact.validity, 'demo', setting.importId,
+      setting.newId(),
+      id,
+      contact.name,
+      contact.role,
+      contact.email,
+      contact.phone,
+      null,
+      contact.validity,
+      'demo',
+      setting.importId,
     ]);
   }
   return id;
@@ -61,14 +70,29 @@ type Contact = { name: string; role: string; email: string | null; phone: string
 // Some have no address, some a broken one, some one that came back: the data-quality screen has something to say.
 function contactsOf(profile: Profile, random: () => number): Contact[] {
   if (profile.special === 'catch-all') return [];
-  const roles = ['accounts-payable', ...(happens(random, 0.35) ? ['buyer'] : []), ...(profile.segment === 'key' ? ['cfo', 'approver'] : [])];
+  const roles = [
+    'accounts-payable',
+    ...(happens(random, 0.35) ? ['buyer'] : []),
+    ...(profile.segment === 'key' ? ['cfo', 'approver'] : []),
+  ];
   return roles.map((role, index) => {
     const name = personName(random);
     const broken = index === 0 && happens(random, 0.02);
     const whole = emailOf(name, profile.name, profile.code);
     const email = !profile.hasEmail ? null : broken ? whole.replace('@', ' ') : whole;
-    return { name, role, email, phone: happens(random, 0.8) ? phone(random, profile.country) : null, validity: email === null || broken ? 'unchecked' : oneOf(random, validities) };
+    return {
+      name,
+      role,
+      email,
+      phone: happens(random, 0.8) ? phone(random, profile.country) : null,
+      validity: email === null || broken ? 'unchecked' : oneOf(random, validities),
+    };
   });
 }
 
-const validities = [...Array.from({ length: 30 }, () => 'unchecked'), ...Array.from({ length: 18 }, () => 'valid'), 'bounced', 'wrong-person'];
+const validities = [
+  ...Array.from({ length: 30 }, () => 'unchecked'),
+  ...Array.from({ length: 18 }, () => 'valid'),
+  'bounced',
+  'wrong-person',
+];

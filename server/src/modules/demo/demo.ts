@@ -28,7 +28,12 @@ export type DemoOptions = {
   readonly months?: number;
   readonly language?: Language;
 };
-export type DemoOutcome = { readonly customers: number; readonly items: number; readonly open: number; readonly entityId: string };
+export type DemoOutcome = {
+  readonly customers: number;
+  readonly items: number;
+  readonly open: number;
+  readonly entityId: string;
+};
 
 type Sizes = { readonly customers: number; readonly items: number; readonly seed: string };
 
@@ -38,7 +43,8 @@ const counterSalesShare = 0.012;
 /** Fills an empty tenant with a made-up wholesaler: customers, 30 months of invoices and payments up to today, what was said and agreed. The same seed makes the same figures. */
 export async function demo(database: Database, options: DemoOptions): Promise<DemoOutcome> {
   const { customers = 400, items = 16_000, seed = 'quitus', months = 30 } = options;
-  if (!Number.isInteger(customers) || customers < 2 || !Number.isInteger(items) || items < 1) throw refuse('demo.sizes-invalid', { customers, items });
+  if (!Number.isInteger(customers) || customers < 2 || !Number.isInteger(items) || items < 1)
+    throw refuse('demo.sizes-invalid', { customers, items });
   const words = textsIn(options.language ?? 'fr').demo;
   const by = systemActor(words.author);
   const collectors = await database.system.transaction(addPeople);
@@ -52,7 +58,12 @@ export async function demo(database: Database, options: DemoOptions): Promise<De
     const written = await fill(tx, setting, { customers, items, seed });
     await addImport(tx, setting, written.items, written.allocations, options.now);
     await refreshBalances(tx, { entityId: setting.entityId, customers: 'all' });
-    await recordEvent(tx, { kind: 'demo.made', actor: by, entityId: setting.entityId, details: { customers, items: written.items, seed } });
+    await recordEvent(tx, {
+      kind: 'demo.made',
+      actor: by,
+      entityId: setting.entityId,
+      details: { customers, items: written.items, seed },
+    });
     const { open } = await tx.one<{ open: number }>(sql`
       select count(*)::int as open from receivables.item where tenant_id = ${tx.tenantId} and open_minor <> 0 and in_ledger
     `);

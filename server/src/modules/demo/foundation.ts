@@ -10,7 +10,9 @@ import { company, team } from './words.ts';
 
 /** The made-up company itself: identity, bank account, terms and journals. Uses the tenant's entity when it has one; refuses a ledger that is not empty. */
 export async function founded(tx: Transaction, words: DemoWords, by: Actor): Promise<Pick<Setting, 'entityId' | 'terms'>> {
-  const { taken } = await tx.one<{ taken: boolean }>(sql`select exists (select from receivables.item where tenant_id = ${tx.tenantId}) as taken`);
+  const { taken } = await tx.one<{ taken: boolean }>(
+    sql`select exists (select from receivables.item where tenant_id = ${tx.tenantId}) as taken`,
+  );
   if (taken) throw refuse('demo.tenant-not-empty');
   const [existing] = await listEntities(tx);
   const entityId = existing?.id ?? (await createEntity(tx, { name: company.name, currency: 'EUR', country: 'FR' }, by));
@@ -46,7 +48,13 @@ export async function founded(tx: Transaction, words: DemoWords, by: Actor): Pro
 }
 
 async function addTerms(tx: Transaction, words: DemoWords): Promise<Record<TermsKey, string>> {
-  const rows = terms.map((one) => ({ id: uuidv7(), name: words.terms[one.key], kind: one.kind, days: one.days, day_of_month: one.dayOfMonth }));
+  const rows = terms.map((one) => ({
+    id: uuidv7(),
+    name: words.terms[one.key],
+    kind: one.kind,
+    days: one.days,
+    day_of_month: one.dayOfMonth,
+  }));
   await tx.run(sql`
     insert into customers.payment_terms (tenant_id, id, name, kind, days, day_of_month)
     select ${tx.tenantId}, id, name, kind, days, day_of_month
@@ -54,7 +62,11 @@ async function addTerms(tx: Transaction, words: DemoWords): Promise<Record<Terms
     on conflict (tenant_id, name) do nothing
   `);
   const stored = new Map(
-    (await tx.rows<{ id: string; name: string }>(sql`select id, name from customers.payment_terms where tenant_id = ${tx.tenantId}`)).map((row) => [row.name, row.id]),
+    (
+      await tx.rows<{ id: string; name: string }>(
+        sql`select id, name from customers.payment_terms where tenant_id = ${tx.tenantId}`,
+      )
+    ).map((row) => [row.name, row.id]),
   );
   return Object.fromEntries(terms.map((one) => [one.key, stored.get(words.terms[one.key])])) as Record<TermsKey, string>; // each name was just inserted or stood there
 }
@@ -63,7 +75,9 @@ async function addTerms(tx: Transaction, words: DemoWords): Promise<Record<Terms
 export async function addPeople(tx: SystemTransaction): Promise<Setting['collectors']> {
   const people = team.map((one) => ({ id: derivedId('demo', one.email), name: one.name, email: one.email }));
   for (const person of people) {
-    await tx.run(sql`insert into identity.person (id, email, name) values (${person.id}, ${person.email}, ${person.name}) on conflict do nothing`);
+    await tx.run(
+      sql`insert into identity.person (id, email, name) values (${person.id}, ${person.email}, ${person.name}) on conflict do nothing`,
+    );
   }
   return people;
 }
@@ -78,7 +92,13 @@ export async function addTeam(tx: Transaction, collectors: Setting['collectors']
 }
 
 /** The one import that brought the history in, as the imports screen shows it. */
-export async function addImport(tx: Transaction, setting: Setting, items: number, allocations: number, at: Temporal.Instant): Promise<void> {
+export async function addImport(
+  tx: Transaction,
+  setting: Setting,
+  items: number,
+  allocations: number,
+  at: Temporal.Instant,
+): Promise<void> {
   await tx.run(sql`
     with control as (
       select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'file', amount::text, 'taken', amount::text, 'rejected', '0.00') order by currency), '[]') as lines
@@ -92,5 +112,7 @@ export async function addImport(tx: Transaction, setting: Setting, items: number
       ${items}, ${items}, ${allocations}, control.lines, ${items} * 160, ${setting.words.author}, ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
     from control
   `);
-  await tx.run(sql`update identity.entity set last_ledger_at = ${at}::timestamptz where tenant_id = ${tx.tenantId} and id = ${setting.entityId}`);
+  await tx.run(
+    sql`update identity.entity set last_ledger_at = ${at}::timestamptz where tenant_id = ${tx.tenantId} and id = ${setting.entityId}`,
+  );
 }

@@ -44,7 +44,10 @@ export type History = {
   readonly failedOn: number | undefined;
 };
 
-export type NewItem = Omit<HistoryItem, 'allocated' | 'firstAllocated' | 'lastAllocated' | 'letter' | 'document' | 'retention' | 'purchaseOrder'> &
+export type NewItem = Omit<
+  HistoryItem,
+  'allocated' | 'firstAllocated' | 'lastAllocated' | 'letter' | 'document' | 'retention' | 'purchaseOrder'
+> &
   Partial<Pick<HistoryItem, 'document' | 'retention' | 'purchaseOrder'>>;
 
 /** An account to write lines and letters into. */

@@ -23,7 +23,9 @@ export type Loading = {
 /** Opens the temporary tables of one transaction. */
 export async function openLoading(tx: Transaction): Promise<Loading> {
   for (const table of tables) {
-    await tx.run(sql`create temporary table ${sql.id(temporary(table))} on commit drop as select ${columnsOf(table)} from ${sql.table(table)} limit 0`);
+    await tx.run(
+      sql`create temporary table ${sql.id(temporary(table))} on commit drop as select ${columnsOf(table)} from ${sql.table(table)} limit 0`,
+    );
   }
   let held = emptyBatch();
   let count = 0;
@@ -69,7 +71,9 @@ async function load(tx: Transaction, batch: Batch): Promise<void> {
     if (batch[table].length === 0) continue;
     const staging = temporary(table);
     await tx.copyIn(`${staging} (${filled[table].join(', ')})`, batch[table]);
-    await tx.run(sql`insert into ${sql.table(table)} (tenant_id, ${columnsOf(table)}) select ${tx.tenantId}, ${columnsOf(table)} from ${sql.id(staging)}`);
+    await tx.run(
+      sql`insert into ${sql.table(table)} (tenant_id, ${columnsOf(table)}) select ${tx.tenantId}, ${columnsOf(table)} from ${sql.id(staging)}`,
+    );
     await tx.run(sql`truncate ${sql.id(staging)}`);
   }
 }

@@ -13,7 +13,8 @@ export function customerName(random: Random, segment: SegmentKey, country: Count
     return `${oneOf(random, words.foreignTrades[country])} ${oneOf(random, words.foreignRoots[country])} ${oneOf(random, words.foreignForms[country])}`;
   }
   if (segment === 'consumer') return `${oneOf(random, words.lastNames)} ${oneOf(random, words.firstNames)}`;
-  if (segment === 'public') return `${oneOf(random, words.trades.public)} ${oneOf(random, words.townStarts)}${oneOf(random, words.townEnds)}`;
+  if (segment === 'public')
+    return `${oneOf(random, words.trades.public)} ${oneOf(random, words.townStarts)}${oneOf(random, words.townEnds)}`;
   return `${oneOf(random, words.trades[segment])} ${oneOf(random, words.roots)}${oneOf(random, words.endings)} ${oneOf(random, words.legalForms)}`;
 }
 
@@ -27,7 +28,11 @@ export function address(random: Random, country: Country): Address {
   const number = between(random, 1, 180);
   if (country !== 'FR') {
     const street = words.foreignStreets[country];
-    return { lines: [country === 'GB' ? `${number} ${street}` : `${street} ${number}`], postcode: '', city: words.foreignCities[country] };
+    return {
+      lines: [country === 'GB' ? `${number} ${street}` : `${street} ${number}`],
+      postcode: '',
+      city: words.foreignCities[country],
+    };
   }
   return {
     lines: [`${number} ${oneOf(random, words.streets)}`],
@@ -54,7 +59,10 @@ export function emailOf(person: string, company: string, code: string): string {
 /** A telephone number from the ranges kept for fiction (Arcep: 01 99 00, 06 39 98; Ofcom: 020 7946 0). */
 export function phone(random: Random, country: Country): string | null {
   const four = String(between(random, 0, 9999)).padStart(4, '0');
-  if (country === 'FR') return happens(random, 0.3) ? `+33 6 39 98 ${four.slice(0, 2)} ${four.slice(2)}` : `+33 1 99 00 ${four.slice(0, 2)} ${four.slice(2)}`;
+  if (country === 'FR')
+    return happens(random, 0.3)
+      ? `+33 6 39 98 ${four.slice(0, 2)} ${four.slice(2)}`
+      : `+33 1 99 00 ${four.slice(0, 2)} ${four.slice(2)}`;
   if (country === 'GB') return `+44 20 7946 0${four.slice(0, 3)}`;
   return null;
 }

@@ -19,7 +19,8 @@ export function payDay(calendar: Calendar, profile: Profile, issueDay: number, d
   const { random } = profile;
   if (profile.special === 'catch-all') return calendar.workingDay(dueDay + between(random, 0, 3));
   // A direct debit is taken on the due date; one in thirty comes back and is paid by hand later.
-  if (profile.means === 'direct-debit') return calendar.workingDay(dueDay + (happens(random, 1 / 30) ? between(random, 12, 30) : 0));
+  if (profile.means === 'direct-debit')
+    return calendar.workingDay(dueDay + (happens(random, 1 / 30) ? between(random, 12, 30) : 0));
   let day = Math.max(issueDay + 1, dueDay + delays[profile.payer](random));
   // "Pays on the 10th": one run a month, after the due date.
   if (profile.payer === 'run') day = calendar.nextDayOfMonth(dueDay, 10);

@@ -50,7 +50,11 @@ const countries: readonly { readonly country: ForeignCountry; readonly weight: n
 ];
 
 /** The customer of a rank: rank 0 is the "Clients divers" account, rank 1 the sister company. */
-export function profileOf(seed: string, rank: number, names: { readonly catchAll: string; readonly intercompany: string }): Profile {
+export function profileOf(
+  seed: string,
+  rank: number,
+  names: { readonly catchAll: string; readonly intercompany: string },
+): Profile {
   const random = randomFrom(seed, 'customer', rank);
   const profile = ordinary(random, rank);
   if (rank === 0) return { ...profile, ...everybody, name: names.catchAll };

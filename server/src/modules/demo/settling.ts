@@ -47,7 +47,14 @@ function creditNote(account: Account, profile: Profile, line: number, story: Int
   const whole = happens(random, 0.25);
   const minor = whole ? item.amount : (item.amount * BigInt(between(random, 8, 35))) / 100n;
   if (minor === 0n) return false;
-  const note = account.add({ kind: 'credit-note', ledgerClass: 'receivable', label: item.label, issueDay: day, dueDay: day, amount: -minor });
+  const note = account.add({
+    kind: 'credit-note',
+    ledgerClass: 'receivable',
+    label: item.label,
+    issueDay: day,
+    dueDay: day,
+    amount: -minor,
+  });
   // The newest ones still wait for their lettering, beside an invoice the customer will pay less of.
   if (day > calendar.today - recentDays && happens(random, 0.4)) return whole;
   account.letter([{ item: note, minor }], [{ item: line, minor }]);
@@ -111,13 +118,34 @@ function payByDraft(account: Account, part: Part): void {
   if (!item) return;
   const accepted = account.calendar.workingDay(item.issueDay + 12);
   if (accepted > account.calendar.today) return;
-  const credit = account.add({ kind: 'credit', ledgerClass: 'receivable', label: '', issueDay: accepted, dueDay: accepted, amount: -part.minor });
+  const credit = account.add({
+    kind: 'credit',
+    ledgerClass: 'receivable',
+    label: '',
+    issueDay: accepted,
+    dueDay: accepted,
+    amount: -part.minor,
+  });
   account.letter([{ item: credit, minor: part.minor }], [part]);
   const due = Math.max(accepted, item.dueDay ?? accepted);
-  const draft = account.add({ kind: 'draft', ledgerClass: 'draft', label: '', issueDay: accepted, dueDay: due, amount: part.minor });
+  const draft = account.add({
+    kind: 'draft',
+    ledgerClass: 'draft',
+    label: '',
+    issueDay: accepted,
+    dueDay: due,
+    amount: part.minor,
+  });
   const cashed = account.calendar.workingDay(due);
   if (cashed > account.calendar.today) return;
-  const cash = account.add({ kind: 'payment', ledgerClass: 'draft', label: '', issueDay: cashed, dueDay: cashed, amount: -part.minor });
+  const cash = account.add({
+    kind: 'payment',
+    ledgerClass: 'draft',
+    label: '',
+    issueDay: cashed,
+    dueDay: cashed,
+    amount: -part.minor,
+  });
   account.letter([{ item: cash, minor: part.minor }], [{ item: draft, minor: part.minor }]);
 }
 
@@ -126,6 +154,13 @@ function writeOff(account: Account, profile: Profile, line: number): void {
   const day = account.calendar.workingDay((item?.dueDay ?? item?.issueDay ?? 0) + writeOffDays);
   if (!item || day > account.calendar.today || !happens(profile.random, 0.5)) return;
   const minor = account.open(line);
-  const loss = account.add({ kind: 'write-off', ledgerClass: 'receivable', label: '', issueDay: day, dueDay: day, amount: -minor });
+  const loss = account.add({
+    kind: 'write-off',
+    ledgerClass: 'receivable',
+    label: '',
+    issueDay: day,
+    dueDay: day,
+    amount: -minor,
+  });
   account.letter([{ item: loss, minor }], [{ item: line, minor }]);
 }

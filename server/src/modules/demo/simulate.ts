@@ -13,10 +13,14 @@ const daysToUnderstand = 25;
 export function simulate(calendar: Calendar, profile: Profile, quota: number): History {
   const account = openAccount(calendar);
   const { random } = profile;
-  const failedOn = profile.payer === 'failing' ? calendar.today - between(random, 30, Math.min(400, calendar.today - calendar.first)) : undefined;
+  const failedOn =
+    profile.payer === 'failing'
+      ? calendar.today - between(random, 30, Math.min(400, calendar.today - calendar.first))
+      : undefined;
   carryForward(account, profile);
   const count = Math.round(quota / linesPerInvoice(profile));
-  const lines = count > 0 ? bill(account, profile, count, failedOn === undefined ? calendar.today : failedOn + daysToUnderstand) : [];
+  const lines =
+    count > 0 ? bill(account, profile, count, failedOn === undefined ? calendar.today : failedOn + daysToUnderstand) : [];
   const intentions = settle(account, profile, lines, failedOn);
   return { profile, items: account.items, allocations: account.allocations, intentions, failedOn };
 }
@@ -30,7 +34,14 @@ export function simulateCounterSales(calendar: Calendar, profile: Profile, quota
     if (!item) continue;
     const day = Math.min(calendar.today, payDay(calendar, profile, item.issueDay, item.issueDay));
     const minor = account.open(line);
-    const credit = account.add({ kind: 'payment', ledgerClass: 'receivable', label: '', issueDay: day, dueDay: day, amount: -minor });
+    const credit = account.add({
+      kind: 'payment',
+      ledgerClass: 'receivable',
+      label: '',
+      issueDay: day,
+      dueDay: day,
+      amount: -minor,
+    });
     account.letter([{ item: credit, minor }], [{ item: line, minor }]);
   }
   return { profile, items: account.items, allocations: account.allocations, intentions: [], failedOn: undefined };
@@ -51,9 +62,23 @@ function carryForward(account: Account, profile: Profile): void {
   if (profile.from > 0 || profile.special !== 'none' || profile.kind === 'consumer' || !happens(random, 0.03)) return;
   const minor = BigInt(between(random, 400, 9000)) * 100n;
   const day = calendar.first;
-  const opening = account.add({ kind: 'opening', ledgerClass: 'receivable', label: '', issueDay: day, dueDay: day, amount: minor });
+  const opening = account.add({
+    kind: 'opening',
+    ledgerClass: 'receivable',
+    label: '',
+    issueDay: day,
+    dueDay: day,
+    amount: minor,
+  });
   if (happens(random, 0.25)) return;
   const paid = calendar.workingDay(day + between(random, 10, 45));
-  const credit = account.add({ kind: 'payment', ledgerClass: 'receivable', label: '', issueDay: paid, dueDay: paid, amount: -minor });
+  const credit = account.add({
+    kind: 'payment',
+    ledgerClass: 'receivable',
+    label: '',
+    issueDay: paid,
+    dueDay: paid,
+    amount: -minor,
+  });
   account.letter([{ item: credit, minor }], [{ item: opening, minor }]);
 }
