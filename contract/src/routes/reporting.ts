@@ -23,7 +23,6 @@ export const OverviewBucket = Type.Object({
   from: Nullable(Type.Integer()),
   until: Nullable(Type.Integer()),
   amount: AmountText,
-  items: Type.Integer(),
   /** Customers whose oldest open invoice stands in this part: over the parts, each debtor counts once. */
   customers: Type.Integer(),
   drill: Drill,

@@ -4,13 +4,7 @@ import { type Bucket, bucketIndex } from './buckets.ts';
 import { groupCustomers, inEntity, isCurrent, openItems, type Scope } from './scope.ts';
 
 /** What is open in one currency and part of the aged balance, without customers of the group. */
-export type OpenTotal = {
-  readonly currency: string;
-  readonly bucket: number;
-  readonly debitMinor: bigint;
-  readonly creditMinor: bigint;
-  readonly items: number;
-};
+export type OpenTotal = { readonly currency: string; readonly bucket: number; readonly debitMinor: bigint; readonly creditMinor: bigint };
 /** Of a currency: what is awaited by the ledger, what the group owes, and where each debtor's oldest debt stands. */
 export type Debtors = {
   readonly currency: string;
@@ -33,21 +27,21 @@ export function openTotals(db: Queryable, scope: Scope, buckets: readonly Bucket
   const { tenantId, asOf } = scope;
   const byDay = isCurrent(scope)
     ? sql`
-        select currency, nullif(due_on, 'infinity') as due_on, open_debit_minor as debit_minor, open_credit_minor as credit_minor, open_items as items
+        select currency, nullif(due_on, 'infinity') as due_on, open_debit_minor as debit_minor, open_credit_minor as credit_minor
         from receivables.due_day_total
         where tenant_id = ${tenantId} and ${inEntity(scope, sql`entity_id`)} and ledger_class = 'receivable'
         union all
-        select currency, due_on, -greatest(open_minor, 0), -least(open_minor, 0), -1
+        select currency, due_on, -greatest(open_minor, 0), -least(open_minor, 0)
         from receivables.item
         where tenant_id = ${tenantId} and ${inEntity(scope, sql`entity_id`)} and open_minor <> 0 and in_ledger and ledger_class = 'receivable'
           and customer_id in ${groupCustomers(scope)}`
     : sql`
-        select currency, due_on, greatest(open_minor, 0) as debit_minor, least(open_minor, 0) as credit_minor, 1 as items
+        select currency, due_on, greatest(open_minor, 0) as debit_minor, least(open_minor, 0) as credit_minor
         from (${openItems(scope)}) as open_item
         where customer_id not in ${groupCustomers(scope)}`;
   return db.rows<OpenTotal>(sql`
     select by_day.currency, ${bucketIndex(sql`by_day.due_on`, asOf, buckets)} as bucket, sum(by_day.debit_minor)::bigint as "debitMinor",
-      sum(by_day.credit_minor)::bigint as "creditMinor", sum(by_day.items)::int as items
+      sum(by_day.credit_minor)::bigint as "creditMinor"
     from (${byDay}) as by_day
     group by 1, 2
     order by 1, 2

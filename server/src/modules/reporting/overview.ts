@@ -118,7 +118,6 @@ function currencyView(
       from: bucket.from,
       until: bucket.until,
       amount: money(debit(own.filter((one) => one.bucket === bucket.index))),
-      items: own.filter((one) => one.bucket === bucket.index).reduce((total, one) => total + one.items, 0),
       customers: debtors.find((one) => one.bucket === bucket.index)?.customers ?? 0,
       drill: bucketDrill(scope, currency, bucket),
     })),
