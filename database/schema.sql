@@ -25,6 +25,8 @@ create schema promises;
 grant usage on schema promises to quitus_app;
 create schema receivables;
 grant usage on schema receivables to quitus_app;
+create schema reporting;
+grant usage on schema reporting to quitus_app;
 create schema worklist;
 grant usage on schema worklist to quitus_app;
 
@@ -110,8 +112,10 @@ create table customers.customer (
   constraint customer_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])))
 );
 CREATE INDEX customer_by_name ON customers.customer USING btree (tenant_id, sort_key, id);
+CREATE INDEX customer_merged ON customers.customer USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customer_of_collector ON customers.customer USING btree (tenant_id, collector_id);
 CREATE INDEX customer_of_debtor ON customers.customer USING btree (tenant_id, debtor_id) WHERE (debtor_id IS NOT NULL);
+CREATE INDEX customer_of_group ON customers.customer USING btree (tenant_id, id) WHERE intercompany;
 CREATE INDEX customer_of_legal_id ON customers.customer USING btree (tenant_id, legal_id) WHERE (legal_id IS NOT NULL);
 CREATE INDEX customer_of_payer ON customers.customer USING btree (tenant_id, payer_id) WHERE (payer_id IS NOT NULL);
 CREATE INDEX customer_search ON customers.customer USING gin (tenant_id, (((platform.folded(name) || ' '::text) || lower(code))) public.gin_trgm_ops);
@@ -262,6 +266,7 @@ create table dunning.action (
   constraint action_state_check CHECK ((state = ANY (ARRAY['to-confirm'::text, 'confirmed'::text, 'to-do'::text, 'done'::text, 'skipped'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX action_of_customer ON dunning.action USING btree (tenant_id, customer_id, created_at DESC);
+CREATE INDEX action_of_leader ON dunning.action USING btree (tenant_id, leader_item_id, step_id);
 CREATE INDEX action_open ON dunning.action USING btree (tenant_id, state, planned_on) WHERE (state = ANY (ARRAY['to-confirm'::text, 'to-do'::text, 'confirmed'::text]));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
@@ -271,10 +276,13 @@ create table dunning.action_item (
   action_id uuid not null,
   item_id uuid not null,
   stepped boolean not null,
+  step_id uuid,
+  level integer,
   open_minor bigint not null,
   days_late integer not null,
   constraint action_item_pkey PRIMARY KEY (tenant_id, action_id, item_id),
-  constraint action_item_tenant_id_action_id_fkey FOREIGN KEY (tenant_id, action_id) REFERENCES dunning.action(tenant_id, id) ON DELETE CASCADE
+  constraint action_item_tenant_id_action_id_fkey FOREIGN KEY (tenant_id, action_id) REFERENCES dunning.action(tenant_id, id) ON DELETE CASCADE,
+  constraint action_item_check CHECK ((stepped = (step_id IS NOT NULL)))
 );
 CREATE INDEX action_of_item ON dunning.action_item USING btree (tenant_id, item_id);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
@@ -339,14 +347,16 @@ create table dunning.scenario_version (
   state text not null,
   unit text not null default 'account'::text,
   catch_up text not null default 'start-at-first'::text,
-  min_days_between integer not null default 5,
-  floor_minor bigint not null default 2000,
+  min_days_between integer,
+  floor_minor bigint,
   published_at timestamp with time zone,
   author text not null,
   created_at timestamp with time zone not null default now(),
   constraint scenario_version_pkey PRIMARY KEY (tenant_id, scenario_id, version),
   constraint scenario_version_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id),
   constraint scenario_version_catch_up_check CHECK ((catch_up = ANY (ARRAY['start-at-first'::text, 'jump-to-age'::text, 'latest-only'::text]))),
+  constraint scenario_version_floor_minor_check CHECK ((floor_minor >= 0)),
+  constraint scenario_version_min_days_between_check CHECK (((min_days_between >= 0) AND (min_days_between <= 90))),
   constraint scenario_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text]))),
   constraint scenario_version_unit_check CHECK ((unit = ANY (ARRAY['account'::text, 'level'::text, 'item'::text])))
 );
@@ -380,6 +390,8 @@ create table dunning.step (
   constraint step_automation_check CHECK ((automation = ANY (ARRAY['automatic'::text, 'to-confirm'::text, 'manual'::text]))),
   constraint step_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'call'::text, 'task'::text]))),
   constraint step_check CHECK (((NOT grave) OR (automation <> 'automatic'::text))),
+  constraint step_level_check CHECK (((level >= 0) AND (level <= 99))),
+  constraint step_position_check CHECK ((("position" >= 1) AND ("position" <= 99))),
   constraint step_reference_check CHECK ((reference = ANY (ARRAY['due-date'::text, 'issue-date'::text, 'previous-step'::text])))
 );
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
@@ -393,9 +405,11 @@ create table dunning.step_done (
   cycle integer not null default 1,
   level integer not null,
   channel text not null,
+  outcome text not null default 'done'::text,
   done_on date not null,
   action_id uuid,
-  constraint step_done_pkey PRIMARY KEY (tenant_id, item_id, scenario_id, step_id, cycle)
+  constraint step_done_pkey PRIMARY KEY (tenant_id, item_id, scenario_id, step_id, cycle),
+  constraint step_done_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'listed'::text, 'skipped'::text, 'expired'::text])))
 );
 CREATE INDEX step_done_of_item ON dunning.step_done USING btree (tenant_id, item_id, done_on DESC);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
@@ -650,6 +664,32 @@ CREATE INDEX mapping_by_signature ON intake.mapping USING btree (tenant_id, sign
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table intake.opening_line (
+  tenant_id integer not null,
+  entity_id uuid not null,
+  boundary_on date not null,
+  source_key text not null,
+  booked_on date not null,
+  customer_id uuid not null,
+  ledger_class text not null,
+  currency text not null,
+  account text not null,
+  number text not null,
+  label text not null,
+  issue_on date not null,
+  due_on date,
+  due_inferred boolean not null,
+  amount_minor bigint not null,
+  detailed boolean not null,
+  letter text,
+  item_id uuid,
+  import_id uuid not null,
+  constraint opening_line_pkey PRIMARY KEY (tenant_id, entity_id, boundary_on, source_key)
+);
+CREATE INDEX opening_line_of_item ON intake.opening_line USING btree (tenant_id, item_id) WHERE (item_id IS NOT NULL);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table intake.rejected_line (
   tenant_id integer not null,
   import_id uuid not null,
@@ -664,6 +704,20 @@ create table intake.rejected_line (
   constraint rejected_line_pkey PRIMARY KEY (tenant_id, import_id, line, "position"),
   constraint rejected_line_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES intake.import(tenant_id, id) ON DELETE CASCADE,
   constraint rejected_line_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table messages.attempt (
+  tenant_id integer not null,
+  message_id uuid not null,
+  attempt integer not null,
+  started_at timestamp with time zone not null,
+  outcome text not null,
+  detail text not null default ''::text,
+  constraint attempt_pkey PRIMARY KEY (tenant_id, message_id, attempt),
+  constraint attempt_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE,
+  constraint attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'temporary'::text, 'permanent'::text, 'uncertain'::text, 'fault'::text, 'undeliverable'::text, 'resolved-sent'::text, 'resolved-not-sent'::text])))
 );
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
@@ -705,15 +759,19 @@ create table messages.message (
   subject text not null,
   body_text text not null,
   body_html text,
+  draft_text text,
   currency text,
   amount_minor bigint,
   state text not null default 'waiting'::text,
   not_before timestamp with time zone not null default now(),
   claimed_by uuid,
   lease_until timestamp with time zone,
+  transport text,
   attempts integer not null default 0,
+  tries_from integer not null default 0,
   message_id_header text not null,
   provider_reference text,
+  failure_code text,
   last_error text,
   cancelled_reason text,
   author text not null,
@@ -725,13 +783,16 @@ create table messages.message (
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text]))),
   constraint message_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'reply'::text, 'thank-you'::text, 'notice'::text, 'test'::text]))),
   constraint message_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
-  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'calling'::text, 'sent'::text, 'cancelled'::text, 'failed'::text, 'uncertain'::text])))
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'calling'::text, 'sent'::text, 'cancelled'::text, 'failed'::text, 'uncertain'::text]))),
+  constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'local'::text])))
 );
 CREATE INDEX message_in_hand ON messages.message USING btree (tenant_id, lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'calling'::text]));
+CREATE INDEX message_in_trouble ON messages.message USING btree (tenant_id) WHERE (state = ANY (ARRAY['failed'::text, 'uncertain'::text]));
 CREATE INDEX message_of_action ON messages.message USING btree (tenant_id, action_id);
 CREATE INDEX message_of_customer ON messages.message USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX message_queue ON messages.message USING btree (tenant_id, not_before, id) WHERE (state = 'waiting'::text);
 CREATE INDEX message_recent ON messages.message USING btree (tenant_id, created_at DESC);
+CREATE INDEX message_to_look_at ON messages.message USING btree (tenant_id, created_at DESC) WHERE (state = ANY (ARRAY['failed'::text, 'uncertain'::text]));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -901,6 +962,7 @@ CREATE INDEX allocation_awaiting ON receivables.allocation USING btree (tenant_i
 CREATE INDEX allocation_of_credit ON receivables.allocation USING btree (tenant_id, credit_item_id) INCLUDE (amount_minor, effective_on, recorded_at, reversed_at, provisional);
 CREATE INDEX allocation_of_debit ON receivables.allocation USING btree (tenant_id, debit_item_id) INCLUDE (amount_minor, effective_on, recorded_at, reversed_at, provisional);
 CREATE INDEX allocation_of_import ON receivables.allocation USING btree (tenant_id, import_id);
+CREATE INDEX allocation_recorded ON receivables.allocation USING brin (tenant_id, recorded_at);
 CREATE INDEX allocation_reversed ON receivables.allocation USING btree (tenant_id, reversed_at) WHERE (reversed_at IS NOT NULL);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant insert, select, update to quitus_app;
@@ -916,9 +978,13 @@ create table receivables.customer_balance (
   open_items integer not null,
   oldest_due_on date,
   last_payment_on date,
+  overdue_minor bigint not null default 0,
+  overdue_on date not null default '-infinity'::date,
+  next_due_on date not null default 'infinity'::date,
   constraint customer_balance_pkey PRIMARY KEY (tenant_id, customer_id, currency)
 );
 CREATE INDEX customer_balance_by_debt ON receivables.customer_balance USING btree (tenant_id, open_debit_minor DESC);
+CREATE INDEX customer_balance_by_next_due ON receivables.customer_balance USING btree (tenant_id, next_due_on);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -975,6 +1041,7 @@ create table receivables.item (
   awaiting_minor bigint not null default 0,
   settled_on date not null default 'infinity'::date,
   first_allocated_on date not null default 'infinity'::date,
+  last_allocated_on date not null default '-infinity'::date,
   settled_by_inference boolean not null default false,
   in_ledger boolean not null default true,
   opening_without_detail boolean not null default false,
@@ -1000,12 +1067,13 @@ create table receivables.item (
   constraint item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text, 'payment'::text, 'down-payment-request'::text, 'debit'::text, 'credit'::text, 'draft'::text, 'late-interest'::text, 'indemnity'::text, 'fee'::text, 'write-off'::text, 'clearing'::text, 'opening'::text]))),
   constraint item_ledger_class_check CHECK ((ledger_class = ANY (ARRAY['receivable'::text, 'draft'::text, 'doubtful'::text, 'not-invoiced'::text, 'advance'::text])))
 ) with (autovacuum_vacuum_scale_factor=0.05, autovacuum_analyze_scale_factor=0.02);
-CREATE INDEX item_as_of ON receivables.item USING btree (tenant_id, settled_on, booked_on) INCLUDE (id, entity_id, customer_id, currency, ledger_class, kind, issue_on, due_on, amount_minor, open_minor, awaiting_minor, first_allocated_on, in_ledger, recorded_from);
+CREATE INDEX item_as_of ON receivables.item USING btree (tenant_id, settled_on, booked_on) INCLUDE (id, entity_id, customer_id, currency, ledger_class, kind, issue_on, due_on, amount_minor, open_minor, awaiting_minor, first_allocated_on, last_allocated_on, in_ledger, recorded_from);
 CREATE INDEX item_by_number ON receivables.item USING btree (tenant_id, number);
 CREATE INDEX item_of_customer ON receivables.item USING btree (tenant_id, customer_id, issue_on DESC, id);
 CREATE INDEX item_of_document ON receivables.item USING btree (tenant_id, document_id);
 CREATE INDEX item_of_import ON receivables.item USING btree (tenant_id, import_id);
 CREATE INDEX item_open ON receivables.item USING btree (tenant_id, customer_id, due_on, id) WHERE (open_minor <> 0);
+CREATE INDEX item_open_by_amount ON receivables.item USING btree (tenant_id, amount_minor) WHERE (open_minor <> 0);
 CREATE INDEX item_open_by_due ON receivables.item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
 CREATE UNIQUE INDEX item_external ON receivables.item USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
@@ -1037,6 +1105,7 @@ create table receivables.item_history (
   awaiting_minor bigint not null default 0,
   settled_on date not null default 'infinity'::date,
   first_allocated_on date not null default 'infinity'::date,
+  last_allocated_on date not null default '-infinity'::date,
   settled_by_inference boolean not null default false,
   in_ledger boolean not null default true,
   opening_without_detail boolean not null default false,
@@ -1065,6 +1134,31 @@ CREATE INDEX item_history_of_import ON receivables.item_history USING btree (ten
 CREATE INDEX item_history_of_item ON receivables.item_history USING btree (tenant_id, id, recorded_from);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant insert, select to quitus_app;
+
+create table reporting.booked_day (
+  tenant_id integer not null,
+  entity_id uuid not null,
+  currency text not null,
+  booked_on date not null,
+  sales_minor bigint not null,
+  received_minor bigint not null,
+  payments integer not null,
+  net_minor bigint not null,
+  invoices integer not null,
+  constraint booked_day_pkey PRIMARY KEY (tenant_id, entity_id, currency, booked_on)
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table reporting.booked_day_stamp (
+  tenant_id integer not null,
+  entity_id uuid not null,
+  stamp text not null,
+  counted_at timestamp with time zone not null default now(),
+  constraint booked_day_stamp_pkey PRIMARY KEY (tenant_id, entity_id)
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
 
 create table worklist.interaction (
   tenant_id integer not null,
@@ -1162,3 +1256,19 @@ begin
     target);
   execute format('grant %s on %s to quitus_app', rights, target);
 end $function$;
+
+CREATE OR REPLACE FUNCTION platform.refresh_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  analyze customers.customer;
+  analyze receivables.item;
+  analyze receivables.allocation;
+  analyze receivables.customer_balance;
+  analyze receivables.due_day_total;
+  analyze holds.hold;
+end $function$;
+grant execute to quitus_app;

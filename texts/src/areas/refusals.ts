@@ -1,10 +1,12 @@
 import { area } from '../area.ts';
+import { platformRefusals } from './refusals-platform.ts';
 
 // One sentence a code: what a rule says when it says no. A function gets the refusal's values by name.
 type Values = Readonly<Record<string, string | number>>;
 
 export const refusals = area({
   en: {
+    ...platformRefusals.en,
     'http.invalid-request': 'The request is not well formed.',
     'http.bad-request': 'The request cannot be understood.',
     'http.too-large': 'The file or text sent is too large.',
@@ -33,6 +35,7 @@ export const refusals = area({
     'entity.time-zone-invalid': ({ timeZone }: Values) => `“${timeZone}” is not a time zone.`,
   },
   fr: {
+    ...platformRefusals.fr,
     'http.invalid-request': 'La requête est mal formée.',
     'http.bad-request': 'La requête est incompréhensible.',
     'http.too-large': 'Le fichier ou le texte envoyé est trop volumineux.',

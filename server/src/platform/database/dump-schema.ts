@@ -17,8 +17,7 @@ export async function dumpSchema(url: string): Promise<string> {
   }
 }
 
-/** As `dumpSchema`, within a transaction of the caller's. */
-export async function describeSchema(db: Queryable): Promise<string> {
+async function describeSchema(db: Queryable): Promise<string> {
   // Names come out qualified when nothing is found by itself.
   await db.run(sql`set local search_path = ''`);
   const read = (statement: Sql): Promise<Described[]> => db.rows<Described>(statement);

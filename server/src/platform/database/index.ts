@@ -7,5 +7,6 @@ export { copyLine } from './copy.ts';
 export { migrate, pendingMigrations } from './migrate.ts';
 export type { MigrationOutcome } from './migrate.ts';
 export { assertServingRole } from './serving-role.ts';
-export { describeSchema, dumpSchema } from './dump-schema.ts';
+export { assertUsable } from './usable.ts';
+export { dumpSchema } from './dump-schema.ts';
 export { tablesWithoutTenant } from './tables-without-tenant.ts';

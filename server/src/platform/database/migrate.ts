@@ -70,9 +70,6 @@ async function connectOwner(ownerUrl: string): Promise<Client> {
 }
 
 async function prepare(client: Client): Promise<void> {
-  const { rows } = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version");
-  const version = rows[0]?.version ?? 0;
-  if (version < 180_000) throw refuse('database.postgresql-too-old', { version: Math.floor(version / 10_000) });
   await makeAppRole(client);
   await client.query(`
     create schema if not exists platform;

@@ -4,7 +4,6 @@ export const refuse = refusals({
   'database.migration-edited': 'conflict',
   'database.migration-missing': 'conflict',
   'database.migration-out-of-order': 'conflict',
-  'database.migration-failed': 'conflict',
   'database.role-not-creatable': 'forbidden',
   'database.serves-as-superuser': 'forbidden',
   'database.serves-as-owner': 'forbidden',

@@ -82,7 +82,6 @@ export async function makeCluster(
   { layout: { cluster }, binaries, user, disposable }: Start,
   password: string | undefined,
 ): Promise<void> {
-  await removeLeftovers(cluster);
   const aside = await mkdtemp(`${cluster}.new-`);
   if (user) await chown(aside, user.uid, user.gid);
   const passwordFile = `${cluster}.initial-password`;
@@ -96,8 +95,8 @@ export async function makeCluster(
   await rename(aside, cluster);
 }
 
-// Of programs that were killed here; what cannot be removed yet harms nobody.
-async function removeLeftovers(cluster: string): Promise<void> {
+/** Removes half-made clusters of programs that were killed here; one that still changes waits for the next start. */
+export async function removeLeftovers(cluster: string): Promise<void> {
   const names = (await readdir(dirname(cluster))).filter((name) => name.startsWith(`${basename(cluster)}.new-`));
   for (const name of names) await rm(join(dirname(cluster), name), { recursive: true, force: true }).catch(() => undefined);
 }

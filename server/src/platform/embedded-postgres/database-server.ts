@@ -1,3 +1,4 @@
+import { assertUsable } from '../database/index.ts';
 import { startEmbedded } from './embedded-server.ts';
 import { names } from './roles.ts';
 
@@ -19,7 +20,10 @@ export async function openDatabaseServer(
   { databaseUrl, dataDir }: WhichDatabase,
   log?: (message: string) => void,
 ): Promise<DatabaseServer> {
-  if (databaseUrl) return { embedded: false, ownerUrl: databaseUrl, appUrl: databaseUrl, close: () => Promise.resolve() };
+  if (databaseUrl !== undefined) {
+    await assertUsable(databaseUrl);
+    return { embedded: false, ownerUrl: databaseUrl, appUrl: databaseUrl, close: () => Promise.resolve() };
+  }
   const server = await startEmbedded({ dataDir, ...(log ? { log } : {}) });
   return {
     embedded: true,

@@ -290,13 +290,14 @@ test('the addresses of a server: its owner makes tables, its login only uses wha
   await server.close();
 });
 
-test('an address of yours is used as it is', async () => {
-  const url = 'postgresql://someone@db.example/quitus';
-  expect(await openDatabaseServer({ databaseUrl: url, dataDir: '/nowhere' })).toMatchObject({
-    embedded: false,
-    ownerUrl: url,
-    appUrl: url,
-  });
+test('an address of yours is used as it is, once a PostgreSQL answers there', async () => {
+  const server = await start(join(root, 'life'));
+  const databaseUrl = server.url('quitus_login', 'quitus');
+  const yours = await openDatabaseServer({ databaseUrl, dataDir: '/nowhere' });
+  expect(yours).toMatchObject({ embedded: false, ownerUrl: databaseUrl, appUrl: databaseUrl });
+  await yours.close();
+  await server.close();
+  await expect(openDatabaseServer({ databaseUrl, dataDir: '/nowhere' })).rejects.toMatchObject({ code: 'database.unreachable' });
 });
 
 describe.runIf(isRoot && mayRun(nobody, process.execPath))('without root', () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { hasCluster, type Layout, layoutOf, makeCluster, openDataFolder, ownerOf } from './cluster.ts';
+import { hasCluster, type Layout, layoutOf, makeCluster, openDataFolder, ownerOf, removeLeftovers } from './cluster.ts';
 import { type FileLock, tryFileLock, waitForFileLock } from './file-lock.ts';
 import { type Postmaster, runningPostmaster, waitUntilGone } from './postmaster.ts';
 import { refuse } from './refusals.ts';
@@ -46,6 +46,7 @@ export async function startEmbedded({
   try {
     const user = await ownerOf(layout.cluster);
     const binaries = await findBinaries(user, folder);
+    await removeLeftovers(layout.cluster);
     const start = { layout, binaries, user, disposable };
     const password = await loopbackPassword(layout.password);
     if (!(await hasCluster(layout.cluster))) {
