@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { newTenantId, uuidv7 } from '../../kernel/ids.ts';
@@ -25,8 +26,6 @@ export type TestDatabase = {
   newTenant(options?: NewTenant): Promise<TestTenant>;
 };
 
-let made = 0;
-
 /** At the top of a test file: a copy of the migrated database (or an empty one) for its tests, dropped after them. */
 export function testDatabase({ empty = false }: { readonly empty?: boolean } = {}): TestDatabase {
   let opened: { name: string; database: Database; owner: Database } | undefined;
@@ -36,8 +35,7 @@ export function testDatabase({ empty = false }: { readonly empty?: boolean } = {
   };
 
   beforeAll(async () => {
-    made += 1;
-    const name = `test_${process.pid}_${uuidv7().slice(0, 13).replace('-', '')}_${made}`;
+    const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
     await asSuperuser(
       `create database ${name} template ${empty ? 'template1' : inject('testServer').template} owner quitus_owner`,
     );

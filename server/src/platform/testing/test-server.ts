@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { Refusal } from '../../kernel/refusals.ts';
 import { type EmbeddedServer, startEmbedded } from '../embedded-postgres/index.ts';
 import { openTemplate } from './template.ts';
 
@@ -40,7 +41,8 @@ async function startTestServer(): Promise<EmbeddedServer> {
   const dataDir = join(tmpdir(), `quitus-tests-${process.getuid?.() ?? 0}`);
   try {
     return await startEmbedded({ dataDir, disposable: true });
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'embedded.start-failed')) throw error;
     // Without fsync a machine that went down may have left it broken, and nothing in it is worth keeping.
     await rm(dataDir, { recursive: true, force: true });
     return startEmbedded({ dataDir, disposable: true });
