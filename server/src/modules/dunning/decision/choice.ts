@@ -1,0 +1,210 @@
+import { type Sql, sql } from '../../../platform/database/index.ts';
+import { holdReasons } from './reasons.ts';
+import { writtenChannels } from './standing.ts';
+import { type DecisionTerms, floorIn } from './terms.ts';
+
+const reasonOrder = sql`array[${sql.join(holdReasons.map((reason) => sql.lit(reason)))}]`;
+
+/** The holds live on the day, one line a target: its gravest reason, and how much of the item when only parts are held. */
+function holdsOn(day: Sql): Sql {
+  return sql`
+    live_hold as materialized (
+      select hold.scope, hold.item_id, hold.customer_id, hold.entity_id, hold.reason, hold.part_minor,
+        coalesce(array_position(${reasonOrder}, hold.reason), 99) as gravity
+      from holds.hold
+      where hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})
+    ),
+    item_hold as materialized (
+      select live_hold.item_id,
+        (array_agg(live_hold.reason order by live_hold.gravity) filter (where live_hold.part_minor is null))[1] as whole_reason,
+        (array_agg(live_hold.reason order by live_hold.gravity))[1] as reason,
+        coalesce(sum(abs(live_hold.part_minor)), 0)::bigint as part_minor
+      from live_hold
+      where live_hold.scope = 'item'
+      group by live_hold.item_id
+    ),
+    customer_hold as materialized (
+      select live_hold.customer_id, (array_agg(live_hold.reason order by live_hold.gravity))[1] as reason
+      from live_hold
+      where live_hold.scope = 'customer'
+      group by live_hold.customer_id
+    ),
+    entity_hold as materialized (
+      select live_hold.entity_id, (array_agg(live_hold.reason order by live_hold.gravity))[1] as reason
+      from live_hold
+      where live_hold.scope = 'entity'
+      group by live_hold.entity_id
+    )
+  `;
+}
+
+/** The day a step of `ladder` falls for an item. */
+function stepDay(fact: Sql): Sql {
+  return sql`
+    case ladder.reference
+      when 'issue-date' then ${fact}.issue_on
+      when 'previous-step' then coalesce(${fact}.moved_on, ${fact}.due_on)
+      else ${fact}.due_on
+    end + ladder.offset_days`;
+}
+
+/**
+ * The next rung of one item's own ladder on a day: the lowest above its history that it may climb or, where its scenario
+ * jumps, the highest one whose date has come. A courtesy notice only before the due date; a grave step only for an item that
+ * one sent reminder listed and about which nothing is merely inferred.
+ */
+function nextRung(fact: Sql, day: Sql): Sql {
+  return sql`
+    select coalesce(max(ladder.rung) filter (where ${fact}.jumps and ${stepDay(fact)} <= ${day}), min(ladder.rung)) as rung
+    from ladder
+    where ladder.scenario_id = ${fact}.scenario_id and ladder.enabled and ladder.rung > ${fact}.passed_rung
+      and (not ladder.before_due or ${fact}.due_on > ${day})
+      and (not ladder.grave or ${fact}.grave_allowed)
+  `;
+}
+
+/**
+ * The decision of one business day over `standing` (the relation of that name, or one like it): `with` steps that end in
+ * `unit_decision` (one row per customer and currency with a leader) and `item_decision` (one row per item listed today).
+ * One message = one entity, one customer, one currency.
+ */
+export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
+  const day = sql`${terms.on}::date`;
+  const floor = floorIn(sql`coalesce(led.floor_minor, ${terms.floorMinor}::bigint)`, sql`led.currency`);
+  return sql`
+    ${holdsOn(day)},
+    fact as materialized (
+      select standing.item_id, standing.customer_id, standing.currency, standing.due_on, standing.issue_on, standing.claim_minor,
+        standing.scenario_id, standing.floor_minor, standing.passed_rung, standing.last_on, standing.moved_on, standing.reminded, standing.prudence,
+        standing.claim_minor - coalesce(item_hold.part_minor, 0) as chased_minor,
+        standing.last_on + coalesce(standing.min_days_between, ${terms.minDays}::int) as rested_on,
+        standing.reminded and standing.prudence = 0 as grave_allowed,
+        standing.catch_up = 'latest-only' or (standing.catch_up = 'jump-to-age' and standing.passed_rung = 0) as jumps,
+        standing.passed_rung < case
+          when standing.reminded and standing.prudence = 0 then case when standing.due_on > ${day} then standing.last_rung else standing.last_late_rung end
+          else case when standing.due_on > ${day} then standing.last_plain_rung else standing.last_late_plain_rung end
+        end as unfinished,
+        coalesce(
+          standing.excluded,
+          case when standing.claim_minor > 0 then coalesce(
+            entity_hold.reason,
+            customer_hold.reason,
+            item_hold.whole_reason,
+            case when item_hold.part_minor >= standing.claim_minor then item_hold.reason end
+          ) end
+        ) as skip
+      from ${from} as standing
+      left join item_hold on item_hold.item_id = standing.item_id
+      left join customer_hold on customer_hold.customer_id = standing.customer_id
+      left join entity_hold on entity_hold.entity_id = ${terms.entityId}::uuid
+    ),
+    -- The oldest-due debit that is not excluded and whose own history leaves it a step.
+    leader as (
+      select distinct on (fact.customer_id, fact.currency) fact.*
+      from fact
+      where fact.skip is null and fact.claim_minor > 0 and fact.unfinished
+      order by fact.customer_id, fact.currency, fact.due_on, fact.chased_minor desc, fact.item_id
+    ),
+    led as materialized (
+      select leader.*, ladder.version, ladder.step_id, ladder.level, ladder.rung, ladder.channel, ladder.automation, ladder.grave, ladder.minimum_minor,
+        ${stepDay(sql`leader`)} as step_on,
+        greatest(${stepDay(sql`leader`)}, leader.rested_on) as ready_on,
+        leader.due_on < ${day} as late
+      from leader
+      cross join lateral (${nextRung(sql`leader`, day)}) as next
+      join ladder on ladder.scenario_id = leader.scenario_id and ladder.rung = next.rung
+    ),
+    credit as (
+      select fact.customer_id, fact.currency, sum(fact.claim_minor)::bigint as minor
+      from fact
+      where fact.claim_minor < 0 and fact.skip is null
+      group by fact.customer_id, fact.currency
+    ),
+    -- What a ready leader may take along: once it is late, the late items that had their rest; before its due date, what is not late either.
+    beside as (
+      select fact.*, led.item_id as leader_id, led.late, led.step_id as led_step_id, led.rung as led_rung, led.channel as led_channel
+      from led
+      join fact on fact.customer_id = led.customer_id and fact.currency = led.currency
+      where led.ready_on <= ${day} and fact.skip is null and fact.claim_minor > 0
+        and (fact.due_on < ${day}) = led.late
+        and coalesce(fact.rested_on <= ${day}, true)
+        and (fact.grave_allowed or not led.grave)
+    ),
+    listing as materialized (
+      select beside.item_id, beside.customer_id, beside.currency, beside.due_on, beside.chased_minor, beside.prudence,
+        beside.item_id = beside.leader_id as leads,
+        ladder.step_id, ladder.level,
+        -- An item counts for its own step: the leader's, or one below it that this message carries out as well. It never jumps.
+        ladder.step_id is not null and ${stepDay(sql`beside`)} <= ${day} and (
+          ladder.step_id = beside.led_step_id
+          or (ladder.rung < beside.led_rung and not ladder.grave and ladder.channel in ${writtenChannels} and beside.led_channel in ${writtenChannels})
+        ) as stepped,
+        -- Before its due date a leader takes along only what is at the very same step: nothing is late yet.
+        beside.late or (ladder.step_id = beside.led_step_id and ${stepDay(sql`beside`)} <= ${day}) as listed
+      from beside
+      cross join lateral (${nextRung(sql`beside`, day)}) as next
+      left join ladder on ladder.scenario_id = beside.scenario_id and ladder.rung = next.rung
+    ),
+    unit_sum as (
+      select listing.customer_id, listing.currency,
+        sum(listing.chased_minor)::bigint as debit_minor,
+        count(*)::int as items,
+        (${day} - min(listing.due_on))::int as oldest_days_late,
+        bit_or(listing.prudence) as prudence
+      from listing
+      where listing.listed
+      group by listing.customer_id, listing.currency
+    ),
+    contact_today as (
+      select distinct fact.customer_id, fact.currency
+      from fact
+      where fact.last_on >= ${day}
+    ),
+    unit_decision as materialized (
+      select led.customer_id, led.currency, led.scenario_id, led.version, led.step_id, led.level, led.rung, led.channel, led.grave, led.late,
+        led.item_id as leader_item_id, led.due_on as leader_due_on, led.step_on, led.ready_on,
+        case when led.grave and led.automation = 'automatic' then 'to-confirm' else led.automation end as automation,
+        coalesce(unit_sum.debit_minor, 0) as debit_minor,
+        coalesce(credit.minor, 0) as credits_minor,
+        coalesce(unit_sum.debit_minor, 0) + coalesce(credit.minor, 0) as net_minor,
+        coalesce(unit_sum.items, 0) as items,
+        unit_sum.oldest_days_late,
+        coalesce(unit_sum.prudence, led.prudence) as prudence,
+        case
+          when led.step_on > ${day} then 'step-not-due'
+          when led.ready_on > ${day} then 'min-interval'
+          when contact_today.customer_id is not null then 'contacted-today'
+          when unit_sum.debit_minor + coalesce(credit.minor, 0) <= 0 then 'covered-by-credits'
+          when unit_sum.debit_minor + coalesce(credit.minor, 0) < greatest(${floor}, led.minimum_minor) then 'below-floor'
+          else 'act'
+        end as verdict
+      from led
+      left join unit_sum on unit_sum.customer_id = led.customer_id and unit_sum.currency = led.currency
+      left join contact_today on contact_today.customer_id = led.customer_id and contact_today.currency = led.currency
+      left join credit on credit.customer_id = led.customer_id and credit.currency = led.currency
+    ),
+    item_decision as materialized (
+      select listing.item_id, listing.customer_id, listing.currency, listing.leads, listing.stepped,
+        case when listing.stepped then listing.step_id end as step_id,
+        case when listing.stepped then listing.level end as level,
+        listing.chased_minor, ${day} - listing.due_on as days_late
+      from listing
+      join unit_decision on unit_decision.customer_id = listing.customer_id and unit_decision.currency = listing.currency
+      where listing.listed and unit_decision.verdict = 'act'
+    )
+  `;
+}
+
+/** The items left out, by reason: what the run reports as skipped. Needs `fact` and `unit_decision`. */
+export const skipCounts: Sql = sql`
+  select reason, count(*)::int as items
+  from (
+    select coalesce(fact.skip, unit_decision.verdict) as reason
+    from fact
+    left join unit_decision on unit_decision.customer_id = fact.customer_id and unit_decision.currency = fact.currency
+      and unit_decision.verdict in ('covered-by-credits', 'below-floor', 'contacted-today')
+    where fact.claim_minor <> 0 or fact.skip is not null
+  ) as item
+  where reason is not null
+  group by reason
+`;

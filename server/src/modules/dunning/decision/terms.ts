@@ -1,0 +1,80 @@
+import { addDays, type Day, daysBetween } from '../../../kernel/days.ts';
+import { currencyDigits, fromDecimal } from '../../../kernel/money.ts';
+import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
+import { type Entity, readSettings } from '../../identity/index.ts';
+
+/** What a decision is asked about: which entity, which business day, under which settings. */
+export type DecisionTerms = {
+  readonly entityId: string;
+  readonly on: Day;
+  /** Calendar days between chasing messages on one item, where the scenario says nothing. */
+  readonly minDays: number;
+  /** Net floor in minor units of a two-decimal currency, where the scenario says nothing. */
+  readonly floorMinor: bigint;
+  /** Items never reminded and due before this day go to the "to qualify" list; null outside live mode. */
+  readonly qualifyBefore: Day | null;
+  /** The ledger is older than its limit: nothing leaves by itself. */
+  readonly stale: boolean;
+  /** These customers alone. */
+  readonly customerIds?: readonly string[];
+  /** Leave out items whose every step lies ahead: enough to know what to do today. */
+  readonly nearOnly?: boolean;
+};
+
+const daysLateAtGoLive = 120;
+
+/** Reads the settings that bear on a decision about one entity and day. */
+export async function decisionTerms(
+  db: Queryable,
+  entity: Pick<Entity, 'id' | 'lastLedgerAt'>,
+  on: Day,
+  now: Temporal.Instant,
+  customerIds?: readonly string[],
+): Promise<DecisionTerms> {
+  const settings = await readSettings(db);
+  const goLiveOn = settings['sending.mode'] === 'live' && settings['golive.on'] !== '' ? settings['golive.on'] : null;
+  return {
+    entityId: entity.id,
+    on,
+    minDays: settings['contact.minDays'],
+    floorMinor: fromDecimal(settings['floor.amount'], 'EUR') ?? 0n,
+    qualifyBefore: goLiveOn === null ? null : addDays(goLiveOn, -daysLateAtGoLive),
+    stale: isStale(entity.lastLedgerAt, settings['freshness.hours'], now),
+    ...(customerIds === undefined ? {} : { customerIds }),
+  };
+}
+
+/** Whether a ledger is too old for automatic messages. One never taken in by import (typed by hand, or by the API) has no rhythm to be late on. */
+export function isStale(lastLedgerAt: Temporal.Instant | null, limitHours: number | 'off', now: Temporal.Instant): boolean {
+  if (limitHours === 'off' || lastLedgerAt === null) return false;
+  return now.since(lastLedgerAt).total('hours') > limitHours;
+}
+
+/** The same terms about another day. */
+export function onDay(terms: DecisionTerms, on: Day): DecisionTerms {
+  return { ...terms, on };
+}
+
+/** How many days a run's business date was away from the calendar when it ran: 0 except for a run asked for another date. */
+export function displacement(runOn: Day, startedOn: Day): number {
+  return daysBetween(startedOn, runOn);
+}
+
+const oddDigits = Intl.supportedValuesOf('currency')
+  .map((currency) => ({ currency, digits: currencyDigits(currency) }))
+  .filter(({ digits }) => digits !== 2);
+
+/** A floor kept for two decimals, in a currency's own minor units: 20.00 is 2000 in EUR, 20 in JPY, 20000 in KWD. */
+export function floorIn(minor: Sql, currency: Sql): Sql {
+  const factor = (digits: number): Sql => {
+    const codes = oddDigits.filter((odd) => odd.digits === digits).map((odd) => odd.currency);
+    return codes.length === 0 ? sql`false` : sql`${currency} in (${sql.join(codes.map((code) => sql.lit(code)))})`;
+  };
+  return sql`(case when ${factor(0)} then ${minor} / 100 when ${factor(3)} then ${minor} * 10 when ${factor(4)} then ${minor} * 100 else ${minor} end)`;
+}
+
+/** The oracle's side of `floorIn`. */
+export function floorFor(minor: bigint, currency: string): bigint {
+  const digits = currencyDigits(currency);
+  return digits >= 2 ? minor * 10n ** BigInt(digits - 2) : minor / 10n ** BigInt(2 - digits);
+}

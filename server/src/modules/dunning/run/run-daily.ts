@@ -1,0 +1,120 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Day } from '../../../kernel/days.ts';
+import { uuidv7 } from '../../../kernel/ids.ts';
+import { jsonb, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
+import { recordEvent } from '../../../platform/events.ts';
+import { businessToday, type Entity, entityById, listEntities, readSettings } from '../../identity/index.ts';
+import { decisionTerms } from '../decision/terms.ts';
+import { queueReminders } from '../messages/queue-reminders.ts';
+import { refuse } from '../refusals.ts';
+import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
+import { breaks, usualMessages } from './breaker.ts';
+import { createActions } from './create-actions.ts';
+import { decideInto } from './decide-into.ts';
+import { expireActions, reconcileActions } from './reconcile-actions.ts';
+
+export type DailyRun = {
+  /** The business date; each entity's own today when left out. */
+  readonly date?: Day | undefined;
+  readonly entityId?: string | undefined;
+  readonly actor: Actor;
+  readonly now: Temporal.Instant;
+};
+
+/** What a run created, over all its entities. */
+export type RunOutcome = {
+  readonly date: Day;
+  readonly evaluated: number;
+  readonly messages: number;
+  readonly toConfirm: number;
+  readonly tasks: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly held: boolean;
+  readonly durationMs: number;
+  /** The runs of that date, one an entity, made now or earlier. */
+  readonly runIds: readonly string[];
+};
+type EntityRun = Omit<RunOutcome, 'date' | 'durationMs' | 'runIds'> & { readonly runId: string; readonly date: Day };
+
+/**
+ * The daily run: decides, makes actions and queues what may leave, one transaction an entity. A second run of the same day
+ * creates nothing; a date earlier than an entity's last run is refused. Counts are what this run created.
+ */
+export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOutcome> {
+  const startedAt = performance.now();
+  const entities = run.entityId === undefined ? await listEntities(db) : [await entityById(db, run.entityId)];
+  const dates = entities.map((entity) => run.date ?? businessToday(entity, run.now));
+  const done: EntityRun[] = [];
+  for (const [index, entity] of entities.entries()) {
+    const on = dates[index] ?? businessToday(entity, run.now);
+    done.push(await db.transaction((tx) => runEntity(tx, entity, on, run)));
+  }
+  const sum = (of: (one: EntityRun) => number): number => done.reduce((total, one) => total + of(one), 0);
+  const skipped: Record<string, number> = {};
+  for (const one of done) for (const [reason, count] of Object.entries(one.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
+  return {
+    date: done[0]?.date ?? run.date ?? run.now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString(),
+    evaluated: sum((one) => one.evaluated),
+    messages: sum((one) => one.messages),
+    toConfirm: sum((one) => one.toConfirm),
+    tasks: sum((one) => one.tasks),
+    skipped,
+    held: done.some((one) => one.held),
+    durationMs: Math.round(performance.now() - startedAt),
+    runIds: done.map((one) => one.runId),
+  };
+}
+
+async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor }: DailyRun): Promise<EntityRun> {
+  const startedAt = performance.now();
+  // One run of an entity at a time, whichever process asks; other entities do not wait (T72).
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`dunning.run/${tx.tenantId}/${entity.id}`}, 0))`);
+  const last = await tx.maybe<{ id: string; run_on: Day }>(sql`select id, run_on from dunning.run where entity_id = ${entity.id} order by run_on desc limit 1`);
+  if (last && on < last.run_on) throw refuse('run.before-last', { entity: entity.name, date: on, last: last.run_on });
+  const nothing = { date: on, evaluated: 0, messages: 0, toConfirm: 0, tasks: 0, skipped: {}, held: false };
+  if (last?.run_on === on) return { ...nothing, runId: last.id };
+
+  await ensureDefaultScenario(tx, actor);
+  await expireActions(tx, entity.id, on);
+  const terms = await decisionTerms(tx, entity, on, now);
+  const { evaluated } = await decideInto(tx, terms);
+  await reconcileActions(tx, entity.id, on);
+
+  const runId = uuidv7();
+  const heldReason = await heldBy(tx, entity.id, terms.stale);
+  await tx.run(sql`
+    insert into dunning.run (tenant_id, id, entity_id, run_on, state, started_at, author)
+    values (${tx.tenantId}, ${runId}, ${entity.id}, ${on}::date, 'running', ${now.toString()}::timestamptz, ${actor.name})
+  `);
+  const created = await createActions(tx, { runId, entityId: entity.id, on, held: heldReason !== null, stale: terms.stale });
+  if (created.messages > 0) await queueReminders(tx, sql`action.run_id = ${runId}`, now, actor);
+
+  const skips = await tx.rows<{ reason: string; items: number }>(sql`select reason, items from run_skip order by reason`);
+  const skipped = Object.fromEntries(skips.map((skip) => [skip.reason, skip.items]));
+  await tx.run(sql`
+    update dunning.run
+    set state = 'done', evaluated = ${evaluated}, messages = ${created.messages}, to_confirm = ${created.toConfirm}, tasks = ${created.tasks},
+      skipped = ${jsonb(skipped)}, held = ${heldReason !== null}, held_reason = ${heldReason}, finished_at = clock_timestamp(),
+      duration_ms = ${Math.round(performance.now() - startedAt)}
+    where id = ${runId}
+  `);
+  await recordEvent(tx, {
+    kind: 'dunning.run',
+    actor,
+    entityId: entity.id,
+    subjectId: runId,
+    details: { date: on, evaluated: Number(evaluated), ...created, skipped, held: heldReason },
+  });
+  return { date: on, evaluated: Number(evaluated), ...created, skipped, held: heldReason !== null, runId };
+}
+
+/** Why the automatic messages of this run wait for a person; null when they may leave. */
+async function heldBy(tx: Transaction, entityId: string, stale: boolean): Promise<string | null> {
+  if (stale) return null;
+  const settings = await readSettings(tx);
+  const { messages } = await tx.one<{ messages: number }>(sql`
+    select count(*)::int as messages from run_unit where outcome = 'automatic' and action_id is null
+  `);
+  const usual = await usualMessages(tx, entityId);
+  return breaks(messages, { maxMessages: settings['run.maxMessages'], factor: settings['run.breaker'], usual });
+}
