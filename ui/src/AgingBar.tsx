@@ -1,5 +1,5 @@
 import { formatMoney, formatPercent } from '@quitus/texts';
-import { Tooltip } from '@mantine/core';
+import { hint } from './hint/hint.ts';
 import { useLanguage, useTexts } from './language.tsx';
 import { agingBuckets } from './tokens.ts';
 import type { AgingBucket } from './tokens.ts';
@@ -64,14 +64,14 @@ export function AgingBar({ amounts, parts, currency, onOpen, bare = false }: Agi
     <div className="q-aging" data-bare={bare || undefined}>
       <div className="q-aging-bar" role={bare ? 'img' : undefined} aria-label={bare ? `${texts.title}: ${summary}` : undefined}>
         {present.map((part) => (
-          <Tooltip key={part.id} label={`${part.label} · ${amountOf(part)} · ${formatPercent(language, part.share)}`}>
-            <span
-              className="q-aging-part"
-              data-bucket={part.colour}
-              style={{ flexGrow: part.share }}
-              onClick={onOpen && (() => onOpen(part.id))}
-            />
-          </Tooltip>
+          <span
+            key={part.id}
+            className="q-aging-part"
+            data-bucket={part.colour}
+            style={{ flexGrow: part.share }}
+            onClick={onOpen && (() => onOpen(part.id))}
+            {...hint(`${part.label} · ${amountOf(part)} · ${formatPercent(language, part.share)}`)}
+          />
         ))}
       </div>
       {!bare && (

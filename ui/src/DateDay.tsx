@@ -1,7 +1,7 @@
-import { Tooltip } from '@mantine/core';
 import { formatDay, formatDayLong } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
 import { daysBetween } from './days.ts';
+import { hint } from './hint/hint.ts';
 import { useLanguage, useTexts } from './language.tsx';
 import { useToday } from './today.tsx';
 
@@ -38,10 +38,8 @@ export function DateDay({ day, form = 'relative' }: DateDayProps) {
   if (!day) return <span className="q-muted">–</span>;
   const text = shown(form, language, texts, day, today);
   return (
-    <Tooltip label={`${formatDayLong(language, day)} · ${relativeDay(texts, day, today)}`}>
-      <time className="q-number" dateTime={day}>
-        {text}
-      </time>
-    </Tooltip>
+    <time className="q-number" dateTime={day} {...hint(`${formatDayLong(language, day)} · ${relativeDay(texts, day, today)}`)}>
+      {text}
+    </time>
   );
 }

@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core';
 import { IconFlag, IconFlagFilled } from '@tabler/icons-react';
+import { hint } from './hint/hint.ts';
 import { useTexts } from './language.tsx';
 import type { Tone } from './tokens.ts';
 
@@ -35,10 +35,8 @@ export function Flag({ profile, named = false }: FlagProps) {
     );
   }
   return (
-    <Tooltip label={word}>
-      <span className="q-flag" data-tone={profileTones[profile]} role="img" aria-label={word}>
-        {mark}
-      </span>
-    </Tooltip>
+    <span className="q-flag" data-tone={profileTones[profile]} role="img" aria-label={word} {...hint(word)}>
+      {mark}
+    </span>
   );
 }

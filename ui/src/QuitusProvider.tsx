@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
+import { HintLayer } from './hint/HintLayer.tsx';
 import { LanguageProvider } from './language.tsx';
 import { theme } from './theme.ts';
 
@@ -10,6 +11,7 @@ export function QuitusProvider({ children }: { readonly children: ReactNode }) {
     <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <LanguageProvider>
         {children}
+        <HintLayer />
         <Notifications position="bottom-right" limit={4} autoClose={6000} zIndex={500} />
       </LanguageProvider>
     </MantineProvider>

@@ -10,7 +10,7 @@ import {
   IconStarFilled,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
-import { Tooltip } from '@mantine/core';
+import { hint } from './hint/hint.ts';
 import { useTexts } from './language.tsx';
 
 /** The ways a step reaches a customer. */
@@ -39,18 +39,14 @@ export function StepBadge({ channel, children, mode }: StepBadgeProps) {
   const Mark = channelIcons[channel];
   return (
     <span className="q-step">
-      <Tooltip label={channels[channel]}>
-        <span role="img" aria-label={channels[channel]}>
-          <Mark size={15} className="q-icon" aria-hidden />
-        </span>
-      </Tooltip>
+      <span role="img" aria-label={channels[channel]} {...hint(channels[channel])}>
+        <Mark size={15} className="q-icon" aria-hidden />
+      </span>
       <span className="q-clip">{children}</span>
       {mode === 'automatic' && (
-        <Tooltip label={steps.automatic}>
-          <span role="img" aria-label={steps.automatic} className="q-muted">
-            <IconBolt size={14} className="q-icon" aria-hidden />
-          </span>
-        </Tooltip>
+        <span role="img" aria-label={steps.automatic} className="q-muted" {...hint(steps.automatic)}>
+          <IconBolt size={14} className="q-icon" aria-hidden />
+        </span>
       )}
       {mode === 'to-confirm' && (
         <span className="q-step-mode">
@@ -66,10 +62,8 @@ export function StepBadge({ channel, children, mode }: StepBadgeProps) {
 export function LeaderStar() {
   const { leader } = useTexts().common.steps;
   return (
-    <Tooltip label={leader}>
-      <span className="q-star" role="img" aria-label={leader}>
-        <IconStarFilled size={13} className="q-icon" aria-hidden />
-      </span>
-    </Tooltip>
+    <span className="q-star" role="img" aria-label={leader} {...hint(leader)}>
+      <IconStarFilled size={13} className="q-icon" aria-hidden />
+    </span>
   );
 }

@@ -1,8 +1,8 @@
-import { Popover } from '@mantine/core';
 import { IconCalendarEvent, IconCheck, IconHelpCircle, IconPlayerPause, IconPoint, IconX } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useId, useRef, useState } from 'react';
+import type { ReactNode, ToggleEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTexts } from './language.tsx';
 
 export interface Reason {
@@ -41,6 +41,9 @@ export function Reasons({ reasons, title }: { readonly reasons: readonly Reason[
   );
 }
 
+const widest = 380;
+const edge = 8;
+
 interface WhyProps {
   readonly reasons: readonly Reason[];
   readonly title?: ReactNode;
@@ -50,25 +53,46 @@ interface WhyProps {
   readonly children?: ReactNode;
 }
 
-/** "Why?": opens the reasons of a decision where it is shown. */
+/** "Why?": opens the reasons of a decision where it is shown. The browser's own popover: nothing is mounted until it opens. */
 export function Why({ reasons, title, about, children }: WhyProps) {
   const texts = useTexts().common.why;
+  const id = useId();
+  const opener = useRef<HTMLButtonElement>(null);
   const [opened, setOpened] = useState(false);
+  const place = (event: ToggleEvent<HTMLDivElement>) => {
+    const anchor = opener.current?.getBoundingClientRect();
+    if (event.newState !== 'open' || !anchor) return;
+    const popover = event.currentTarget;
+    const width = Math.min(widest, innerWidth - 2 * edge);
+    popover.style.left = `${Math.max(edge, Math.min(anchor.left, innerWidth - edge - width))}px`;
+    // Upwards in the lower half of the window, where there is more room above.
+    const above = anchor.top > innerHeight / 2;
+    popover.style.top = above ? 'auto' : `${anchor.bottom + 4}px`;
+    popover.style.bottom = above ? `${innerHeight - anchor.top + 4}px` : 'auto';
+    flushSync(() => setOpened(true));
+  };
   return (
-    <Popover opened={opened} onChange={setOpened} width={380} position="bottom-start" trapFocus={false}>
-      <Popover.Target>
-        <button
-          type="button"
-          className="q-plain q-why-open"
-          aria-label={children ? undefined : about ? `${texts.open} ${about}` : texts.open}
-          onClick={() => setOpened(!opened)}
-        >
-          {children ?? <IconHelpCircle size={16} className="q-icon" aria-hidden />}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Reasons reasons={reasons} title={title ?? texts.title} />
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <button
+        ref={opener}
+        type="button"
+        className="q-plain q-why-open"
+        popoverTarget={id}
+        aria-label={children ? undefined : about ? `${texts.open} ${about}` : texts.open}
+      >
+        {children ?? <IconHelpCircle size={16} className="q-icon" aria-hidden />}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={about ? `${texts.title} ${about}` : texts.title}
+        className="q-popover"
+        onBeforeToggle={place}
+        onToggle={(event) => event.newState === 'closed' && setOpened(false)}
+      >
+        {opened && <Reasons reasons={reasons} title={title ?? texts.title} />}
+      </div>
+    </>
   );
 }

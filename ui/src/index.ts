@@ -21,6 +21,7 @@ export type { GridColumn, GridSelection, GridSort } from './grid/columns.ts';
 export { keysetSource, localSource, windowsFor } from './grid/source.ts';
 export type { GridSource } from './grid/source.ts';
 export { useTicked } from './grid/useTicks.ts';
+export { hint } from './hint/hint.ts';
 export { Help } from './Help.tsx';
 export { useLanguage, useSetLanguage, useTexts } from './language.tsx';
 export { LateDays } from './LateDays.tsx';

@@ -1,6 +1,6 @@
-import { Checkbox, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { hint } from '../hint/hint.ts';
 import { useTexts } from '../language.tsx';
 import { nextSort } from './columns.ts';
 import type { GridColumn, GridSort } from './columns.ts';
@@ -22,10 +22,14 @@ export function GridHeader<Row>({ control, sort, onSort, ticks, hidden }: GridHe
       <div role="row" aria-rowindex={1} className="q-grid-row">
         {ticks && (
           <div role="columnheader" className="q-grid-cell q-grid-tick">
-            <Checkbox
+            <input
+              type="checkbox"
+              className="q-tick"
               aria-label={words.tickAll}
               checked={ticks.all}
-              indeterminate={ticks.some && !ticks.all}
+              ref={(box) => {
+                if (box) box.indeterminate = ticks.some && !ticks.all;
+              }}
               onChange={ticks.onToggle}
             />
           </div>
@@ -85,7 +89,7 @@ function HeaderCell<Row>({ column, sort, onSort, control }: HeaderCellProps<Row>
       className="q-grid-cell"
       data-align={column.align}
     >
-      {column.hint ? <Tooltip label={column.hint}>{face}</Tooltip> : face}
+      {face}
       <ResizeEdge width={width} onResize={(next) => control.resize(column.id, next)} />
     </div>
   );

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { memo } from 'react';
 import type { MouseEvent } from 'react';
 import { useTexts } from '../language.tsx';
@@ -50,7 +49,9 @@ function GridRowDrawing<Row>(props: GridRowProps<Row>) {
     >
       {props.ticked !== undefined && (
         <div role="gridcell" className="q-grid-cell q-grid-tick">
-          <Checkbox
+          <input
+            type="checkbox"
+            className="q-tick"
             tabIndex={-1}
             aria-label={texts.tickRow}
             checked={props.ticked}
