@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { callerOf, identityHandlers } from './modules/identity/index.ts';
+import { reportingHandlers } from './modules/reporting/index.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, sql } from './platform/database/index.ts';
 import { buildServer, type Implementation } from './platform/http/index.ts';
@@ -13,7 +14,7 @@ export type House = {
   readonly log: (message: string, error?: unknown) => void;
 };
 
-const implementations: readonly Implementation[] = [identityHandlers];
+const implementations: readonly Implementation[] = [identityHandlers, reportingHandlers];
 
 /** Every job of the product, in one list. */
 export function jobsOf(_house: House): readonly Job[] {
