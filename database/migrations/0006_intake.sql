@@ -107,3 +107,32 @@ create table intake.lettering_proposal (
 );
 create index lettering_proposal_of_customer on intake.lettering_proposal (tenant_id, customer_id) where state = 'proposed';
 select platform.protect('intake.lettering_proposal');
+
+-- The opening entries of each FEC: what the accounting system says every customer owed when the year began. A line stands for the earlier
+-- item it repeats, or for one made from it; the difference with what earlier files sum to is one balance item a customer.
+create table intake.opening_line (
+  tenant_id integer not null,
+  entity_id uuid not null,
+  -- The day the year began: everything booked before it is in these lines.
+  boundary_on date not null,
+  source_key text not null,
+  booked_on date not null,
+  customer_id uuid not null,
+  ledger_class text not null,
+  currency text not null,
+  account text not null,
+  number text not null,
+  label text not null,
+  issue_on date not null,
+  due_on date,
+  due_inferred boolean not null,
+  amount_minor bigint not null,
+  -- It has the number and the day of its invoice, not of the opening.
+  detailed boolean not null,
+  letter text,
+  item_id uuid,
+  import_id uuid not null,
+  primary key (tenant_id, entity_id, boundary_on, source_key)
+);
+create index opening_line_of_item on intake.opening_line (tenant_id, item_id) where item_id is not null;
+select platform.protect('intake.opening_line');

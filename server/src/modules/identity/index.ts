@@ -8,3 +8,4 @@ export { changeSetting, isSettingKey, readSetting, readSettings, settings } from
 export type { SettingKey, SettingValue } from './settings.ts';
 export { createOwnerLink, createTenant, hasOwner, listTenants, tenantByName } from './tenants.ts';
 export type { Tenant } from './tenants.ts';
+export { ledgerArrived } from './ledger-arrival.ts';

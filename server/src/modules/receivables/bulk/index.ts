@@ -3,3 +3,4 @@ export { letterKnown, letterLoaded, reverseOutdated } from './letter-loaded.ts';
 export { markChanges } from './mark-changes.ts';
 export { mergeItems, removeItems } from './merge-items.ts';
 export type { ItemMerge, ItemMergeCounts } from './merge-items.ts';
+export { reopenInferred, settleByInference } from './settle-by-inference.ts';

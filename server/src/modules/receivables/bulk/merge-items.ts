@@ -5,7 +5,6 @@ import { dueInferred, dueOn, optionalColumns, statedColumns } from './mark-chang
 export type ItemMerge = {
   readonly entityId: string;
   readonly importId: string;
-  readonly now: Temporal.Instant;
   readonly author: string;
 };
 export type ItemMergeCounts = {

@@ -1,0 +1,2 @@
+export * from './bulk/index.ts';
+export { isFrenchWorkingDay } from './terms/french-holidays.ts';

@@ -1,0 +1,65 @@
+/** A kind of item, and whether it lowers what is owed. */
+export type ItemKind = { readonly kind: string; readonly credit: boolean | null };
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .trim();
+
+// Words and codes of ledgers, French and English; SAP's two letters (RV, DG, DZ…) among them.
+const kinds: readonly (readonly [RegExp, ItemKind])[] = [
+  [/demande d'?acompte|down.?payment request|proforma/, { kind: 'down-payment-request', credit: false }],
+  [/avoir|credit.?(note|memo)|\bcn\b|\bav\b|\bdg\b|\brg\b|gutschrift/, { kind: 'credit-note', credit: true }],
+  [/reglement|paiement|payment|receipt|encaissement|virement|cheque|\bvir\b|\bchq\b|\brgt\b|\bdz\b|acompte|down.?payment|deposit/, { kind: 'payment', credit: true }],
+  [/\blcr\b|traite|effet|\bbor\b|draft|bill of exchange|promissory/, { kind: 'draft', credit: false }],
+  [/facture|invoice|\bfac?t?\b|\binv\b|\brv\b|\bdr\b|\bfv\b|\bvt\b/, { kind: 'invoice', credit: false }],
+  [/interet|interest/, { kind: 'debit', credit: false }],
+  [/debit|\bnd\b/, { kind: 'debit', credit: false }],
+  [/credit/, { kind: 'credit', credit: true }],
+  [/\bod\b|divers|journal|misc|\bsa\b|\bab\b/, { kind: 'debit', credit: null }],
+];
+
+const known = new Map<string, ItemKind | null | undefined>();
+
+/** What a type in words is: null when the cell is empty, undefined when the words say nothing known. */
+export function itemKindOf(text: string): ItemKind | null | undefined {
+  if (known.has(text)) return known.get(text);
+  const folded = fold(text);
+  const found = folded === '' ? null : kinds.find(([pattern]) => pattern.test(folded))?.[1];
+  // A file repeats a handful of types; anything else is not worth remembering.
+  if (known.size < 200) known.set(text, found);
+  return found;
+}
+
+/** A customer's kind in words; null when it says nothing known. */
+export function customerKinds(text: string): 'business' | 'public' | 'consumer' | null {
+  const folded = fold(text);
+  if (/particulier|consumer|consommateur|\bb2c\b|individual|prive/.test(folded)) return 'consumer';
+  if (/public|administration|collectivite|mairie|etat|government|\bb2g\b/.test(folded)) return 'public';
+  if (/entreprise|societe|business|company|professionnel|\bpro\b|\bb2b\b|corporate/.test(folded)) return 'business';
+  return null;
+}
+
+/** A contact's role in words; null when it says nothing known. */
+export function contactRoles(text: string): string | null {
+  const folded = fold(text);
+  if (folded === '') return null;
+  if (/approb|approv|valid/.test(folded)) return 'approver';
+  if (/achat|buyer|purchas|procure/.test(folded)) return 'buyer';
+  if (/\bdaf\b|\bcfo\b|financ/.test(folded)) return 'cfo';
+  if (/site|chantier|agence/.test(folded)) return 'site';
+  if (/tuteur|curateur|guardian/.test(folded)) return 'guardian';
+  if (/jurid|legal|contentieux/.test(folded)) return 'legal';
+  if (/direction|escalad|escalation|gerant|president|manager/.test(folded)) return 'escalation';
+  return 'accounts-payable';
+}
+
+/** French or English, from a code or a word; null for others. */
+export function languagesOf(text: string): 'fr' | 'en' | null {
+  const folded = fold(text);
+  if (/^fr/.test(folded)) return 'fr';
+  if (/^en|^ang/.test(folded)) return 'en';
+  return null;
+}
