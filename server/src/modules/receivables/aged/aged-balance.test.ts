@@ -71,7 +71,9 @@ test('at a past date an invoice paid since is still owed, and the payment of the
     { customerId, amount: 100_00n, bookedOn: '2026-01-10', dueOn: '2026-02-10' },
     { customerId, amount: -100_00n, bookedOn: '2026-03-20' },
   ]);
-  await tenant.tenantDb.transaction((tx) => allocate(tx, { creditItemId: payment!, debitItemId: invoice!, provisional: false, source: 'bank' }, by));
+  await tenant.tenantDb.transaction((tx) =>
+    allocate(tx, { creditItemId: payment!, debitItemId: invoice!, provisional: false, source: 'bank' }, by),
+  );
   const at = async (asOf: string) => (await agedBalance(tenant.tenantDb, asking({ asOf }), window)).totals[0]?.totalMinor ?? 0n;
   expect(await at('2026-01-09')).toBe(0n);
   expect(await at('2026-01-10')).toBe(100_00n);
@@ -82,7 +84,10 @@ test('at a past date an invoice paid since is still owed, and the payment of the
 test('contacts, groups and several addresses never change a total', async () => {
   const tenant = await db.newTenant();
   const customerId = await givenCustomer(tenant, { code: 'C1' });
-  await givenItems(tenant, [{ customerId, amount: 100_00n }, { customerId, amount: -20_00n }]);
+  await givenItems(tenant, [
+    { customerId, amount: 100_00n },
+    { customerId, amount: -20_00n },
+  ]);
   const everywhere = async () => {
     const seen = [];
     for (const dimension of ['customer', 'group', 'segment', 'debtor', 'collector'] as const) {
@@ -95,10 +100,14 @@ test('contacts, groups and several addresses never change a total', async () => 
     for (const name of ['Grands comptes', 'Réseau nord']) {
       const group = uuidv7();
       await tx.run(sql`insert into customers.customer_group (tenant_id, id, name) values (${tx.tenantId}, ${group}, ${name})`);
-      await tx.run(sql`insert into customers.group_member (tenant_id, group_id, customer_id) values (${tx.tenantId}, ${group}, ${customerId})`);
+      await tx.run(
+        sql`insert into customers.group_member (tenant_id, group_id, customer_id) values (${tx.tenantId}, ${group}, ${customerId})`,
+      );
     }
     for (const email of ['compta@aubepine.example', 'achats@aubepine.example', 'direction@aubepine.example']) {
-      await tx.run(sql`insert into customers.contact (tenant_id, id, customer_id, email) values (${tx.tenantId}, ${uuidv7()}, ${customerId}, ${email})`);
+      await tx.run(
+        sql`insert into customers.contact (tenant_id, id, customer_id, email) values (${tx.tenantId}, ${uuidv7()}, ${customerId}, ${email})`,
+      );
     }
   });
   expect(await everywhere()).toEqual(before);
@@ -112,7 +121,9 @@ test('contacts, groups and several addresses never change a total', async () => 
 test('two entities with the same customer code never mix', async () => {
   const tenant = await db.newTenant();
   const other = uuidv7();
-  await tenant.tenantDb.run(sql`insert into identity.entity (tenant_id, id, name) values (${tenant.tenantId}, ${other}, 'Atelier Sorbier Nord')`);
+  await tenant.tenantDb.run(
+    sql`insert into identity.entity (tenant_id, id, name) values (${tenant.tenantId}, ${other}, 'Atelier Sorbier Nord')`,
+  );
   const here = await givenCustomer(tenant, { code: '411SAULE' });
   const there = await givenCustomer(tenant, { code: '411SAULE', entityId: other });
   await givenItems(tenant, [{ customerId: here, amount: 100_00n }]);
@@ -187,7 +198,10 @@ test('a duplicate merged into another account is shown with it', async () => {
   const tenant = await db.newTenant();
   const kept = await givenCustomer(tenant, { code: 'KEPT' });
   const duplicate = await givenCustomer(tenant, { code: 'TWIN', columns: { merged_into: kept } });
-  await givenItems(tenant, [{ customerId: kept, amount: 100_00n }, { customerId: duplicate, amount: 5_00n }]);
+  await givenItems(tenant, [
+    { customerId: kept, amount: 100_00n },
+    { customerId: duplicate, amount: 5_00n },
+  ]);
   const { rows } = await agedBalance(tenant.tenantDb, asking(), window);
   expect(rows.map((row) => [row.key, row.totalMinor])).toEqual([['KEPT', 105_00n]]);
 });
@@ -214,9 +228,13 @@ test('nothing goes stale at midnight: an item due today is late tomorrow, withou
   const tenant = await db.newTenant();
   const customerId = await givenCustomer(tenant);
   await givenItems(tenant, [{ customerId, amount: 100_00n, bookedOn: '2020-01-01', dueOn: '2099-05-01' }]);
-  const overdue = async (asOf: string) => (await agedBalance(tenant.tenantDb, asking({ asOf }), { ...window, sort: { by: 'overdue', descending: true } })).rows[0]!.overdueMinor;
+  const overdue = async (asOf: string) =>
+    (await agedBalance(tenant.tenantDb, asking({ asOf }), { ...window, sort: { by: 'overdue', descending: true } })).rows[0]!
+      .overdueMinor;
   expect(await overdue('2099-05-01')).toBe(0n);
   expect(await overdue('2099-05-02')).toBe(100_00n);
-  await tenant.tenantDb.transaction((tx) => refreshBalances(tx, { entityId: tenant.entityId, customers: sql`select ${customerId}::uuid` }));
+  await tenant.tenantDb.transaction((tx) =>
+    refreshBalances(tx, { entityId: tenant.entityId, customers: sql`select ${customerId}::uuid` }),
+  );
   expect(await overdue('2099-05-02')).toBe(100_00n);
 });

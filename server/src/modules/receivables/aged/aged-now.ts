@@ -60,7 +60,8 @@ function shownAccounts(tenantId: number, question: AgedQuestion, { offset, limit
   const direction = sort.descending ? sql`desc` : sql`asc`;
   const byName = sort.by === 'name' || sort.by === 'key';
   const named = sql`join customers.customer on customer.tenant_id = balance.tenant_id and customer.id = balance.customer_id`;
-  const debits = (condition: Sql): Sql => sql`coalesce(sum(item.open_minor) filter (where item.open_minor > 0 and ${condition}), 0)::bigint`;
+  const debits = (condition: Sql): Sql =>
+    sql`coalesce(sum(item.open_minor) filter (where item.open_minor > 0 and ${condition}), 0)::bigint`;
   const cuts = bucketConditions(question, sql`item.due_on`);
   return sql`
     with balance as (

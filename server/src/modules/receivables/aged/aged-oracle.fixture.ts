@@ -16,7 +16,15 @@ type Version = {
   from: Temporal.Instant;
   until: Temporal.Instant | null;
 };
-type Pair = { credit: string; debit: string; amount: bigint; on: Day; provisional: boolean; at: Temporal.Instant; reversedAt: Temporal.Instant | null };
+type Pair = {
+  credit: string;
+  debit: string;
+  amount: bigint;
+  on: Day;
+  provisional: boolean;
+  at: Temporal.Instant;
+  reversedAt: Temporal.Instant | null;
+};
 export type Facts = { readonly versions: readonly Version[]; readonly pairs: readonly Pair[] };
 
 /** The bare facts: items, their earlier versions, allocations. No kept column is read. */
@@ -36,7 +44,15 @@ export async function readFacts(db: TenantDatabase): Promise<Facts> {
   };
 }
 
-export type NaiveLine = { customerId: string; currency: string; notDue: bigint; buckets: bigint[]; unallocated: bigint; awaiting: bigint; items: number };
+export type NaiveLine = {
+  customerId: string;
+  currency: string;
+  notDue: bigint;
+  buckets: bigint[];
+  unallocated: bigint;
+  awaiting: bigint;
+  items: number;
+};
 
 const notAfter = (left: Temporal.Instant, right: Temporal.Instant): boolean => Temporal.Instant.compare(left, right) <= 0;
 
@@ -67,7 +83,15 @@ export function naiveAgedBalance(
     const key = `${item.customerId} ${item.currency}`;
     const line =
       lines.get(key) ??
-      ({ customerId: item.customerId, currency: item.currency, notDue: 0n, buckets: [0n, ...question.bounds.map(() => 0n)], unallocated: 0n, awaiting: 0n, items: 0 } as NaiveLine);
+      ({
+        customerId: item.customerId,
+        currency: item.currency,
+        notDue: 0n,
+        buckets: [0n, ...question.bounds.map(() => 0n)],
+        unallocated: 0n,
+        awaiting: 0n,
+        items: 0,
+      } as NaiveLine);
     lines.set(key, line);
     line.awaiting += awaiting;
     if (open !== 0n) line.items += 1;
@@ -77,5 +101,7 @@ export function naiveAgedBalance(
     else if (bucket === undefined) line.notDue += open;
     else line.buckets[bucket] = (line.buckets[bucket] ?? 0n) + open;
   }
-  return [...lines.values()].toSorted((left, right) => (`${left.customerId}${left.currency}` < `${right.customerId}${right.currency}` ? -1 : 1));
+  return [...lines.values()].toSorted((left, right) =>
+    `${left.customerId}${left.currency}` < `${right.customerId}${right.currency}` ? -1 : 1,
+  );
 }
