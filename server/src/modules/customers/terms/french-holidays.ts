@@ -23,7 +23,12 @@ export function frenchHolidays(year: number): ReadonlySet<Day> {
   const known = holidaysOf.get(year);
   if (known) return known;
   const easter = easterSunday(year);
-  const holidays = new Set([...fixed.map((day) => `${year}-${day}`), addDays(easter, 1), addDays(easter, 39), addDays(easter, 50)]);
+  const holidays = new Set([
+    ...fixed.map((day) => `${year}-${day}`),
+    addDays(easter, 1),
+    addDays(easter, 39),
+    addDays(easter, 50),
+  ]);
   holidaysOf.set(year, holidays);
   return holidays;
 }

@@ -66,7 +66,9 @@ test('Easter moves, and Whit Monday and Ascension with it', () => {
 
 const day = fc.integer({ min: 0, max: 20_000 }).map((count) => addDays('2000-01-01', count));
 const anyTerms = fc.record({
-  kind: fc.constantFrom('net', 'end-of-month', 'net-then-end-of-month', 'end-of-month-then-net', 'by-decade') as fc.Arbitrary<PaymentTerms['kind']>,
+  kind: fc.constantFrom('net', 'end-of-month', 'net-then-end-of-month', 'end-of-month-then-net', 'by-decade') as fc.Arbitrary<
+    PaymentTerms['kind']
+  >,
   days: fc.integer({ min: 0, max: 400 }),
   dayOfMonth: fc.option(fc.integer({ min: 1, max: 31 })),
   workingDayShift: fc.constantFrom('none', 'next', 'previous') as fc.Arbitrary<PaymentTerms['workingDayShift']>,
@@ -103,6 +105,8 @@ test('60 days net is lawful, 61 are one too many; 45 days end of month is lawful
 });
 
 test('terms are said in words', () => {
-  expect(describeTerms(terms('net-then-end-of-month', 30, { dayOfMonth: 15 }), 'fr')).toBe('30 jours, puis fin de mois, puis le 15');
+  expect(describeTerms(terms('net-then-end-of-month', 30, { dayOfMonth: 15 }), 'fr')).toBe(
+    '30 jours, puis fin de mois, puis le 15',
+  );
   expect(describeTerms(terms('net', 0, { workingDayShift: 'next' }), 'en')).toBe('on receipt, moved to the next working day');
 });
