@@ -62,7 +62,7 @@ function Chip({ filter, field, onChange, onRemove }: ChipProps) {
           </button>
         </Popover.Target>
         <Popover.Dropdown>
-          {field && (
+          {field && field.offered !== false && (
             <FilterForm
               field={field}
               filter={filter}
@@ -134,7 +134,9 @@ function FieldList({
   const language = useLanguage();
   const texts = useTexts().common.filters;
   const [wanted, setWanted] = useState('');
-  const found = fields.filter((field) => field.label.toLocaleLowerCase(language).includes(wanted.toLocaleLowerCase(language)));
+  const found = fields.filter(
+    (field) => field.offered !== false && field.label.toLocaleLowerCase(language).includes(wanted.toLocaleLowerCase(language)),
+  );
   return (
     <div className="q-field-list">
       <TextInput

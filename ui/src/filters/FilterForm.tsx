@@ -17,7 +17,8 @@ const asDecimal = (typed: string) => typed.replaceAll(/[\s\u00a0\u202f]/g, '').r
 /** The question one asks of a field: operator and values. */
 export function FilterForm({ field, filter, onApply }: FilterFormProps) {
   const texts = useTexts().common;
-  const allowed = operatorsOf(field.kind);
+  // A drill-down may ask what the form does not offer: changing its value keeps the question.
+  const allowed = [...new Set([...operatorsOf(field.kind), ...(filter ? [filter.operator] : [])])];
   const [draft, setDraft] = useState<Filter>(filter ?? { field: field.id, operator: allowed[0] ?? 'is', values: [] });
   const numeric = field.kind === 'amount' || field.kind === 'number';
   const values = wantsNoValue(draft.operator) ? [] : numeric ? draft.values.map(asDecimal) : draft.values;

@@ -12,6 +12,8 @@ export interface FilterField {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   /** Written after a figure: "€", "days". */
   readonly unit?: string;
+  /** A chip may show it, but nobody can add it: what a drill-down asks and no form can. */
+  readonly offered?: false;
 }
 
 export interface Filter {

@@ -1,10 +1,10 @@
-import { filterFromWord, filterToWord, useLanguage } from '@quitus/ui';
+import { filterFromWord, filterToWord, useLanguage, useTexts } from '@quitus/ui';
 import type { Filter, FilterField, GridSort } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../api.ts';
 import { useScreenSearch } from '../search.ts';
-import { filterFields, filterText } from './criteria.ts';
+import { eitherFields, filterFields, filterText } from './criteria.ts';
 
 /** A list's filters, words and order, kept in the address of its screen. */
 export interface ListSearch {
@@ -34,7 +34,11 @@ export function useListSearch(object: 'customer' | 'item', usual: string): ListS
   });
   const words = JSON.stringify(search.f ?? []);
   const filters = useMemo(() => (JSON.parse(words) as string[]).flatMap((word) => filterFromWord(word) ?? []), [words]);
-  const fields = useMemo(() => filterFields(catalogue.data?.fields ?? []), [catalogue.data]);
+  const texts = useTexts();
+  const fields = useMemo(() => {
+    const known = filterFields(catalogue.data?.fields ?? []);
+    return [...known, ...eitherFields(filters, known, language, texts)];
+  }, [catalogue.data, filters, language, texts]);
   const sortable = useMemo(
     () => new Set((catalogue.data?.fields ?? []).filter((field) => field.sortable).map((field) => field.name)),
     [catalogue.data],
