@@ -17,6 +17,8 @@ interface SidePanelProps {
   readonly width?: 'normal' | 'wide';
 }
 
+const openAbove = '[role="menu"], [role="dialog"]:not([popover]), [popover]:popover-open';
+
 /** Details beside a list that stays usable: give it to a page's `aside`. Covers the screen on a phone. Esc closes it. */
 export function SidePanel(props: SidePanelProps) {
   const texts = useTexts().common.actions;
@@ -29,7 +31,7 @@ export function SidePanel(props: SidePanelProps) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // Esc belongs first to a menu or a dialogue opened above the panel.
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role="dialog"], [role="menu"]')) close();
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector(openAbove)) close();
     };
     globalThis.addEventListener('keydown', onKey);
     return () => globalThis.removeEventListener('keydown', onKey);

@@ -9,6 +9,7 @@ export { daysBetween, daysLate, isoDay } from './days.ts';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorState } from './ErrorState.tsx';
 export { FilterChips } from './filters/FilterChips.tsx';
+export { filterWords } from './filters/filter-words.ts';
 export { filterFromWord, filterToWord } from './filters/filter.ts';
 export type { Filter, FilterField, FilterKind, Operator } from './filters/filter.ts';
 export { SavedViews } from './filters/SavedViews.tsx';

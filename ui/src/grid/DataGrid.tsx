@@ -159,7 +159,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               control={control}
               sort={props.sort}
               onSort={props.onSort}
-              ticks={headerTicks(selection, ticks.loaded)}
+              ticks={headerTicks(selection, source.total, ticks.loaded)}
               hidden={card}
             />
             <div role="rowgroup" className="q-grid-body" style={{ height: Math.max(virtualizer.getTotalSize(), rowHeight) }}>
@@ -208,16 +208,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 // React's style type knows no custom properties.
 const columnsStyle = (template: string) => ({ '--q-columns': template }) as CSSProperties;
 
-function headerTicks<Row>(selection: GridSelection<Row> | undefined, loaded: () => Map<string, Row>) {
+function headerTicks<Row>(selection: GridSelection<Row> | undefined, total: number, loaded: () => Map<string, Row>) {
   if (!selection) return undefined;
-  const some = selection.ticked.size > 0 || selection.everything === true;
-  const all = selection.everything === true || (selection.ticked.size > 0 && selection.ticked.size >= loaded().size);
+  const all = selection.everything === true || (total > 0 && selection.ticked.size >= total);
+  const some = all || selection.ticked.size > 0;
   return {
     all,
     some,
     onToggle: () => {
       selection.onEverything?.(false);
-      selection.onChange(all ? new Map() : loaded());
+      selection.onChange(some ? new Map() : loaded());
     },
   };
 }

@@ -84,6 +84,7 @@ function HeaderCell<Row>({ column, sort, onSort, control }: HeaderCellProps<Row>
   );
   return (
     <div
+      {...(column.hint ? hint(column.hint) : {})}
       role="columnheader"
       aria-sort={sortable ? (sorted ?? 'none') : undefined}
       className="q-grid-cell"

@@ -2,15 +2,10 @@ import { Avatar, Menu } from '@mantine/core';
 import { useColorScheme, useLanguage, useTexts } from '@quitus/ui';
 import { IconLogout } from '@tabler/icons-react';
 import { useSession } from '../session.ts';
+import { initialsOf } from './initials.ts';
 import { usePreferences } from './usePreferences.ts';
 
 const languageNames = { fr: 'Français', en: 'English' } as const;
-
-/** First letters of the first and last word of a name. */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('');
-}
 
 /** The person's own menu: language, theme, organisation, way out. */
 export function UserMenu({ folded }: { readonly folded: boolean }) {
