@@ -31,8 +31,6 @@ select platform.protect('reporting.booked_day_stamp');
 
 -- The few customers of the group, left out of every figure.
 create index customer_of_group on customers.customer (tenant_id, id) where intercompany;
--- Messages that wait for someone to look at them.
-create index message_in_trouble on messages.message (tenant_id) where state in ('failed', 'uncertain');
 
 -- After a bulk load the planner still believes the tables empty, and the serving role may not analyze them itself.
 create function platform.refresh_statistics() returns void

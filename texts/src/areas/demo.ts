@@ -59,10 +59,12 @@ export const demo = area({
     },
     outcomes: { accepted: 'Credit note issued.', rejected: 'Delivery note signed without reserve.' },
     message: {
+      subjects: { first: 'Account', second: 'Second reminder – account' },
       greeting: 'Dear Sir or Madam,',
       due: 'Our records show the following invoices as unpaid:',
+      line: 'due on',
       thanks: 'If your payment is already on its way, please ignore this message.',
-      line: 'due',
+      regards: 'Yours sincerely,',
     },
   },
   fr: {
@@ -121,10 +123,12 @@ export const demo = area({
     },
     outcomes: { accepted: 'Avoir émis.', rejected: 'Bon de livraison signé sans réserve.' },
     message: {
+      subjects: { first: 'Compte', second: 'Deuxième relance – compte' },
       greeting: 'Madame, Monsieur,',
       due: 'Sauf erreur de notre part, les factures suivantes restent à régler :',
+      line: 'échéance le',
       thanks: 'Si votre règlement est déjà parti, merci de ne pas tenir compte de ce message.',
-      line: 'échéance',
+      regards: 'Cordialement,',
     },
   },
 });

@@ -259,7 +259,7 @@ function tellCalls(teller: Teller): void {
       kind: 'note',
       outcome: null,
       comment: words.notes[oneOf(random, ['friday', 'order', 'assistant'] as const)],
-      day: calendar.today - between(random, 20, 300),
+      day: Math.max(calendar.first, calendar.today - between(random, 20, 300)),
       itemId: null,
       pinned: true,
     });

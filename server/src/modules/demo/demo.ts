@@ -7,10 +7,12 @@ import { refreshBalances } from '../receivables/index.ts';
 import { addAccount, numberingOf } from './account-rows.ts';
 import { calendarOf } from './calendar.ts';
 import { addCases } from './cases.ts';
+import { ensureDefaultScenario } from '../dunning/scenarios/default-scenario.ts';
 import { addCustomer } from './customer-rows.ts';
 import { addImport, addPeople, addTeam, founded } from './foundation.ts';
 import type { History } from './history.ts';
 import { type Loading, openLoading } from './loading.ts';
+import { addPastReminders } from './past-reminders.ts';
 import { type Profile, profileOf } from './portfolio.ts';
 import { refuse } from './refusals.ts';
 import { idsFrom, type Setting } from './setting.ts';
@@ -43,21 +45,25 @@ const counterSalesShare = 0.012;
 /** Fills an empty tenant with a made-up wholesaler: customers, 30 months of invoices and payments up to today, what was said and agreed. The same seed makes the same figures. */
 export async function demo(database: Database, options: DemoOptions): Promise<DemoOutcome> {
   const { customers = 400, items = 16_000, seed = 'quitus', months = 30 } = options;
-  if (!Number.isInteger(customers) || customers < 2 || !Number.isInteger(items) || items < 1)
+  if (!Number.isInteger(customers) || customers < 1 || !Number.isInteger(items) || items < 1)
     throw refuse('demo.sizes-invalid', { customers, items });
-  const words = textsIn(options.language ?? 'fr').demo;
+  const language = options.language ?? 'fr';
+  const words = textsIn(language).demo;
   const by = systemActor(words.author);
   const collectors = await database.system.transaction(addPeople);
-  const company = database.tenant(options.tenantId);
-  const outcome = await company.transaction(async (tx) => {
+  return database.tenant(options.tenantId).transaction(async (tx) => {
     const calendar = calendarOf(options.today, months);
     const newId = idsFrom(tx.tenantId, seed);
     const foundation = await founded(tx, words, by);
     await addTeam(tx, collectors);
-    const setting: Setting = { ...foundation, calendar, importId: newId(), collectors, newId, words };
+    const setting: Setting = { ...foundation, calendar, importId: newId(), collectors, newId, language, words };
     const written = await fill(tx, setting, { customers, items, seed });
     await addImport(tx, setting, written.items, written.allocations, options.now);
+    // The planner still believes the tables empty.
+    await tx.run(sql`select platform.refresh_statistics()`);
     await refreshBalances(tx, { entityId: setting.entityId, customers: 'all' });
+    await ensureDefaultScenario(tx, by);
+    await addPastReminders(tx, setting, options.today);
     await recordEvent(tx, {
       kind: 'demo.made',
       actor: by,
@@ -69,9 +75,6 @@ export async function demo(database: Database, options: DemoOptions): Promise<De
     `);
     return { customers, items: written.items, open, entityId: setting.entityId };
   });
-  // In a transaction of its own: the locks it takes last to the end of theirs.
-  await company.run(sql`select platform.refresh_statistics()`);
-  return outcome;
 }
 
 // Everything is made up one customer at a time, so memory does not grow with the portfolio; "Clients divers" comes last and rounds the count.

@@ -33,9 +33,9 @@ export const segments: readonly Segment[] = [
     activity: 5,
     middleInvoice: 6200,
     terms: [
-      { key: 'eom-45', weight: 35 },
-      { key: 'net-60', weight: 30 },
-      { key: 'net-30', weight: 35 },
+      { key: 'eom-45', weight: 30 },
+      { key: 'net-60', weight: 20 },
+      { key: 'net-30', weight: 50 },
     ],
     payers: [
       { key: 'run', weight: 50 },
@@ -51,9 +51,9 @@ export const segments: readonly Segment[] = [
     activity: 2.2,
     middleInvoice: 3600,
     terms: [
-      { key: 'eom-45', weight: 35 },
-      { key: 'eom-30-10', weight: 35 },
-      { key: 'net-30', weight: 30 },
+      { key: 'eom-45', weight: 25 },
+      { key: 'eom-30-10', weight: 30 },
+      { key: 'net-30', weight: 45 },
     ],
     payers: usualPayers,
   },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Language, Texts } from '@quitus/texts';
 import type { Calendar } from './calendar.ts';
 import type { TermsKey } from './segments.ts';
 
@@ -11,11 +12,12 @@ export type Setting = {
   /** The team, in the order of `words.team`. */
   readonly collectors: readonly { readonly id: string; readonly name: string }[];
   readonly newId: () => string;
+  readonly language: Language;
   readonly words: DemoWords;
 };
 
 /** The sentences that stand in the data, in the company's language. */
-export type DemoWords = ReturnType<typeof import('@quitus/texts').textsIn>['demo'];
+export type DemoWords = Texts['demo'];
 
 /** Identifiers in increasing order that repeat for the same tenant and seed: uuids of version 8, whose bits are ours to choose (RFC 9562). */
 export function idsFrom(tenantId: number, seed: string): () => string {

@@ -68,7 +68,7 @@ function meansToPay(account: Account, profile: Profile, line: number, story: Int
   // Retention money not released yet is not asked for.
   if (!item || item.dueDay === null || minor === 0n) return [];
   const usual = payDay(account.calendar, profile, item.issueDay, item.dueDay);
-  const day = story === 'disputed' ? account.calendar.workingDay(usual + between(random, 60, 240)) : usual;
+  const day = story === 'disputed' ? account.calendar.workingDay(usual + between(random, 40, 170)) : usual;
   if (story === 'usual' && minor > 50_000n && happens(random, 0.025)) {
     const first = (minor * BigInt(between(random, 30, 70))) / 100n;
     const later = account.calendar.workingDay(day + between(random, 15, 40));

@@ -7,7 +7,11 @@ import { allocate, refreshBalances } from '../receivables/index.ts';
 export const accountant = systemActor('accountant');
 
 /** A customer of a test. */
-export async function givenCustomer({ tenantDb, tenantId, entityId }: TestTenant, name: string, columns: { readonly intercompany?: boolean; readonly segment?: string } = {}): Promise<string> {
+export async function givenCustomer(
+  { tenantDb, tenantId, entityId }: TestTenant,
+  name: string,
+  columns: { readonly intercompany?: boolean; readonly segment?: string } = {},
+): Promise<string> {
   const id = uuidv7();
   await tenantDb.run(sql`
     insert into customers.customer (tenant_id, id, entity_id, code, name, intercompany, segment)
@@ -30,7 +34,11 @@ export type GivenLine = {
 };
 
 /** Writes lines, and for the paid ones their payment and its allocation; the balances follow. Answers the lines' ids. */
-export async function givenLedger(tenant: TestTenant, lines: readonly GivenLine[], options: { readonly wholeLedger?: boolean } = {}): Promise<string[]> {
+export async function givenLedger(
+  tenant: TestTenant,
+  lines: readonly GivenLine[],
+  options: { readonly wholeLedger?: boolean } = {},
+): Promise<string[]> {
   const { tenantDb, tenantId, entityId } = tenant;
   return tenantDb.transaction(async (tx) => {
     const add = async (line: GivenLine): Promise<string> => {
@@ -49,8 +57,18 @@ export async function givenLedger(tenant: TestTenant, lines: readonly GivenLine[
       ids.push(id);
       if (line.paidOn === undefined) continue;
       const { customerId, amount, paidOn, currency } = line;
-      const creditItemId = await add({ customerId, amount: -amount, issueOn: paidOn, kind: line.settledBy ?? 'payment', ...(currency ? { currency } : {}) });
-      await allocate(tx, { creditItemId, debitItemId: id, amountMinor: BigInt(amount) * 100n, provisional: false, source: 'import' }, accountant);
+      const creditItemId = await add({
+        customerId,
+        amount: -amount,
+        issueOn: paidOn,
+        kind: line.settledBy ?? 'payment',
+        ...(currency ? { currency } : {}),
+      });
+      await allocate(
+        tx,
+        { creditItemId, debitItemId: id, amountMinor: BigInt(amount) * 100n, provisional: false, source: 'import' },
+        accountant,
+      );
     }
     await refreshBalances(tx, { entityId, customers: 'all' });
     if (options.wholeLedger ?? true) await addLedgerImport(tx, tenant);

@@ -4,7 +4,12 @@ import { type Bucket, bucketIndex } from './buckets.ts';
 import { groupCustomers, inEntity, isCurrent, openItems, type Scope } from './scope.ts';
 
 /** What is open in one currency and part of the aged balance, without customers of the group. */
-export type OpenTotal = { readonly currency: string; readonly bucket: number; readonly debitMinor: bigint; readonly creditMinor: bigint };
+export type OpenTotal = {
+  readonly currency: string;
+  readonly bucket: number;
+  readonly debitMinor: bigint;
+  readonly creditMinor: bigint;
+};
 /** Of a currency: what is awaited by the ledger, what the group owes, and where each debtor's oldest debt stands. */
 export type Debtors = {
   readonly currency: string;

@@ -25,7 +25,11 @@ describe('a small ledger', () => {
   let tenant: TestTenant;
   beforeAll(async () => {
     tenant = await db.newTenant();
-    const [birch, oak, sister] = [await givenCustomer(tenant, 'Birch'), await givenCustomer(tenant, 'Oak'), await givenCustomer(tenant, 'Sister', { intercompany: true })];
+    const [birch, oak, sister] = [
+      await givenCustomer(tenant, 'Birch'),
+      await givenCustomer(tenant, 'Oak'),
+      await givenCustomer(tenant, 'Sister', { intercompany: true }),
+    ];
     await givenLedger(tenant, [
       { customerId: birch, amount: 900, issueOn: '2026-10-20', dueOn: '2026-11-19' },
       { customerId: oak, amount: 100, issueOn: '2026-10-20', dueOn: '2026-11-19' },
@@ -63,7 +67,16 @@ describe('a small ledger', () => {
     const { changes } = await read(tenant);
     expect(changes.since).toBe('2026-11-19');
     expect(changes.received).toMatchObject([{ currency: 'EUR', amount: '290.00', payments: 2, allocated: '250.00' }]);
-    expect(changes.newlyOverdue).toMatchObject([{ currency: 'EUR', amount: '1000.00', items: 2, customers: 2, makersCount: 1, makers: [{ name: 'Birch', amount: '900.00' }] }]);
+    expect(changes.newlyOverdue).toMatchObject([
+      {
+        currency: 'EUR',
+        amount: '1000.00',
+        items: 2,
+        customers: 2,
+        makersCount: 1,
+        makers: [{ name: 'Birch', amount: '900.00' }],
+      },
+    ]);
   });
 
   test('who is late with most comes first, with what he owes in all', async () => {
@@ -83,14 +96,20 @@ describe('a small ledger', () => {
 
   test('a ledger that no import renewed in time is late', async () => {
     expect((await read(tenant)).freshness).toMatchObject([{ lastLedgerAt: null, limitHours: 36, late: true }]);
-    await tenant.tenantDb.run(sql`update identity.entity set last_ledger_at = '2026-11-20T04:00:00Z' where tenant_id = ${tenant.tenantId}`);
+    await tenant.tenantDb.run(
+      sql`update identity.entity set last_ledger_at = '2026-11-20T04:00:00Z' where tenant_id = ${tenant.tenantId}`,
+    );
     expect((await read(tenant)).needsYou.importsLate.count).toBe(0);
   });
 
   test('what waits for someone is counted where it waits', async () => {
     const { tenantDb, tenantId, entityId } = tenant;
     const customerId = await givenCustomer(tenant, 'Elm');
-    for (const [state, plannedOn] of [['to-confirm', today], ['to-confirm', '2026-11-25'], ['to-do', today]] as const) {
+    for (const [state, plannedOn] of [
+      ['to-confirm', today],
+      ['to-confirm', '2026-11-25'],
+      ['to-do', today],
+    ] as const) {
       await tenantDb.run(sql`
         insert into dunning.action (tenant_id, id, once_key, entity_id, customer_id, channel, automation, state, planned_on, currency, amount_minor)
         values (${tenantId}, ${uuidv7()}, ${uuidv7()}, ${entityId}, ${customerId}, 'e-mail', 'to-confirm', ${state}, ${plannedOn}, 'EUR', 1000)

@@ -25,20 +25,24 @@ export function isCurrent({ asOf, today }: Scope): boolean {
  */
 export function openItems(scope: Scope): Sql {
   const { tenantId, asOf } = scope;
+  const effective = sql`allocation.effective_on <= ${asOf} and allocation.reversed_at is null and not allocation.provisional`;
   return sql`
     select item.id, item.entity_id, item.customer_id, item.currency, item.kind, item.issue_on, item.booked_on, item.due_on,
       case
         when item.first_allocated_on > ${asOf} then item.amount_minor
         when item.last_allocated_on <= ${asOf} then item.open_minor
-        else item.amount_minor - sign(item.amount_minor)::bigint * allocated.minor
+        when item.amount_minor > 0 then item.amount_minor - (
+          select coalesce(sum(allocation.amount_minor), 0)::bigint
+          from receivables.allocation
+          where allocation.tenant_id = item.tenant_id and allocation.debit_item_id = item.id and ${effective}
+        )
+        else item.amount_minor + (
+          select coalesce(sum(allocation.amount_minor), 0)::bigint
+          from receivables.allocation
+          where allocation.tenant_id = item.tenant_id and allocation.credit_item_id = item.id and ${effective}
+        )
       end as open_minor
     from receivables.item
-    left join lateral (
-      select coalesce(sum(allocation.amount_minor), 0)::bigint as minor
-      from receivables.allocation
-      where allocation.tenant_id = item.tenant_id and allocation.reversed_at is null and not allocation.provisional and allocation.effective_on <= ${asOf}
-        and (allocation.debit_item_id = item.id or allocation.credit_item_id = item.id)
-    ) as allocated on item.first_allocated_on <= ${asOf} and item.last_allocated_on > ${asOf}
     where item.tenant_id = ${tenantId} and ${inEntity(scope, sql`item.entity_id`)} and item.booked_on <= ${asOf} and item.settled_on > ${asOf}
       and item.in_ledger and item.ledger_class = 'receivable'
   `;

@@ -15,7 +15,11 @@ type Input = bigint | string | null;
 /** What an indicator is given to work with. */
 export type Asked = { readonly facts: Facts; readonly scope: Scope; readonly language: Language };
 /** Its value, or why there is none; the figures it used (amounts in minor units, counts as text). */
-export type Answer = { readonly value: string | null; readonly because?: string | undefined; readonly inputs: Readonly<Record<string, Input>> };
+export type Answer = {
+  readonly value: string | null;
+  readonly because?: string | undefined;
+  readonly inputs: Readonly<Record<string, Input>>;
+};
 /** One indicator: declared once, for the overview, the command line and the API. */
 export type KpiDefinition = {
   readonly name: KpiName;
@@ -27,11 +31,25 @@ export type KpiDefinition = {
 const words = (asked: Asked): Texts['unknown'] => textsIn(asked.language).overview.unknown;
 const amount = (asked: Asked, minor: bigint): string => toDecimal(minor, asked.facts.currency);
 
-function money(name: KpiName, of: (facts: Facts) => bigint, inputs: (facts: Facts) => Record<string, bigint>, open?: KpiDefinition['drill']): KpiDefinition {
-  return { name, unit: 'amount', answer: (asked) => ({ value: amount(asked, of(asked.facts)), inputs: inputs(asked.facts) }), ...(open ? { drill: open } : {}) };
+function money(
+  name: KpiName,
+  of: (facts: Facts) => bigint,
+  inputs: (facts: Facts) => Record<string, bigint>,
+  open?: KpiDefinition['drill'],
+): KpiDefinition {
+  return {
+    name,
+    unit: 'amount',
+    answer: (asked) => ({ value: amount(asked, of(asked.facts)), inputs: inputs(asked.facts) }),
+    ...(open ? { drill: open } : {}),
+  };
 }
 
-function rate(name: KpiName, of: (facts: Facts) => { part: bigint; whole: bigint; inputs: Record<string, Input> }, open?: KpiDefinition['drill']): KpiDefinition {
+function rate(
+  name: KpiName,
+  of: (facts: Facts) => { part: bigint; whole: bigint; inputs: Record<string, Input> },
+  open?: KpiDefinition['drill'],
+): KpiDefinition {
   const answer = (asked: Asked): Answer => {
     const { part, whole, inputs } = of(asked.facts);
     const value = percent(part, whole);
@@ -71,7 +89,11 @@ function exhausted(name: KpiName, of: (facts: Facts) => bigint): KpiDefinition {
       const result: CountBack = countBack(of(asked.facts), asked.facts.sales, asked.scope.asOf);
       const inputs: Record<string, Input> = { owed: of(asked.facts) };
       for (const { month, salesMinor } of asked.facts.sales.slice(-4)) inputs[`sales ${month.slice(0, 7)}`] = salesMinor;
-      return { value: result.known ? decimal(result.tenths, 1) : null, because: inDays(result, asked.language).because ?? undefined, inputs };
+      return {
+        value: result.known ? decimal(result.tenths, 1) : null,
+        because: inDays(result, asked.language).because ?? undefined,
+        inputs,
+      };
     },
     drill: totalDrill,
   };
@@ -100,7 +122,10 @@ const weightedDso: KpiDefinition = {
     const inputs = { months: String(asked.facts.aged.length) };
     if (asked.facts.aged.length === 0 || missing.length > 0) return { value: null, because: words(asked).noSales, inputs };
     // Each month in millionths of a day, rounded once at the end.
-    const millionths = asked.facts.aged.reduce((sum, one) => sum + (one.minorDays * 1_000_000n) / (sold.get(one.month) ?? 1n), 0n);
+    const millionths = asked.facts.aged.reduce(
+      (sum, one) => sum + (one.minorDays * 1_000_000n) / (sold.get(one.month) ?? 1n),
+      0n,
+    );
     return { value: ratio(millionths, 1_000_000n, { decimals: 1 }), inputs };
   },
   drill: totalDrill,
@@ -151,7 +176,11 @@ const promises = (name: KpiName, of: (facts: Facts) => { kept: bigint; due: bigi
     const { kept, due } = of(asked.facts);
     const shown = (value: bigint): Input => (asAmount ? value : String(value));
     const value = percent(kept, due);
-    return { value, because: value === null ? words(asked).nonePromised : undefined, inputs: { kept: shown(kept), due: shown(due) } };
+    return {
+      value,
+      because: value === null ? words(asked).nonePromised : undefined,
+      inputs: { kept: shown(kept), due: shown(due) },
+    };
   },
   drill: () => drill('promises'),
 });
@@ -162,7 +191,11 @@ const disputeTime: KpiDefinition = {
   answer: (asked) => {
     const { disputeDays, disputesClosed } = asked.facts;
     const value = ratio(disputeDays, disputesClosed, { decimals: 1 });
-    return { value, because: value === null ? words(asked).noneDisputed : undefined, inputs: { days: String(disputeDays), closed: String(disputesClosed) } };
+    return {
+      value,
+      because: value === null ? words(asked).noneDisputed : undefined,
+      inputs: { days: String(disputeDays), closed: String(disputesClosed) },
+    };
   },
   drill: () => drill('disputes'),
 };
@@ -176,8 +209,18 @@ const lateShare = (days: 30 | 60 | 90): KpiDefinition =>
 
 /** Every indicator, in the order a manager reads them. Formulas: domain rules §6. */
 export const kpis: readonly KpiDefinition[] = [
-  money('total', (facts) => facts.gross + facts.credits, ({ gross, credits }) => ({ open: gross, unallocated: credits }), totalDrill),
-  money('overdue', (facts) => facts.overdue, ({ overdue }) => ({ overdue }), overdueDrill),
+  money(
+    'total',
+    (facts) => facts.gross + facts.credits,
+    ({ gross, credits }) => ({ open: gross, unallocated: credits }),
+    totalDrill,
+  ),
+  money(
+    'overdue',
+    (facts) => facts.overdue,
+    ({ overdue }) => ({ overdue }),
+    overdueDrill,
+  ),
   rate('overdue-rate', ({ overdue, gross }) => ({ part: overdue, whole: gross, inputs: { overdue, open: gross } }), overdueDrill),
   lateShare(30),
   lateShare(60),
@@ -198,16 +241,49 @@ export const kpis: readonly KpiDefinition[] = [
   settledAverage('average-delay', (facts) => facts.settledDelay),
   settledAverage('average-delay-late-only', (facts) => facts.settledLateDelay),
   settledAverage('average-time-to-collect', (facts) => facts.settledAge),
-  rate('recovery-rate', ({ stock, stockLeft }) => ({ part: stock - stockLeft, whole: stock, inputs: { collected: stock - stockLeft, overdueAtStart: stock } })),
+  rate('recovery-rate', ({ stock, stockLeft }) => ({
+    part: stock - stockLeft,
+    whole: stock,
+    inputs: { collected: stock - stockLeft, overdueAtStart: stock },
+  })),
   promises('promise-kept-rate', (facts) => ({ kept: facts.promisesKept, due: facts.promisesDue }), false),
   promises('promise-kept-amount-rate', (facts) => ({ kept: facts.kept, due: facts.promised }), true),
-  money('disputed', (facts) => facts.disputed, ({ disputed }) => ({ disputed }), () => drill('disputes')),
+  money(
+    'disputed',
+    (facts) => facts.disputed,
+    ({ disputed }) => ({ disputed }),
+    () => drill('disputes'),
+  ),
   overSales('dispute-rate', 'disputed', (facts) => facts.disputesOpened),
   disputeTime,
   overSales('bad-debt-ratio', 'writtenOff', (facts) => facts.writtenOff),
-  rate('concentration-top-10', ({ topTen, gross }) => ({ part: topTen, whole: gross, inputs: { topTen, open: gross } }), totalDrill),
-  { name: 'concentration-hhi', unit: 'count', answer: ({ facts }) => ({ value: decimal(facts.shares, 2), inputs: { open: facts.gross } }), drill: totalDrill },
-  { name: 'customers-overdue', unit: 'count', answer: ({ facts }) => ({ value: String(facts.customersOverdue), inputs: { overdue: facts.overdue } }), drill: overdueDrill },
-  money('unallocated', (facts) => facts.credits, ({ credits }) => ({ unallocated: credits }), unallocatedDrill),
-  money('awaiting', (facts) => facts.awaiting, ({ awaiting }) => ({ awaiting }), awaitingDrill),
+  rate(
+    'concentration-top-10',
+    ({ topTen, gross }) => ({ part: topTen, whole: gross, inputs: { topTen, open: gross } }),
+    totalDrill,
+  ),
+  {
+    name: 'concentration-hhi',
+    unit: 'count',
+    answer: ({ facts }) => ({ value: decimal(facts.shares, 2), inputs: { open: facts.gross } }),
+    drill: totalDrill,
+  },
+  {
+    name: 'customers-overdue',
+    unit: 'count',
+    answer: ({ facts }) => ({ value: String(facts.customersOverdue), inputs: { overdue: facts.overdue } }),
+    drill: overdueDrill,
+  },
+  money(
+    'unallocated',
+    (facts) => facts.credits,
+    ({ credits }) => ({ unallocated: credits }),
+    unallocatedDrill,
+  ),
+  money(
+    'awaiting',
+    (facts) => facts.awaiting,
+    ({ awaiting }) => ({ awaiting }),
+    awaitingDrill,
+  ),
 ];

@@ -6,7 +6,9 @@ import { inEntity, isCurrent, openItems, type Scope } from '../scope.ts';
 import { type Grouping, members } from './dimensions.ts';
 
 /** The sums every indicator is made of, for one slice and currency. Amounts in minor units; products with days in minor units × days. */
-export type Facts = { readonly key: string; readonly currency: string; readonly sales: readonly MonthSales[] } & Readonly<Record<Sum, bigint>> & {
+export type Facts = { readonly key: string; readonly currency: string; readonly sales: readonly MonthSales[] } & Readonly<
+  Record<Sum, bigint>
+> & {
     /** Per month of issue: open amount × days since issue. */
     readonly aged: readonly { readonly month: Day; readonly minorDays: bigint }[];
   };
@@ -21,25 +23,37 @@ export type Sum = (typeof sums)[number];
 type Row = { readonly key: string; readonly currency: string } & Partial<Readonly<Record<Sum, bigint>>>;
 const monthsRead = 36;
 
-/** The facts of every slice and currency that has any, in a handful of statements whatever the number of customers. */
+/** The facts of every slice and currency that has any (the hundred with most open), in a handful of statements whatever the number of customers. */
 export async function readFacts(db: Queryable, scope: Scope, by: Grouping): Promise<Facts[]> {
   const [aged, sales, ...rows] = await Promise.all([
     db.rows<{ key: string; currency: string; month: Day; minorDays: string }>(agedByIssueMonth(scope, by)),
     db.rows<{ key: string; currency: string; month: Day; minor: bigint }>(salesByMonth(scope, by)),
-    ...[openFacts, concentration, startFacts, settledFacts, recoveryFacts, promiseFacts, disputeFacts, writtenOff, awaiting].map((statement) =>
-      db.rows<Row>(statement(scope, by)),
+    ...[openFacts, concentration, startFacts, settledFacts, recoveryFacts, promiseFacts, disputeFacts, writtenOff, awaiting].map(
+      (statement) => db.rows<Row>(statement(scope, by)),
     ),
   ]);
   const found = new Map<string, { key: string; currency: string } & Record<Sum, bigint>>();
-  for (const row of rows.flat()) {
-    const id = `${row.currency}\u0000${row.key}`;
-    found.set(id, { ...(found.get(id) ?? nothing(row)), ...row });
-  }
-  return [...found.values()].map((one) => ({
+  for (const row of rows.flat()) found.set(sliceOf(row), { ...(found.get(sliceOf(row)) ?? nothing(row)), ...row });
+  const agedOf = Map.groupBy(aged, sliceOf);
+  const salesOf = Map.groupBy(sales, sliceOf);
+  return largest([...found.values()]).map((one) => ({
     ...one,
-    aged: aged.filter((row) => row.key === one.key && row.currency === one.currency).map((row) => ({ month: row.month, minorDays: BigInt(row.minorDays) })),
-    sales: monthsUpTo(scope.asOf, sales.filter((row) => row.key === one.key && row.currency === one.currency)),
+    aged: (agedOf.get(sliceOf(one)) ?? []).map((row) => ({ month: row.month, minorDays: BigInt(row.minorDays) })),
+    sales: monthsUpTo(scope.asOf, salesOf.get(sliceOf(one)) ?? []),
   }));
+}
+
+// Slices told of: those with most open. A list of every customer's indicators is a report, not an answer.
+const mostSlices = 100;
+
+function largest<Slice extends { readonly gross: bigint }>(slices: readonly Slice[]): Slice[] {
+  return slices
+    .toSorted((left, right) => (right.gross > left.gross ? 1 : right.gross < left.gross ? -1 : 0))
+    .slice(0, mostSlices);
+}
+
+function sliceOf({ key, currency }: { readonly key: string; readonly currency: string }): string {
+  return `${currency}\u0000${key}`;
 }
 
 function nothing({ key, currency }: Row): { key: string; currency: string } & Record<Sum, bigint> {
@@ -67,7 +81,8 @@ function grouped(scope: Scope, by: Grouping, relation: Sql, columns: Sql): Sql {
 }
 
 const openFacts = (scope: Scope, by: Grouping): Sql => {
-  const late = (days: number): Sql => sql`coalesce(sum(fact.open_minor) filter (where fact.open_minor > 0 and fact.due_on < ${scope.asOf}::date - ${days}::int), 0)::bigint`;
+  const late = (days: number): Sql =>
+    sql`coalesce(sum(fact.open_minor) filter (where fact.open_minor > 0 and fact.due_on < ${scope.asOf}::date - ${days}::int), 0)::bigint`;
   return grouped(
     scope,
     by,
@@ -185,7 +200,10 @@ const writtenOff = (scope: Scope, by: Grouping): Sql =>
   grouped(
     scope,
     by,
-    ledgerItems(scope, sql`item.kind = 'write-off' and item.booked_on >= ${quarterStart(scope.asOf)} and item.booked_on <= ${scope.asOf}`),
+    ledgerItems(
+      scope,
+      sql`item.kind = 'write-off' and item.booked_on >= ${quarterStart(scope.asOf)} and item.booked_on <= ${scope.asOf}`,
+    ),
     sql`(-sum(fact.amount_minor))::bigint as "writtenOff"`,
   );
 

@@ -7,22 +7,27 @@ import { type Asked, kpis } from './catalogue.ts';
 import { type Grouping, sliceNames } from './dimensions.ts';
 import { type Facts, readFacts } from './facts.ts';
 
-// Slices told of: those with most open. A list of every customer's indicators is a report, not an answer.
-const mostSlices = 100;
-
 /** Every indicator as of a day, whole or by slice, with its formula in words and the figures used. */
-export async function kpiList(db: TenantDatabase, scope: Scope, options: { readonly by: Grouping; readonly language: Language }): Promise<Kpi[]> {
+export async function kpiList(
+  db: TenantDatabase,
+  scope: Scope,
+  options: { readonly by: Grouping; readonly language: Language },
+): Promise<Kpi[]> {
   const { by, language } = options;
   const { facts, names } = await db.transaction(
     async (tx) => {
       const found = await readFacts(tx, scope, by);
-      const largest = found.toSorted((left, right) => (right.gross > left.gross ? 1 : right.gross < left.gross ? -1 : 0)).slice(0, mostSlices);
-      return { facts: largest, names: by === 'none' ? [] : await tx.rows<{ key: string; name: string }>(sliceNames(scope.tenantId, by)) };
+      return {
+        facts: found,
+        names: by === 'none' ? [] : await tx.rows<{ key: string; name: string }>(sliceNames(scope.tenantId, by)),
+      };
     },
     { isolation: 'repeatable read', readOnly: true },
   );
   const nameOf = new Map(names.map((row) => [row.key, row.name]));
-  return facts.flatMap((one) => kpisOf({ facts: one, scope, language }, by === 'none' ? null : { key: one.key, name: nameOf.get(one.key) ?? one.key }));
+  return facts.flatMap((one) =>
+    kpisOf({ facts: one, scope, language }, by === 'none' ? null : { key: one.key, name: nameOf.get(one.key) ?? one.key }),
+  );
 }
 
 function kpisOf(asked: Asked, slice: { key: string; name: string } | null): Kpi[] {
@@ -47,5 +52,7 @@ function kpisOf(asked: Asked, slice: { key: string; name: string } | null): Kpi[
 }
 
 function inputsOf(inputs: Readonly<Record<string, bigint | string | null>>, { currency }: Facts): Record<string, string | null> {
-  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, typeof value === 'bigint' ? toDecimal(value, currency) : value]));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, typeof value === 'bigint' ? toDecimal(value, currency) : value]),
+  );
 }

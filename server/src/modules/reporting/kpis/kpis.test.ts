@@ -78,15 +78,25 @@ describe('the reference ledger at the end of 2026', () => {
     const whole = await valuesOf(tenant);
     const slices = (await kpisOf(tenant, 'customer')).filter((kpi) => kpi.name === 'total');
     expect(slices.map((kpi) => [kpi.keyName, kpi.value])).toEqual([['Menuiserie Aubépine', whole.total]]);
-    expect((await kpisOf(tenant, 'segment')).find((kpi) => kpi.name === 'dso-simple')).toMatchObject({ key: 'Craftsmen', value: '61.3' });
+    expect((await kpisOf(tenant, 'segment')).find((kpi) => kpi.name === 'dso-simple')).toMatchObject({
+      key: 'Craftsmen',
+      value: '61.3',
+    });
   });
 
   test('every indicator says its formula and the figures it used, in the reader’s language', async () => {
     const list = await kpisOf(tenant);
     expect(list.every((kpi) => kpi.formula.length > 5 && kpi.label.length > 2)).toBe(true);
     expect(list.find((kpi) => kpi.name === 'dso-simple')?.inputs).toEqual({ open: '600000.00', sales: '900000.00', days: '92' });
-    const french = await kpiList(tenant.tenantDb, { tenantId: tenant.tenantId, entityId: undefined, asOf, today: asOf }, { by: 'none', language: 'fr' });
-    expect(french.find((kpi) => kpi.name === 'overdue-rate')).toMatchObject({ label: 'Taux de retard', formula: 'Échu ÷ factures ouvertes' });
+    const french = await kpiList(
+      tenant.tenantDb,
+      { tenantId: tenant.tenantId, entityId: undefined, asOf, today: asOf },
+      { by: 'none', language: 'fr' },
+    );
+    expect(french.find((kpi) => kpi.name === 'overdue-rate')).toMatchObject({
+      label: 'Taux de retard',
+      formula: 'Échu ÷ factures ouvertes',
+    });
   });
 });
 
@@ -111,7 +121,10 @@ async function givenCases({ tenantDb, tenantId }: TestTenant, customerId: string
         insert into disputes.dispute (tenant_id, id, customer_id, type, currency, amount_minor, state, opened_on, due_on, author, closed_at)
         values (${tenantId}, ${id}, ${customerId}, 'price', 'EUR', ${units * 100n}, ${closed ? 'closed' : 'open'}, ${opened}, ${opened}, 'collector', ${closed}::date)
       `);
-      if (!closed) await tx.run(sql`insert into disputes.dispute_item (tenant_id, dispute_id, item_id, amount_minor) values (${tenantId}, ${id}, ${itemId}, ${units * 100n})`);
+      if (!closed)
+        await tx.run(
+          sql`insert into disputes.dispute_item (tenant_id, dispute_id, item_id, amount_minor) values (${tenantId}, ${id}, ${itemId}, ${units * 100n})`,
+        );
     }
   });
 }
@@ -141,7 +154,11 @@ test('the DSO weighted by age takes each month’s own sales, here from a sales 
   );
   const before = (await kpisOf(tenant)).find((kpi) => kpi.name === 'dso-simple');
   expect(before).toMatchObject({ value: null, because: 'unknown: no sales are known (import a FEC or sales by month)' });
-  for (const [month, units] of [['2026-10-01', 370_000n], ['2026-11-01', 250_000n], ['2026-12-01', 280_000n]] as const) {
+  for (const [month, units] of [
+    ['2026-10-01', 370_000n],
+    ['2026-11-01', 250_000n],
+    ['2026-12-01', 280_000n],
+  ] as const) {
     await tenant.tenantDb.run(sql`
       insert into customers.monthly_sales (tenant_id, entity_id, customer_id, month, currency, amount_minor, source)
       values (${tenant.tenantId}, ${tenant.entityId}, ${customerId}, ${month}, 'EUR', ${units * 100n}, 'test')
@@ -154,6 +171,9 @@ test('concentration: shares of 30, 20, 15, 10, 10, 5, 5 and 5 % make an index of
   const tenant = await db.newTenant();
   const shares = [30, 20, 15, 10, 10, 5, 5, 5];
   const customers = await Promise.all(shares.map((_, index) => givenCustomer(tenant, `Customer ${index}`)));
-  await givenLedger(tenant, shares.map((amount, index) => ({ customerId: customers[index] ?? '', amount, issueOn: '2026-12-01' })));
+  await givenLedger(
+    tenant,
+    shares.map((amount, index) => ({ customerId: customers[index] ?? '', amount, issueOn: '2026-12-01' })),
+  );
   expect(await valuesOf(tenant)).toMatchObject({ 'concentration-hhi': '1800.00', 'concentration-top-10': '100.00' });
 });
