@@ -113,7 +113,15 @@ async function writeCalls(
       message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo"
   `);
   const byId = new Map(called.map((row) => [row.id, row]));
-  await tx.run(sql`delete from messages.message_item where message_id = any(${[...byId.keys()]}::uuid[])`);
+  // Only a second try, or a message written by hand, has listed anything before.
+  const listedBefore = toSend.filter(
+    ({ message }) => (message.attempts > 0 || message.draftText !== null) && byId.has(message.id),
+  );
+  if (listedBefore.length > 0) {
+    await tx.run(
+      sql`delete from messages.message_item where message_id = any(${listedBefore.map(({ message }) => message.id)}::uuid[])`,
+    );
+  }
   await listItems(
     tx,
     toSend.flatMap(({ message, composed }) =>

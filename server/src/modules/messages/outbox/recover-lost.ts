@@ -4,7 +4,10 @@ import { goneSessions } from './session.ts';
 
 export type Recovered = { readonly requeued: number; readonly sent: number; readonly uncertain: number };
 
-type LeftMessage = { readonly attempt: number } & (EndedMessage | (Omit<EndedMessage, 'state'> & { readonly state: 'waiting' }));
+type LeftMessage = { readonly attempt: number; readonly byHand: boolean } & (
+  | EndedMessage
+  | (Omit<EndedMessage, 'state'> & { readonly state: 'waiting' })
+);
 
 /** What sessions that are gone left behind: claimed goes back to the queue; calling is looked up where that can be (the local mailbox), else it is uncertain and never sent again by itself. */
 export async function recoverLost(db: TenantDatabase, now: Temporal.Instant, hooks: OutboxHooks): Promise<Recovered> {
@@ -38,7 +41,12 @@ export async function recoverLost(db: TenantDatabase, now: Temporal.Instant, hoo
       from abandoned
       where message.id = abandoned.id
       returning message.id, message.kind, message.entity_id as "entityId", message.customer_id as "customerId", message.action_id as "actionId",
-        message.state, message.failure_code as reason, ${now.toString()}::timestamptz as "endedAt", message.attempts as attempt
+        message.state, message.failure_code as reason, ${now.toString()}::timestamptz as "endedAt", message.attempts as attempt, message.draft_text is not null as "byHand"
+    `);
+    // It is written anew, with what is owed by then.
+    await tx.run(sql`
+      delete from messages.message_item
+      where message_id = any(${left.filter((message) => message.state === 'waiting' && !message.byHand).map((message) => message.id)}::uuid[])
     `);
     const ended = left.filter((message): message is LeftMessage & EndedMessage => message.state !== 'waiting');
     if (ended.length > 0) {

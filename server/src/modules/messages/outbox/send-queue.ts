@@ -46,7 +46,7 @@ export type SendOutcome = {
 };
 
 type Counts = { sent: number; cancelled: number; failed: number; uncertain: number; postponed: number };
-const standardConnections = 5;
+const standardConnections = 10;
 
 /** Delivers what is due in a tenant's queue. Each message leaves once: claimed, written, `calling` committed, handed over, its outcome recorded; run it from as many places at once as you like. */
 export async function sendQueue(db: TenantDatabase, delivery: Delivery, options: SendOptions = {}): Promise<SendOutcome> {

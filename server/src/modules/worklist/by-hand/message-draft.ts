@@ -1,0 +1,104 @@
+import type { Output, worklistRoutes } from '@quitus/contract';
+import { textsIn } from '@quitus/texts';
+import type { Day } from '../../../kernel/days.ts';
+import { toDecimal } from '../../../kernel/money.ts';
+import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { type Account, accountOf } from '../account.ts';
+import { refuse } from '../refusals.ts';
+import { type ListableItem, listableItems, sumOf } from './listed-items.ts';
+
+type Draft = Output<(typeof worklistRoutes)['GET /customers/{id}/message-draft']>;
+export type DraftWish = {
+  readonly customerId: string;
+  readonly template: 'reminder' | 'reply' | 'statement';
+  /** Absent: what the template proposes. */
+  readonly itemIds?: readonly string[] | undefined;
+  readonly currency?: string | undefined;
+  readonly language?: 'fr' | 'en' | undefined;
+  readonly inReplyTo?: string | undefined;
+};
+type Answered = { id: string; subject: string; recipientAddress: string | null; contactId: string | null; itemIds: string[] };
+
+// Who is written to about money, in this order.
+const roleOrder = ['accounts-payable', 'cfo', 'approver', 'escalation', 'buyer', 'legal', 'guardian', 'site'];
+
+/** A message for a person to finish: whom to write to, what to say, the open items with those it proposes ticked. */
+export async function messageDraft(db: Queryable, wish: DraftWish, today: Day): Promise<Draft> {
+  const account = await accountOf(db, wish.customerId);
+  const currency = wish.currency ?? account.currency;
+  const [items, recipients, answered] = await Promise.all([
+    listableItems(db, sql`item.customer_id = ${wish.customerId} and item.currency = ${currency}`, today),
+    recipientsOf(db, account),
+    wish.inReplyTo === undefined ? undefined : messageAnswered(db, wish.customerId, wish.inReplyTo),
+  ]);
+  const language = wish.language ?? account.language ?? (account.entityCountry === 'FR' ? 'fr' : 'en');
+  const listed = new Set(listedIds(wish, items, answered, today));
+  const { debitMinor, creditMinor, netMinor } = sumOf(items.filter((item) => listed.has(item.itemId)));
+  const to = recipients.find((one) => one.address === answered?.recipientAddress) ?? recipients.find((one) => one.usable);
+  const words = textsIn(language).messages.drafts[wish.template];
+  return {
+    template: wish.template,
+    entityId: account.entityId,
+    language,
+    senderName: account.entityName,
+    senderAddress: account.entityEmail ?? '',
+    recipients,
+    to: to?.address ?? null,
+    contactId: to?.contactId ?? null,
+    subject: answered ? `Re: ${answered.subject.replace(/^(re ?: ?)+/i, '')}` : words.subject(account.entityName),
+    text: words.text(account.entityName),
+    inReplyTo: answered?.id ?? null,
+    items: items.map(({ amountMinor, openMinor, held: _, ...item }) => ({
+      ...item,
+      amount: toDecimal(amountMinor, currency),
+      open: toDecimal(openMinor, currency),
+      listed: listed.has(item.itemId),
+    })),
+    currency,
+    debits: toDecimal(debitMinor, currency),
+    credits: toDecimal(creditMinor, currency),
+    net: toDecimal(netMinor, currency),
+  };
+}
+
+// A reminder proposes what is late and not paused, less every open credit (T3); a statement everything; a reply what it answers.
+function listedIds(
+  wish: DraftWish,
+  items: readonly ListableItem[],
+  answered: Answered | undefined,
+  today: Day,
+): readonly string[] {
+  if (wish.itemIds !== undefined) return wish.itemIds;
+  if (wish.template === 'statement') return items.map((item) => item.itemId);
+  if (wish.template === 'reply') return answered?.itemIds ?? [];
+  return items
+    .filter((item) => item.openMinor < 0n || (item.dueOn !== null && item.dueOn < today && !item.held))
+    .map((item) => item.itemId);
+}
+
+async function recipientsOf(db: Queryable, account: Account): Promise<Draft['recipients']> {
+  const contacts = await db.rows<Draft['recipients'][number]>(sql`
+    select contact.id as "contactId", contact.name, contact.email as address, contact.role,
+      contact.validity in ('unchecked', 'valid') and not 'e-mail' = any(contact.opted_out_of) as usable
+    from customers.contact
+    where contact.customer_id = ${account.customerId} and contact.email is not null
+    order by array_position(${roleOrder}::text[], contact.role), contact.created_at, contact.id
+  `);
+  const known = new Set(contacts.map((contact) => contact.address.toLowerCase()));
+  if (account.email !== null && !known.has(account.email.toLowerCase())) {
+    contacts.push({ contactId: null, name: account.name, address: account.email, role: null, usable: true });
+  }
+  return contacts;
+}
+
+async function messageAnswered(db: Queryable, customerId: string, id: string): Promise<Answered> {
+  const found = await db.maybe<Answered>(sql`
+    select message.id, message.subject, message.recipient_address as "recipientAddress", message.contact_id as "contactId",
+      array(select message_item.item_id from messages.message_item where message_item.tenant_id = message.tenant_id and message_item.message_id = message.id)
+        as "itemIds"
+    from messages.message
+    where message.id = ${id} and message.customer_id = ${customerId}
+  `);
+  if (!found) throw refuse('by-hand.message-unknown');
+  return found;
+}

@@ -1,0 +1,110 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { businessDate } from '../../../kernel/days.ts';
+import { uuidv7 } from '../../../kernel/ids.ts';
+import { toDecimal } from '../../../kernel/money.ts';
+import { sql, type Transaction } from '../../../platform/database/index.ts';
+import { recordEvent } from '../../../platform/events.ts';
+import { isAddress, queueMessage } from '../../messages/index.ts';
+import { accountOf, itemsOf } from '../account.ts';
+import { refuse } from '../refusals.ts';
+import { listableItems, sumOf } from './listed-items.ts';
+
+export type ByHand = {
+  readonly customerId: string;
+  readonly template: 'reminder' | 'reply' | 'statement';
+  readonly to: string;
+  readonly contactId?: string | undefined;
+  readonly copies?: readonly string[] | undefined;
+  readonly language: 'fr' | 'en';
+  readonly subject: string;
+  readonly text: string;
+  readonly itemIds: readonly string[];
+  readonly inReplyTo?: string | undefined;
+};
+export type SentByHand = {
+  readonly id: string;
+  readonly state: 'waiting';
+  readonly notBefore: string;
+  readonly amount: string | null;
+  readonly currency: string | null;
+};
+
+const kinds = { reminder: 'reminder', reply: 'reply', statement: 'notice' } as const;
+
+/** Puts a message written by a person in the outbox, where it can be taken back for some minutes. What it lists is read again as it leaves. */
+export async function sendByHand(
+  tx: Transaction,
+  message: ByHand,
+  rules: { readonly now: Temporal.Instant; readonly recallMinutes: number },
+  by: Actor,
+): Promise<SentByHand> {
+  const account = await accountOf(tx, message.customerId);
+  const wrong = [message.to, ...(message.copies ?? [])].find((address) => !isAddress(address));
+  if (wrong !== undefined) throw refuse('by-hand.bad-address', { address: wrong });
+  await itemsOf(tx, message.customerId, message.itemIds);
+  const today = businessDate(rules.now, account.timeZone);
+  const items = await listableItems(
+    tx,
+    sql`item.customer_id = ${message.customerId} and item.id = any(${[...message.itemIds]}::uuid[])`,
+    today,
+  );
+  const currency = items[0]?.currency;
+  if (items.some((item) => item.currency !== currency)) throw refuse('by-hand.mixed-currencies');
+  const { netMinor } = sumOf(items);
+  if (message.template === 'reminder') {
+    if (message.itemIds.length === 0) throw refuse('by-hand.no-items');
+    if (netMinor <= 0n) throw refuse('by-hand.nothing-owed');
+  }
+  const notBefore = rules.now.add({ minutes: rules.recallMinutes });
+  const { id } = await queueMessage(
+    tx,
+    {
+      onceKey: `by-hand/${uuidv7()}`,
+      kind: kinds[message.template],
+      entityId: account.entityId,
+      customerId: message.customerId,
+      contactId: message.contactId,
+      channel: 'e-mail',
+      language: message.language,
+      notBefore,
+      recipient: { name: await nameOf(tx, message), address: message.to },
+      copies: message.copies,
+      subject: message.subject,
+      draftText: message.text,
+      inReplyTo: message.inReplyTo === undefined ? undefined : await headerOf(tx, message.customerId, message.inReplyTo),
+      items: items.map(({ itemId, openMinor, daysLate }) => ({ itemId, openMinor, daysLate })),
+      ...(currency === undefined ? {} : { currency, amountMinor: netMinor }),
+    },
+    by,
+  );
+  await recordEvent(tx, {
+    kind: 'messages.written',
+    actor: by,
+    customerId: message.customerId,
+    subjectId: id,
+    details: { template: message.template, to: message.to, items: items.length },
+  });
+  return {
+    id,
+    state: 'waiting',
+    notBefore: notBefore.toString(),
+    amount: currency === undefined ? null : toDecimal(netMinor, currency),
+    currency: currency ?? null,
+  };
+}
+
+async function nameOf(tx: Transaction, message: ByHand): Promise<string | undefined> {
+  if (message.contactId === undefined) return undefined;
+  const contact = await tx.maybe<{ name: string }>(sql`
+    select name from customers.contact where id = ${message.contactId} and customer_id = ${message.customerId}
+  `);
+  return contact?.name || undefined;
+}
+
+async function headerOf(tx: Transaction, customerId: string, messageId: string): Promise<string> {
+  const found = await tx.maybe<{ header: string }>(sql`
+    select message_id_header as header from messages.message where id = ${messageId} and customer_id = ${customerId}
+  `);
+  if (!found) throw refuse('by-hand.message-unknown');
+  return found.header;
+}

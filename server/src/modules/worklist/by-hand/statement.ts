@@ -1,0 +1,100 @@
+import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
+import { toDecimal } from '../../../kernel/money.ts';
+import { type ListableItem, sumOf } from './listed-items.ts';
+
+/** The line of a message by hand where the table of items goes. */
+export const statementMark = '[statement]';
+
+/** How to pay the creditor, as printed under the table. */
+export type PaymentDetails = {
+  readonly accountHolder: string | null;
+  readonly iban: string | null;
+  readonly bic: string | null;
+  readonly contact: string | null;
+};
+
+/** The table of items and how to pay, as text lines and as HTML, in the reader's language. */
+export function statementBlocks(
+  language: Language,
+  items: readonly ListableItem[],
+  currency: string,
+  payment: PaymentDetails,
+): { text: string; html: string } {
+  if (items.length === 0) return { text: '', html: '' };
+  const words = textsIn(language).dunning.mail;
+  const money = (minor: bigint): string => formatMoney(language, toDecimal(minor, currency), currency);
+  const lines = items.map((item) => ({
+    number: item.number,
+    issued: formatDay(language, item.issueOn),
+    due: item.dueOn === null ? '' : formatDay(language, item.dueOn),
+    late: item.daysLate > 0 ? String(item.daysLate) : '',
+    open: money(item.openMinor),
+  }));
+  const net = `${words.net}: ${money(sumOf(items).netMinor)}`;
+  const pay = payment.iban
+    ? [
+        words.payByTransfer,
+        ...(payment.accountHolder ? [`${words.holder}: ${payment.accountHolder}`] : []),
+        `${words.iban}: ${payment.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}`,
+        ...(payment.bic ? [`${words.bic}: ${payment.bic}`] : []),
+      ]
+    : [words.noIban(payment.contact ?? words.replyHere)];
+  const text = [
+    ...lines.map((line) =>
+      [line.number, line.due && `${words.due} ${line.due}`, line.late && `${words.late} ${line.late}`, line.open]
+        .filter(Boolean)
+        .join(' · '),
+    ),
+    net,
+    '',
+    ...pay,
+  ].join('\n');
+  const cell = (value: string, right = false): string =>
+    `<td style="padding:4px 12px 4px 0;border-bottom:1px solid #e3e3e3${right ? ';text-align:right;white-space:nowrap' : ''}">${escapeHtml(value)}</td>`;
+  const head = [words.number, words.issued, words.due, words.late, words.open]
+    .map(
+      (word, index) =>
+        `<th style="padding:4px 12px 4px 0;text-align:${index > 2 ? 'right' : 'left'};border-bottom:2px solid #c9c9c9">${escapeHtml(word)}</th>`,
+    )
+    .join('');
+  const rows = lines
+    .map(
+      (line) =>
+        `<tr>${cell(line.number)}${cell(line.issued)}${cell(line.due)}${cell(line.late, true)}${cell(line.open, true)}</tr>`,
+    )
+    .join('');
+  const html = `<table style="border-collapse:collapse;font-size:14px"><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table><p><strong>${escapeHtml(net)}</strong></p><p>${pay.map(escapeHtml).join('<br>')}</p>`;
+  return { text, html };
+}
+
+/** A message written as plain text, with the table where its mark stands or at its end, as both bodies of a mail. */
+export function bodiesOf(
+  language: Language,
+  written: string,
+  blocks: { text: string; html: string },
+): { text: string; html: string } {
+  const marked = written.includes(statementMark) || blocks.text === '' ? written : `${written.trimEnd()}\n\n${statementMark}`;
+  const parts = marked.split(statementMark);
+  const html = parts.map(paragraphs).join(blocks.html);
+  return {
+    text: parts
+      .join(blocks.text)
+      .replaceAll(/\n{3,}/g, '\n\n')
+      .trim(),
+    html: `<!doctype html><html lang="${language}"><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1d1d1f">${html}</body></html>`,
+  };
+}
+
+function paragraphs(text: string): string {
+  return text
+    .split(/\n{2,}/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
+    .join('');
+}
+
+/** Text as HTML shows it, never as HTML reads it. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,100 @@
+import type { Output, worklistRoutes } from '@quitus/contract';
+import type { Day } from '../../kernel/days.ts';
+import { toDecimal } from '../../kernel/money.ts';
+import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
+import { allowedPromiseActions, type PromiseState, receivedOnPromises } from '../promises/index.ts';
+import { type CaseFilter, caseConditions, type ItemOfCase, totalsByCurrency } from './case-window.ts';
+
+type PromiseView = Output<(typeof worklistRoutes)['GET /promises/{id}']>;
+type PromiseWindow = Output<(typeof worklistRoutes)['GET /promises']>;
+export type PromiseFilter = CaseFilter & {
+  readonly state?: PromiseState | undefined;
+  readonly show?: 'open' | 'due' | 'all' | undefined;
+  readonly dueFrom?: Day | undefined;
+  readonly dueUntil?: Day | undefined;
+};
+
+const orders: Readonly<Record<string, Sql>> = {
+  dueOn: sql`promise.due_on, promise.id`,
+  '-dueOn': sql`promise.due_on desc, promise.id`,
+  '-amount': sql`promise.amount_minor desc, promise.id`,
+  customerName: sql`customer.sort_key, promise.due_on, promise.id`,
+  '-createdAt': sql`promise.created_at desc, promise.id`,
+};
+const source = sql`
+  promises.promise
+  join customers.customer on customer.tenant_id = promise.tenant_id and customer.id = promise.customer_id
+`;
+
+/** A window of promises with what was received on each, and the total by currency of all the filter keeps. */
+export async function listPromises(db: Queryable, filter: PromiseFilter, today: Day): Promise<PromiseWindow> {
+  const all = caseConditions(filter, sql`promise`, sql`promise.comment`);
+  if (filter.state !== undefined) all.push(sql`promise.state = ${filter.state}`);
+  if (filter.show === 'open') all.push(sql`promise.state = 'expected'`);
+  if (filter.show === 'due') all.push(sql`promise.state = 'expected' and promise.due_on <= ${today}::date`);
+  if (filter.dueFrom !== undefined) all.push(sql`promise.due_on >= ${filter.dueFrom}::date`);
+  if (filter.dueUntil !== undefined) all.push(sql`promise.due_on <= ${filter.dueUntil}::date`);
+  const where = sql.join(all, sql` and `);
+  const [rows, totals] = await Promise.all([
+    promises(
+      db,
+      sql`select promise.id from ${source} where ${where} order by ${orders[filter.sort ?? 'dueOn'] ?? sql`promise.due_on, promise.id`} limit ${filter.limit ?? 100} offset ${filter.offset ?? 0}`,
+      today,
+      orders[filter.sort ?? 'dueOn'] ?? sql`promise.due_on, promise.id`,
+    ),
+    totalsByCurrency(db, sql`select promise.currency, promise.amount_minor from ${source} where ${where}`),
+  ]);
+  return { rows, total: totals.reduce((sum, one) => sum + one.count, 0), totals };
+}
+
+/** One promise; undefined when there is none. */
+export async function promiseView(db: Queryable, id: string, today: Day): Promise<PromiseView | undefined> {
+  const [view] = await promises(db, sql`select ${id}::uuid as id`, today, sql`promise.id`);
+  return view;
+}
+
+type Raw = Omit<PromiseView, 'amount' | 'received' | 'createdAt' | 'closedAt' | 'items' | 'allowedActions'> & {
+  amountMinor: bigint;
+  receivedMinor: bigint;
+  createdAt: Temporal.Instant;
+  closedAt: Temporal.Instant | null;
+  items: ItemOfCase[];
+};
+
+async function promises(db: Queryable, ids: Sql, today: Day, order: Sql): Promise<PromiseView[]> {
+  const rows = await db.rows<Raw>(sql`
+    with wanted as (${ids}),
+    received as (${receivedOnPromises(sql`select promise.* from promises.promise where promise.id in (select wanted.id from wanted)`)}),
+    total as (select received.promise_id, sum(received.received_minor)::bigint as minor from received group by received.promise_id)
+    select promise.id, promise.customer_id as "customerId", customer.code as "customerCode", customer.name as "customerName",
+      promise.promised_on as "promisedOn", promise.due_on as "dueOn", promise.grace_until as "graceUntil", promise.currency,
+      promise.amount_minor as "amountMinor", coalesce(total.minor, 0)::bigint as "receivedMinor", promise.means, promise.source, promise.comment,
+      promise.state, promise.inferred, promise.author, promise.created_at as "createdAt", promise.closed_at as "closedAt",
+      (
+        select jsonb_agg(jsonb_build_object('itemId', item.id, 'number', item.number, 'dueOn', item.due_on,
+          'amountMinor', promise_item.amount_minor::text, 'openMinor', (item.open_minor - item.awaiting_minor)::text) order by item.due_on, item.number)
+        from promises.promise_item
+        join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
+        where promise_item.tenant_id = promise.tenant_id and promise_item.promise_id = promise.id
+      ) as items
+    from ${source}
+    join wanted on wanted.id = promise.id
+    left join total on total.promise_id = promise.id
+    order by ${order}
+  `);
+  return rows.map(({ amountMinor, receivedMinor, items, createdAt, closedAt, ...row }) => ({
+    ...row,
+    amount: toDecimal(amountMinor, row.currency),
+    received: toDecimal(receivedMinor, row.currency),
+    createdAt: createdAt.toString(),
+    closedAt: closedAt?.toString() ?? null,
+    items: (items ?? []).map((item) => ({
+      itemId: item.itemId,
+      number: item.number,
+      dueOn: item.dueOn,
+      amount: toDecimal(BigInt(item.amountMinor), row.currency),
+      open: toDecimal(BigInt(item.openMinor), row.currency),
+    })),
+    allowedActions: allowedPromiseActions(row.state, row.dueOn, today),
+  }));
+}
