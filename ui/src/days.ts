@@ -15,3 +15,15 @@ export function daysBetween(from: string, to: string): number {
 export function daysLate(dueOn: string, today: string): number {
   return Math.max(0, daysBetween(dueOn, today));
 }
+
+/** The ISO day a number of days later, earlier when negative. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * millisecondsPerDay).toISOString().slice(0, 10);
+}
+
+/** The first working day after an ISO day: Saturdays and Sundays are passed over. */
+export function nextWorkday(day: string): string {
+  const next = addDays(day, 1);
+  const weekday = new Date(`${next}T00:00:00Z`).getUTCDay();
+  return weekday === 6 ? addDays(next, 2) : weekday === 0 ? addDays(next, 1) : next;
+}

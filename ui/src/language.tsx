@@ -1,4 +1,4 @@
-import { chooseLanguage, textsIn } from '@quitus/texts';
+import { chooseLanguage, loadTexts, textsIn } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
 import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -11,7 +11,8 @@ interface LanguageChoice {
 const remembered = 'quitus.language';
 const LanguageContext = createContext<LanguageChoice>({ language: 'fr', setLanguage: () => undefined });
 
-function firstLanguage(): Language {
+/** The language chosen on this browser, else the first of the browser's that we speak. Await `loadTexts` of it before drawing. */
+export function firstLanguage(): Language {
   const chosen = localStorage.getItem(remembered);
   return chosen === 'fr' || chosen === 'en' ? chosen : chooseLanguage(navigator.languages.join(','));
 }
@@ -21,7 +22,11 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   const [language, setState] = useState(firstLanguage);
   const setLanguage = useCallback((next: Language) => {
     localStorage.setItem(remembered, next);
-    setState(next);
+    // If its sentences cannot be fetched the screen stays readable as it is; the choice holds for the next visit.
+    loadTexts(next).then(
+      () => setState(next),
+      () => undefined,
+    );
   }, []);
   useEffect(() => {
     document.documentElement.lang = language;

@@ -1,5 +1,6 @@
 import '@quitus/ui/styles.css';
-import { QuitusProvider } from '@quitus/ui';
+import { loadTexts } from '@quitus/texts';
+import { QuitusProvider, firstLanguage } from '@quitus/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -18,6 +19,7 @@ const router = createAppRouter(queryClient);
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('index.html has no #root');
+await loadTexts(firstLanguage());
 createRoot(root).render(
   <StrictMode>
     <QuitusProvider>

@@ -167,7 +167,7 @@ export const common = area({
       searching: 'Searching…',
       keys: 'moves, Enter opens, Esc closes',
     },
-    shortcuts: { title: 'Keyboard shortcuts', then: 'then' },
+    shortcuts: { title: 'Keyboard shortcuts', followedBy: 'then' },
     trend: { value: 'Value', target: 'Target', period: 'Period', loading: 'Drawing the chart…' },
     help: { open: 'Help on this screen' },
     confirm: { amount: 'Amount', understood: (count: number) => `I have read the ${en(count, 'line', 'lines')} above` },
@@ -340,7 +340,7 @@ export const common = area({
       searching: 'Recherche…',
       keys: 'déplacent, Entrée ouvre, Échap ferme',
     },
-    shortcuts: { title: 'Raccourcis clavier', then: 'puis' },
+    shortcuts: { title: 'Raccourcis clavier', followedBy: 'puis' },
     trend: { value: 'Valeur', target: 'Objectif', period: 'Période', loading: 'Tracé du graphique…' },
     help: { open: 'Aide sur cet écran' },
     confirm: {

@@ -6,12 +6,12 @@ const modKey = /mac/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 /** Keys as caps: `g a` is two presses, `mod+k` one. */
 export function Keys({ keys }: { readonly keys: string }) {
-  const { then } = useTexts().common.shortcuts;
+  const { followedBy } = useTexts().common.shortcuts;
   return (
     <span className="q-keys">
       {keys.split(' ').map((press, index) => (
         <span key={press + index}>
-          {index > 0 && <span className="q-hidden"> {then} </span>}
+          {index > 0 && <span className="q-hidden"> {followedBy} </span>}
           {press.split('+').map((key) => (
             <kbd key={key}>{key === 'mod' ? modKey : key.length === 1 ? key.toUpperCase() : key}</kbd>
           ))}

@@ -1,0 +1,51 @@
+import type { Language } from './area.ts';
+import { agenda } from './areas/agenda.ts';
+import { cli } from './areas/cli.ts';
+import { common } from './areas/common.ts';
+import { customer } from './areas/customer.ts';
+import { customers } from './areas/customers.ts';
+import { demo } from './areas/demo.ts';
+import { dunning } from './areas/dunning.ts';
+import { imports } from './areas/imports.ts';
+import { items } from './areas/items.ts';
+import { ledger } from './areas/ledger.ts';
+import { mailbox } from './areas/mailbox.ts';
+import { messages } from './areas/messages.ts';
+import { overview } from './areas/overview.ts';
+import { quality } from './areas/quality.ts';
+import { refusals } from './areas/refusals.ts';
+import { scenarios } from './areas/scenarios.ts';
+import { settings } from './areas/settings.ts';
+import { shell } from './areas/shell.ts';
+import { signIn } from './areas/sign-in.ts';
+
+const areas = {
+  agenda,
+  cli,
+  common,
+  customer,
+  customers,
+  demo,
+  dunning,
+  imports,
+  items,
+  ledger,
+  mailbox,
+  messages,
+  overview,
+  quality,
+  refusals,
+  scenarios,
+  settings,
+  shell,
+  signIn,
+};
+
+type Areas = typeof areas;
+/** Every sentence of the product in one language: `textsIn('fr').agenda.title`. */
+export type Texts = { readonly [Name in keyof Areas]: Areas[Name]['en'] };
+
+/** Every area in one language, as one tree. */
+export function sentencesIn(language: Language): Texts {
+  return Object.fromEntries(Object.entries(areas).map(([name, both]) => [name, both[language]])) as Texts;
+}
