@@ -8,6 +8,7 @@ import { worklistRoutes } from './routes/worklist.ts';
 
 export * from './route.ts';
 export * from './schemas.ts';
+export { importTypes } from './routes/intake.ts';
 export { dunningRoutes, identityRoutes, intakeRoutes, ledgerRoutes, messagesRoutes, reportingRoutes, worklistRoutes };
 
 export {
@@ -34,6 +35,17 @@ export type {
   TermsView,
 } from './routes/ledger.ts';
 
+export { actionStates, catchUps, stepAutomations, stepChannels, stepReferences } from './routes/dunning.ts';
+export type {
+  ActionItem,
+  ActionRow,
+  ItemPosition,
+  MessagePreview,
+  NextAction,
+  RunView,
+  Scenario,
+  ScenarioStep,
+} from './routes/dunning.ts';
 export { kpiGroupings } from './routes/reporting.ts';
 export type {
   Counter,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
 import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
+import { paymentProfiles } from './ledger.ts';
 
 export const actionStates = ['to-confirm', 'confirmed', 'to-do', 'done', 'skipped', 'cancelled', 'expired'] as const;
 export const stepChannels = ['e-mail', 'sms', 'letter', 'registered-letter', 'call', 'task'] as const;
@@ -83,6 +84,8 @@ export const ActionRow = Type.Object({
   customerId: Id,
   customerCode: Type.String(),
   customerName: Type.String(),
+  /** How the customer usually pays, where it is known. */
+  profile: Type.Optional(OneOf(paymentProfiles)),
   collector: Nullable(Type.String()),
   collectorId: Nullable(Id),
   ...stepOfAction,
@@ -134,6 +137,7 @@ export const ActionItem = Type.Object({
   /** Whether the step counts for this item, or it is only listed beside the leader. */
   stepped: Type.Boolean(),
 });
+export type ActionItem = Static<typeof ActionItem>;
 
 export const MessagePreview = Type.Object({
   outcome: OneOf(['send', 'cancel', 'postpone', 'no-message']),
@@ -173,6 +177,7 @@ export const RunView = Type.Object({
   startedAt: InstantText,
   author: Type.String(),
 });
+export type RunView = Static<typeof RunView>;
 
 /** The position of one item: where it stands in its scenario and why it is, or is not, chased. */
 export const ItemPosition = Type.Object({
@@ -188,6 +193,7 @@ export const ItemPosition = Type.Object({
   step: Nullable(Type.String()),
   why: Type.Array(Type.String()),
 });
+export type ItemPosition = Static<typeof ItemPosition>;
 
 export const NextAction = Type.Object({
   /** Present when the action exists already; a future one has none. */
@@ -203,6 +209,7 @@ export const NextAction = Type.Object({
   items: Count,
   allowedActions: Type.Array(OneOf(['confirm', 'skip', 'move', 'done', 'preview', 'recall'])),
 });
+export type NextAction = Static<typeof NextAction>;
 
 export const dunningRoutes = routes({
   'GET /scenarios': {

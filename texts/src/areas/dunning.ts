@@ -63,6 +63,7 @@ export const dunning = area({
       'catch-all': 'An account shared by several people: make sure whom the message goes to.',
       'no-iban': 'No bank account is set for this entity: the message says how to reach you instead.',
       'no-address': 'No e-mail address is known: find one, the step waits.',
+      'not-delivered': 'The mail server refused the message: check the address; the level did not move.',
       grave: 'A formal step: it leaves only when a person says so.',
     },
     held: {
@@ -177,6 +178,7 @@ export const dunning = area({
       'catch-all': 'Un compte partagé par plusieurs personnes\u00a0: vérifiez à qui part le message.',
       'no-iban': 'Aucun compte bancaire n’est renseigné pour cette entité\u00a0: le message dit comment vous joindre.',
       'no-address': 'Aucune adresse e-mail connue\u00a0: trouvez-en une, l’étape attend.',
+      'not-delivered': 'Le serveur de messagerie a refusé le message\u00a0: vérifiez l’adresse ; le niveau n’a pas changé.',
       grave: 'Une étape formelle\u00a0: elle ne part que si une personne le décide.',
     },
     held: {

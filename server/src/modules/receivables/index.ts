@@ -28,3 +28,4 @@ export type {
   LedgerClass,
   RateUsed,
 } from './aged/question.ts';
+export { accountFields } from './fields.ts';

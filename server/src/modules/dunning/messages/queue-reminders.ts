@@ -34,7 +34,12 @@ export function languageFor(chosen: 'fr' | 'en' | null, entityCountry: string): 
  * Puts the messages of confirmed actions in the outbox, to leave once their recall time has passed and the debtor's window
  * is open. `which` is a condition on `action`. Answers until when all of them can still be taken back; null without any.
  */
-export async function queueReminders(tx: Transaction, which: Sql, now: Temporal.Instant, by: Actor): Promise<Temporal.Instant | null> {
+export async function queueReminders(
+  tx: Transaction,
+  which: Sql,
+  now: Temporal.Instant,
+  by: Actor,
+): Promise<Temporal.Instant | null> {
   const settings = await readSettings(tx);
   const recallUntil = now.add({ minutes: settings['recall.minutes'] });
   let after = '00000000-0000-0000-0000-000000000000';

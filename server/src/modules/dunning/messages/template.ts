@@ -2,7 +2,13 @@ import { Liquid, type Template } from 'liquidjs';
 
 /** The fields a template may name. Values are texts ready to print: amounts, dates and counts in the language of the message. */
 export type ReminderFields = {
-  readonly customer: { readonly name: string; readonly code: string; readonly kind: string; readonly identity: string; readonly legalId: string };
+  readonly customer: {
+    readonly name: string;
+    readonly code: string;
+    readonly kind: string;
+    readonly identity: string;
+    readonly legalId: string;
+  };
   readonly contact: { readonly name: string };
   readonly entity: {
     readonly name: string;

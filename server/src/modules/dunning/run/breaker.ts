@@ -10,7 +10,8 @@ const runsToLearnFrom = 3;
 /** Whether so many automatic messages need a person: above the set number, or above so many times the usual volume. */
 export function breaks(messages: number, breaker: Breaker): BreakerReason | null {
   if (messages > breaker.maxMessages) return 'too-many-messages';
-  if (breaker.factor !== 'off' && breaker.usual !== null && breaker.usual > 0 && messages > breaker.factor * breaker.usual) return 'above-usual';
+  if (breaker.factor !== 'off' && breaker.usual !== null && breaker.usual > 0 && messages > breaker.factor * breaker.usual)
+    return 'above-usual';
   return null;
 }
 

@@ -15,10 +15,13 @@ export type CreatedActions = { readonly messages: number; readonly toConfirm: nu
  * Makes today's actions from run_unit, each once: its key is (leader item, scenario, stable step, cycle), without the version.
  * A step tried before and called off gets the next cycle. Answers how many were made.
  */
-export async function createActions(tx: Transaction, { runId, entityId, on, held, stale }: CreateActions): Promise<CreatedActions> {
+export async function createActions(
+  tx: Transaction,
+  { runId, entityId, on, held, stale }: CreateActions,
+): Promise<CreatedActions> {
   await tx.run(sql`
     with tried as (
-      select action.leader_item_id, action.step_id, count(*)::int as times
+      select action.leader_item_id, action.step_id, max(action.cycle) as times
       from dunning.action
       where action.entity_id = ${entityId} and action.state in ('done', 'skipped', 'cancelled', 'expired')
         and action.leader_item_id in (select leader_item_id from run_unit where outcome is not null and action_id is null)
@@ -36,7 +39,8 @@ export async function createActions(tx: Transaction, { runId, entityId, on, held
       jsonb_build_object('code', unit.outcome, 'step', unit.step_id, 'prudence', unit.prudence), unit.collector_id,
       case when unit.state = 'confirmed' then now() end, case when unit.state = 'confirmed' then 'system' end
     from (
-      select run_unit.*, coalesce(tried.times, 0) + 1 as cycle, customer.collector_id,
+      select run_unit.*, coalesce(tried.times, 0) + 1 as cycle, -- Nobody's customer is the owner's.
+        coalesce(customer.collector_id, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)) as collector_id,
         case when run_unit.outcome <> 'no-address' then run_unit.step_id end as own_step_id,
         case
           when run_unit.outcome in ('no-address', 'to-do') then 'to-do'
@@ -64,7 +68,7 @@ export async function createActions(tx: Transaction, { runId, entityId, on, held
       run_item.chased_minor, run_item.days_late
     from run_unit
     join run_item on run_item.customer_id = run_unit.customer_id and run_item.currency = run_unit.currency
-    where run_unit.action_id is not null
+    join dunning.action on action.id = run_unit.action_id and (action.run_id = ${runId} or action.state in ('to-confirm', 'to-do'))
     on conflict (tenant_id, action_id, item_id) do nothing
   `);
   return tx.one<CreatedActions>(sql`

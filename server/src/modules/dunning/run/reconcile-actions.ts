@@ -1,6 +1,7 @@
 import type { Day } from '../../../kernel/days.ts';
 import { addDays } from '../../../kernel/days.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
+import { joinHistory } from '../history.ts';
 
 /** A call or task nobody did is passed over after so many days, so that it does not stop the scenario. */
 export const manualActionExpiresAfterDays = 10;
@@ -20,7 +21,7 @@ export async function expireActions(tx: Transaction, entityId: string, on: Day):
     from expired
     join dunning.action_item on action_item.tenant_id = expired.tenant_id and action_item.action_id = expired.id
     where action_item.stepped
-    on conflict (tenant_id, item_id, scenario_id, step_id, cycle) do nothing
+    ${joinHistory}
   `);
 }
 

@@ -51,7 +51,8 @@ export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOu
   }
   const sum = (of: (one: EntityRun) => number): number => done.reduce((total, one) => total + of(one), 0);
   const skipped: Record<string, number> = {};
-  for (const one of done) for (const [reason, count] of Object.entries(one.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
+  for (const one of done)
+    for (const [reason, count] of Object.entries(one.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
   return {
     date: done[0]?.date ?? run.date ?? run.now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString(),
     evaluated: sum((one) => one.evaluated),
@@ -69,7 +70,9 @@ async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor 
   const startedAt = performance.now();
   // One run of an entity at a time, whichever process asks; other entities do not wait (T72).
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`dunning.run/${tx.tenantId}/${entity.id}`}, 0))`);
-  const last = await tx.maybe<{ id: string; run_on: Day }>(sql`select id, run_on from dunning.run where entity_id = ${entity.id} order by run_on desc limit 1`);
+  const last = await tx.maybe<{ id: string; run_on: Day }>(
+    sql`select id, run_on from dunning.run where entity_id = ${entity.id} order by run_on desc limit 1`,
+  );
   if (last && on < last.run_on) throw refuse('run.before-last', { entity: entity.name, date: on, last: last.run_on });
   const nothing = { date: on, evaluated: 0, messages: 0, toConfirm: 0, tasks: 0, skipped: {}, held: false };
   if (last?.run_on === on) return { ...nothing, runId: last.id };

@@ -3,7 +3,13 @@ import { type Queryable, sql, type TenantDatabase } from '../../../platform/data
 import { recordEvent } from '../../../platform/events.ts';
 import { refuse } from '../refusals.ts';
 
-export type AssignedScenario = { readonly scenarioId: string; readonly name: string; readonly locked: boolean; readonly author: string | null; readonly isDefault: boolean };
+export type AssignedScenario = {
+  readonly scenarioId: string;
+  readonly name: string;
+  readonly locked: boolean;
+  readonly author: string | null;
+  readonly isDefault: boolean;
+};
 
 /** The scenario a customer follows: the one assigned, else the default. */
 export async function scenarioOf(db: Queryable, customerId: string): Promise<AssignedScenario> {
@@ -20,7 +26,12 @@ export async function scenarioOf(db: Queryable, customerId: string): Promise<Ass
 }
 
 /** Chooses a customer's scenario by hand: rules never overwrite it. Null returns it to the default one. What its items did so far stays done, by level. */
-export function assignScenario(db: TenantDatabase, customerId: string, scenarioId: string | null, by: Actor): Promise<AssignedScenario> {
+export function assignScenario(
+  db: TenantDatabase,
+  customerId: string,
+  scenarioId: string | null,
+  by: Actor,
+): Promise<AssignedScenario> {
   return db.transaction(async (tx) => {
     const before = await scenarioOf(tx, customerId);
     if (scenarioId === null) await tx.run(sql`delete from dunning.assignment where customer_id = ${customerId}::uuid`);

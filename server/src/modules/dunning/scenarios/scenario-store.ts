@@ -15,7 +15,10 @@ export async function listScenarios(db: Queryable): Promise<Scenario[]> {
 
 /** One scenario, in the version in force or an earlier one; refuses an unknown one. */
 export async function scenarioById(db: Queryable, id: string, version?: number): Promise<Scenario> {
-  const rows = await versionRows(db, sql`scenario.id = ${id}::uuid and version.version = ${version === undefined ? sql`scenario.current_version` : sql`${version}::int`}`);
+  const rows = await versionRows(
+    db,
+    sql`scenario.id = ${id}::uuid and version.version = ${version === undefined ? sql`scenario.current_version` : sql`${version}::int`}`,
+  );
   const [scenario] = await withSteps(db, rows);
   if (!scenario) throw refuse('scenario.not-found');
   return scenario;
@@ -25,7 +28,9 @@ export async function scenarioById(db: Queryable, id: string, version?: number):
 export async function scenarioVersions(
   db: Queryable,
   id: string,
-): Promise<{ version: number; state: 'draft' | 'published' | 'superseded'; publishedAt: Temporal.Instant | null; author: string }[]> {
+): Promise<
+  { version: number; state: 'draft' | 'published' | 'superseded'; publishedAt: Temporal.Instant | null; author: string }[]
+> {
   await scenarioById(db, id);
   return db.rows(sql`
     select version, state, published_at as "publishedAt", author from dunning.scenario_version where scenario_id = ${id}::uuid order by version desc
@@ -52,7 +57,13 @@ export async function insertScenario(tx: Transaction, draft: ScenarioDraft, by: 
 }
 
 /** Publishes a new version. Refused when someone else published since `version`; what items did so far stays done, by stable step id. */
-export function publishScenario(db: TenantDatabase, id: string, version: number, draft: ScenarioDraft, by: Actor): Promise<Scenario> {
+export function publishScenario(
+  db: TenantDatabase,
+  id: string,
+  version: number,
+  draft: ScenarioDraft,
+  by: Actor,
+): Promise<Scenario> {
   return db.transaction(async (tx) => {
     assertSteps(draft.steps);
     const current = await tx.maybe<{ name: string; current_version: number }>(sql`
@@ -63,10 +74,17 @@ export function publishScenario(db: TenantDatabase, id: string, version: number,
     const namesake = await tx.maybe(sql`select 1 from dunning.scenario where name = ${draft.name} and id <> ${id}::uuid`);
     if (namesake) throw refuse('scenario.name-taken', { name: draft.name });
     const next = version + 1;
-    await tx.run(sql`update dunning.scenario_version set state = 'superseded' where scenario_id = ${id}::uuid and state = 'published'`);
+    await tx.run(
+      sql`update dunning.scenario_version set state = 'superseded' where scenario_id = ${id}::uuid and state = 'published'`,
+    );
     await writeVersion(tx, id, next, draft, by);
     await tx.run(sql`update dunning.scenario set name = ${draft.name}, current_version = ${next} where id = ${id}::uuid`);
-    await recordEvent(tx, { kind: 'scenarios.published', actor: by, subjectId: id, details: { name: draft.name, version: next } });
+    await recordEvent(tx, {
+      kind: 'scenarios.published',
+      actor: by,
+      subjectId: id,
+      details: { name: draft.name, version: next },
+    });
     return scenarioById(tx, id);
   });
 }

@@ -46,7 +46,9 @@ export type Scenario = {
 };
 
 export type NewStep = Omit<Step, 'stepId' | 'position'> & { readonly stepId?: string | undefined };
-export type ScenarioDraft = Pick<Scenario, 'name' | 'catchUp' | 'minDaysBetween' | 'floorMinor'> & { readonly steps: readonly NewStep[] };
+export type ScenarioDraft = Pick<Scenario, 'name' | 'catchUp' | 'minDaysBetween' | 'floorMinor'> & {
+  readonly steps: readonly NewStep[];
+};
 
 /** Refuses steps that could not work: levels that fall, a grave step that leaves by itself, an e-mail without words, a template naming nothing. */
 export function assertSteps(steps: readonly NewStep[]): void {

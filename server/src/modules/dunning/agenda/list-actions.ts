@@ -1,0 +1,349 @@
+import type { ActionRow } from '@quitus/contract';
+import { formatMoney, type Language, textsIn } from '@quitus/texts';
+import type { Day } from '../../../kernel/days.ts';
+import { toDecimal } from '../../../kernel/money.ts';
+import { compileCriteria, compileSort, parseCriteria } from '../../../platform/criteria/index.ts';
+import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
+import { accountFields, overdueOn } from '../../receivables/index.ts';
+import { collectionContacts } from '../collection-contact.ts';
+import { prudenceOf } from '../decision/reasons.ts';
+import { allowedActions, type ActionState } from './action.ts';
+
+/** Which actions a grid shows. `today` decides what is due. */
+export type ActionQuestion = {
+  readonly today: Day;
+  readonly language: Language;
+  readonly ids?: readonly string[] | undefined;
+  readonly states?: readonly string[] | undefined;
+  readonly entityId?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly stepId?: string | undefined;
+  readonly collectorId?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly due?: boolean | undefined;
+  readonly caution?: boolean | undefined;
+  readonly q?: string | undefined;
+  readonly filter?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+};
+
+type Row = {
+  readonly id: string;
+  readonly state: ActionState;
+  readonly entityId: string;
+  readonly noIban: boolean;
+  readonly customerId: string;
+  readonly customerCode: string;
+  readonly customerName: string;
+  readonly collector: string | null;
+  readonly collectorId: string | null;
+  readonly scenario: string | null;
+  readonly scenarioId: string | null;
+  readonly stepId: string | null;
+  readonly stepFr: string | null;
+  readonly stepEn: string | null;
+  readonly level: number | null;
+  readonly channel: ActionRow['channel'];
+  readonly automation: ActionRow['automation'];
+  readonly grave: boolean;
+  readonly caution: string | null;
+  readonly prudence: number | null;
+  readonly code: string | null;
+  readonly leaderId: string | null;
+  readonly leaderNumber: string | null;
+  readonly leaderDueOn: Day | null;
+  readonly leaderDaysLate: number | null;
+  readonly plannedOn: Day;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly creditsMinor: bigint;
+  readonly items: number;
+  readonly oldestDaysLate: number | null;
+  readonly overdueMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly promised: boolean;
+  readonly disputed: boolean;
+  readonly lastAt: Temporal.Instant | null;
+  readonly lastChannel: string | null;
+  readonly lastOutcome: string | null;
+  readonly nextFr: string | null;
+  readonly nextEn: string | null;
+  readonly nextOn: Day | null;
+  readonly nextChannel: ActionRow['channel'] | null;
+  readonly contactName: string | null;
+  readonly contactEmail: string | null;
+  readonly contactPhone: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Temporal.Instant | null;
+  readonly note: string | null;
+  readonly messageId: string | null;
+  readonly messageState: string | null;
+  readonly notBefore: Temporal.Instant | null;
+  readonly rank: number;
+};
+
+/** A window of the agenda with its totals: what to do and why now, most money times lateness first unless asked otherwise. */
+export async function listActions(
+  db: Queryable,
+  question: ActionQuestion,
+): Promise<{ rows: ActionRow[]; total: number; totals: { currency: string; amount: string }[] }> {
+  const chosen = chosenActions(question);
+  const [rows, sums] = await Promise.all([
+    db.rows<Row>(windowOf(question, chosen)),
+    db.rows<{ currency: string; amount: bigint; count: number }>(sql`
+      select action.currency, sum(action.amount_minor)::bigint as amount, count(*)::int as count
+      from ${chosen.from}
+      where ${chosen.where}
+      group by action.currency order by action.currency
+    `),
+  ]);
+  return {
+    rows: rows.map((row) => asActionRow(row, question)),
+    total: sums.reduce((total, sum) => total + sum.count, 0),
+    totals: sums.map((sum) => ({ currency: sum.currency, amount: toDecimal(sum.amount, sum.currency) })),
+  };
+}
+
+/** How many actions each step has in a state, for "confirm all of this step". */
+export function countSteps(
+  db: Queryable,
+  question: ActionQuestion,
+): Promise<{ stepId: string; nameFr: string; nameEn: string; channel: ActionRow['channel']; grave: boolean; count: number }[]> {
+  const chosen = chosenActions(question);
+  return db.rows(sql`
+    select action.step_id as "stepId", step.name_fr as "nameFr", step.name_en as "nameEn", step.channel, step.grave, count(*)::int as count
+    from ${chosen.from}
+    join dunning.step on step.tenant_id = action.tenant_id and step.scenario_id = action.scenario_id and step.version = action.scenario_version and step.step_id = action.step_id
+    where ${chosen.where}
+    group by action.step_id, step.name_fr, step.name_en, step.channel, step.grave
+    order by max(step.position)
+  `);
+}
+
+type Counter = { readonly due: number; readonly scheduled: number };
+
+/** The counters of the agenda's tabs: due now, and scheduled for later. */
+export async function countActions(
+  db: Queryable,
+  question: Pick<ActionQuestion, 'today' | 'entityId' | 'collectorId'>,
+): Promise<{ toConfirm: Counter; toDo: Counter; confirmed: Counter }> {
+  const rows = await db.rows<{ state: string; due: number; scheduled: number }>(sql`
+    select action.state, count(*) filter (where action.planned_on <= ${question.today}::date)::int as due,
+      count(*) filter (where action.planned_on > ${question.today}::date)::int as scheduled
+    from dunning.action
+    where action.state in ('to-confirm', 'to-do', 'confirmed')
+      ${question.entityId === undefined ? sql`` : sql`and action.entity_id = ${question.entityId}::uuid`}
+      ${question.collectorId === undefined ? sql`` : sql`and action.assignee_id = ${question.collectorId}::uuid`}
+    group by action.state
+  `);
+  const of = (state: string): Counter => {
+    const row = rows.find((one) => one.state === state);
+    return { due: row?.due ?? 0, scheduled: row?.scheduled ?? 0 };
+  };
+  return { toConfirm: of('to-confirm'), toDo: of('to-do'), confirmed: of('confirmed') };
+}
+
+// The tables the field catalogue speaks of, and who is meant: `from` and `where` apart, so that a reader can join in between.
+function chosenActions(question: ActionQuestion): { from: Sql; where: Sql } {
+  const parts: Sql[] = [];
+  const states = question.states ?? (question.ids ? undefined : ['to-confirm', 'to-do', 'confirmed']);
+  if (states) parts.push(sql`action.state in (${sql.join(states.map((state) => sql`${state}`))})`);
+  if (question.ids) parts.push(sql`action.id = any(${[...question.ids]}::uuid[])`);
+  if (question.entityId !== undefined) parts.push(sql`action.entity_id = ${question.entityId}::uuid`);
+  if (question.customerId !== undefined) parts.push(sql`action.customer_id = ${question.customerId}::uuid`);
+  if (question.stepId !== undefined) parts.push(sql`action.step_id = ${question.stepId}::uuid`);
+  if (question.collectorId !== undefined) parts.push(sql`action.assignee_id = ${question.collectorId}::uuid`);
+  if (question.channel !== undefined) parts.push(sql`action.channel = ${question.channel}`);
+  if (question.due !== undefined)
+    parts.push(
+      question.due ? sql`action.planned_on <= ${question.today}::date` : sql`action.planned_on > ${question.today}::date`,
+    );
+  if (question.caution !== undefined)
+    parts.push(sql`(action.caution is not null or (action.reason ->> 'prudence')::int > 0) = ${question.caution}::boolean`);
+  if (question.q)
+    parts.push(sql`position(platform.folded(${question.q}) in platform.folded(customer.name || ' ' || customer.code)) > 0`);
+  if (question.filter) parts.push(compileCriteria(parseCriteria(question.filter), accountFields, { today: question.today }));
+  const from = sql`
+    dunning.action
+    join customers.customer on customer.tenant_id = action.tenant_id and customer.id = action.customer_id
+    left join receivables.customer_balance as balance
+      on balance.tenant_id = action.tenant_id and balance.customer_id = action.customer_id and balance.currency = action.currency
+  `;
+  return { from, where: parts.length === 0 ? sql`true` : sql.join(parts, sql` and `) };
+}
+
+const rankOf = sql`action.amount_minor * greatest(coalesce(action.oldest_days_late, 0), 1)`;
+
+function orderOf(question: ActionQuestion): Sql {
+  const sort = question.sort ?? '-rank';
+  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`;
+  switch (sort.replace(/^-/, '')) {
+    case 'rank':
+      return sql`${rankOf} ${direction}`;
+    case 'amount':
+      return sql`action.amount_minor ${direction}`;
+    case 'oldestDaysLate':
+      return sql`action.oldest_days_late ${direction} nulls last`;
+    case 'plannedOn':
+      return sql`action.planned_on ${direction}`;
+    default:
+      return compileSort(sort, accountFields, { today: question.today });
+  }
+}
+
+function windowOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }): Sql {
+  const today = sql`${question.today}::date`;
+  const liveHold = (reasons: Sql): Sql => sql`exists (
+    select from holds.hold where hold.customer_id = page.customer_id and hold.reason in (${reasons}) and hold.released_at is null
+      and hold.from_on <= ${today} and (hold.until_on is null or hold.until_on >= ${today}))`;
+  return sql`
+    with page as materialized (
+      select action.*, customer.code as customer_code, customer.name as customer_name, customer.phone as customer_phone, ${rankOf} as worth,
+        coalesce(balance.open_debit_minor + balance.open_credit_minor, 0) as total_minor,
+        coalesce(${overdueOn(question.today, 'balance')}, 0)::bigint as overdue_minor,
+        row_number() over (order by ${orderOf(question)}, action.id)::int as place
+      from ${chosen.from}
+      where ${chosen.where}
+      order by ${orderOf(question)}, action.id
+      offset ${question.offset ?? 0} limit ${question.limit ?? 100}
+    ),
+    contact as (${collectionContacts(sql`customer.id in (select page.customer_id from page)`)})
+    select page.id, page.state, page.entity_id as "entityId", entity.iban is null as "noIban", page.customer_id as "customerId",
+      page.customer_code as "customerCode", page.customer_name as "customerName", person.name as collector, page.assignee_id as "collectorId",
+      scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
+      page.level, page.channel, page.automation, page.grave, page.caution, (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code,
+      leader.id as "leaderId", leader.number as "leaderNumber", leader.due_on as "leaderDueOn", (${today} - leader.due_on)::int as "leaderDaysLate",
+      page.planned_on as "plannedOn", page.currency, page.amount_minor as "amountMinor", page.credits_minor as "creditsMinor",
+      (select count(*)::int from dunning.action_item where action_item.action_id = page.id) as items, page.oldest_days_late as "oldestDaysLate",
+      page.overdue_minor as "overdueMinor", page.total_minor as "totalMinor", ${liveHold(sql`'promised'`)} as promised, ${liveHold(sql`'disputed'`)} as disputed,
+      last.done_at as "lastAt", last.channel as "lastChannel", last.decision_note as "lastOutcome",
+      next.name_fr as "nextFr", next.name_en as "nextEn", next.channel as "nextChannel",
+      greatest(leader.due_on + next.offset_days, page.planned_on + 1) as "nextOn",
+      contact.name as "contactName", contact.email as "contactEmail",
+      coalesce((select phone from customers.contact as person_there where person_there.id = contact.contact_id), page.customer_phone) as "contactPhone",
+      page.decided_by as "decidedBy", page.decided_at as "decidedAt", page.decision_note as note,
+      message.id as "messageId", message.state as "messageState", message.not_before as "notBefore", page.place as rank
+    from page
+    join identity.entity on entity.tenant_id = page.tenant_id and entity.id = page.entity_id
+    left join dunning.scenario on scenario.tenant_id = page.tenant_id and scenario.id = page.scenario_id
+    left join dunning.step on step.tenant_id = page.tenant_id and step.scenario_id = page.scenario_id and step.version = page.scenario_version
+      and step.step_id = coalesce(page.step_id, (page.reason ->> 'step')::uuid)
+    left join receivables.item as leader on leader.tenant_id = page.tenant_id and leader.id = page.leader_item_id
+    left join identity.person on person.id = page.assignee_id
+    left join contact on contact.customer_id = page.customer_id
+    left join lateral (
+      select earlier.done_at, earlier.channel, earlier.decision_note
+      from dunning.action as earlier
+      where earlier.tenant_id = page.tenant_id and earlier.customer_id = page.customer_id and earlier.done_at is not null
+      order by earlier.done_at desc
+      limit 1
+    ) as last on true
+    left join lateral (
+      select later.name_fr, later.name_en, later.channel, later.offset_days
+      from dunning.step as later
+      where later.tenant_id = page.tenant_id and later.scenario_id = page.scenario_id and later.version = scenario.current_version
+        and later.enabled and later.reference = 'due-date' and later.position > step.position
+      order by later.position
+      limit 1
+    ) as next on true
+    left join lateral (
+      select message.id, message.state, message.not_before
+      from messages.message
+      where message.tenant_id = page.tenant_id and message.action_id = page.id
+      order by message.created_at desc
+      limit 1
+    ) as message on true
+    order by page.place
+  `;
+}
+
+function asActionRow(row: Row, { today, language }: ActionQuestion): ActionRow {
+  const texts = textsIn(language).dunning;
+  const money = (minor: bigint): string => toDecimal(minor, row.currency);
+  const stepName = (language === 'fr' ? row.stepFr : row.stepEn) ?? null;
+  const next = language === 'fr' ? row.nextFr : row.nextEn;
+  const late = row.leaderDaysLate ?? 0;
+  const why = [
+    ...(row.code === 'no-address' ? [{ code: 'no-address', words: texts.cautions['no-address'] }] : []),
+    ...(stepName === null ? [] : [{ code: 'step', words: texts.why.step(stepName, late) }]),
+    ...(row.leaderNumber === null ? [] : [{ code: 'leader', words: texts.why.leader(row.leaderNumber) }]),
+  ];
+  const oldest = row.oldestDaysLate ?? 0;
+  return {
+    id: row.id,
+    state: row.state,
+    entityId: row.entityId,
+    customerId: row.customerId,
+    customerCode: row.customerCode,
+    customerName: row.customerName,
+    collector: row.collector,
+    collectorId: row.collectorId,
+    scenario: row.scenario,
+    scenarioId: row.scenarioId,
+    step: row.code === 'no-address' ? texts.findAddress : stepName,
+    stepId: row.stepId,
+    level: row.level,
+    channel: row.channel,
+    automation: row.automation,
+    grave: row.grave,
+    why,
+    cautions: cautionsOf(row, language),
+    leader:
+      row.leaderId === null ? null : { id: row.leaderId, number: row.leaderNumber ?? '', dueOn: row.leaderDueOn, daysLate: late },
+    plannedOn: row.plannedOn,
+    due: row.plannedOn <= today,
+    currency: row.currency,
+    amount: money(row.amountMinor),
+    credits: money(row.creditsMinor),
+    items: row.items,
+    oldestDaysLate: row.oldestDaysLate,
+    overdue: money(row.overdueMinor),
+    total: money(row.totalMinor),
+    promised: row.promised,
+    disputed: row.disputed,
+    lastContact:
+      row.lastAt === null ? null : { at: row.lastAt.toString(), channel: row.lastChannel ?? '', outcome: row.lastOutcome },
+    nextStep:
+      next === null || row.nextOn === null || row.nextChannel === null
+        ? null
+        : { step: next, on: row.nextOn, channel: row.nextChannel },
+    recipient:
+      row.contactName === null && row.contactPhone === null
+        ? null
+        : { name: row.contactName ?? row.customerName, email: row.contactEmail, phone: row.contactPhone },
+    rank: row.rank,
+    rankReason: texts.rank(oldest, formatMoney(language, money(row.amountMinor), row.currency)),
+    decidedBy: row.decidedBy,
+    decidedAt: row.decidedAt?.toString() ?? null,
+    note: row.note === null ? null : wordsOf(row.note, language),
+    message:
+      row.messageId === null || row.notBefore === null
+        ? null
+        : { id: row.messageId, state: row.messageState ?? '', notBefore: row.notBefore.toString() },
+    allowedActions: allowedActions(row.state, row.channel),
+  };
+}
+
+/** What to look at before saying yes to an action. */
+export function cautionsOf(
+  action: { caution: string | null; prudence: number | null; noIban: boolean; grave: boolean; state: string; channel: string },
+  language: Language,
+): { code: string; words: string }[] {
+  const words = textsIn(language).dunning.cautions;
+  const codes = [
+    ...(action.caution === null ? [] : [action.caution]),
+    ...prudenceOf(action.prudence ?? 0),
+    ...(action.grave ? ['grave'] : []),
+    ...(action.noIban && action.channel === 'e-mail' ? ['no-iban'] : []),
+  ];
+  // The cast: cautions are stored as text; one that a later version removed shows its code.
+  return codes.map((code) => ({ code, words: (words as Record<string, string>)[code] ?? code }));
+}
+
+/** The sentence of a reason code; words a person typed stay as they are. */
+export function wordsOf(reason: string, language: Language): string {
+  // The cast: notes hold either a code of this table or free text.
+  return (textsIn(language).dunning.reasons as Record<string, string>)[reason] ?? reason;
+}

@@ -1,0 +1,184 @@
+import { businessDate, type Day, addDays } from '../../../kernel/days.ts';
+import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { entityById } from '../../identity/index.ts';
+import { choice } from '../decision/choice.ts';
+import { ladder, standing } from '../decision/standing.ts';
+import { decisionTerms, displacement } from '../decision/terms.ts';
+import type { StatedItem } from './reminder-fields.ts';
+
+/** An action as it was decided, with the day its entity lives now. */
+export type DecidedAction = {
+  readonly id: string;
+  readonly entityId: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly scenarioId: string | null;
+  readonly stepId: string | null;
+  readonly channel: string;
+  readonly state: string;
+  readonly leaderItemId: string | null;
+  /** The step each listed item takes with it. */
+  readonly ownSteps: Readonly<Record<string, string>>;
+  readonly on: Day;
+  /** Days by which `on` is ahead of the calendar: 0 except after a run asked for another date. */
+  readonly ahead: number;
+  readonly timeZone: string;
+};
+
+/** What an action would claim this second: a message, or the reason there is none. */
+export type ClaimNow =
+  | {
+      readonly kind: 'claim';
+      readonly stepId: string;
+      readonly version: number;
+      readonly scenarioId: string;
+      readonly grave: boolean;
+      readonly prudence: number;
+      readonly items: readonly StatedItem[];
+      readonly creditsMinor: bigint;
+      readonly netMinor: bigint;
+    }
+  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'later'; readonly reason: string; readonly on: Day };
+
+type ActionRow = Omit<DecidedAction, 'on' | 'ahead'> & {
+  readonly runOn: Day | null;
+  readonly startedAt: Temporal.Instant | null;
+};
+
+/** Reads actions with their business day: today where their entity lives, displaced as the run that made them was. */
+export async function decidedActions(db: Queryable, ids: readonly string[], now: Temporal.Instant): Promise<DecidedAction[]> {
+  const rows = await db.rows<ActionRow>(sql`
+    select action.id, action.entity_id as "entityId", action.customer_id as "customerId", action.currency, action.scenario_id as "scenarioId",
+      action.step_id as "stepId", action.channel, action.state, action.leader_item_id as "leaderItemId", entity.time_zone as "timeZone",
+      run.run_on as "runOn", run.started_at as "startedAt",
+      coalesce((
+        select jsonb_object_agg(action_item.item_id, action_item.step_id) from dunning.action_item
+        where action_item.action_id = action.id and action_item.stepped
+      ), '{}') as "ownSteps"
+    from dunning.action
+    join identity.entity on entity.id = action.entity_id
+    left join dunning.run on run.id = action.run_id
+    where action.id = any(${[...ids]}::uuid[])
+  `);
+  return rows.map(({ runOn, startedAt, ...action }) => {
+    const ahead = runOn === null || startedAt === null ? 0 : displacement(runOn, businessDate(startedAt, action.timeZone));
+    return { ...action, ahead, on: addDays(businessDate(now, action.timeZone), ahead) };
+  });
+}
+
+type UnitRow = {
+  readonly actionId: string;
+  readonly stepId: string | null;
+  readonly version: number;
+  readonly scenarioId: string;
+  readonly leaderItemId: string;
+  readonly grave: boolean;
+  readonly prudence: number;
+  readonly readyOn: Day;
+  readonly creditsMinor: bigint;
+  readonly netMinor: bigint;
+  readonly verdict: string | null;
+  readonly leaderReason: string | null;
+  readonly items: readonly {
+    id: string;
+    number: string;
+    label: string;
+    issuedOn: Day;
+    dueOn: Day;
+    daysLate: number;
+    amount: string;
+    open: string;
+    claimed: string;
+  }[];
+};
+
+/** Takes the decision again for these actions, from the data of this second: one statement for each entity and day among them. */
+export async function claimsNow(
+  db: Queryable,
+  actions: readonly DecidedAction[],
+  now: Temporal.Instant,
+): Promise<Map<string, ClaimNow>> {
+  const claims = new Map<string, ClaimNow>();
+  for (const group of Map.groupBy(actions, (action) => `${action.entityId}/${action.on}`).values()) {
+    const [first] = group;
+    if (!first) continue;
+    const rows = await unitsNow(db, first.entityId, first.on, group, now);
+    const byAction = new Map(rows.map((row) => [row.actionId, row]));
+    for (const action of group) claims.set(action.id, claimOf(action, byAction.get(action.id)));
+  }
+  return claims;
+}
+
+async function unitsNow(
+  db: Queryable,
+  entityId: string,
+  on: Day,
+  actions: readonly DecidedAction[],
+  now: Temporal.Instant,
+): Promise<UnitRow[]> {
+  const terms = await decisionTerms(db, await entityById(db, entityId), on, now, [
+    ...new Set(actions.map((action) => action.customerId)),
+  ]);
+  const asked = actions.map((action) => ({
+    action_id: action.id,
+    customer_id: action.customerId,
+    currency: action.currency,
+    leader_item_id: action.leaderItemId,
+  }));
+  return db.rows<UnitRow>(sql`
+    with ${ladder}, ${standing(terms)}, ${choice(terms)},
+    asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (action_id uuid, customer_id uuid, currency text, leader_item_id uuid)
+    )
+    select asked.action_id as "actionId", unit_decision.step_id as "stepId", unit_decision.version, unit_decision.scenario_id as "scenarioId",
+      unit_decision.leader_item_id as "leaderItemId", unit_decision.grave, unit_decision.prudence, unit_decision.ready_on as "readyOn",
+      unit_decision.credits_minor as "creditsMinor", unit_decision.net_minor as "netMinor", unit_decision.verdict,
+      case when fact.item_id is null then 'settled-before-send' else fact.skip end as "leaderReason",
+      coalesce((
+        select jsonb_agg(jsonb_build_object('id', item.id, 'number', item.number, 'label', item.label, 'issuedOn', item.issue_on, 'dueOn', item.due_on,
+          'daysLate', item_decision.days_late, 'amount', item.amount_minor::text, 'open', (item.open_minor - item.awaiting_minor)::text,
+          'claimed', item_decision.chased_minor::text) order by item.due_on, item.number, item.id)
+        from item_decision
+        join receivables.item on item.id = item_decision.item_id
+        where item_decision.customer_id = asked.customer_id and item_decision.currency = asked.currency
+      ), '[]') as items
+    from asked
+    left join unit_decision on unit_decision.customer_id = asked.customer_id and unit_decision.currency = asked.currency
+    left join fact on fact.item_id = asked.leader_item_id
+  `);
+}
+
+function claimOf(action: DecidedAction, unit: UnitRow | undefined): ClaimNow {
+  if (!unit || unit.verdict === null) {
+    const reason = unit?.leaderReason ?? 'settled-before-send';
+    return { kind: 'none', reason: reason === 'awaiting-ledger' ? 'settled-before-send' : reason };
+  }
+  if (unit.verdict === 'min-interval') return { kind: 'later', reason: unit.verdict, on: unit.readyOn };
+  if (unit.verdict === 'contacted-today') return { kind: 'later', reason: unit.verdict, on: addDays(action.on, 1) };
+  if (unit.verdict === 'covered-by-credits' || unit.verdict === 'below-floor') return { kind: 'none', reason: unit.verdict };
+  // The leader was settled or held meanwhile: the next one leads with its own step, if that is one this message carries out as well.
+  const same = unit.stepId === action.stepId || (!unit.grave && action.ownSteps[unit.leaderItemId] === unit.stepId);
+  if (unit.verdict !== 'act' || unit.stepId === null || !same) return { kind: 'none', reason: unit.leaderReason ?? 'superseded' };
+  return {
+    kind: 'claim',
+    stepId: unit.stepId,
+    version: unit.version,
+    scenarioId: unit.scenarioId,
+    grave: unit.grave,
+    prudence: unit.prudence,
+    creditsMinor: unit.creditsMinor,
+    netMinor: unit.netMinor,
+    items: unit.items.map((item) => ({
+      itemId: item.id,
+      number: item.number,
+      label: item.label,
+      issuedOn: item.issuedOn,
+      dueOn: item.dueOn,
+      daysLate: item.daysLate,
+      amountMinor: BigInt(item.amount),
+      openMinor: BigInt(item.open),
+      claimedMinor: BigInt(item.claimed),
+    })),
+  };
+}

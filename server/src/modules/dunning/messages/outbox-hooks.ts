@@ -1,0 +1,97 @@
+import { systemActor } from '../../../kernel/actor.ts';
+import { sql, type Transaction } from '../../../platform/database/index.ts';
+import { recordEvents } from '../../../platform/events.ts';
+import { joinHistory } from '../history.ts';
+import { reopen } from '../agenda/decide-actions.ts';
+import type { EndedMessage, OutboxHooks } from '../../messages/index.ts';
+
+/**
+ * A reminder was accepted: now, and not before, its step is done for the items the message listed (T35). An item the run
+ * carried and the message no longer listed keeps its place; one listed anew had a reminder, and its level does not move.
+ */
+async function remindersSent(tx: Transaction, messages: readonly EndedMessage[]): Promise<void> {
+  const sent = reminders(messages);
+  if (sent.length === 0) return;
+  const rows = sent.map((message) => ({
+    message_id: message.id,
+    action_id: message.actionId,
+    ended_at: message.endedAt.toString(),
+  }));
+  const done = await tx.rows<{
+    id: string;
+    customer_id: string;
+    entity_id: string;
+    level: number | null;
+    channel: string;
+    name: string;
+  }>(sql`
+    with ended as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ended (message_id uuid, action_id uuid, ended_at timestamptz)
+    ),
+    -- The business day of the sending where the entity lives, displaced as the run was.
+    sent as (
+      select action.tenant_id, action.id, action.scenario_id, action.step_id, action.level, action.channel, ended.message_id, ended.ended_at,
+        (ended.ended_at at time zone entity.time_zone)::date
+          + coalesce(run.run_on - (run.started_at at time zone entity.time_zone)::date, 0) as sent_on
+      from ended
+      join dunning.action on action.id = ended.action_id
+      join identity.entity on entity.tenant_id = action.tenant_id and entity.id = action.entity_id
+      left join dunning.run on run.tenant_id = action.tenant_id and run.id = action.run_id
+    ),
+    history as (
+      insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, level, channel, outcome, done_on, action_id)
+      select sent.tenant_id, message_item.item_id, sent.scenario_id, coalesce(action_item.step_id, sent.step_id), coalesce(action_item.level, sent.level),
+        sent.channel, case when action_item.stepped then 'done' else 'listed' end, sent.sent_on, sent.id
+      from sent
+      join messages.message_item on message_item.tenant_id = sent.tenant_id and message_item.message_id = sent.message_id
+      left join dunning.action_item on action_item.tenant_id = sent.tenant_id and action_item.action_id = sent.id and action_item.item_id = message_item.item_id
+      where sent.step_id is not null
+      ${joinHistory}
+    )
+    update dunning.action
+    set state = 'done', done_at = sent.ended_at
+    from sent, customers.customer
+    where action.id = sent.id and customer.id = action.customer_id and action.state in ('confirmed', 'to-do')
+    returning action.id, action.customer_id, action.entity_id, action.level, action.channel, customer.name
+  `);
+  await recordEvents(
+    tx,
+    done.map((action) => ({
+      kind: 'dunning.reminded',
+      actor: systemActor('quitus'),
+      customerId: action.customer_id,
+      entityId: action.entity_id,
+      subjectId: action.id,
+      details: { level: action.level, channel: action.channel },
+    })),
+  );
+}
+
+/** A reminder did not leave: called off, its action closes with the reason; refused by the mail server, a person is told and the level does not advance (T9); uncertain, it stays in hand. */
+async function remindersNotSent(tx: Transaction, messages: readonly EndedMessage[]): Promise<void> {
+  const ended = reminders(messages);
+  const recalled = ended.filter((message) => message.state === 'cancelled' && message.reason === 'recalled');
+  if (recalled.length > 0) await reopen(tx, sql`action.id = any(${recalled.map((message) => message.actionId)}::uuid[])`);
+  const rows = ended
+    .filter((message) => message.state !== 'uncertain' && !recalled.includes(message))
+    .map((message) => ({
+      id: message.actionId,
+      state: message.state === 'failed' ? 'to-do' : 'cancelled',
+      reason: message.reason,
+    }));
+  if (rows.length === 0) return;
+  await tx.run(sql`
+    update dunning.action
+    set state = ended.state, decision_note = ended.reason, caution = case when ended.state = 'to-do' then 'not-delivered' else action.caution end,
+      decided_at = now(), decided_by = 'system'
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ended (id uuid, state text, reason text)
+    where action.id = ended.id and action.state = 'confirmed'
+  `);
+}
+
+function reminders(messages: readonly EndedMessage[]): EndedMessage[] {
+  return messages.filter((message) => message.kind === 'reminder' && message.actionId !== null);
+}
+
+/** What dunning does in the transaction that records a message's end; main hands these to the outbox. */
+export const reminderHooks: OutboxHooks = { onSent: remindersSent, onNotSent: remindersNotSent };
