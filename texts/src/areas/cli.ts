@@ -1,26 +1,52 @@
-import { area } from '../area.ts';
+import { area, plural } from '../area.ts';
+
+type Outcome = { created: number; updated: number; unchanged: number; settled: number; rejectedCount: number };
+type Control = { file: string; taken: string; rejected: string; currency: string };
+type Rejected = { line: number; column: string; reason: string };
 
 export const cli = area({
   en: {
-    aged: {
-      key: 'Code',
-      name: 'Name',
-      currency: 'Cur.',
-      notDue: 'Not due',
-      unallocated: 'Unallocated',
-      total: 'Total',
-      totalRow: 'TOTAL',
+    aged: { key: 'Code', name: 'Name', currency: 'Cur.', notDue: 'Not due', unallocated: 'Unallocated', total: 'Total', totalRow: 'TOTAL' },
+    import: {
+      read: (type: string, lines: number) => `${type}: ${lines} ${plural('en', lines, 'line', 'lines')} read.`,
+      outcome: (one: Outcome) =>
+        `${one.created} created, ${one.updated} updated, ${one.unchanged} unchanged, ${one.settled} settled, ${one.rejectedCount} rejected.`,
+      control: (one: Control) => `Control (${one.currency}): file ${one.file} = taken ${one.taken} + rejected ${one.rejected}.`,
+      sameAs: (day: string) => `The same file was imported on ${day}: nothing changed.`,
+      held: (reason: string) => `HELD, nothing was applied: ${reason} Look at it, then import again with --confirm.`,
+      rejected: ({ line, column, reason }: Rejected) => `line ${line}${column ? `, ${column}` : ''}: ${reason}`,
+      more: (count: number) => `… and ${count} more (--json lists them all).`,
     },
+    run: {
+      done: (date: string, evaluated: number) => `Run of ${date}: ${evaluated} items evaluated.`,
+      made: (messages: number, toConfirm: number, tasks: number) => `${messages} messages queued, ${toConfirm} to confirm, ${tasks} tasks.`,
+      held: 'The circuit breaker held the automatic messages: they wait for a yes.',
+    },
+    plan: { date: 'Date', customer: 'Customer', step: 'Step', channel: 'Channel', items: 'Items', amount: 'Amount', automation: 'Automation' },
+    items: { number: 'Number', customer: 'Customer', due: 'Due', open: 'Open', daysLate: 'Days late', status: 'Status', step: 'Step' },
+    confirmed: (count: number) => `${count} ${plural('en', count, 'action', 'actions')} confirmed.`,
+    sent: (sent: number, cancelled: number, failed: number, uncertain: number) => `${sent} sent, ${cancelled} cancelled, ${failed} failed, ${uncertain} uncertain.`,
   },
   fr: {
-    aged: {
-      key: 'Code',
-      name: 'Nom',
-      currency: 'Dev.',
-      notDue: 'Non échu',
-      unallocated: 'Non affecté',
-      total: 'Total',
-      totalRow: 'TOTAL',
+    aged: { key: 'Code', name: 'Nom', currency: 'Dev.', notDue: 'Non échu', unallocated: 'Non affecté', total: 'Total', totalRow: 'TOTAL' },
+    import: {
+      read: (type: string, lines: number) => `${type} : ${lines} ${plural('fr', lines, 'ligne lue', 'lignes lues')}.`,
+      outcome: (one: Outcome) =>
+        `${one.created} créées, ${one.updated} mises à jour, ${one.unchanged} inchangées, ${one.settled} soldées, ${one.rejectedCount} rejetées.`,
+      control: (one: Control) => `Contrôle (${one.currency}) : fichier ${one.file} = pris ${one.taken} + rejeté ${one.rejected}.`,
+      sameAs: (day: string) => `Ce même fichier a été importé le ${day} : rien n’a changé.`,
+      held: (reason: string) => `SUSPENDU, rien n’a été appliqué : ${reason} Vérifiez, puis importez à nouveau avec --confirm.`,
+      rejected: ({ line, column, reason }: Rejected) => `ligne ${line}${column ? `, ${column}` : ''} : ${reason}`,
+      more: (count: number) => `… et ${count} de plus (--json les liste toutes).`,
     },
+    run: {
+      done: (date: string, evaluated: number) => `Relance du ${date} : ${evaluated} pièces évaluées.`,
+      made: (messages: number, toConfirm: number, tasks: number) => `${messages} messages en file, ${toConfirm} à confirmer, ${tasks} tâches.`,
+      held: 'Le disjoncteur a retenu les messages automatiques : ils attendent un accord.',
+    },
+    plan: { date: 'Date', customer: 'Client', step: 'Étape', channel: 'Canal', items: 'Pièces', amount: 'Montant', automation: 'Automatisation' },
+    items: { number: 'Numéro', customer: 'Client', due: 'Échéance', open: 'Ouvert', daysLate: 'Jours de retard', status: 'Statut', step: 'Étape' },
+    confirmed: (count: number) => `${count} ${plural('fr', count, 'action confirmée', 'actions confirmées')}.`,
+    sent: (sent: number, cancelled: number, failed: number, uncertain: number) => `${sent} envoyés, ${cancelled} annulés, ${failed} en échec, ${uncertain} incertains.`,
   },
 });

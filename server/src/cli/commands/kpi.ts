@@ -11,9 +11,8 @@ type KpiOptions = CommonOptions & { by: (typeof kpiGroupings)[number]; entity?: 
 async function runKpi(options: KpiOptions): Promise<void> {
   await withTenant(options, async ({ db, tenant, now, language }) => {
     const entity = options.entity === undefined ? undefined : await entityByName(db, options.entity);
-    const today = businessToday(entity ?? { timeZone: 'Europe/Paris' }, now());
-    const asOf = options.asOf ?? today;
-    const kpis = await kpiList(db, { tenantId: tenant.id, asOf, today, entityId: entity?.id }, { by: options.by, language });
+    const asOf = options.asOf ?? businessToday(entity ?? { timeZone: 'Europe/Paris' }, now());
+    const kpis = await kpiList(db, { tenantId: tenant.id, asOf, entityId: entity?.id }, { by: options.by, language });
     if (options.json) return printJson({ asOf, kpis });
     printTable(
       ['', '', '', ''],

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { agedCommand } from './aged.ts';
+import { importCommand } from './import.ts';
 import { kpiCommand } from './kpi.ts';
 import { verifyCommand } from './verify.ts';
 
 /** The commands about what is owed. */
 export function ledgerCommands(): Command[] {
-  return [agedCommand(), kpiCommand(), verifyCommand()];
+  return [importCommand(), agedCommand(), kpiCommand(), verifyCommand()];
 }
