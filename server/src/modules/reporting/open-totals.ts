@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/days.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
 import { type Bucket, bucketIndex } from './buckets.ts';
-import { groupCustomers, inEntity, isCurrent, openItems, type Scope } from './scope.ts';
+import { groupCustomers, inEntity, openItems, type PlacedScope } from './scope.ts';
 
 /** What is open in one currency and part of the aged balance, without customers of the group. */
 export type OpenTotal = {
@@ -28,9 +28,9 @@ export type OldestItem = {
 };
 
 /** What is open by part of the aged balance: of today from the totals kept by due day, less the group's own; of a past day from the items. */
-export function openTotals(db: Queryable, scope: Scope, buckets: readonly Bucket[]): Promise<OpenTotal[]> {
+export function openTotals(db: Queryable, scope: PlacedScope, buckets: readonly Bucket[]): Promise<OpenTotal[]> {
   const { tenantId, asOf } = scope;
-  const byDay = isCurrent(scope)
+  const byDay = scope.kept
     ? sql`
         select currency, nullif(due_on, 'infinity') as due_on, open_debit_minor as debit_minor, open_credit_minor as credit_minor
         from receivables.due_day_total
@@ -53,16 +53,16 @@ export function openTotals(db: Queryable, scope: Scope, buckets: readonly Bucket
   `);
 }
 
-/** How many debtors' oldest debt stands in each part, and what awaits the ledger: each customer once a currency. Of today only: awaiting has no past. */
-export function debtorsByAge(db: Queryable, scope: Scope, buckets: readonly Bucket[]): Promise<Debtors[]> {
+/** How many debtors' oldest debt stands in each part, and what awaits the ledger: each customer once a currency. */
+export function debtorsByAge(db: Queryable, scope: PlacedScope, buckets: readonly Bucket[]): Promise<Debtors[]> {
   const { tenantId, asOf } = scope;
-  const balances: Sql = isCurrent(scope)
+  const balances: Sql = scope.kept
     ? sql`
         select currency, customer_id, oldest_due_on, open_debit_minor > 0 as owes, awaiting_minor
         from receivables.customer_balance
         where tenant_id = ${tenantId} and ${inEntity(scope, sql`entity_id`)}`
     : sql`
-        select currency, customer_id, min(due_on) filter (where open_minor > 0) as oldest_due_on, bool_or(open_minor > 0) as owes, 0::bigint as awaiting_minor
+        select currency, customer_id, min(due_on) filter (where open_minor > 0) as oldest_due_on, bool_or(open_minor > 0) as owes, sum(awaiting_minor) as awaiting_minor
         from (${openItems(scope)}) as open_item
         group by currency, customer_id`;
   return db.rows<Debtors>(sql`
@@ -75,9 +75,9 @@ export function debtorsByAge(db: Queryable, scope: Scope, buckets: readonly Buck
 }
 
 /** What customers of the group owe, net, by currency: with it the totals are the ledger's own. */
-export function groupTotals(db: Queryable, scope: Scope): Promise<{ currency: string; minor: bigint }[]> {
+export function groupTotals(db: Queryable, scope: PlacedScope): Promise<{ currency: string; minor: bigint }[]> {
   const { tenantId } = scope;
-  const items = isCurrent(scope)
+  const items = scope.kept
     ? sql`
         select currency, open_minor from receivables.item
         where tenant_id = ${tenantId} and ${inEntity(scope, sql`entity_id`)} and open_minor <> 0 and in_ledger and ledger_class = 'receivable'
@@ -89,9 +89,9 @@ export function groupTotals(db: Queryable, scope: Scope): Promise<{ currency: st
 }
 
 /** The open debit that fell due first, in each currency. */
-export function oldestItems(db: Queryable, scope: Scope, currencies: readonly string[]): Promise<OldestItem[]> {
+export function oldestItems(db: Queryable, scope: PlacedScope, currencies: readonly string[]): Promise<OldestItem[]> {
   const { tenantId } = scope;
-  const items = isCurrent(scope)
+  const items = scope.kept
     ? sql`
         select item.id, item.customer_id, item.due_on, item.open_minor from receivables.item
         where item.tenant_id = ${tenantId} and ${inEntity(scope, sql`item.entity_id`)} and item.open_minor <> 0 and item.open_minor > 0 and item.in_ledger

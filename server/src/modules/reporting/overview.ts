@@ -19,7 +19,7 @@ import {
   type OpenTotal,
   openTotals,
 } from './open-totals.ts';
-import type { Scope } from './scope.ts';
+import { placed, type Scope } from './scope.ts';
 import { topOverdue } from './top-overdue.ts';
 
 type Settings = Awaited<ReturnType<typeof readSettings>>;
@@ -40,7 +40,8 @@ export async function overview(db: TenantDatabase, asked: Asked): Promise<Overvi
 }
 
 async function read(tx: Queryable, asked: Asked): Promise<Overview> {
-  const { scope, language, now } = asked;
+  const { language, now } = asked;
+  const scope = await placed(tx, asked.scope);
   const [settings, all] = await Promise.all([readSettings(tx), listEntities(tx)]);
   const entities = scope.entityId === undefined ? all : all.filter((entity) => entity.id === scope.entityId);
   const zone = entities[0]?.timeZone ?? 'Europe/Paris';

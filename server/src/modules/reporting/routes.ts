@@ -6,8 +6,7 @@ import { overview } from './overview.ts';
 import type { Scope } from './scope.ts';
 
 function scopeOf(context: Context, query: { readonly entityId?: string; readonly asOf?: Day }): Scope {
-  const today = context.today();
-  return { tenantId: context.tenantId, entityId: query.entityId, asOf: query.asOf ?? today, today };
+  return { tenantId: context.tenantId, entityId: query.entityId, asOf: query.asOf ?? context.today() };
 }
 
 export const reportingHandlers = implement(reportingRoutes, {

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../../platform/database/index.ts';
 import { overdueOn } from '../receivables/index.ts';
-import { groupCustomers, inEntity, isCurrent, openItems, type Scope } from './scope.ts';
+import { groupCustomers, inEntity, openItems, type PlacedScope } from './scope.ts';
 
 /** A customer among those who owe most that is late, in one currency. */
 export type OverdueCustomer = {
@@ -22,8 +22,8 @@ const firstLook = 200;
  * The ten customers with the largest overdue amount in a currency, largest first. Nobody is late with more than he owes: once the tenth
  * overdue amount reaches the debt of the last account looked at, no other account can enter, so few accounts are looked at.
  */
-export async function topOverdue(db: Queryable, scope: Scope, currency: string): Promise<OverdueCustomer[]> {
-  if (!isCurrent(scope)) return (await pastOverdue(db, scope, currency)).map(withoutBound);
+export async function topOverdue(db: Queryable, scope: PlacedScope, currency: string): Promise<OverdueCustomer[]> {
+  if (!scope.kept) return (await pastOverdue(db, scope, currency)).map(withoutBound);
   for (let look = firstLook; ; look *= 10) {
     const candidates = await largestDebtors(db, scope, currency, look);
     const top = candidates
@@ -45,11 +45,12 @@ const byOverdue = (left: Candidate, right: Candidate): number =>
       ? -1
       : 1;
 
-function withoutBound({ boundMinor: _, ...customer }: Candidate): OverdueCustomer {
-  return customer;
+function withoutBound(candidate: Candidate): OverdueCustomer {
+  const { customerId, code, name, currency, overdueMinor, totalMinor, oldestDaysLate, collectorName } = candidate;
+  return { customerId, code, name, currency, overdueMinor, totalMinor, oldestDaysLate, collectorName };
 }
 
-function largestDebtors(db: Queryable, scope: Scope, currency: string, count: number): Promise<Candidate[]> {
+function largestDebtors(db: Queryable, scope: PlacedScope, currency: string, count: number): Promise<Candidate[]> {
   const { tenantId, asOf } = scope;
   return db.rows<Candidate>(sql`
     with debtor as (
@@ -69,7 +70,7 @@ function largestDebtors(db: Queryable, scope: Scope, currency: string, count: nu
   `);
 }
 
-function pastOverdue(db: Queryable, scope: Scope, currency: string): Promise<Candidate[]> {
+function pastOverdue(db: Queryable, scope: PlacedScope, currency: string): Promise<Candidate[]> {
   const { tenantId, asOf } = scope;
   return db.rows<Candidate>(sql`
     with debtor as (

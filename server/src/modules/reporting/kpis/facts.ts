@@ -2,7 +2,7 @@ import { addDays, type Day, startOfMonth } from '../../../kernel/days.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
 import type { MonthSales } from '../count-back.ts';
 import { quarterStart } from '../dso.ts';
-import { inEntity, isCurrent, openItems, type Scope } from '../scope.ts';
+import { inEntity, openItems, type Scope } from '../scope.ts';
 import { type Grouping, members } from './dimensions.ts';
 
 /** The sums every indicator is made of, for one slice and currency. Amounts in minor units; products with days in minor units × days. */
@@ -28,7 +28,7 @@ export async function readFacts(db: Queryable, scope: Scope, by: Grouping): Prom
   const [aged, sales, ...rows] = await Promise.all([
     db.rows<{ key: string; currency: string; month: Day; minorDays: string }>(agedByIssueMonth(scope, by)),
     db.rows<{ key: string; currency: string; month: Day; minor: bigint }>(salesByMonth(scope, by)),
-    ...[openFacts, concentration, startFacts, settledFacts, recoveryFacts, promiseFacts, disputeFacts, writtenOff, awaiting].map(
+    ...[openFacts, concentration, startFacts, settledFacts, recoveryFacts, promiseFacts, disputeFacts, writtenOff].map(
       (statement) => db.rows<Row>(statement(scope, by)),
     ),
   ]);
@@ -89,7 +89,7 @@ const openFacts = (scope: Scope, by: Grouping): Sql => {
     openItems(scope),
     sql`coalesce(sum(fact.open_minor) filter (where fact.open_minor > 0), 0)::bigint as gross,
       coalesce(sum(fact.open_minor) filter (where fact.open_minor > 0 and (fact.due_on >= ${scope.asOf} or fact.due_on is null)), 0)::bigint as "notDue",
-      ${late(0)} as overdue, ${late(30)} as late30, ${late(60)} as late60, ${late(90)} as late90,
+      coalesce(sum(fact.awaiting_minor), 0)::bigint as awaiting, ${late(0)} as overdue, ${late(30)} as late30, ${late(60)} as late60, ${late(90)} as late90,
       coalesce(sum(fact.open_minor) filter (where fact.open_minor < 0), 0)::bigint as credits,
       count(distinct fact.customer_id) filter (where fact.open_minor > 0 and fact.due_on < ${scope.asOf}) as "customersOverdue"`,
   );
@@ -207,21 +207,11 @@ const writtenOff = (scope: Scope, by: Grouping): Sql =>
     sql`(-sum(fact.amount_minor))::bigint as "writtenOff"`,
   );
 
-const awaiting = (scope: Scope, by: Grouping): Sql =>
-  grouped(
-    scope,
-    by,
-    sql`
-      select customer_id, currency, awaiting_minor from receivables.customer_balance
-      where tenant_id = ${scope.tenantId} and ${inEntity(scope, sql`entity_id`)} and awaiting_minor <> 0 and ${isCurrent(scope)}`,
-    sql`sum(fact.awaiting_minor)::bigint as awaiting`,
-  );
-
 const agedByIssueMonth = (scope: Scope, by: Grouping): Sql => sql`
   select member.key, fact.currency, date_trunc('month', fact.issue_on)::date as month, sum(fact.open_minor * (${scope.asOf}::date - fact.issue_on))::text as "minorDays"
   from (${openItems(scope)}) as fact
   join (${members(scope.tenantId, by)}) as member on member.customer_id = fact.customer_id
-  where fact.open_minor > 0 and fact.kind = 'invoice'
+  where fact.open_minor > 0
   group by 1, 2, 3
 `;
 

@@ -1,7 +1,7 @@
 import type { Kpi } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
-import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import type { TenantDatabase } from '../../../platform/database/index.ts';
 import type { Scope } from '../scope.ts';
 import { type Asked, kpis } from './catalogue.ts';
 import { type Grouping, sliceNames } from './dimensions.ts';

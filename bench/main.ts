@@ -1,0 +1,48 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openGround } from './ground.ts';
+import { type Measure, table } from './measure.ts';
+import { loadCompany, measureReads, type Size } from './rows.ts';
+
+// npm run bench -- [--quick] [--sizes 10000,100000]: each target of the product beside what the bare machine can do, at growing sizes.
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, sizes: { type: 'string' } } });
+const wanted = values.sizes?.split(',').map(Number) ?? (values.quick ? [2_000, 10_000, 50_000] : [10_000, 100_000, 1_000_000]);
+const sizes = wanted.map((items): Size => ({ items, customers: Math.max(10, Math.floor(items / 10)) }));
+
+const results = fileURLToPath(new URL('results/', import.meta.url));
+const measures: Measure[] = [];
+const tell = (measure: Measure): void => {
+  measures.push(measure);
+  process.stderr.write(`${measure.work} · ${measure.size} · ${Math.round(measure.ms)} ms\n`);
+};
+
+const ground = await openGround();
+try {
+  tell({
+    work: 'start: empty folder to migrated database',
+    size: '',
+    ms: ground.startedMs,
+    target: '≤ 5 s',
+    met: ground.startedMs <= 5000,
+  });
+  for (const size of sizes) {
+    const { tenant, measure, open } = await loadCompany(ground, size);
+    tell(measure);
+    for (const read of await measureReads(ground, tenant, open)) tell(read);
+  }
+} finally {
+  await ground.close();
+}
+
+console.log(`\n${table(measures)}\n`);
+const at = Temporal.Now.instant().toString();
+await mkdir(results, { recursive: true });
+const file = `${results}${at.replaceAll(':', '-').slice(0, 19)}.json`;
+const [cpu] = cpus();
+await writeFile(
+  file,
+  JSON.stringify({ at, node: process.version, cpu: cpu?.model, cores: cpus().length, measures }, undefined, 2),
+);
+process.stderr.write(`${file}\n`);

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { demo } from '../server/src/modules/demo/index.ts';
+import { agedBalance } from '../server/src/modules/receivables/index.ts';
+import { kpiList, overview } from '../server/src/modules/reporting/index.ts';
+import { sql, type TenantDatabase } from '../server/src/platform/database/index.ts';
+import type { Ground } from './ground.ts';
+import { bareScanOfHistory, bareScanOfOpen, rawCopyOfItems } from './limits.ts';
+import { type Measure, timed, warm, withPeakMemory } from './measure.ts';
+
+export type Size = { readonly items: number; readonly customers: number };
+
+/** The day the benches live on, and a closed month to look back at. */
+export const today = '2026-11-20';
+const monthEnd = '2026-09-30';
+const now = Temporal.Instant.from('2026-11-20T08:00:00Z');
+// Six months of history leave about a quarter of the items open.
+const months = 6;
+
+const count = (value: number): string => value.toLocaleString('en');
+
+/** A tenant with a made-up company of the size. */
+export async function loadCompany(
+  ground: Ground,
+  size: Size,
+): Promise<{ tenant: TenantDatabase; measure: Measure; open: number }> {
+  const tenant = await ground.newTenant(`bench ${size.items}`);
+  const { mib, answer } = await withPeakMemory(() =>
+    timed(() => demo(ground.database, { tenantId: tenant.tenantId, today, now, months, ...size })),
+  );
+  const limitMs = await rawCopyOfItems(ground, tenant.tenantId, join(ground.dataDir, 'items.copy'));
+  const perSecond = Math.round((size.items / answer.ms) * 1000);
+  const measure: Measure = {
+    work: 'made-up company',
+    size: `${count(size.customers)} customers, ${count(size.items)} items`,
+    ms: answer.ms,
+    limitMs,
+    limit: 'raw COPY of the items, equally indexed',
+    target: '≥ 50,000 items/s',
+    met: perSecond >= 50_000,
+    note: `${count(perSecond)} items/s, ${count(answer.answer.open)} open, ${mib} MiB resident`,
+  };
+  return { tenant, measure, open: answer.answer.open };
+}
+
+/** What people and screens read: the aged balance, the overview, the indicators. */
+export async function measureReads(ground: Ground, tenant: TenantDatabase, open: number): Promise<Measure[]> {
+  const size = `${count(open)} open items`;
+  const question = { by: 'customer', basis: 'due', bounds: [30, 60, 90], classes: ['receivable'] } as const;
+  const first = { offset: 0, limit: 100, sort: { by: 'overdue', descending: true } } as const;
+  const everyRow = { offset: 0, limit: 2_000_000_000, sort: { by: 'key', descending: false } } as const;
+  const scope = { tenantId: tenant.tenantId, entityId: undefined, asOf: today };
+  const bareOpen = await bareScanOfOpen(ground, tenant.tenantId);
+  const bareHistory = await bareScanOfHistory(ground, tenant.tenantId);
+  const nowRows = await warm(() => agedBalance(tenant, { ...question, asOf: today }, everyRow), 3);
+  const firstRows = await warm(() => agedBalance(tenant, { ...question, asOf: today }, first));
+  const past = await warm(() => agedBalance(tenant, { ...question, asOf: monthEnd }, everyRow), 2);
+  const cold = await timed(() => overview(tenant, { scope, language: 'fr', now }));
+  const again = await warm(() => overview(tenant, { scope, language: 'fr', now }));
+  const back = await timed(() => overview(tenant, { scope: { ...scope, asOf: monthEnd }, language: 'fr', now }));
+  const indicators = await timed(() => kpiList(tenant, scope, { by: 'none', language: 'fr' }));
+  return [
+    {
+      work: 'aged balance now, every customer',
+      size,
+      ms: nowRows.ms,
+      limitMs: bareOpen,
+      limit: 'bare scan',
+      target: '≤ 1.5 × scan',
+      met: nowRows.ms <= 1.5 * bareOpen,
+    },
+    { work: 'aged balance now, first 100 rows', size, ms: firstRows.ms, target: '≤ 100 ms', met: firstRows.ms <= 100 },
+    {
+      work: 'aged balance at a past month end',
+      size,
+      ms: past.ms,
+      limitMs: bareHistory,
+      limit: 'bare scan of history',
+      target: '≤ 3 × scan',
+      met: past.ms <= 3 * bareHistory,
+    },
+    {
+      work: 'overview',
+      size,
+      ms: again.ms,
+      target: '≤ 150 ms',
+      met: again.ms <= 150,
+      note: `first after an import ${Math.round(cold.ms)} ms`,
+    },
+    { work: 'overview at a past month end', size, ms: back.ms, limitMs: bareHistory, limit: 'bare scan of history', target: '' },
+    { work: 'every indicator', size, ms: indicators.ms, limitMs: bareHistory, limit: 'bare scan of history', target: '' },
+  ];
+}
+
+/** How many rows a tenant's table has: for notes. */
+export async function rowsOf(tenant: TenantDatabase, table: string): Promise<number> {
+  return (await tenant.one<{ count: number }>(sql`select count(*)::int as count from ${sql.table(table)}`)).count;
+}
