@@ -31,6 +31,9 @@ export const refusals = area({
       name ? `There is no organisation “${name}”.` : 'There is no organisation yet: run quitus init.',
     'tenant.ambiguous': ({ names }: Values) => `Which organisation? Say --tenant with one of: ${names}.`,
     'tenant.name-taken': ({ name }: Values) => `There is already an organisation “${name}”.`,
+    'demo.tenant-not-empty': 'This organisation already has a ledger: the demonstration only fills an empty one.',
+    'demo.sizes-invalid': ({ customers, items }: Values) =>
+      `A company of ${customers} customers and ${items} items cannot be made.`,
     'entity.unknown': ({ name }: Values) => (name ? `There is no entity “${name}”.` : 'This organisation has no entity yet.'),
     'entity.ambiguous': ({ names }: Values) => `Which entity? Say one of: ${names}.`,
     'entity.iban-invalid': ({ iban }: Values) => `“${iban}” is not a valid IBAN: its check digits do not fit.`,
@@ -110,6 +113,9 @@ export const refusals = area({
       name ? `L’organisation « ${name} » n’existe pas.` : 'Aucune organisation pour l’instant : lancez quitus init.',
     'tenant.ambiguous': ({ names }: Values) => `Quelle organisation ? Précisez --tenant parmi : ${names}.`,
     'tenant.name-taken': ({ name }: Values) => `L’organisation « ${name} » existe déjà.`,
+    'demo.tenant-not-empty': 'Cette organisation a déjà une comptabilité : la démonstration ne remplit qu’une organisation vide.',
+    'demo.sizes-invalid': ({ customers, items }: Values) =>
+      `Impossible de fabriquer une entreprise de ${customers} clients et ${items} pièces.`,
     'entity.unknown': ({ name }: Values) =>
       name ? `L’entité « ${name} » n’existe pas.` : 'Cette organisation n’a pas encore d’entité.',
     'entity.ambiguous': ({ names }: Values) => `Quelle entité ? Précisez l’une de : ${names}.`,

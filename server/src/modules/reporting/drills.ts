@@ -19,7 +19,13 @@ export function drill(screen: Screen, ...parts: readonly Criteria[]): Drill {
 /** What every figure of account 411 has in common: its account, its currency, its entity, nobody of the group. */
 function ledger(scope: Scope, currency: string): Criteria[] {
   const entity = scope.entityId === undefined ? [] : [is('entity', scope.entityId)];
-  return [is('ledgerClass', 'receivable'), is('currency', currency), is('intercompany', false), ...entity];
+  return [
+    is('ledgerClass', 'receivable'),
+    is('inLedger', true),
+    is('itemCurrency', currency),
+    is('intercompany', false),
+    ...entity,
+  ];
 }
 
 /** The items open in a currency. */
@@ -31,7 +37,7 @@ export const overdueDrill = (scope: Scope, currency: string): Drill =>
     'items',
     ...ledger(scope, currency),
     { field: 'open', is: 'at-least', value: smallest },
-    { field: 'daysLate', is: 'at-least', value: 1 },
+    { field: 'itemDaysLate', is: 'at-least', value: 1 },
   );
 /** The open debits later than so many days. */
 export const lateDrill = (scope: Scope, currency: string, days: number): Drill =>
@@ -39,14 +45,14 @@ export const lateDrill = (scope: Scope, currency: string, days: number): Drill =
     'items',
     ...ledger(scope, currency),
     { field: 'open', is: 'at-least', value: smallest },
-    { field: 'daysLate', is: 'at-least', value: days + 1 },
+    { field: 'itemDaysLate', is: 'at-least', value: days + 1 },
   );
 /** The open credits. */
 export const unallocatedDrill = (scope: Scope, currency: string): Drill =>
   drill('items', ...ledger(scope, currency), { field: 'open', is: 'at-most', value: `-${smallest}` });
 /** What Quitus allocated and the ledger does not know yet. */
 export const awaitingDrill = (scope: Scope, currency: string): Drill =>
-  drill('items', ...ledger(scope, currency), { field: 'awaiting', is: 'is-not', value: '0' });
+  drill('items', ...ledger(scope, currency), { field: 'itemAwaiting', is: 'is-not', value: '0' });
 
 /** The open debits of one part of the aged balance. */
 export function bucketDrill(scope: Scope, currency: string, bucket: Bucket): Drill {
@@ -54,16 +60,16 @@ export function bucketDrill(scope: Scope, currency: string, bucket: Bucket): Dri
   if (bucket.from === null) {
     const notDue: Criteria = {
       any: [
-        { field: 'daysLate', is: 'at-most', value: 0 },
-        { field: 'daysLate', is: 'empty' },
+        { field: 'itemDaysLate', is: 'at-most', value: 0 },
+        { field: 'itemDaysLate', is: 'empty' },
       ],
     };
     return drill('items', ...ledger(scope, currency), open, notDue);
   }
   const late: Criteria =
     bucket.until === null
-      ? { field: 'daysLate', is: 'at-least', value: bucket.from }
-      : { field: 'daysLate', is: 'between', value: [bucket.from, bucket.until] };
+      ? { field: 'itemDaysLate', is: 'at-least', value: bucket.from }
+      : { field: 'itemDaysLate', is: 'between', value: [bucket.from, bucket.until] };
   return drill('items', ...ledger(scope, currency), open, late);
 }
 
@@ -77,4 +83,8 @@ export const dueBetweenDrill = (scope: Scope, currency: string, from: Day, until
   );
 /** The payments booked from one day to another, both included. */
 export const receivedDrill = (scope: Scope, currency: string, from: Day, until: Day): Drill =>
-  drill('items', ...ledger(scope, currency), is('kind', 'payment'), { field: 'bookedOn', is: 'between', value: [from, until] });
+  drill('items', ...ledger(scope, currency), is('itemKind', 'payment'), {
+    field: 'bookedOn',
+    is: 'between',
+    value: [from, until],
+  });
