@@ -8,6 +8,7 @@ export const refuse = refusals({
   'scenario.grave-automatic': 'invalid',
   'scenario.text-missing': 'invalid',
   'scenario.template-invalid': 'invalid',
+  'scenario.amount-invalid': 'invalid',
   'customer.not-found': 'not-found',
   'item.not-found': 'not-found',
   'run.before-last': 'conflict',

@@ -39,7 +39,7 @@ function holdsOn(day: Sql): Sql {
 }
 
 /** The day a step of `ladder` falls for an item. */
-function stepDay(fact: Sql): Sql {
+export function stepDay(fact: Sql): Sql {
   return sql`
     case ladder.reference
       when 'issue-date' then ${fact}.issue_on
@@ -53,7 +53,7 @@ function stepDay(fact: Sql): Sql {
  * jumps, the highest one whose date has come. A courtesy notice only before the due date; a grave step only for an item that
  * one sent reminder listed and about which nothing is merely inferred.
  */
-function nextRung(fact: Sql, day: Sql): Sql {
+export function nextRung(fact: Sql, day: Sql): Sql {
   return sql`
     select coalesce(max(ladder.rung) filter (where ${fact}.jumps and ${stepDay(fact)} <= ${day}), min(ladder.rung)) as rung
     from ladder

@@ -1,0 +1,66 @@
+import type { MessagePreview } from '@quitus/contract';
+import { type Language, textsIn } from '@quitus/texts';
+import { toDecimal } from '../../../kernel/money.ts';
+import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { composed, draftReminders } from '../messages/compose-reminder.ts';
+import { refuse } from '../refusals.ts';
+import { cautionsOf, wordsOf } from './list-actions.ts';
+
+/** The message of an action as it would leave now, or why none would. */
+export async function previewAction(
+  db: Queryable,
+  id: string,
+  { now, language }: { now: Temporal.Instant; language: Language },
+): Promise<MessagePreview> {
+  const draft = (await draftReminders(db, [id], now)).get(id);
+  const stored = await db.maybe<{
+    caution: string | null;
+    prudence: number | null;
+    grave: boolean;
+    state: string;
+    channel: string;
+    stepped: string[];
+  }>(sql`
+    select action.caution, (action.reason ->> 'prudence')::int as prudence, action.grave, action.state, action.channel,
+      coalesce((select array_agg(item_id::text) from dunning.action_item where action_id = action.id and stepped), '{}') as stepped
+    from dunning.action
+    where action.id = ${id}::uuid
+  `);
+  if (!draft || !stored) throw refuse('action.not-found');
+  const { claimNow, claim, parties, action } = draft;
+  const outcome = composed({ ...draft, action: { ...action, state: 'confirmed' } });
+  const money = (minor: bigint): string => toDecimal(minor, action.currency);
+  const reason = claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : claimNow.reason;
+  return {
+    outcome: action.channel !== 'e-mail' ? 'no-message' : outcome.kind === 'undeliverable' ? 'cancel' : outcome.kind,
+    reason:
+      reason === null
+        ? null
+        : {
+            code: reason,
+            words: reason === 'no-address' ? textsIn(language).dunning.cautions['no-address'] : wordsOf(reason, language),
+          },
+    until: outcome.kind === 'postpone' ? outcome.until.toString() : null,
+    language: draft.language,
+    recipient: parties.email === null ? null : { name: parties.contactName, address: parties.email },
+    sender: { name: parties.entity.legalName ?? parties.entity.name, address: parties.entity.email },
+    subject: draft.subject ?? null,
+    text: draft.text ?? null,
+    html: draft.html ?? null,
+    script: draft.script ?? null,
+    currency: action.currency,
+    amount: money(claim?.netMinor ?? 0n),
+    credits: money(claim?.creditsMinor ?? 0n),
+    items: (claim?.items ?? []).map((item) => ({
+      id: item.itemId,
+      number: item.number,
+      issuedOn: item.issuedOn,
+      dueOn: item.dueOn,
+      daysLate: item.daysLate,
+      open: money(item.openMinor),
+      claimed: money(item.claimedMinor),
+      stepped: stored.stepped.includes(item.itemId),
+    })),
+    warnings: cautionsOf({ ...stored, noIban: parties.entity.iban === null }, language),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Language } from '@quitus/texts';
+import type { Day } from '../../../kernel/days.ts';
+import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { textsIn } from '@quitus/texts';
+import { businessToday, entityById } from '../../identity/index.ts';
+import { decisionTerms } from '../decision/terms.ts';
+import { refuse } from '../refusals.ts';
+import { type Position, positions } from './positions.ts';
+
+export type Explanation = { readonly now: Temporal.Instant; readonly on?: Day | undefined; readonly language: Language };
+
+/** Why an item is, or is not, chased: every item has an answer. Refuses an unknown one. */
+export async function explainItem(db: Queryable, itemId: string, { now, on, language }: Explanation): Promise<Position> {
+  const item = await db.maybe<{
+    entity_id: string;
+    customer_id: string;
+    number: string;
+    due_on: Day | null;
+    open_minor: bigint;
+    currency: string;
+    code: string;
+  }>(sql`
+    select item.entity_id, item.customer_id, item.number, item.due_on, item.open_minor, item.currency, customer.code
+    from receivables.item
+    join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
+    where item.id = ${itemId}::uuid
+  `);
+  if (!item) throw refuse('item.not-found');
+  const found = (await explainCustomer(db, item.customer_id, { now, on, language })).find((position) => position.id === itemId);
+  return (
+    found ?? {
+      id: itemId,
+      number: item.number,
+      customer: item.code,
+      due: item.due_on,
+      openMinor: item.open_minor,
+      currency: item.currency,
+      daysLate: null,
+      status: 'settled',
+      code: 'settled',
+      step: null,
+      why: [textsIn(language).dunning.reasons.settled],
+    }
+  );
+}
+
+/** The position of each open item of a customer. Refuses an unknown one. */
+export async function explainCustomer(
+  db: Queryable,
+  customerId: string,
+  { now, on, language }: Explanation,
+): Promise<Position[]> {
+  const customer = await db.maybe<{ entity_id: string }>(
+    sql`select entity_id from customers.customer where id = ${customerId}::uuid`,
+  );
+  if (!customer) throw refuse('customer.not-found');
+  const entity = await entityById(db, customer.entity_id);
+  return positions(db, await decisionTerms(db, entity, on ?? businessToday(entity, now), now, [customerId]), language);
+}
+
+/** The position of every open item of an entity: what the command `items` prints. */
+export async function explainEntity(db: Queryable, entityId: string, { now, on, language }: Explanation): Promise<Position[]> {
+  const entity = await entityById(db, entityId);
+  return positions(db, await decisionTerms(db, entity, on ?? businessToday(entity, now), now), language);
+}

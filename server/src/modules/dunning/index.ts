@@ -1,0 +1,14 @@
+export { confirmActions } from './agenda/confirm-actions.ts';
+export type { Confirmation, Confirmed } from './agenda/confirm-actions.ts';
+export { completeAction, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';
+export { explainCustomer, explainEntity, explainItem } from './explain/explain-item.ts';
+export type { Position } from './explain/positions.ts';
+export { composeReminder } from './messages/compose-reminder.ts';
+export { reminderHooks } from './messages/outbox-hooks.ts';
+export { withPlan } from './plan/plan.ts';
+export type { PlannedAction, PlanQuestion, PlanSkip, StandingPlan } from './plan/plan.ts';
+export { dunningHandlers } from './routes.ts';
+export { runDaily } from './run/run-daily.ts';
+export type { DailyRun, RunOutcome } from './run/run-daily.ts';
+export { assignScenario, scenarioOf } from './scenarios/assign-scenario.ts';
+export { ensureDefaultScenario } from './scenarios/default-scenario.ts';
