@@ -53,7 +53,7 @@ export async function editDispute(
   if (before.state === 'closed') throw refuse('dispute.not-allowed', { state: before.state, action: 'edit' });
   await tx.run(sql`
     update disputes.dispute
-    set resolver = ${edit.resolver === undefined ? before.resolver : edit.resolver}, due_on = ${edit.dueOn ?? before.dueOn},
+    set resolver = ${edit.resolver === undefined ? before.resolver : edit.resolver || null}, due_on = ${edit.dueOn ?? before.dueOn},
       comment = ${edit.comment ?? before.comment}
     where dispute.id = ${id}
   `);

@@ -34,7 +34,11 @@ export async function messageDraft(db: Queryable, wish: DraftWish, today: Day): 
   const language = wish.language ?? account.language ?? (account.entityCountry === 'FR' ? 'fr' : 'en');
   const listed = new Set(listedIds(wish, items, answered, today));
   const { debitMinor, creditMinor, netMinor } = sumOf(items.filter((item) => listed.has(item.itemId)));
-  const to = recipients.find((one) => one.address === answered?.recipientAddress) ?? recipients.find((one) => one.usable);
+  // An answer goes where the question came from, a known contact or not, unless that address proved wrong.
+  const asked = answered?.recipientAddress ?? undefined;
+  const usable = recipients.find((one) => one.usable && (asked === undefined || one.address === asked));
+  const unknown = asked !== undefined && !recipients.some((one) => one.address === asked);
+  const to = unknown ? { address: asked, contactId: null } : (usable ?? recipients.find((one) => one.usable));
   const words = textsIn(language).messages.drafts[wish.template];
   return {
     template: wish.template,

@@ -1,0 +1,245 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Permission } from '@quitus/contract';
+import { uuidv7 } from '../../kernel/ids.ts';
+import { sql, type TenantDatabase } from '../../platform/database/index.ts';
+import { buildServer } from '../../platform/http/index.ts';
+import { testDatabase } from '../../platform/testing/index.ts';
+import { testLedger } from '../holds/ledger.fixture.ts';
+import { messagesHandlers } from '../messages/index.ts';
+import { composeByHand } from './by-hand/compose-by-hand.ts';
+import { worklistHandlers } from './routes.ts';
+
+const db = testDatabase();
+const start = Temporal.Instant.from('2026-03-02T09:00:00Z');
+let now = start;
+let server: FastifyInstance;
+let tenantDb: TenantDatabase;
+let ledger: ReturnType<typeof testLedger>;
+let customerId: string;
+let itemId: string;
+
+beforeAll(async () => {
+  const tenant = await db.newTenant();
+  tenantDb = tenant.tenantDb;
+  ledger = testLedger(tenantDb, tenant.entityId);
+  customerId = await ledger.customer({ email: 'compta@val.example' });
+  itemId = await ledger.item(customerId, { minor: 1000_00n, number: 'F-2026-1' });
+  const allowed = (permissions: Permission[]) => ({
+    tenantId: tenant.tenantId,
+    personId: uuidv7(),
+    name: 'Camille',
+    language: 'fr' as const,
+    role: 'collector',
+    permissions: new Set(permissions),
+    sessionHash: Buffer.alloc(0),
+  });
+  server = await buildServer({
+    database: db.database,
+    implementations: [
+      worklistHandlers({ closeAction: () => Promise.resolve() }),
+      messagesHandlers({ composers: { reminder: composeByHand, byHand: composeByHand }, hooks: {}, now: () => now }),
+    ],
+    authenticate: async (token) => (token === 'reader' ? allowed(['read']) : allowed(['read', 'work'])),
+    now: () => now,
+    secure: false,
+    logLevel: 'silent',
+  });
+});
+afterAll(() => server.close());
+
+type Answer = { status: number; body: Record<string, unknown> & { rows: Record<string, unknown>[] } };
+async function ask(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, as = 'collector'): Promise<Answer> {
+  const answer = await server.inject({
+    method,
+    url: `/api/v1${path}`,
+    cookies: { quitus_session: as },
+    ...(body ? { payload: body } : {}),
+  });
+  return { status: answer.statusCode, body: answer.json() };
+}
+const today = '2026-03-02';
+
+test('a promise goes from the call to kept, moved once, and the list says what was received', async () => {
+  const made = await ask('POST', `/customers/${customerId}/promises`, {
+    items: [{ itemId, amount: '400.00' }],
+    dueOn: '2026-03-13',
+    means: 'transfer',
+  });
+  expect(made).toMatchObject({
+    status: 201,
+    body: { amount: '400.00', received: '0.00', state: 'expected', graceUntil: '2026-03-18', allowedActions: ['cancel', 'move'] },
+  });
+  expect(made.body['items']).toEqual([{ itemId, number: 'F-2026-1', dueOn: '2026-02-10', amount: '400.00', open: '1000.00' }]);
+  const moved = await ask('POST', `/promises/${String(made.body['id'])}/move`, { dueOn: '2026-03-20' });
+  expect(moved).toMatchObject({ status: 201, body: { dueOn: '2026-03-20', state: 'expected' } });
+  await ledger.pay(customerId, itemId, { minor: 100_00n, on: today });
+  expect((await ask('GET', `/promises?show=open&customerId=${customerId}`)).body).toMatchObject({
+    total: 1,
+    totals: [{ currency: 'EUR', amount: '400.00', count: 1 }],
+    rows: [{ id: moved.body['id'], received: '100.00' }],
+  });
+  expect((await ask('GET', '/promises?show=due')).body.rows).toEqual([]);
+  expect(await ask('POST', `/promises/${String(moved.body['id'])}/cancel`, {})).toMatchObject({
+    status: 200,
+    body: { state: 'cancelled', allowedActions: [] },
+  });
+  expect(await ask('POST', `/promises/${String(moved.body['id'])}/cancel`, {})).toMatchObject({
+    status: 409,
+    body: { code: 'promise.not-allowed' },
+  });
+  expect(await ask('GET', `/promises/${uuidv7()}`)).toMatchObject({ status: 404 });
+});
+
+test('a dispute goes its way; what its state forbids is refused in the reader’s language', async () => {
+  const opened = await ask('POST', `/customers/${customerId}/disputes`, {
+    type: 'quantity',
+    items: [{ itemId, amount: '30.00' }],
+    resolver: 'ADV',
+  });
+  expect(opened).toMatchObject({ status: 201, body: { state: 'open', dueOn: '2026-03-17', amount: '30.00', overdue: false } });
+  const id = String(opened.body['id']);
+  expect(await ask('PATCH', `/disputes/${id}`, { resolver: null, dueOn: '2026-03-10' })).toMatchObject({
+    status: 200,
+    body: { dueOn: '2026-03-10', resolver: null },
+  });
+  expect(await ask('POST', `/disputes/${id}/ask-resolver`, {})).toMatchObject({ body: { state: 'waiting-internal' } });
+  expect(await ask('POST', `/disputes/${id}/close`, {})).toMatchObject({
+    status: 409,
+    body: { detail: 'L’état du litige ne le permet pas.' },
+  });
+  expect(await ask('POST', `/disputes/${id}/nonsense`, {})).toMatchObject({ status: 422 });
+  expect((await ask('GET', '/disputes?show=live&q=menuiserie')).body).toMatchObject({ total: 1, rows: [{ id }] });
+  expect((await ask('GET', '/disputes?show=overdue')).body).toMatchObject({ total: 0 });
+  expect(await ask('POST', `/disputes/${id}/accept`, {})).toMatchObject({ body: { allowedActions: ['close', 'reopen'] } });
+});
+
+test('calls, notes, “says paid” and pauses are written down and shown on the customer’s page', async () => {
+  expect(await ask('POST', `/customers/${customerId}/calls`, { outcome: 'not-reached', comment: '' })).toMatchObject({
+    status: 201,
+  });
+  const note = await ask('POST', `/customers/${customerId}/notes`, { comment: 'Paie le 10 de chaque mois' });
+  expect(await ask('PATCH', `/notes/${String(note.body['id'])}`, { pinned: true })).toMatchObject({
+    body: { pinned: true, author: 'Camille' },
+  });
+  expect(await ask('POST', `/customers/${customerId}/says-paid`, { itemIds: [itemId], means: 'transfer' })).toMatchObject({
+    status: 201,
+    body: { holdUntil: '2026-03-09', saidBefore: [] },
+  });
+  expect(await ask('POST', `/customers/${customerId}/says-paid`, { itemIds: [itemId] })).toMatchObject({
+    body: { holdUntil: null, saidBefore: [{ itemId, number: 'F-2026-1' }] },
+  });
+  const stopped = await ask('POST', '/holds', { customerId, untilOn: '2026-03-31', note: 'Salon professionnel' });
+  const [hold] = stopped.body['holds'] as { id: string }[];
+  expect(stopped).toMatchObject({
+    status: 201,
+    body: { holds: [{ scope: 'customer', state: 'live', allowedActions: ['release'] }] },
+  });
+  expect(await ask('POST', '/holds', { customerId, note: 'encore' })).toMatchObject({
+    status: 409,
+    body: { code: 'hold.overlaps' },
+  });
+  const live = (await ask('GET', `/customers/${customerId}/holds`)).body['holds'] as { reason: string }[];
+  expect(live.map((one) => one.reason).toSorted()).toEqual(['disputed', 'says-paid', 'stop']);
+  expect(await ask('POST', `/holds/${hold?.id}/release`, { reason: 'fini' })).toMatchObject({
+    status: 200,
+    body: { state: 'released' },
+  });
+  const line = (await ask('GET', `/customers/${customerId}/timeline?limit=200`)).body as unknown as {
+    pinned: { text: string }[];
+    entries: { kind: string }[];
+  };
+  expect(line.pinned.map((one) => one.text)).toEqual(['Paie le 10 de chaque mois']);
+  expect([...new Set(line.entries.map((one) => one.kind))].toSorted()).toEqual([
+    'call',
+    'dispute',
+    'event',
+    'hold',
+    'note',
+    'payment',
+    'promise',
+    'says-paid',
+  ]);
+  expect(await ask('GET', '/agenda/counters')).toMatchObject({ status: 200, body: { today, callBacksDue: 1, alerts: 1 } });
+});
+
+test('a message by hand waits ten minutes, leaves to the local mailbox, and can be read there', async () => {
+  const draft = await ask('GET', `/customers/${customerId}/message-draft?template=statement`);
+  expect(draft).toMatchObject({
+    status: 200,
+    body: { to: 'compta@val.example', net: '900.00', subject: 'Relevé de votre compte chez Atelier Sorbier' },
+  });
+  const body = {
+    template: 'statement',
+    to: 'compta@val.example',
+    language: 'fr',
+    subject: 'Relevé',
+    text: 'Bonjour,\n\n[statement]',
+    itemIds: [itemId],
+  };
+  const written = await ask('POST', `/customers/${customerId}/messages`, body);
+  expect(written).toMatchObject({ status: 201, body: { amount: '900.00', notBefore: '2026-03-02T09:10:00Z' } });
+  const recalled = await ask('POST', `/customers/${customerId}/messages`, body);
+  expect(await ask('POST', `/messages/${String(recalled.body['id'])}/recall`, {})).toMatchObject({
+    body: { state: 'cancelled', reason: 'recalled' },
+  });
+  expect(await ask('POST', '/send', {})).toMatchObject({ status: 200, body: { sent: 0, queue: { waiting: 1 } } });
+  now = start.add({ minutes: 11 });
+  expect(await ask('POST', '/send', { limit: 10 })).toMatchObject({
+    body: { sent: 1, mode: 'test', unmet: [], queue: { waiting: 0, sent: 1, cancelled: 1 } },
+  });
+
+  const id = String(written.body['id']);
+  expect(await ask('GET', `/messages/${id}`)).toMatchObject({
+    body: {
+      state: 'sent',
+      transport: 'local',
+      composed: true,
+      listed: [{ number: 'F-2026-1', open: '900.00' }],
+      history: [{ attempt: 1, outcome: 'sent' }],
+    },
+  });
+  expect((await ask('GET', '/messages?show=gone')).body).toMatchObject({ total: 2, totals: { sent: 1, cancelled: 1 } });
+  const box = await ask('GET', '/mailbox');
+  expect(box.body).toMatchObject({ total: 1, totals: { unread: 1 }, rows: [{ subject: 'Relevé', read: false, customerId }] });
+  const mailId = String(box.body.rows[0]?.['id']);
+  const opened = await ask('GET', `/mailbox/${mailId}`);
+  expect(opened.body).toMatchObject({ read: true, to: 'compta@val.example' });
+  expect(String(opened.body['text'])).toContain('F-2026-1');
+  const raw = await server.inject({ url: `/api/v1/mailbox/${mailId}/raw`, cookies: { quitus_session: 'collector' } });
+  expect([raw.headers['content-type'], raw.body.includes('Message-ID:')]).toEqual(['message/rfc822', true]);
+  expect((await ask('GET', '/mailbox')).body).toMatchObject({ totals: { unread: 0 } });
+  expect(await ask('POST', `/messages/${id}/recall`, {})).toMatchObject({ status: 409, body: { code: 'message.already-left' } });
+});
+
+test('what failed or is uncertain stands first among the messages', async () => {
+  for (const state of ['failed', 'uncertain']) {
+    await tenantDb.run(sql`
+      insert into messages.message (tenant_id, id, once_key, kind, entity_id, customer_id, channel, language, subject, body_text, state, message_id_header, author, created_at)
+      select ${tenantDb.tenantId}, ${uuidv7()}, ${uuidv7()}, 'reminder', entity_id, id, 'e-mail', 'fr', ${state}, 'x', ${state}, '', 'test', '2020-01-01'
+      from customers.customer where id = ${customerId}
+    `);
+  }
+  const { rows } = (await ask('GET', '/messages')).body;
+  expect(
+    rows
+      .slice(0, 2)
+      .map((row) => [row['state'], row['allowedActions']])
+      .toSorted(),
+  ).toEqual([
+    ['failed', ['send-again']],
+    ['uncertain', ['resolve']],
+  ]);
+  const uncertain = rows.find((row) => row['state'] === 'uncertain');
+  expect(
+    await ask('POST', `/messages/${String(uncertain?.['id'])}/resolve`, { left: true, comment: 'vu dans les journaux' }),
+  ).toMatchObject({ body: { state: 'sent' } });
+  const failed = rows.find((row) => row['state'] === 'failed');
+  expect(await ask('POST', `/messages/${String(failed?.['id'])}/send-again`)).toMatchObject({ body: { state: 'waiting' } });
+});
+
+test('who may only read can change nothing', async () => {
+  for (const path of [`/customers/${customerId}/notes`, '/holds', '/send'])
+    expect((await ask('POST', path, {}, 'reader')).status).toBe(403);
+  expect((await ask('GET', '/messages', undefined, 'reader')).status).toBe(200);
+});
