@@ -74,6 +74,8 @@ create index item_by_number on receivables.item (tenant_id, number);
 create index item_of_document on receivables.item (tenant_id, document_id);
 create index item_of_import on receivables.item (tenant_id, import_id);
 create index item_open_by_due on receivables.item (tenant_id, due_on, id) where open_minor <> 0;
+-- What Quitus claims or has received itself: few rows among many.
+create index item_own on receivables.item (tenant_id, customer_id) where not in_ledger;
 -- Search by an exact amount.
 create index item_open_by_amount on receivables.item (tenant_id, amount_minor) where open_minor <> 0;
 create unique index item_external on receivables.item (tenant_id, external_id) where external_id is not null;

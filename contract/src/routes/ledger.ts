@@ -640,7 +640,6 @@ export const ledgerRoutes = routes({
         Type.Object({
           currency: CurrencyCode,
           items: Type.Integer(),
-          amount: AmountText,
           open: AmountText,
           overdue: AmountText,
           awaiting: AmountText,

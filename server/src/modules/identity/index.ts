@@ -9,3 +9,5 @@ export type { SettingKey, SettingValue } from './settings.ts';
 export { createOwnerLink, createTenant, hasOwner, listTenants, tenantByName } from './tenants.ts';
 export type { Tenant } from './tenants.ts';
 export { ledgerArrived } from './ledger-arrival.ts';
+export { changeView, removeView, savedViews, saveView } from './saved-views.ts';
+export type { Viewer } from './saved-views.ts';

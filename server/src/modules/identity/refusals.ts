@@ -16,4 +16,6 @@ export const refuse = refusals({
   'owner-link.unusable': 'not-found',
   'person.email-invalid': 'invalid',
   'person.email-taken': 'conflict',
+  'saved-view.not-found': 'not-found',
+  'saved-view.not-yours': 'forbidden',
 });

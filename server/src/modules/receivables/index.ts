@@ -28,4 +28,18 @@ export type {
   LedgerClass,
   RateUsed,
 } from './aged/question.ts';
-export { accountFields } from './fields.ts';
+export { accountFields, itemFields } from './fields.ts';
+export { accountList } from './account-list.ts';
+export { behaviourOf } from './behaviour.ts';
+export type { Behaviour } from './behaviour.ts';
+export { salesOf } from './customer-sales.ts';
+export type { Sales, SalesMonth } from './customer-sales.ts';
+export { listRates, stateRate } from './exchange-rates.ts';
+export { inferDueDates } from './infer-due-dates.ts';
+export type { ChangedDueDates } from './infer-due-dates.ts';
+export { itemList } from './item-list.ts';
+export type { LedgerNeighbours } from './neighbours.ts';
+export { ledgerHandlers } from './routes.ts';
+export { situationOf } from './situation.ts';
+export type { Held, Situation, SituationFacts } from './situation.ts';
+export { statementOf } from './statement.ts';

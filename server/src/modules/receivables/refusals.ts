@@ -12,6 +12,7 @@ export const refuse = refusals({
   'allocation.belongs-to-ledger': 'conflict',
   'aged-balance.bounds-invalid': 'invalid',
   'aged-balance.class-unknown': 'invalid',
+  'aged-balance.sort-unknown': 'invalid',
   'exchange-rate.missing': 'conflict',
   'exchange-rate.invalid': 'invalid',
 });

@@ -1,10 +1,11 @@
+import type { Day } from '../../../kernel/days.ts';
 import { sql, type Sql } from '../../../platform/database/index.ts';
 import type { AgedQuestion } from './question.ts';
 
-export type OpenQuestion = Pick<AgedQuestion, 'asOf' | 'knownAt' | 'classes' | 'entityId' | 'currency' | 'customers'> & {
-  /** Answers the items of these accounts only, through the index of their items. */
-  readonly customerIds?: readonly string[] | undefined;
-};
+export type OpenQuestion = Pick<
+  AgedQuestion,
+  'asOf' | 'knownAt' | 'classes' | 'entityId' | 'currency' | 'customers' | 'customerIds'
+>;
 
 /**
  * What was open at the close of a day, one row an item: `id, customer_id, entity_id, currency, ledger_class, issue_on, due_on, open_minor,
@@ -42,8 +43,8 @@ const asHeld = (open: Sql, awaiting: Sql): Sql => sql`
   case when item.in_ledger then ${awaiting} else ${awaiting} - (${open}) end as awaiting_minor
 `;
 
-function knownNow(tenantId: number, question: OpenQuestion): Sql {
-  const { asOf } = question;
+/** What of an item (`item`) was open, and what of it awaited the ledger, at the close of a day, as known now. */
+export function amountsAt(tenantId: number, asOf: Day): { open: Sql; awaiting: Sql } {
   const allocated = (provisional: boolean): Sql => sql`(
     select coalesce(sum(allocation.amount_minor), 0)::bigint
     from receivables.allocation
@@ -55,13 +56,20 @@ function knownNow(tenantId: number, question: OpenQuestion): Sql {
     where allocation.tenant_id = ${tenantId} and allocation.credit_item_id = item.id and allocation.reversed_at is null
       and allocation.effective_on <= ${asOf} and allocation.provisional = ${provisional}
   )`;
-  // A case looks up allocations only for the items that need it; a join would visit all of them.
-  const open = sql`case
-    when item.last_allocated_on <= ${asOf} then item.open_minor
-    when item.first_allocated_on > ${asOf} then item.amount_minor
-    else item.amount_minor - (${allocated(false)})
-  end`;
-  const awaiting = sql`case when item.awaiting_minor = 0 then 0 else ${allocated(true)} end`;
+  return {
+    // A case looks up allocations only for the items that need it; a join would visit all of them.
+    open: sql`(case
+      when item.last_allocated_on <= ${asOf} then item.open_minor
+      when item.first_allocated_on > ${asOf} then item.amount_minor
+      else item.amount_minor - (${allocated(false)})
+    end)`,
+    awaiting: sql`(case when item.awaiting_minor = 0 then 0 else ${allocated(true)} end)`,
+  };
+}
+
+function knownNow(tenantId: number, question: OpenQuestion): Sql {
+  const { asOf } = question;
+  const { open, awaiting } = amountsAt(tenantId, asOf);
   return sql`
     select ${identity}, ${asHeld(open, awaiting)}
     from receivables.item

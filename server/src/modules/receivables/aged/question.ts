@@ -21,6 +21,8 @@ export type AgedQuestion = {
   readonly currency?: string | undefined;
   /** A condition over `customer`, such as compiled criteria: rows and totals are those of these accounts. */
   readonly customers?: Sql | undefined;
+  /** These accounts only, through the index of their items. */
+  readonly customerIds?: readonly string[] | undefined;
   /** Converts every amount into this currency at the last rate on or before `asOf`. */
   readonly convertTo?: string | undefined;
 };

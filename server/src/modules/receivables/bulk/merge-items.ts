@@ -56,6 +56,13 @@ export async function mergeItems(tx: Transaction, merge: ItemMerge): Promise<Ite
   const updated = await replaceChanged(tx, merge);
   const created = await insertNew(tx, merge);
   const allocated = await insertAllocations(tx, merge);
+  const { known } = await tx.one<{ known: boolean }>(sql`select exists (select from item_load where known) as known`);
+  if (known) await followKnown(tx);
+  return { created, updated, removed, allocated };
+}
+
+/** Letters of items known before, and what is open of those the load touches. */
+async function followKnown(tx: Transaction): Promise<void> {
   await tx.run(sql`
     update receivables.item set letter = load.letter
     from item_load as load
@@ -72,7 +79,6 @@ export async function mergeItems(tx: Transaction, merge: ItemMerge): Promise<Ite
       )
     `,
   );
-  return { created, updated, removed, allocated };
 }
 
 /** Takes items out of the ledger: they stay in the history, marked as removed. Their allocations must have been reversed. */

@@ -1,0 +1,102 @@
+import type { ItemRow } from '@quitus/contract';
+import type { Day } from '../../kernel/days.ts';
+import { sql, type Sql, type TenantDatabase } from '../../platform/database/index.ts';
+import { itemColumnsNow, itemRows, type StoredItem } from './item-row.ts';
+import { conditions, filterOf, type ListQuestion, sortOf } from './list-question.ts';
+import type { LedgerNeighbours } from './neighbours.ts';
+
+export type ItemQuestion = ListQuestion & {
+  readonly customerId?: string | undefined;
+  readonly state?: 'open' | 'settled' | 'all' | undefined;
+};
+export type ItemTotals = { currency: string; items: number; openMinor: bigint; overdueMinor: bigint; awaitingMinor: bigint };
+export type ItemList = { readonly rows: ItemRow[]; readonly total: number; readonly totals: ItemTotals[] };
+
+/** A window of the ledger's items, and the totals of all that the filter keeps. Without a filter, the totals are the kept ones. */
+export async function itemList(
+  db: TenantDatabase,
+  question: ItemQuestion,
+  today: Day,
+  neighbours: LedgerNeighbours,
+): Promise<ItemList> {
+  const context = { today };
+  const fields = neighbours.itemFields;
+  const filter = filterOf(question, fields, context);
+  const words = question.q?.trim() ? matchesWords(question.q.trim()) : undefined;
+  const where = conditions(sql`item.tenant_id = ${db.tenantId}`, ...scopeOf(question), filter, words);
+  const order = sortOf(question, 'dueOn', fields, context);
+  const from = sql`
+    receivables.item
+    join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
+  `;
+  const unfiltered =
+    filter === undefined && words === undefined && question.customerId === undefined && (question.state ?? 'open') === 'open';
+  const [items, totals] = await Promise.all([
+    db.rows<StoredItem>(sql`
+      select ${itemColumnsNow}
+      from ${from}
+      where ${where}
+      order by ${order}, item.id
+      limit ${question.limit ?? 100} offset ${question.offset ?? 0}
+    `),
+    db.rows<ItemTotals>(unfiltered ? keptTotals(db.tenantId, question.entityId, today) : countedTotals(from, where, today)),
+  ]);
+  return { rows: await itemRows(db, items, today, neighbours), total: totals.reduce((sum, row) => sum + row.items, 0), totals };
+}
+
+function scopeOf({ entityId, customerId, state }: ItemQuestion): (Sql | undefined)[] {
+  const states = { open: sql`item.open_minor <> 0`, settled: sql`item.settled_on < 'infinity'`, all: undefined };
+  return [
+    states[state ?? 'open'],
+    entityId === undefined ? undefined : sql`item.entity_id = ${entityId}`,
+    customerId === undefined ? undefined : sql`item.customer_id = ${customerId}`,
+  ];
+}
+
+/** The beginning of a number, as typed or in capitals, or an account found by its name or code. */
+function matchesWords(words: string): Sql {
+  const begins = (text: string): Sql => sql`(item.number >= ${text} and item.number < ${`${text}\u{10FFFF}`})`;
+  return sql`(${begins(words)} or ${begins(words.toUpperCase())} or item.customer_id in (select found.id from customers.search(${words}, 100) as found))`;
+}
+
+function countedTotals(from: Sql, where: Sql, today: Day): Sql {
+  return sql`
+    select item.currency, count(*)::int as items, coalesce(sum(item.open_minor), 0)::bigint as "openMinor",
+      coalesce(sum(item.open_minor) filter (where item.open_minor > 0 and item.due_on < ${today}), 0)::bigint as "overdueMinor",
+      coalesce(sum(item.awaiting_minor), 0)::bigint as "awaitingMinor"
+    from ${from}
+    where ${where}
+    group by item.currency
+    order by item.currency
+  `;
+}
+
+/** The same totals of every open item, from the totals by due day; what the ledger does not know is few rows in an index of its own. */
+function keptTotals(tenantId: number, entityId: string | undefined, today: Day): Sql {
+  const ofEntity = (column: string): Sql => (entityId === undefined ? sql`` : sql`and ${sql.ref(column)} = ${entityId}`);
+  return sql`
+    select part.currency, sum(part.items)::int as items, sum(part.open_minor)::bigint as "openMinor", sum(part.overdue_minor)::bigint as "overdueMinor",
+      sum(part.awaiting_minor)::bigint as "awaitingMinor"
+    from (
+      select day.currency, day.open_items as items, day.open_debit_minor + day.open_credit_minor as open_minor,
+        case when day.due_on < ${today} then day.open_debit_minor else 0 end as overdue_minor, 0::bigint as awaiting_minor
+      from receivables.due_day_total as day
+      where day.tenant_id = ${tenantId} and day.open_items <> 0 ${ofEntity('day.entity_id')}
+      union all
+      select item.currency, 1, item.open_minor, case when item.open_minor > 0 and item.due_on < ${today} then item.open_minor else 0 end, item.awaiting_minor
+      from receivables.item
+      where item.tenant_id = ${tenantId} and not item.in_ledger and item.open_minor <> 0 ${ofEntity('item.entity_id')}
+      union all
+      select item.currency, 0, 0, 0, item.awaiting_minor
+      from receivables.item
+      where item.tenant_id = ${tenantId} and item.in_ledger and item.awaiting_minor <> 0 and item.open_minor <> 0 ${ofEntity('item.entity_id')}
+        and item.id in (
+          select unnest(array[allocation.debit_item_id, allocation.credit_item_id])
+          from receivables.allocation
+          where allocation.tenant_id = ${tenantId} and allocation.provisional and allocation.reversed_at is null
+        )
+    ) as part
+    group by part.currency
+    order by part.currency
+  `;
+}
