@@ -93,7 +93,16 @@ async function openPage(browser: Browser, view: View): Promise<Page> {
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('401')) console.error(`  console: ${message.text()}`);
   });
-  // The person's own choice wins over the session's language, as it would after a click in their menu.
+  // Signed in, the language and colours are those the server keeps: here they are those of the picture.
+  await page.route('**/api/v1/session', async (route) => {
+    const response = await route.fetch();
+    if (route.request().method() !== 'GET' || !response.ok()) return route.fulfill({ response });
+    const session = (await response.json()) as { user: object };
+    return route.fulfill({
+      response,
+      json: { ...session, user: { ...session.user, language: view.language, colorScheme: 'auto' } },
+    });
+  });
   await page.addInitScript(`localStorage.setItem('quitus.language', '${view.language}')`);
   await page.goto(view.base + view.address, { waitUntil: 'networkidle' });
   await page.evaluate('document.fonts.ready.then(() => true)');

@@ -40,6 +40,12 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: Shell,
+  // Here no shell surrounds the error: it is the whole page.
+  errorComponent: ({ error }) => (
+    <main>
+      <Failed error={error} />
+    </main>
+  ),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(sessionQuery);

@@ -6,10 +6,12 @@ import { IconMapOff } from '@tabler/icons-react';
 export function NotFound() {
   const texts = useTexts().shell.notFound;
   return (
-    <Page title={texts.title}>
-      <EmptyState icon={IconMapOff} title={texts.title} action={<Link to="/">{texts.home}</Link>}>
-        {texts.text}
-      </EmptyState>
-    </Page>
+    <main>
+      <Page title={texts.title}>
+        <EmptyState icon={IconMapOff} title={texts.title} action={<Link to="/">{texts.home}</Link>}>
+          {texts.text}
+        </EmptyState>
+      </Page>
+    </main>
   );
 }

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { CommandPalette, ShortcutSheet, TodayProvider, useShortcut, useSetLanguage, useTexts } from '@quitus/ui';
+import { CommandPalette, ShortcutSheet, TodayProvider, useColorScheme, useSetLanguage, useShortcut, useTexts } from '@quitus/ui';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useSession } from '../session.ts';
@@ -23,8 +23,10 @@ export function Shell() {
   const [sheet, setSheet] = useState(false);
   const { commands, search } = usePaletteEntries(() => setSheet(true));
   const setLanguage = useSetLanguage();
-  const { language } = session.user;
+  const { setScheme } = useColorScheme();
+  const { language, colorScheme } = session.user;
   useEffect(() => setLanguage(language), [language, setLanguage]);
+  useEffect(() => setScheme(colorScheme), [colorScheme, setScheme]);
   useShortcut({ keys: 'mod+k', label: texts.openPalette, group: texts.groups.commands }, () => setPalette(true));
   useShortcut({ keys: '/', label: texts.search, group: texts.groups.commands }, () => setPalette(true));
   useShortcut({ keys: '?', label: texts.shortcuts, group: texts.groups.help }, () => setSheet(true));

@@ -1,16 +1,11 @@
+import { addressOf } from '@quitus/contract/client';
+import type { OutputOf } from '@quitus/contract/client';
 import { formatMoney } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
 import type { PaletteEntry } from '@quitus/ui';
 import { IconBolt, IconBuilding, IconFileInvoice } from '@tabler/icons-react';
 
-interface Found {
-  readonly kind: 'customer' | 'item' | 'action';
-  readonly id: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly amount?: string;
-  readonly currency?: string;
-}
+type Found = OutputOf<'GET /search'>['results'][number];
 
 const icons = { customer: IconBuilding, item: IconFileInvoice, action: IconBolt };
 
@@ -20,12 +15,12 @@ export async function searchEverything(
   open: (kind: Found['kind'], id: string) => void,
   signal: AbortSignal,
 ): Promise<PaletteEntry[]> {
-  const answer = await fetch(`/api/v1/search?q=${encodeURIComponent(words.typed)}`, {
+  const answer = await fetch(addressOf('GET /search', { query: { q: words.typed } }), {
     signal,
     headers: { accept: 'application/json' },
   });
   if (!answer.ok) throw new Error(`search answered ${answer.status}`);
-  const { results } = (await answer.json()) as { results: readonly Found[] };
+  const { results } = (await answer.json()) as OutputOf<'GET /search'>;
   return results.map((found) => ({
     id: found.id,
     group: words.texts.shell.groups.found[found.kind],

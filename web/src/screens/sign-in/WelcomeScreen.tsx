@@ -22,6 +22,7 @@ export function WelcomeScreen() {
   const unusable = token === '' || link.isError || link.data?.usable === false;
   return (
     <Door title={texts.title}>
+      {(unusable || !link.data) && <h1 className="q-hidden">{texts.title}</h1>}
       {unusable ? (
         <EmptyState
           icon={IconLinkOff}
