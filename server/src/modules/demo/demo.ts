@@ -7,7 +7,7 @@ import { refreshBalances } from '../receivables/index.ts';
 import { addAccount, numberingOf } from './account-rows.ts';
 import { calendarOf } from './calendar.ts';
 import { addCases } from './cases.ts';
-import { ensureDefaultScenario } from '../dunning/scenarios/default-scenario.ts';
+import { ensureDefaultScenario } from '../dunning/index.ts';
 import { addCustomer } from './customer-rows.ts';
 import { addImport, addPeople, addTeam, founded } from './foundation.ts';
 import type { History } from './history.ts';

@@ -1,0 +1,117 @@
+import { systemActor } from '../server/src/kernel/actor.ts';
+import { composeReminder, confirmActions, reminderHooks, runDaily, withPlan } from '../server/src/modules/dunning/index.ts';
+import { changeSetting } from '../server/src/modules/identity/index.ts';
+import { sendQueue, smtpTransport, type Transport } from '../server/src/modules/messages/index.ts';
+import type { TenantDatabase } from '../server/src/platform/database/index.ts';
+import { type Measure, timed } from './measure.ts';
+import { today } from './rows.ts';
+import { type Sink, startSink } from './sink.ts';
+
+const actor = systemActor('bench');
+const now = Temporal.Instant.from('2026-11-20T08:00:00Z');
+const connections = 10;
+const count = (value: number): string => value.toLocaleString('en');
+
+/** The daily run, the same day again, and the next sixty days. */
+export async function measureDunning(tenant: TenantDatabase, open: number): Promise<Measure[]> {
+  const size = `${count(open)} open items`;
+  await leaveAtOnce(tenant);
+  const plan = await timed(() => withPlan(tenant, { from: today, days: 60, now }, (foreseen) => foreseen.rows({ limit: 100 })));
+  const first = await timed(() => runDaily(tenant, { date: today, actor, now }));
+  const second = await timed(() => runDaily(tenant, { date: today, actor, now }));
+  const { evaluated, messages, toConfirm, tasks } = first.answer;
+  const created = second.answer.messages + second.answer.toConfirm + second.answer.tasks;
+  return [
+    { work: 'preview of 60 days', size, ms: plan.ms, target: '≤ 60 s', met: plan.ms <= 60_000 },
+    {
+      work: 'daily run',
+      size,
+      ms: first.ms,
+      target: '≤ 20 s',
+      met: first.ms <= 20_000,
+      note: `${count(evaluated)} evaluated, ${count(messages + toConfirm + tasks)} actions`,
+    },
+    {
+      work: 'daily run, again the same day',
+      size,
+      ms: second.ms,
+      target: '≤ 2 s, nothing new',
+      met: second.ms <= 2000 && created === 0,
+      note: `${created} new`,
+    },
+  ];
+}
+
+// What a bench may not wait for: a person's recall time, office hours, the ramp to live sending.
+async function leaveAtOnce(tenant: TenantDatabase): Promise<void> {
+  const settings = {
+    'sending.mode': 'live',
+    'golive.waive': 'yes',
+    'recall.minutes': 0,
+    'contact.window': 'always',
+    'run.maxMessages': 10_000_000,
+    'run.breaker': 'off',
+    'freshness.hours': 'off',
+  };
+  await tenant.transaction(async (tx) => {
+    for (const [key, value] of Object.entries(settings)) await changeSetting(tx, key, value, actor);
+  });
+}
+
+/** Reminders confirmed, written and handed to a mail server, each once; beside the same number of ready mails thrown at the same server. */
+export async function measureSending(tenant: TenantDatabase, atMost: number): Promise<Measure[]> {
+  await confirmActions(tenant, { all: true }, { actor, now });
+  const sink = await startSink();
+  const smtp = smtpTransport(sink.url);
+  const delivery = {
+    smtp,
+    composers: { reminder: composeReminder, byHand: () => Promise.reject(new Error('nothing is written by hand in a bench')) },
+    hooks: reminderHooks,
+    now: () => now.add({ minutes: 1 }),
+  };
+  const { ms, answer } = await timed(() => sendQueue(tenant, delivery, { limit: atMost, connections }));
+  await smtp.close();
+  const taken = await sink.stop();
+  const perSecond = Math.round((answer.sent / ms) * 1000);
+  const limitMs = await bareSending(answer.sent);
+  return [
+    {
+      work: 'reminders written and handed to SMTP',
+      size: `${count(answer.sent)} messages`,
+      ms,
+      limitMs,
+      limit: 'ready mails to a bare sink',
+      target: '≥ 400/s, none lost or doubled',
+      met: perSecond >= 400 && taken.mails === answer.sent && taken.different === answer.sent,
+      note: `${count(perSecond)}/s, ${count(taken.mails)} arrived, ${count(answer.failed + answer.uncertain)} failed, ${count(answer.cancelled)} cancelled`,
+    },
+  ];
+}
+
+async function bareSending(mails: number): Promise<number> {
+  const sink: Sink = await startSink();
+  const smtp = smtpTransport(sink.url);
+  let next = 0;
+  const line = async (transport: Transport): Promise<void> => {
+    while (next < mails) {
+      const id = `${(next += 1)}@bench.example`;
+      await transport.deliver({
+        messageId: id,
+        messageIdHeader: `<${id}>`,
+        from: { name: 'Atelier Sorbier', address: 'accounts@sorbier.example' },
+        to: { name: 'Accounts', address: 'accounts@debtor.example' },
+        copies: [],
+        subject: 'A mail',
+        text: 'A line of text.\n'.repeat(20),
+        html: null,
+        inReplyTo: null,
+        automatic: true,
+        date: now,
+      });
+    }
+  };
+  const { ms } = await timed(() => Promise.all(Array.from({ length: connections }, () => line(smtp))));
+  await smtp.close();
+  await sink.stop();
+  return ms;
+}
