@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { completeActionIn, composeReminder, dunningHandlers, dunningJobs, reminderHooks } from './modules/dunning/index.ts';
 import { callerOf, identityHandlers } from './modules/identity/index.ts';
+import { intakeHandlers, intakeJobs } from './modules/intake/index.ts';
+import { type Delivery, messagesHandlers, sendJob, smtpTransport } from './modules/messages/index.ts';
+import { ledgerHandlers } from './modules/receivables/index.ts';
 import { reportingHandlers } from './modules/reporting/index.ts';
+import { afterLedgerJob, composeByHand, ledgerNeighbours, morningJob, worklistHandlers } from './modules/worklist/index.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, sql } from './platform/database/index.ts';
 import { buildServer, type Implementation } from './platform/http/index.ts';
@@ -14,18 +19,38 @@ export type House = {
   readonly log: (message: string, error?: unknown) => void;
 };
 
-const implementations: readonly Implementation[] = [identityHandlers, reportingHandlers];
+/** How this installation sends: reminders are written by dunning, messages by hand by the worklist. */
+export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
+  return {
+    smtp: house.config.smtpUrl ? smtpTransport(house.config.smtpUrl) : undefined,
+    composers: { reminder: composeReminder, byHand: composeByHand },
+    hooks: reminderHooks,
+    now: house.now,
+  };
+}
+
+function implementationsOf(house: House, delivery: Delivery): readonly Implementation[] {
+  return [
+    identityHandlers,
+    ledgerHandlers(ledgerNeighbours),
+    intakeHandlers,
+    dunningHandlers,
+    worklistHandlers({ closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }) }),
+    messagesHandlers(delivery),
+    reportingHandlers,
+  ];
+}
 
 /** Every job of the product, in one list. */
-export function jobsOf(_house: House): readonly Job[] {
-  return [];
+function jobsOf(delivery: Delivery): readonly Job[] {
+  return [...intakeJobs, ...dunningJobs, afterLedgerJob, morningJob, sendJob(delivery)];
 }
 
 /** The HTTP server over the modules' routes; the caller makes it listen. */
 export function buildApplication(house: House, webFolder: string | undefined): Promise<FastifyInstance> {
   return buildServer({
     database: house.database,
-    implementations,
+    implementations: implementationsOf(house, deliveryOf(house)),
     authenticate: (token) => callerOf(house.database, token, house.now()),
     now: house.now,
     webFolder,
@@ -37,5 +62,5 @@ export function buildApplication(house: House, webFolder: string | undefined): P
 
 /** Workers over the modules' jobs. */
 export function startWorkers(house: House, concurrency = 2): ReturnType<typeof startWorker> {
-  return startWorker({ database: house.database, jobs: jobsOf(house), now: house.now, concurrency, log: house.log });
+  return startWorker({ database: house.database, jobs: jobsOf(deliveryOf(house)), now: house.now, concurrency, log: house.log });
 }
