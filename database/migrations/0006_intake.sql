@@ -136,3 +136,14 @@ create table intake.opening_line (
 );
 create index opening_line_of_item on intake.opening_line (tenant_id, item_id) where item_id is not null;
 select platform.protect('intake.opening_line');
+
+-- A file can multiply the ledger within one transaction: until its statistics are taken again the planner believes it empty.
+create function intake.refresh_statistics() returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  analyze customers.customer;
+  analyze receivables.item;
+  analyze receivables.allocation;
+end $$;
+revoke execute on function intake.refresh_statistics() from public;
+grant execute on function intake.refresh_statistics() to quitus_app;

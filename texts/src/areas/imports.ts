@@ -69,24 +69,29 @@ export const imports = area({
         `${en(count, 'line known from an earlier file is', 'lines known from earlier files are')} not in this one, although it covers their dates. They were kept.`,
       'opening-differences': (count: number) =>
         `${en(count, 'customer opens', 'customers open')} the year with another balance than the earlier files add up to: one balance item each makes up the difference.`,
-      'journals-to-confirm': (count: number) => `${en(count, 'journal was classified by what it posts', 'journals were classified by what they post')}: confirm what each is.`,
+      'journals-to-confirm': (count: number) =>
+        `${en(count, 'journal was classified by what it posts', 'journals were classified by what they post')}: confirm what each is.`,
       'unlettered-customers': (count: number) =>
         `${en(count, 'customer has', 'customers have')} payments that were never lettered: reminders look at the net until you accept a lettering.`,
-      proposals: (count: number) => `${en(count, 'lettering is proposed', 'letterings are proposed')} for payments standing beside open invoices.`,
+      proposals: (count: number) =>
+        `${en(count, 'lettering is proposed', 'letterings are proposed')} for payments standing beside open invoices.`,
       'incomplete-groups': (count: number) =>
         `${en(count, 'lettered group does', 'lettered groups do')} not balance: what exceeds the smaller side stays open.`,
       'opening-without-detail': (count: number) =>
         `${en(count, 'opening balance has', 'opening balances have')} no invoice detail: at most a statement to confirm is sent for them.`,
       'due-inferred': (count: number) =>
         `${en(count, 'due date was', 'due dates were')} inferred from payment terms: nothing automatic leaves for them until terms are accepted.`,
-      'catch-all': (count: number) => `${en(count, 'collective account gathers', 'collective accounts gather')} several customers: nobody is reminded for it.`,
-      removed: (count: number) => `${en(count, 'line of an entry was', 'lines of entries were')} no longer in the new export: removed, and kept in the history.`,
+      'catch-all': (count: number) =>
+        `${en(count, 'collective account gathers', 'collective accounts gather')} several customers: nobody is reminded for it.`,
+      removed: (count: number) =>
+        `${en(count, 'line of an entry was', 'lines of entries were')} no longer in the new export: removed, and kept in the history.`,
       unlettered: (count: number) => `${en(count, 'lettering was', 'letterings were')} taken back: the file no longer holds it.`,
       'seen-again': (count: number) => `${en(count, 'item thought settled is', 'items thought settled are')} open again.`,
     },
     held: {
       'settles-too-much': (share: string) => `The file would settle ${share} of what is open. Is it complete?`,
-      'total-changes-too-much': (_share: string) => 'The file changes the open total by more than the factor allowed. Is it the right one?',
+      'total-changes-too-much': (_share: string) =>
+        'The file changes the open total by more than the factor allowed. Is it the right one?',
     },
     failure: {
       interrupted: 'Reading was interrupted. Nothing of the file was kept: start it again.',
@@ -167,7 +172,8 @@ export const imports = area({
   },
   fr: {
     reasons: {
-      'fec.header-missing': 'Ce n’est pas un FEC\u00a0: la ligne d’en-tête avec les noms de colonnes légaux manque ou est incomplète.',
+      'fec.header-missing':
+        'Ce n’est pas un FEC\u00a0: la ligne d’en-tête avec les noms de colonnes légaux manque ou est incomplète.',
       'fec.too-few-columns': 'La ligne a moins de colonnes que l’en-tête.',
       'fec.too-many-columns': 'La ligne a plus de colonnes que l’en-tête.',
       'fec.line-too-long': 'La ligne est trop longue pour être une écriture.',
@@ -192,13 +198,15 @@ export const imports = area({
       'table.column-absent': 'La correspondance nomme des colonnes que ce fichier n’a pas.',
       'amount.empty': 'Le montant manque.',
       'amount.not-a-number': (value) => `«\u00a0${value}\u00a0» n’est pas un montant.`,
-      'amount.ambiguous': (value) => `«\u00a0${value}\u00a0» se lit de deux façons\u00a0: indiquez le séparateur décimal du fichier.`,
+      'amount.ambiguous': (value) =>
+        `«\u00a0${value}\u00a0» se lit de deux façons\u00a0: indiquez le séparateur décimal du fichier.`,
       'amount.too-many-decimals': (value) => `«\u00a0${value}\u00a0» a plus de décimales que la devise.`,
       'amount.too-long': (value) => `«\u00a0${value}\u00a0» est un montant trop grand.`,
       'day.empty': 'La date manque.',
       'day.unreadable': (value) => `«\u00a0${value}\u00a0» n’est pas une date.`,
       'day.impossible': (value) => `«\u00a0${value}\u00a0» n’existe pas dans le calendrier.`,
-      'day.ambiguous': (value) => `«\u00a0${value}\u00a0» se lit de deux façons\u00a0: indiquez si le jour ou le mois vient en premier.`,
+      'day.ambiguous': (value) =>
+        `«\u00a0${value}\u00a0» se lit de deux façons\u00a0: indiquez si le jour ou le mois vient en premier.`,
       'month.empty': 'Le mois manque.',
       'month.unreadable': (value) => `«\u00a0${value}\u00a0» n’est pas un mois.`,
       'currency.unknown': (value) => `«\u00a0${value}\u00a0» n’est pas un code de devise.`,
@@ -232,17 +240,22 @@ export const imports = area({
         `${fr(count, 'journal a été classé d’après ce qu’il contient', 'journaux ont été classés d’après ce qu’ils contiennent')}\u00a0: confirmez la nature de chacun.`,
       'unlettered-customers': (count) =>
         `${fr(count, 'client a', 'clients ont')} des règlements jamais lettrés\u00a0: les relances portent sur le net tant que vous n’acceptez pas un lettrage.`,
-      proposals: (count) => `${fr(count, 'lettrage est proposé', 'lettrages sont proposés')} pour des règlements à côté de factures ouvertes.`,
+      proposals: (count) =>
+        `${fr(count, 'lettrage est proposé', 'lettrages sont proposés')} pour des règlements à côté de factures ouvertes.`,
       'incomplete-groups': (count) =>
-        `${fr(count, 'groupe lettré n’est', 'groupes lettrés ne sont')} pas équilibré\u00a0: ce qui dépasse le plus petit côté reste ouvert.`,
+        `${fr(count, 'groupe lettré n’est pas équilibré', 'groupes lettrés ne sont pas équilibrés')}\u00a0: ce qui dépasse le plus petit côté reste ouvert.`,
       'opening-without-detail': (count) =>
         `${fr(count, 'solde d’ouverture est', 'soldes d’ouverture sont')} sans détail de factures\u00a0: tout au plus un relevé à confirmer.`,
       'due-inferred': (count) =>
         `${fr(count, 'échéance a été déduite', 'échéances ont été déduites')} des conditions de règlement\u00a0: rien d’automatique ne part avant que des conditions soient acceptées.`,
-      'catch-all': (count) => `${fr(count, 'compte collectif réunit', 'comptes collectifs réunissent')} plusieurs clients\u00a0: personne n’est relancé pour lui.`,
-      removed: (count) => `${fr(count, 'ligne d’écriture n’est', 'lignes d’écritures ne sont')} plus dans le nouvel export\u00a0: retirée du grand livre, gardée dans l’historique.`,
-      unlettered: (count) => `${fr(count, 'lettrage a été annulé', 'lettrages ont été annulés')}\u00a0: le fichier ne le contient plus.`,
-      'seen-again': (count) => `${fr(count, 'pièce crue soldée est de nouveau ouverte', 'pièces crues soldées sont de nouveau ouvertes')}.`,
+      'catch-all': (count) =>
+        `${fr(count, 'compte collectif réunit', 'comptes collectifs réunissent')} plusieurs clients\u00a0: personne n’est relancé pour lui.`,
+      removed: (count) =>
+        `${fr(count, 'ligne d’écriture n’est', 'lignes d’écritures ne sont')} plus dans le nouvel export\u00a0: retirée du grand livre, gardée dans l’historique.`,
+      unlettered: (count) =>
+        `${fr(count, 'lettrage a été annulé', 'lettrages ont été annulés')}\u00a0: le fichier ne le contient plus.`,
+      'seen-again': (count) =>
+        `${fr(count, 'pièce crue soldée est de nouveau ouverte', 'pièces crues soldées sont de nouveau ouvertes')}.`,
     },
     held: {
       'settles-too-much': (share) => `Le fichier solderait ${share} de ce qui est ouvert. Est-il complet\u00a0?`,

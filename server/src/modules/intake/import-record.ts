@@ -6,7 +6,8 @@ import type { ImportMapping } from './tables/mapping.ts';
 
 export const importTypes = ['fec', 'items', 'cleared-items', 'customers', 'contacts', 'sales'] as const;
 export type ImportType = (typeof importTypes)[number];
-export type ImportMode = 'stock' | 'delta';
+export const importModes = ['stock', 'delta'] as const;
+export type ImportMode = (typeof importModes)[number];
 export type ImportState =
   | 'uploaded'
   | 'mapping'
@@ -20,7 +21,7 @@ export type ImportState =
   | 'discarded';
 
 /** What was asked beside the file, kept so that it can be read again. */
-export type ImportOptions = { readonly dryRun: boolean; readonly language: 'fr' | 'en' };
+export type ImportOptions = { readonly dryRun: boolean; readonly language: 'fr' | 'en'; readonly confirm?: boolean };
 
 /** What is kept of an outcome beside its counts. */
 export type ImportSummary = {

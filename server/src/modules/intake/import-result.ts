@@ -16,7 +16,7 @@ export type ImportResult = {
   readonly rejected: readonly { readonly line: number; readonly column: string; readonly reason: string }[];
   readonly rejectedCount: number;
   readonly warnings: readonly { readonly line: number; readonly column: string; readonly reason: string }[];
-  /** Of the currency with most lines at stake: the entity's own when the file has it. */
+  /** Of the entity's currency when the file has it, else of the largest total. */
   readonly control: { readonly file: string; readonly taken: string; readonly rejected: string; readonly currency: string };
   readonly controls: readonly { readonly file: string; readonly taken: string; readonly rejected: string; readonly currency: string }[];
   readonly held: boolean;
@@ -44,6 +44,11 @@ export function notesOf(language: Language, notes: Readonly<Record<string, numbe
     const count = notes[code] ?? 0;
     return count > 0 ? [{ code, sentence: sentence(count), count }] : [];
   });
+}
+
+function largest<C extends { readonly file: string }>(controls: readonly C[]): C | undefined {
+  // Decimal strings of different currencies: only which is the bigger number matters, to pick one to print.
+  return controls.toSorted((left, right) => Math.abs(Number(right.file)) - Math.abs(Number(left.file)))[0];
 }
 
 /** What became of an import, as the command line and scripts read it. */
@@ -79,7 +84,7 @@ export async function importResult(db: Queryable, importId: string, language: La
     rejectedCount: row.rejected,
     warnings: listed('warning'),
     control: controls.find((one) => one.currency === row.currency) ??
-      controls[0] ?? { file: nothing, taken: nothing, rejected: nothing, currency: row.currency },
+      largest(controls) ?? { file: nothing, taken: nothing, rejected: nothing, currency: row.currency },
     controls,
     held: row.state === 'held',
     heldReason: row.heldReason,

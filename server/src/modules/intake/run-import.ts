@@ -7,6 +7,7 @@ import { importFec } from './fec/import-fec.ts';
 import type { ImportOutcome } from './import-outcome.ts';
 import { importById, type ImportRow, type ImportSummary, recordOutcome } from './import-record.ts';
 import { ledgerArrived } from '../identity/index.ts';
+import { tellLedgerChanged } from '../receivables/index.ts';
 import { refuse } from './refusals.ts';
 import { firstIssues, keepIssues, type KeptIssue } from './rejections.ts';
 import { readStoredFile } from './stored-file.ts';
@@ -88,6 +89,7 @@ async function readAndApply(tx: Transaction, db: TenantDatabase, row: ImportRow,
   await recordOutcome(tx, row.id, 'applied', outcome, summary);
   // Names and addresses do not make the books fresh.
   if (['fec', 'items', 'cleared-items'].includes(row.type)) await ledgerArrived(tx, row.entityId, options.now);
+  await tellLedgerChanged(tx);
   await recordEvent(tx, {
     kind: 'intake.applied',
     actor: options.actor,

@@ -11,7 +11,22 @@ export type CustomerMerge = {
   readonly update: 'all' | 'blanks' | 'nothing';
 };
 
-const texts = ['kind', 'legal_id', 'vat_number', 'postcode', 'city', 'country', 'language', 'email', 'phone', 'payment_means', 'sales_rep', 'segment', 'currency', 'external_id'] as const;
+const texts = [
+  'kind',
+  'legal_id',
+  'vat_number',
+  'postcode',
+  'city',
+  'country',
+  'language',
+  'email',
+  'phone',
+  'payment_means',
+  'sales_rep',
+  'segment',
+  'currency',
+  'external_id',
+] as const;
 
 /** Makes `customer_load`: one row a customer of the file. A null means "the file does not say". `customer_id` is filled by `mergeCustomers`. */
 export async function openCustomerLoad(tx: Transaction): Promise<void> {
@@ -70,8 +85,12 @@ function updateKnown(tx: Transaction, merge: CustomerMerge): Promise<number> {
     return blanks ? sql`coalesce(${kept}, ${load})` : sql`coalesce(${load}, ${kept})`;
   };
   // Blank for a name is the code that stands for it; for a kind, unknown.
-  const name = blanks ? sql`case when customer.name = customer.code then coalesce(load.name, customer.name) else customer.name end` : first('name');
-  const kind = blanks ? sql`case when customer.kind = 'unknown' then coalesce(load.kind, customer.kind) else customer.kind end` : first('kind');
+  const name = blanks
+    ? sql`case when customer.name = customer.code then coalesce(load.name, customer.name) else customer.name end`
+    : first('name');
+  const kind = blanks
+    ? sql`case when customer.kind = 'unknown' then coalesce(load.kind, customer.kind) else customer.kind end`
+    : first('kind');
   const values = texts.map((column) => (column === 'kind' ? kind : first(column)));
   const address = sql`case
     when load.address1 is null and load.address2 is null ${blanks ? sql`or customer.address_lines <> '{}'` : sql``} then customer.address_lines

@@ -14,6 +14,7 @@ import {
 import { markUnlettered } from '../lettering/mark-unlettered.ts';
 import { proposeLettering } from '../lettering/propose-lettering.ts';
 import { type ImportOutcome, refusedOutcome } from '../import-outcome.ts';
+import { refreshStatistics } from '../statistics.ts';
 import { addIssues, addIssuesFound, openIssueLoad } from '../rejections.ts';
 import type { BooksContext } from './fec-context.ts';
 import { classifyJournals } from './journal-nature.ts';
@@ -62,6 +63,7 @@ export async function importFec(
   const reversed = await reverseOutdated(tx, context.importId, context.actor);
   await letterLoaded(tx);
   const merged = await mergeItems(tx, { entityId: context.entityId, importId: context.importId, author: context.actor.name });
+  await refreshStatistics(tx, merged.created + merged.allocated);
   const lettered = await letterKnown(tx, lettering);
   await markUnlettered(tx, context.entityId);
   await refreshBalances(tx, { entityId: context.entityId, customers: 'all' });

@@ -51,12 +51,13 @@ export function natureOf(journal: JournalFigures, yearStartsOn: string): Journal
   const bank = share(journal.bank);
   const sales = share(journal.sales);
   const purchases = share(journal.purchases);
-  const named = openingCode.test(journal.code.trim()) || openingLabel.test(journal.label);
+  const code = openingCode.test(journal.code.trim());
+  const label = openingLabel.test(journal.label);
   const like = (nature: JournalNature, evidence: string): JournalClass => ({ code: journal.code, label: journal.label, nature, evidence });
 
   // Openings carry balances, never income or expense; by name, or because one day of them holds the capital before anything else happens.
   const alone = journal.firstOn === journal.lastOn && journal.lastOn <= yearStartsOn && journal.capital > 0;
-  if (named && journal.result * 20 <= journal.lines) return like('opening', `name=${journal.label || journal.code}`);
+  if ((code && label) || ((code || label) && journal.result * 20 <= journal.lines)) return like('opening', `name=${journal.label || journal.code}`);
   if (alone && journal.result === 0 && journal.sales === 0) return like('opening', `day=${journal.firstOn}`);
   if (bank >= 20 && bank >= sales) return like('bank', `bank=${bank}`);
   if (sales >= 12 && sales >= purchases) return like('sales', `sales=${sales}`);

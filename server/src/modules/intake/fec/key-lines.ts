@@ -24,21 +24,21 @@ export async function keyLines(tx: Transaction, context: BooksContext): Promise<
       -- Lettered lines first: a letter that comes later must not move the number of an identical line.
       select keyed.*, row_number() over (partition by entry_key, content order by label, piece_on, letter = '', letter, line) as occurrence
       from keyed
+    ),
+    keyed_line as (
+      select counted.*, entry_key || '|' || content || case occurrence when 1 then '' else '#' || occurrence end as source_key,
+        -- Whether the number names one entry: 0 or nothing names all of a day's.
+        entry !~ '^0*$' as numbered,
+        case when letter <> '' then md5(account || E'\x1f' || aux || E'\x1f' || letter)::uuid end as group_key,
+        false as opening
+      from counted
     )
-    select counted.*, entry_key || '|' || content || case occurrence when 1 then '' else '#' || occurrence end as source_key,
-      -- Whether the number names one entry: 0 or nothing names all of a day's.
-      entry !~ '^0*$' as numbered,
-      case when letter <> '' then md5(account || E'\x1f' || aux || E'\x1f' || letter)::uuid end as group_key,
-      false as opening,
-      null::uuid as item_id
-    from counted
+    select keyed_line.*, item.id as item_id
+    from keyed_line
+    left join receivables.item on item.tenant_id = ${tx.tenantId} and item.entity_id = ${context.entityId} and item.source = 'fec'
+      and item.source_key = keyed_line.source_key
   `);
   await tx.run(sql`analyze fec_line`);
-  await tx.run(sql`
-    update fec_line set item_id = item.id
-    from receivables.item
-    where item.tenant_id = ${tx.tenantId} and item.entity_id = ${context.entityId} and item.source = 'fec' and item.source_key = fec_line.source_key
-  `);
 }
 
 /**

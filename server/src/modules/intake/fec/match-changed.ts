@@ -10,7 +10,7 @@ export async function matchChanged(tx: Transaction, context: BooksContext, readi
   await tx.run(sql`
     create temporary table gone_item on commit drop as
     with span as (select min(entry_on) as first_on, max(entry_on) as last_on from fec_line where not opening)
-    select item.id as item_id, regexp_replace(item.source_key, '\|[^|]*$', '') as entry_key, item.customer_id, item.ledger_class,
+    select item.id as item_id, regexp_replace(item.source_key, '[|][^|]*$', '') as entry_key, item.customer_id, item.ledger_class,
       item.number, item.amount_minor, item.booked_on,
       split_part(item.source_key, '|', 1) || '|' || split_part(item.source_key, '|', 2) as entry
     from span

@@ -3,7 +3,10 @@ import { mergeCustomers, openCustomerLoad } from '../../customers/index.ts';
 import type { BooksContext } from './fec-context.ts';
 
 // "Clients", "Clients France", "Client divers", "Collectif": the account of everybody, not of somebody.
-const everybody = sql`(label = '' or platform.folded(label) ~ '^clients?\M|divers|collectif|comptoir|^ventes' or substr(account, 4) ~ '^0*$')`;
+const everybody = sql`(label = '' or platform.folded(label) ~ '^clients?\\M|divers|collectif|comptoir|^ventes' or substr(account, 4) ~ '^0*$')`;
+
+// Some ledgers give the day's takings an auxiliary account of their own: "Recette CB", "Ventes comptoir", "Clients de passage".
+const takings = sql`(platform.folded(aux_label) ~ '^(recettes?|ventes?|caisse|especes?|cheques?|cartes? bancaires?|comptoir)\\M|clients? (divers|comptoir|de passage|internet)|^divers')`;
 
 /**
  * One customer an auxiliary account; without one, an individualised account (411DUPONT) is its customer, and a collective account is one
@@ -28,7 +31,7 @@ export async function mergeAccounts(
       case when aux <> '' then coalesce(nullif(aux_label, ''), aux)
         when ${everybody} then 'Clients divers (' || account || ')'
         else label end as name,
-      aux = '' and ${everybody} as catch_all,
+      case when aux = '' then ${everybody} else ${takings} end as catch_all,
       case when account like '413%' then 'draft'
         when account like '416%' then 'doubtful'
         when account like '417%' or account like '418%' then 'not-invoiced'

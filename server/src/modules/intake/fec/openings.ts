@@ -37,7 +37,8 @@ export async function storeOpenings(tx: Transaction, context: BooksContext, boun
       -- A reference several customers share is the entry's own ("RAN"), not an invoice's.
       select piece from fec_line where opening group by piece having count(distinct customer_id) > 1
     )
-    select line.line, line.source_key, line.entry_on as booked_on, line.customer_id, line.ledger_class, line.account, ${numberOf} as number, line.label,
+    -- Some openings keep each line's own day: these books know it from the boundary on.
+    select line.line, line.source_key, greatest(line.entry_on, ${boundaryOn}) as booked_on, line.customer_id, line.ledger_class, line.account, ${numberOf} as number, line.label,
       ${issueOn} as issue_on, ${due.on} as due_on, ${due.inferred} as due_inferred, line.amount as amount_minor,
       line.piece <> '' and ${issueOn} < ${boundaryOn} and shared.piece is null as detailed,
       nullif(line.letter, '') as letter

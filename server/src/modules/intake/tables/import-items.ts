@@ -18,6 +18,7 @@ import type { BooksContext } from '../fec/fec-context.ts';
 import type { ImportOutcome } from '../import-outcome.ts';
 import { markUnlettered } from '../lettering/mark-unlettered.ts';
 import { proposeLettering } from '../lettering/propose-lettering.ts';
+import { refreshStatistics } from '../statistics.ts';
 import { addIssuesFound } from '../rejections.ts';
 import { controlsOf } from './controls.ts';
 import type { ImportMapping } from './mapping.ts';
@@ -63,6 +64,7 @@ export async function importItems(tx: Transaction, context: BooksContext, file: 
   await reverseOutdated(tx, context.importId, context.actor);
   await letterLoaded(tx);
   const merged = await mergeItems(tx, merge);
+  await refreshStatistics(tx, merged.created + merged.allocated);
   const lettered = await letterKnown(tx, { ...merge, by: merge.author });
   const settled = stock ? await settleGone(tx, context, file.mapping) : 0;
   await markUnlettered(tx, context.entityId);

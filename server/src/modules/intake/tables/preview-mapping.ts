@@ -1,0 +1,65 @@
+import { contentOf, type Field, fieldsOf, guessKind, guessMapping, readTable, requiredOf, type TableKind } from '@quitus/formats';
+import { type Language, textsIn } from '@quitus/texts';
+import type { TenantDatabase } from '../../../platform/database/index.ts';
+import type { ImportRow } from '../import-record.ts';
+import { refuse } from '../refusals.ts';
+import { readStoredFile } from '../stored-file.ts';
+import { guessedMapping, missingFields } from './mapping.ts';
+
+const kindOfContent = {
+  day: 'day',
+  amount: 'amount',
+  email: 'email',
+  phone: 'phone',
+  currency: 'currency',
+  'legal-id': 'text',
+  vat: 'text',
+  side: 'choice',
+  level: 'integer',
+  month: 'month',
+  text: 'text',
+} as const;
+
+/** What a column of each kind of table can be, with its label, help and whether it is needed. */
+export function importFields(kind: TableKind, language: Language) {
+  const { fields, fieldHelp } = textsIn(language).imports;
+  const help: Readonly<Record<string, string>> = fieldHelp;
+  const needed = new Set<Field>(requiredOf[kind].flatMap((alternatives) => alternatives.slice(0, 1)));
+  return fieldsOf[kind].map((name) => ({
+    name,
+    label: fields[name],
+    help: help[name] ?? '',
+    required: needed.has(name),
+    kind: kindOfContent[contentOf(name)],
+  }));
+}
+
+/** The columns of a stored table with their first values and what each is taken for: by its mapping, else guessed. */
+export async function previewMapping(db: TenantDatabase, row: ImportRow, asked: TableKind | undefined, language: Language) {
+  const reading = await readTable(readStoredFile(db, row.documentId ?? ''), { name: row.fileName });
+  if (!reading.ok || row.type === 'fec') throw refuse('import.not-readable-again');
+  const { table } = reading;
+  await table.rows().return(undefined);
+  const guessedKind = guessKind({ name: row.fileName, columns: table.columns, sample: table.sample });
+  const type = asked ?? row.type;
+  const guess = guessMapping(table.columns, table.sample, type);
+  const mapping = row.mapping && type === row.type ? row.mapping : guessedMapping(table, type);
+  const fieldOf = new Map(Object.entries(mapping.columns).map(([field, column]) => [column, field]));
+  const confidenceOf = new Map(Object.values(guess.fields).map((one) => [one.column, one.confidence]));
+  return {
+    type,
+    confidence: guessedKind.kind === type ? 0.9 : 0.4,
+    columns: table.columns.map((name, place) => ({
+      name,
+      samples: table.sample.slice(0, 5).map((cells) => (cells[place] ?? '').slice(0, 200)),
+      field: fieldOf.get(name) ?? null,
+      confidence: confidenceOf.get(name) ?? 0,
+    })),
+    fields: importFields(type, language),
+    missing: missingFields(mapping, type),
+    mapping,
+    mappingName: row.mappingName,
+    separator: table.separator,
+    encoding: table.encoding,
+  };
+}
