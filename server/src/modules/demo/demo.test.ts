@@ -52,6 +52,11 @@ describe('the company of the first start', () => {
     expect(Number(late) / Number(owed)).toBeGreaterThan(0.2);
     expect(Number(late) / Number(owed)).toBeLessThan(0.33);
     expect(await company.rows(sql`select distinct currency from receivables.item order by currency`)).toHaveLength(3);
+    expect(
+      await company.one(
+        sql`select count(distinct currency)::int as quoted, min(on_day) <= '2024-05-01' as always from receivables.exchange_rate`,
+      ),
+    ).toEqual({ quoted: 2, always: true });
   });
 
   test('months of sales are even but for August', async () => {

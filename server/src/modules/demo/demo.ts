@@ -9,7 +9,7 @@ import { calendarOf } from './calendar.ts';
 import { addCases } from './cases.ts';
 import { ensureDefaultScenario } from '../dunning/index.ts';
 import { addCustomer } from './customer-rows.ts';
-import { addImport, addPeople, addTeam, founded } from './foundation.ts';
+import { addImport, addPeople, addRates, addTeam, founded } from './foundation.ts';
 import type { History } from './history.ts';
 import { type Loading, openLoading } from './loading.ts';
 import { addPastReminders } from './past-reminders.ts';
@@ -56,6 +56,7 @@ export async function demo(database: Database, options: DemoOptions): Promise<De
     const newId = idsFrom(tx.tenantId, seed);
     const foundation = await founded(tx, words, by);
     await addTeam(tx, collectors);
+    await addRates(tx, calendar);
     const setting: Setting = { ...foundation, calendar, importId: newId(), collectors, newId, language, words };
     const written = await fill(tx, setting, { customers, items, seed });
     await addImport(tx, setting, written.items, written.allocations, options.now);

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { derivedId, uuidv7 } from '../../kernel/ids.ts';
 import { type SystemTransaction, sql, type Transaction } from '../../platform/database/index.ts';
 import { changeEntity, createEntity, listEntities } from '../identity/index.ts';
+import type { Calendar } from './calendar.ts';
 import { inventedIban, inventedSiren, frenchVatNumber } from './legal-ids.ts';
 import { refuse } from './refusals.ts';
 import { terms, type TermsKey } from './segments.ts';
@@ -69,6 +70,17 @@ async function addTerms(tx: Transaction, words: DemoWords): Promise<Record<Terms
     ).map((row) => [row.name, row.id]),
   );
   return Object.fromEntries(terms.map((one) => [one.key, stored.get(words.terms[one.key])])) as Record<TermsKey, string>; // each name was just inserted or stood there
+}
+
+/** Made-up rates of the month for the two currencies besides the euro, so that totals in one currency can be asked for at any date. */
+export async function addRates(tx: Transaction, calendar: Calendar): Promise<void> {
+  await tx.run(sql`
+    insert into receivables.exchange_rate (tenant_id, currency, quote_currency, on_day, rate, source)
+    select ${tx.tenantId}, quoted.currency, 'EUR', month::date, quoted.base + 0.01 * (extract(month from month)::int % 4), 'demo'
+    from (values ('GBP', 1.15), ('CHF', 1.04)) as quoted (currency, base),
+      generate_series(${calendar.iso(calendar.first)}::date, ${calendar.iso(calendar.today)}::date, interval '1 month') as month
+    on conflict do nothing
+  `);
 }
 
 /** The collectors: people without a password, who therefore cannot sign in. They are the same in every tenant. */
