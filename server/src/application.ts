@@ -1,11 +1,25 @@
 import type { FastifyInstance } from 'fastify';
-import { completeActionIn, composeReminder, dunningHandlers, dunningJobs, reminderHooks } from './modules/dunning/index.ts';
+import {
+  completeActionIn,
+  composeReminder,
+  dailyRunKind,
+  dunningHandlers,
+  dunningJobs,
+  reminderHooks,
+} from './modules/dunning/index.ts';
 import { callerOf, identityHandlers } from './modules/identity/index.ts';
 import { intakeHandlers, intakeJobs } from './modules/intake/index.ts';
 import { type Delivery, messagesHandlers, sendJob, smtpTransport } from './modules/messages/index.ts';
 import { ledgerHandlers } from './modules/receivables/index.ts';
 import { reportingHandlers } from './modules/reporting/index.ts';
-import { afterLedgerJob, composeByHand, ledgerNeighbours, morningJob, worklistHandlers } from './modules/worklist/index.ts';
+import {
+  afterLedgerJob,
+  composeByHand,
+  ledgerNeighbours,
+  morningJob,
+  morningKind,
+  worklistHandlers,
+} from './modules/worklist/index.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, sql } from './platform/database/index.ts';
 import { buildServer, type Implementation } from './platform/http/index.ts';
@@ -35,7 +49,9 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     ledgerHandlers(ledgerNeighbours),
     intakeHandlers,
     dunningHandlers,
-    worklistHandlers({ closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }) }),
+    worklistHandlers({
+      closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),
+    }),
     messagesHandlers(delivery),
     reportingHandlers,
   ];
@@ -60,7 +76,36 @@ export function buildApplication(house: House, webFolder: string | undefined): P
   });
 }
 
-/** Workers over the modules' jobs. */
-export function startWorkers(house: House, concurrency = 2): ReturnType<typeof startWorker> {
-  return startWorker({ database: house.database, jobs: jobsOf(deliveryOf(house)), now: house.now, concurrency, log: house.log });
+/** Puts each tenant's daily work in the queue; what is there already stays as it is. */
+async function scheduleTenants(database: Database): Promise<void> {
+  await database.system.run(sql`
+    insert into platform.due_work (tenant_id, kind)
+    select tenant.id, daily.kind
+    from identity.tenant
+    cross join unnest(${[morningKind, dailyRunKind]}::text[]) as daily (kind)
+    on conflict (tenant_id, kind, subject) do nothing
+  `);
+}
+
+const scheduleEveryMs = 60_000;
+
+/** Workers over the modules' jobs, and the daily work of every tenant, those made later too. */
+export async function startWorkers(house: House, concurrency = 2): Promise<{ stop(): Promise<void> }> {
+  await scheduleTenants(house.database);
+  const schedule = setInterval(() => {
+    scheduleTenants(house.database).catch((error: unknown) => house.log('the daily work cannot be scheduled', error));
+  }, scheduleEveryMs);
+  const worker = startWorker({
+    database: house.database,
+    jobs: jobsOf(deliveryOf(house)),
+    now: house.now,
+    concurrency,
+    log: house.log,
+  });
+  return {
+    stop: async () => {
+      clearInterval(schedule);
+      await worker.stop();
+    },
+  };
 }

@@ -27,7 +27,7 @@ export async function serve(options: CommonOptions & { withDemo?: boolean }): Pr
     if (options.withDemo) await firstRun(session);
     const house: House = { database: session.database, config: session.config, now: session.now, log: complain };
     const application = await buildApplication(house, existsSync(webFolder) ? webFolder : undefined);
-    const workers = startWorkers(house);
+    const workers = await startWorkers(house);
     try {
       await application.listen({ port: session.config.port, host: '0.0.0.0' });
       console.log(`Quitus answers on ${session.config.baseUrl}`);
@@ -44,7 +44,7 @@ export async function work(options: CommonOptions): Promise<void> {
   const stopped = untilStopped();
   await withDatabase(options, async (session) => {
     await assertServingRole(session.database.system);
-    const workers = startWorkers({ database: session.database, config: session.config, now: session.now, log: complain });
+    const workers = await startWorkers({ database: session.database, config: session.config, now: session.now, log: complain });
     console.log('Working.');
     await stopped;
     await workers.stop();

@@ -1,8 +1,9 @@
 export { confirmActions } from './agenda/confirm-actions.ts';
 export type { Confirmation, Confirmed } from './agenda/confirm-actions.ts';
-export { completeAction, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';
+export { completeActionIn, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';
 export { explainCustomer, explainEntity, explainItem } from './explain/explain-item.ts';
 export type { Position } from './explain/positions.ts';
+export { dailyRunKind, dunningJobs } from './jobs.ts';
 export { composeReminder } from './messages/compose-reminder.ts';
 export { reminderHooks } from './messages/outbox-hooks.ts';
 export { withPlan } from './plan/plan.ts';

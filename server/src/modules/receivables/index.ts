@@ -2,6 +2,7 @@ export { refreshBalances, refreshItems, refreshOverdue, overdueOn } from './bala
 export type { BalanceScope } from './balances.ts';
 export { awaitingLedger, isReceivable } from './kept-items.ts';
 export { lockAccounts, lockLedger } from './ledger-locks.ts';
+export { ledgerChanged, tellLedgerChanged } from './ledger-news.ts';
 export { allocate } from './allocations/allocate.ts';
 export type { NewAllocation } from './allocations/allocate.ts';
 export { allocationById } from './allocations/allocation.ts';

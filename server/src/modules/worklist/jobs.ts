@@ -2,14 +2,13 @@ import { systemActor } from '../../kernel/actor.ts';
 import type { TenantDatabase } from '../../platform/database/index.ts';
 import { defineJob, type Job } from '../../platform/jobs/index.ts';
 import { businessToday, listEntities } from '../identity/index.ts';
+import { ledgerChanged } from '../receivables/index.ts';
 import { afterLedgerChange } from './after-ledger-change.ts';
 
-/** Asked for by whoever changes the ledger: an import applied or undone, a lettering. Its subject only tells requests apart. */
-export const afterLedgerKind = 'worklist.after-ledger';
-const morningKind = 'worklist.morning';
+export const morningKind = 'worklist.morning';
 
 /** Settles promises, disputes and "says paid" after each ledger change. All customers: live cases are few beside items. */
-export const afterLedgerJob: Job = defineJob(afterLedgerKind, async ({ db, now }) => {
+export const afterLedgerJob: Job = defineJob(ledgerChanged, async ({ db, now }) => {
   await settle(db, now(), 'after import');
 });
 

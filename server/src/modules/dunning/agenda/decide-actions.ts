@@ -30,12 +30,15 @@ export function skipAction(db: TenantDatabase, id: string, reason: string, by: B
 
 /** A call, a task or a posted letter is done: its step counts for the items it carried. */
 export function completeAction(db: TenantDatabase, id: string, note: string | undefined, by: By): Promise<void> {
-  return db.transaction(async (tx) => {
-    const action = await lock(tx, id, 'complete', by.now);
-    await close(tx, id, 'done', by, note);
-    await passSteps(tx, sql`action.id = ${id}::uuid`, 'done', action.on);
-    await tell(tx, 'actions.done', id, action, by, note === undefined ? {} : { note });
-  });
+  return db.transaction((tx) => completeActionIn(tx, id, note, by));
+}
+
+/** The same inside the transaction that logs what was done: a call and its action end together. */
+export async function completeActionIn(tx: Transaction, id: string, note: string | undefined, by: By): Promise<void> {
+  const action = await lock(tx, id, 'complete', by.now);
+  await close(tx, id, 'done', by, note);
+  await passSteps(tx, sql`action.id = ${id}::uuid`, 'done', action.on);
+  await tell(tx, 'actions.done', id, action, by, note === undefined ? {} : { note });
 }
 
 /** Moves an action to another day, never a past one. Its step waits with it. */

@@ -24,8 +24,15 @@ export async function decideProposals(db: TenantDatabase, decision: Decision, by
     let decided: Decided = { accepted: 0, refused: 0, outdated: 0 };
     // An installation has a handful of entities: each ledger is locked and summed once.
     for (const { entityId } of entities) {
-      const one = decision.decision === 'refuse' ? await refuseAll(tx, decision, entityId, by) : await acceptAll(tx, decision, entityId, by);
-      decided = { accepted: decided.accepted + one.accepted, refused: decided.refused + one.refused, outdated: decided.outdated + one.outdated };
+      const one =
+        decision.decision === 'refuse'
+          ? await refuseAll(tx, decision, entityId, by)
+          : await acceptAll(tx, decision, entityId, by);
+      decided = {
+        accepted: decided.accepted + one.accepted,
+        refused: decided.refused + one.refused,
+        outdated: decided.outdated + one.outdated,
+      };
     }
     return decided;
   });

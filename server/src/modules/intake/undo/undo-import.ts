@@ -39,7 +39,14 @@ export async function undoImport(database: Database, tenantId: number, importId:
 async function takeBack(tx: Transaction, row: ImportRow, by: Actor): Promise<void> {
   const undo = { entityId: row.entityId, importId: row.id, author: by.name };
   await takeBackImport(tx, undo);
-  if (row.type === 'fec') await settleBoundariesAfterUndo(tx, { entityId: row.entityId, currency: row.currency, importId: row.id, actor: by, now: Temporal.Now.instant() });
+  if (row.type === 'fec')
+    await settleBoundariesAfterUndo(tx, {
+      entityId: row.entityId,
+      currency: row.currency,
+      importId: row.id,
+      actor: by,
+      now: Temporal.Now.instant(),
+    });
   await forgetImport(tx, row.id);
   await markUnlettered(tx, row.entityId);
   await refreshBalances(tx, { entityId: row.entityId, customers: 'all' });
