@@ -116,3 +116,9 @@ export function formatMoment(language: Language, instant: string, timeZone?: str
   } as const;
   return dateFormat(language, `moment${timeZone ?? ''}`, options).format(new Date(instant));
 }
+
+/** The time of an ISO instant in the reader's zone: "14:05". */
+export function formatTime(language: Language, instant: string, timeZone?: string): string {
+  const options = { hour: '2-digit', minute: '2-digit', ...(timeZone ? { timeZone } : {}) } as const;
+  return dateFormat(language, `time${timeZone ?? ''}`, options).format(new Date(instant));
+}

@@ -1,11 +1,117 @@
-import { EmptyState, Page, useTexts } from '@quitus/ui';
+import { NativeSelect } from '@mantine/core';
+import { formatCount } from '@quitus/texts';
+import { Help, Page, useLanguage, useTexts } from '@quitus/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api.ts';
+import { useScreenSearch } from '../../search.ts';
+import type { Action } from './action.ts';
+import { ActionPanel } from './ActionPanel.tsx';
+import { ActionsGrid } from './ActionsGrid.tsx';
+import { AlertsView } from './AlertsView.tsx';
+import { FocusMode } from './FocusMode.tsx';
+import { PlanView } from './PlanView.tsx';
+import { RunButton, RunPanel } from './RunPlan.tsx';
+import { tabOf, usePortfolio } from './useAgendaSearch.ts';
+import type { AgendaTab } from './useAgendaSearch.ts';
+import './agenda.css';
 
-/** Holds the place of the screen until it is written. */
+/** The collector's day: what to do, what to confirm, what leaves, what went wrong, what comes next. */
 export function AgendaScreen() {
-  const texts = useTexts().shell;
+  const texts = useTexts();
+  const words = texts.agenda;
+  const { search, change } = useScreenSearch();
+  const tab = tabOf(search.tab);
+  const [opened, setOpened] = useState<Action | undefined>();
+  const tabs = useTabs();
+  const listed = tab === 'to-do' || tab === 'to-confirm' || tab === 'leaving';
+  const openRow = (row: Action) => {
+    setOpened(row);
+    change({ open: row.id, show: undefined });
+  };
+  const close = () => change({ open: undefined, show: undefined });
+  if (listed && tab !== 'leaving' && search.show === 'focus') return <FocusMode tab={tab} onLeave={close} />;
   return (
-    <Page title={texts.places.agenda}>
-      <EmptyState title={texts.soon} />
+    <Page
+      title={texts.shell.places.agenda}
+      shape="work"
+      help={
+        <Help title={texts.shell.places.agenda}>
+          <p>{words.help}</p>
+        </Help>
+      }
+      actions={
+        <>
+          <Portfolio />
+          <RunButton />
+        </>
+      }
+      tabs={tabs}
+      tab={tab}
+      onTab={(id) => change({ tab: id, step: undefined, open: undefined, show: undefined, state: undefined, asOf: undefined }, 'push')}
+      aside={
+        search.show === 'run' ? (
+          <RunPanel onClose={close} />
+        ) : (
+          listed &&
+          search.open && (
+            <ActionPanel key={search.open} id={search.open} known={opened?.id === search.open ? opened : undefined} onClose={close} />
+          )
+        )
+      }
+    >
+      {listed && <ActionsGrid tab={tab} openedId={search.open} onOpen={openRow} onFocusMode={() => change({ show: 'focus', open: undefined }, 'push')} />}
+      {tab === 'alerts' && <AlertsView />}
+      {tab === 'plan' && <PlanView />}
     </Page>
+  );
+}
+
+/** The tabs with their counters: red what is due now, grey what is scheduled later. */
+function useTabs() {
+  const words = useTexts().agenda.tabs;
+  const language = useLanguage();
+  const { collectorId, mine } = usePortfolio();
+  const { search } = useScreenSearch();
+  const entityId = search.entity;
+  const actions = useQuery({
+    queryKey: ['agenda', 'counters', collectorId ?? '', entityId ?? ''],
+    queryFn: () =>
+      api('GET /actions/counters', {
+        query: { ...(collectorId ? { collectorId } : {}), ...(entityId ? { entityId } : {}) },
+      }),
+  });
+  const others = useQuery({
+    queryKey: ['agenda', 'alerts', mine],
+    queryFn: () => api('GET /agenda/counters', { query: mine ? { mine } : {} }),
+  });
+  const counted = (id: AgendaTab, label: string, counter: { due: number; scheduled: number } | undefined, urgent = true) => ({
+    id,
+    label,
+    ...(counter ? { count: formatCount(language, counter.due > 0 ? counter.due : counter.scheduled), due: urgent && counter.due > 0 } : {}),
+  });
+  return [
+    counted('to-do', words.toDo, actions.data?.toDo),
+    counted('to-confirm', words.toConfirm, actions.data?.toConfirm),
+    counted('leaving', words.leaving, actions.data?.confirmed, false),
+    counted('alerts', words.alerts, others.data && { due: others.data.alerts, scheduled: 0 }),
+    { id: 'plan', label: words.plan },
+  ];
+}
+
+function Portfolio() {
+  const words = useTexts().agenda.portfolio;
+  const { mine, setMine } = usePortfolio();
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={words.label}
+      value={mine ? 'mine' : 'team'}
+      data={[
+        { value: 'mine', label: words.mine },
+        { value: 'team', label: words.team },
+      ]}
+      onChange={(event) => setMine(event.currentTarget.value === 'mine')}
+    />
   );
 }

@@ -1,11 +1,69 @@
-import { EmptyState, Page, useTexts } from '@quitus/ui';
+import { formatCount } from '@quitus/texts';
+import { Help, Page, useLanguage, useTexts } from '@quitus/ui';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../api.ts';
+import { useScreenSearch } from '../../search.ts';
+import { MailboxView } from '../mailbox/MailboxView.tsx';
+import { MessagePanel } from './MessagePanel.tsx';
+import { MessagesGrid } from './MessagesGrid.tsx';
+import type { MessagesTab } from './MessagesGrid.tsx';
+import { SendNow } from './SendNow.tsx';
 
-/** Holds the place of the screen until it is written. */
+const lists = ['to-look-at', 'to-come', 'gone', 'all'] as const satisfies readonly MessagesTab[];
+
+/** Messages past and to come, what failed or is uncertain, and the local mailbox of test mode. */
 export function MessagesScreen() {
-  const texts = useTexts().shell;
+  const texts = useTexts();
+  const words = texts.messages;
+  const { search, change } = useScreenSearch();
+  const totals = useTotals();
+  const toLookAt = totals ? totals.failed + totals.uncertain : 0;
+  const usual: MessagesTab = toLookAt > 0 ? 'to-look-at' : 'all';
+  const list = lists.find((tab) => tab === search.tab);
+  const mailbox = search.tab === 'mailbox';
+  const tab = list ?? usual;
   return (
-    <Page title={texts.places.messages}>
-      <EmptyState title={texts.soon} />
+    <Page
+      title={texts.shell.places.messages}
+      shape="work"
+      help={
+        <Help title={texts.shell.places.messages}>
+          <p>{words.help}</p>
+        </Help>
+      }
+      actions={totals && <SendNow waiting={totals.waiting} />}
+      tabs={useTabs(totals, toLookAt)}
+      tab={mailbox ? 'mailbox' : tab}
+      onTab={(id) => change({ tab: id, open: undefined, q: undefined, kind: undefined }, 'push')}
+      aside={!mailbox && search.open && <MessagePanel key={search.open} id={search.open} onClose={() => change({ open: undefined })} />}
+    >
+      {mailbox ? <MailboxView /> : <MessagesGrid key={tab} tab={tab} openedId={search.open} onOpen={(id) => change({ open: id })} />}
     </Page>
   );
+}
+
+function useTotals() {
+  const answer = useQuery({
+    queryKey: ['messages', 'totals'],
+    queryFn: () => api('GET /messages', { query: { limit: 1 } }),
+  });
+  const totals = answer.data?.totals;
+  if (!totals) return undefined;
+  const of = (...states: readonly string[]) => states.reduce((sum, state) => sum + (totals[state] ?? 0), 0);
+  return { failed: of('failed'), uncertain: of('uncertain'), waiting: of('waiting'), toCome: of('waiting', 'claimed', 'calling') };
+}
+
+function useTabs(totals: ReturnType<typeof useTotals>, toLookAt: number) {
+  const words = useTexts().messages.tabs;
+  const language = useLanguage();
+  const mailbox = useQuery({ queryKey: ['mailbox', 'unread'], queryFn: () => api('GET /mailbox', { query: { limit: 1 } }) });
+  const unread = mailbox.data?.totals.unread ?? 0;
+  const counted = (count: number, due = false) => (count > 0 ? { count: formatCount(language, count), due } : {});
+  return [
+    { id: 'to-look-at', label: words.look, ...counted(toLookAt, true) },
+    { id: 'to-come', label: words.come, ...counted(totals?.toCome ?? 0) },
+    { id: 'gone', label: words.gone },
+    { id: 'all', label: words.all },
+    { id: 'mailbox', label: words.mailbox, ...counted(unread) },
+  ];
 }

@@ -1,0 +1,60 @@
+import { formatMoney } from '@quitus/texts';
+import { Amount, DateDay, LeaderStar, Section, ShortTable, Skeleton, isZero, useLanguage, useTexts } from '@quitus/ui';
+import { lateCell } from './action-columns.tsx';
+import type { Action, ActionItem } from './action.ts';
+
+interface ActionStatementProps {
+  readonly action: Action;
+  /** Absent while it is on its way. */
+  readonly listed: readonly ActionItem[] | undefined;
+}
+
+/** The items an action lists, what each claims, and the net after credits. */
+export function ActionStatement({ action, listed }: ActionStatementProps) {
+  const texts = useTexts();
+  const words = texts.agenda.panel;
+  const language = useLanguage();
+  return (
+    <Section plain title={words.statementOf(action.items)}>
+      {listed === undefined ? (
+        <Skeleton shape="lines" count={Math.min(8, Math.max(2, action.items))} />
+      ) : (
+        <>
+          <ShortTable
+            label={words.statement}
+            rows={listed}
+            rowKey={(item) => item.id}
+            columns={[
+              {
+                id: 'number',
+                title: words.number,
+                cell: (item) => (
+                  <span className="a-line">
+                    {item.id === action.leader?.id && <LeaderStar />}
+                    <span className="q-number">{item.number}</span>
+                  </span>
+                ),
+              },
+              { id: 'due', title: words.due, cell: (item) => <DateDay day={item.dueOn} form="date" /> },
+              { id: 'late', title: words.late, align: 'end', cell: (item) => lateCell(item.daysLate, texts) },
+              { id: 'open', title: words.open, align: 'end', wideOnly: true, cell: (item) => <Amount value={item.open} /> },
+              { id: 'claimed', title: words.claimed, align: 'end', cell: (item) => <Amount value={item.claimed} strong /> },
+            ]}
+          />
+          <p className="a-sum">
+            {!isZero(action.credits) && (
+              <span className="q-muted">
+                {words.credits}
+                <strong className="q-number">{formatMoney(language, action.credits, action.currency)}</strong>
+              </span>
+            )}
+            <span>
+              {words.net}
+              <strong className="q-number">{formatMoney(language, action.amount, action.currency)}</strong>
+            </span>
+          </p>
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,164 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { formatCount } from '@quitus/texts';
+import { Amount, DataGrid, EmptyState, FilterChips, StepBadge, formatTotals, useLanguage, useShortcut, useTexts, useTicked } from '@quitus/ui';
+import { IconCalendarCheck, IconEyeCheck, IconHandClick, IconSend } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { api } from '../../api.ts';
+import { useGridRows } from '../../grid-rows.ts';
+import { SearchBox } from '../../lists/SearchBox.tsx';
+import { actionColumns } from './action-columns.tsx';
+import { channelOf } from './action.ts';
+import type { Action, ActionList } from './action.ts';
+import { ConfirmAllShown, ConfirmTicked, amountOf } from './ConfirmActions.tsx';
+import { channels, useAgendaSearch } from './useAgendaSearch.ts';
+import type { ListTab } from './useAgendaSearch.ts';
+
+interface ActionsGridProps {
+  readonly tab: ListTab;
+  readonly openedId: string | undefined;
+  readonly onOpen: (row: Action) => void;
+  readonly onFocusMode: () => void;
+}
+
+type Totals = Pick<ActionList, 'totals' | 'steps'>;
+const rowKey = (row: Action) => row.id;
+
+/** The actions of one tab, in the order that brings most cash: filtered, summed and windowed by the server. */
+export function ActionsGrid({ tab, openedId, onOpen, onFocusMode }: ActionsGridProps) {
+  const texts = useTexts();
+  const words = texts.agenda;
+  const language = useLanguage();
+  const agenda = useAgendaSearch(tab);
+  const { source, totals } = useGridRows<Action, Totals>({
+    queryKey: ['actions', agenda.query, language],
+    load: async (window) => {
+      const answer = await api('GET /actions', { query: { ...agenda.query, ...window } });
+      return { rows: answer.rows, total: answer.total, totals: { totals: answer.totals, steps: answer.steps } };
+    },
+  });
+  const ticked = useTicked<Action>();
+  const sums = totals?.totals ?? [];
+  const only = sums.length === 1 ? sums[0]?.currency : sums.length === 0 ? 'EUR' : undefined;
+  const columns = useMemo(() => actionColumns({ texts, tab, currency: only }), [texts, tab, only]);
+  const rows = [...ticked.ticked.values()];
+  useShortcut({ keys: 'f', label: words.focus.open, group: words.shortcuts }, () => source.total > 0 && tab !== 'leaving' && onFocusMode());
+  return (
+    <>
+      <DataGrid
+        name={`actions-${tab}`}
+        label={words.label}
+        columns={columns}
+        source={source}
+        rowKey={rowKey}
+        {...(agenda.sort ? { sort: agenda.sort } : {})}
+        onSort={agenda.setSort}
+        onOpen={onOpen}
+        onActive={(row) => openedId !== undefined && onOpen(row)}
+        {...(openedId ? { openedKey: openedId } : {})}
+        {...(source.total > 0
+          ? {
+              totals: {
+                amount: only ? <Amount value={sums[0]?.amount} strong /> : <strong className="q-number">{formatTotals(language, sums)}</strong>,
+              },
+            }
+          : {})}
+        {...(tab === 'to-confirm'
+          ? { selection: { ...ticked, amountOf, actions: <ConfirmTicked rows={rows} onDone={() => ticked.onChange(new Map())} /> } }
+          : {})}
+        toolbar={
+          <>
+            <SearchBox label={words.search} value={agenda.q} onChange={agenda.setQ} />
+            <Filters agenda={agenda} />
+            <Steps steps={totals?.steps ?? []} agenda={agenda} />
+            {tab !== 'leaving' && source.total > 0 && (
+              <Button variant="default" size="xs" leftSection={<IconEyeCheck size={15} aria-hidden />} onClick={onFocusMode}>
+                {words.focus.open}&nbsp;<kbd>F</kbd>
+              </Button>
+            )}
+            {tab === 'to-confirm' && source.total > 0 && rows.length === 0 && (
+              <ConfirmAllShown agenda={agenda} total={source.total} totals={sums} />
+            )}
+          </>
+        }
+        {...(agenda.plain && !agenda.step ? { empty: <NothingHere tab={tab} /> } : {})}
+      />
+    </>
+  );
+}
+
+type Agenda = ReturnType<typeof useAgendaSearch>;
+
+function Filters({ agenda }: { readonly agenda: Agenda }) {
+  const texts = useTexts();
+  const words = texts.agenda;
+  return (
+    <>
+      <NativeSelect
+        size="xs"
+        aria-label={words.channel}
+        value={agenda.channel ?? ''}
+        data={[
+          { value: '', label: words.anyChannel },
+          ...channels.map((channel) => ({ value: channel, label: texts.common.channels[channelOf(channel)] })),
+        ]}
+        onChange={(event) => agenda.setChannel(event.currentTarget.value || undefined)}
+      />
+      <FilterChips fields={agenda.fields} filters={agenda.filters} onChange={agenda.setFilters} />
+      <button type="button" className="q-plain a-step" aria-pressed={agenda.due} onClick={() => agenda.setFlag('due', !agenda.due)}>
+        {words.dueOnly}
+      </button>
+      <button
+        type="button"
+        className="q-plain a-step"
+        aria-pressed={agenda.caution}
+        onClick={() => agenda.setFlag('caution', !agenda.caution)}
+      >
+        {words.cautionOnly}
+      </button>
+    </>
+  );
+}
+
+/** The steps present, each a press away: all of a step is then what is on screen. */
+function Steps({ steps, agenda }: { readonly steps: ActionList['steps']; readonly agenda: Agenda }) {
+  const words = useTexts().agenda;
+  const language = useLanguage();
+  if (steps.length < 2 && !agenda.step) return null;
+  return (
+    <span className="a-steps" role="group" aria-label={words.allSteps}>
+      {steps.map((step) => (
+        <button
+          key={step.stepId}
+          type="button"
+          className="q-plain a-step"
+          aria-pressed={agenda.step === step.stepId}
+          onClick={() => agenda.setStep(agenda.step === step.stepId ? undefined : step.stepId)}
+        >
+          <StepBadge channel={channelOf(step.channel)}>{step.step}</StepBadge>
+          <span className="q-muted q-number">{formatCount(language, step.count)}</span>
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function NothingHere({ tab }: { readonly tab: ListTab }) {
+  const words = useTexts().agenda.empty;
+  if (tab === 'to-do')
+    return (
+      <EmptyState icon={IconCalendarCheck} title={words.toDo}>
+        {words.toDoHelp}
+      </EmptyState>
+    );
+  if (tab === 'to-confirm')
+    return (
+      <EmptyState icon={IconHandClick} title={words.toConfirm}>
+        {words.toConfirmHelp}
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={IconSend} title={words.leaving}>
+      {words.leavingHelp}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,158 @@
+import type { Texts } from '@quitus/texts';
+import { Amount, DateDay, Flag, StepBadge, Why, hint, isoDay } from '@quitus/ui';
+import type { GridColumn } from '@quitus/ui';
+import { IconAlertCircle, IconAlertTriangle, IconGavel, IconHeartHandshake } from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+import { channelOf } from './action.ts';
+import type { Action } from './action.ts';
+import type { ListTab } from './useAgendaSearch.ts';
+
+interface ColumnWords {
+  readonly texts: Texts;
+  readonly tab: ListTab;
+  /** The currency of every row when there is one alone: said once, in the headers. */
+  readonly currency: string | undefined;
+}
+
+const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
+
+/** The columns of the agenda. The order is the server's: what brings most cash first. */
+export function actionColumns({ texts, tab, currency }: ColumnWords): GridColumn<Action>[] {
+  const words = texts.agenda.columns;
+  const money = (id: 'overdue' | 'amount', hintWords: string): GridColumn<Action> => ({
+    id,
+    title: words[id],
+    hint: hintWords,
+    ...(currency ? { unit: symbols[currency] ?? currency } : {}),
+    width: currency ? 112 : 136,
+    align: 'end',
+    sortable: true,
+    cell: (row) => (
+      <Amount value={row[id]} strong={id === 'amount'} zero="dash" {...(currency ? {} : { currency: row.currency })} />
+    ),
+  });
+  return [
+    { id: 'name', title: words.customer, width: 212, fixed: true, sortable: true, primary: 'title', cell: customerCell },
+    { id: 'what', title: words.what, width: 250, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts) },
+    money('overdue', words.overdueHelp),
+    {
+      id: 'oldestDaysLate',
+      title: words.oldest,
+      hint: words.oldestHelp,
+      width: 84,
+      align: 'end',
+      sortable: true,
+      cell: (row) => lateCell(row.oldestDaysLate, texts),
+    },
+    { id: 'marks', title: words.marks, width: 92, cell: (row) => marks(row, texts) },
+    { id: 'lastContact', title: words.lastContact, width: 148, cell: (row) => lastContact(row, texts) },
+    { id: 'nextStep', title: words.nextStep, width: 164, hiddenAtStart: tab !== 'to-do', cell: nextStep },
+    {
+      id: 'plannedOn',
+      title: words.planned,
+      width: 104,
+      sortable: true,
+      cell: (row) => (
+        <span className="a-planned" data-due={row.due || undefined}>
+          <DateDay day={row.plannedOn} />
+        </span>
+      ),
+    },
+    { id: 'collector', title: words.collector, width: 132, hiddenAtStart: true, cell: (row) => row.collector ?? '–' },
+    { ...money('amount', words.amountHelp), primary: 'figure' },
+    {
+      id: 'rank',
+      title: words.rank,
+      hint: words.rankHelp,
+      width: 76,
+      align: 'end',
+      cell: (row) => (
+        <Why about={row.customerName} reasons={[{ sentence: row.rankReason }]} title={words.rankHelp}>
+          <span className="q-number">{row.rank}</span>
+        </Why>
+      ),
+    },
+  ];
+}
+
+function customerCell(row: Action) {
+  return (
+    <span className="a-line">
+      {row.profile && <Flag profile={row.profile} />}
+      <span className="q-clip">{row.customerName}</span>
+      <span className="q-muted q-number a-code">{row.customerCode}</span>
+    </span>
+  );
+}
+
+function whatCell(row: Action, texts: Texts) {
+  const why = row.why.map((reason) => ({ sentence: reason.words }));
+  return (
+    <span className="a-line">
+      <StepBadge channel={channelOf(row.channel)}>{row.step ?? texts.common.channels[channelOf(row.channel)]}</StepBadge>
+      {row.leader && <span className="q-muted q-number q-clip a-leader">★ {row.leader.number}</span>}
+      {why.length > 0 && <Why about={row.customerName} reasons={why} title={texts.agenda.panel.why} />}
+    </span>
+  );
+}
+
+/** Days late as a figure, bold and red past two months. */
+export function lateCell(days: number | null, texts: Texts) {
+  if (days === null || days <= 0) return <span className="q-muted">–</span>;
+  return (
+    <span className="q-late" data-age={days > 60 ? 'old' : 'late'}>
+      {texts.common.days.lateShort(days)}
+    </span>
+  );
+}
+
+function marks(row: Action, texts: Texts) {
+  const words = texts.agenda;
+  const present: { icon: Icon; tone: string; text: string }[] = [
+    ...(row.promised ? [{ icon: IconHeartHandshake, tone: 'waiting', text: words.promised }] : []),
+    ...(row.disputed ? [{ icon: IconAlertCircle, tone: 'waiting', text: words.disputed }] : []),
+    ...(row.grave ? [{ icon: IconGavel, tone: 'late', text: words.grave }] : []),
+    ...(row.cautions.length > 0
+      ? [{ icon: IconAlertTriangle, tone: 'waiting', text: row.cautions.map((caution) => caution.words).join(' ') }]
+      : []),
+  ];
+  if (present.length === 0) return <span className="q-muted">–</span>;
+  return (
+    <span className="a-line">
+      {present.map(({ icon: Mark, tone, text }) => (
+        <span key={text} role="img" aria-label={text} data-tone={tone} className="a-mark" {...hint(text)}>
+          <Mark size={15} className="q-icon" aria-hidden />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The words of what came of the last contact, when it was a call. */
+export function outcomeWords(outcome: string | null, texts: Texts): string | undefined {
+  const words: Readonly<Record<string, string>> = texts.agenda.outcomes;
+  return outcome === null ? undefined : (words[outcome] ?? undefined);
+}
+
+function lastContact(row: Action, texts: Texts) {
+  if (!row.lastContact) return <span className="q-muted">{texts.agenda.never}</span>;
+  const said = outcomeWords(row.lastContact.outcome, texts);
+  return (
+    <span className="a-line">
+      <DateDay day={isoDay(new Date(row.lastContact.at))} />
+      {said && <span className="q-muted q-clip">{said}</span>}
+    </span>
+  );
+}
+
+function nextStep(row: Action) {
+  if (!row.nextStep) return <span className="q-muted">–</span>;
+  return (
+    <span className="a-line">
+      <StepBadge channel={channelOf(row.nextStep.channel)}>{row.nextStep.step}</StepBadge>
+      <span className="q-muted">
+        <DateDay day={row.nextStep.on} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+import type { OutputOf } from '@quitus/contract/client';
+import type { Channel } from '@quitus/ui';
+
+export type ActionList = OutputOf<'GET /actions'>;
+export type Action = ActionList['rows'][number];
+export type ActionItem = OutputOf<'GET /actions/{id}'>['listed'][number];
+export type Preview = OutputOf<'GET /actions/{id}/preview'>;
+export type ActionChange = Action['allowedActions'][number];
+type StepChannel = Action['channel'];
+
+/** The channel of a step as the design system names it. */
+export function channelOf(channel: StepChannel): Channel {
+  return channel === 'e-mail' ? 'email' : channel;
+}
+
+/** Whether a step leaves as a written message, which can be shown before it does. */
+export function isWritten(channel: StepChannel): boolean {
+  return channel !== 'call' && channel !== 'task';
+}
+
+/** Whether a person may do this to an action now. */
+export function allows(action: Pick<Action, 'allowedActions'>, change: ActionChange): boolean {
+  return action.allowedActions.includes(change);
+}

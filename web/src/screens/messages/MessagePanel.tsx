@@ -1,0 +1,250 @@
+import { Button, TextInput } from '@mantine/core';
+import { formatInstant, formatMoment } from '@quitus/texts';
+import {
+  Amount,
+  DateDay,
+  ErrorState,
+  Facts,
+  Inline,
+  MessagePreview,
+  Reasons,
+  Section,
+  ShortTable,
+  SidePanel,
+  Skeleton,
+  useLanguage,
+  useTexts,
+  useToast,
+} from '@quitus/ui';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, sentenceOf } from '../../api.ts';
+import { MayButton } from '../../MayButton.tsx';
+import { messageReason } from './message-words.ts';
+import type { MessageDetail } from './message-words.ts';
+import { MessageState } from './MessagesGrid.tsx';
+import { useRereadMessages } from './SendNow.tsx';
+
+/** One message whole: what it said, to whom, what it listed, how it went, and what can still be done about it. */
+export function MessagePanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const texts = useTexts();
+  const words = texts.messages.panel;
+  const answer = useQuery({ queryKey: ['message', id], queryFn: () => api('GET /messages/{id}', { params: { id } }) });
+  const message = answer.data;
+  if (!message)
+    return (
+      <SidePanel width="wide" title={words.label} label={words.label} onClose={onClose}>
+        {answer.isError ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton shape="lines" count={8} />}
+      </SidePanel>
+    );
+  const reason = messageReason(texts, message.reason);
+  return (
+    <SidePanel
+      width="wide"
+      label={`${words.label} ${message.customerName}`}
+      title={
+        <Link to="/customers/$id" params={{ id: message.customerId }}>
+          {message.customerName}
+        </Link>
+      }
+      detail={
+        <Inline>
+          <MessageState message={message} />
+          {texts.messages.kinds[message.kind]}
+          {message.amount !== null && message.currency !== null && <Amount value={message.amount} currency={message.currency} />}
+        </Inline>
+      }
+      onClose={onClose}
+      actions={<MessageActions message={message} />}
+    >
+      {reason && <Reasons reasons={[{ sentence: reason, weighs: message.state === 'cancelled' ? 'held' : 'against' }]} />}
+      <Said message={message} />
+      <Listed message={message} />
+      <Attempts message={message} />
+    </SidePanel>
+  );
+}
+
+function Said({ message }: { readonly message: MessageDetail }) {
+  const texts = useTexts();
+  const words = texts.messages.panel;
+  const language = useLanguage();
+  const facts = [
+    { name: words.created, value: formatInstant(language, message.createdAt) },
+    { name: words.author, value: message.author },
+    ...(message.transport ? [{ name: words.transport, value: words.transports[message.transport] }] : []),
+    { name: words.reference, value: <span className="q-muted">{message.messageIdHeader}</span> },
+  ];
+  if (!message.composed && message.text === '')
+    return (
+      <>
+        <p className="q-muted">{words.notComposed}</p>
+        {message.actionId && (
+          <Inline>
+            <Button
+              variant="default"
+              size="xs"
+              renderRoot={(props) => (
+                <Link to="/agenda" search={{ tab: 'leaving', by: 'team', open: message.actionId ?? '' }} {...props} />
+              )}
+            >
+              {words.openAction}
+            </Button>
+          </Inline>
+        )}
+        <Facts facts={facts} />
+      </>
+    );
+  return (
+    <>
+      <MessagePreview
+        from={address(message.senderName, message.senderAddress)}
+        to={address(message.recipientName, message.recipientAddress)}
+        {...(message.copies.length > 0 ? { copy: message.copies.join(', ') } : {})}
+        subject={message.subject}
+        {...(message.html === null ? {} : { html: message.html })}
+        text={message.text}
+      />
+      <Facts facts={facts} />
+    </>
+  );
+}
+
+const address = (name: string | null, mail: string | null) => (name && mail ? `${name} <${mail}>` : (mail ?? name ?? '–'));
+
+function Listed({ message }: { readonly message: MessageDetail }) {
+  const words = useTexts().messages.panel;
+  return (
+    <Section plain title={words.items(message.listed.length)}>
+      {message.listed.length === 0 ? (
+        <p className="q-muted">{words.noItems}</p>
+      ) : (
+        <ShortTable
+          label={words.items(message.listed.length)}
+          rows={message.listed}
+          rowKey={(item) => item.itemId}
+          columns={[
+            { id: 'number', title: words.number, cell: (item) => <span className="q-number">{item.number}</span> },
+            { id: 'due', title: words.due, cell: (item) => <DateDay day={item.dueOn} form="date" /> },
+            { id: 'late', title: words.late, align: 'end', cell: (item) => <span className="q-number">{item.daysLate}</span> },
+            { id: 'open', title: words.open, align: 'end', cell: (item) => <Amount value={item.open} currency={item.currency} /> },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Attempts({ message }: { readonly message: MessageDetail }) {
+  const texts = useTexts();
+  const words = texts.messages;
+  const language = useLanguage();
+  return (
+    <Section plain title={words.panel.attempts}>
+      {message.history.length === 0 ? (
+        <p className="q-muted">{words.panel.noAttempt}</p>
+      ) : (
+        <Reasons
+          reasons={message.history.map((attempt) => ({
+            sentence: (
+              <>
+                <span className="q-number">{formatMoment(language, attempt.startedAt)}</span> · {words.outcomes[attempt.outcome]}
+                {attempt.detail && <span className="q-muted"> · {attempt.detail}</span>}
+              </>
+            ),
+            weighs: attempt.outcome === 'sent' || attempt.outcome === 'resolved-sent' ? 'for' : 'against',
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+function MessageActions({ message }: { readonly message: MessageDetail }) {
+  const texts = useTexts();
+  const words = texts.messages.panel;
+  const language = useLanguage();
+  const toast = useToast();
+  const reread = useRereadMessages();
+  const params = { id: message.id };
+  const told = (sentence: string) => async () => {
+    await reread();
+    toast.done(sentence);
+  };
+  const onError = (error: Error) => toast.failed(sentenceOf(error, texts.common.error.offline));
+  const recall = useMutation({
+    mutationFn: () => api('POST /messages/{id}/recall', { params, body: {} }),
+    onSuccess: told(words.recalled),
+    onError,
+  });
+  const again = useMutation({
+    mutationFn: () => api('POST /messages/{id}/send-again', { params }),
+    onSuccess: told(words.sentAgain),
+    onError,
+  });
+  return (
+    <>
+      {message.allowedActions.includes('recall') && (
+        <>
+          <MayButton may="work" loading={recall.isPending} onClick={() => recall.mutate()}>
+            {words.recall}
+          </MayButton>
+          <span className="q-muted">{words.recallUntil(formatMoment(language, message.notBefore))}</span>
+        </>
+      )}
+      {message.allowedActions.includes('resolve') && <Resolve id={message.id} />}
+      {message.allowedActions.includes('send-again') && (
+        <MayButton may="work" loading={again.isPending} onClick={() => again.mutate()}>
+          {words.sendAgain}
+        </MayButton>
+      )}
+      {message.transport === 'local' && (
+        <Button
+          variant="default"
+          renderRoot={(props) => (
+            <Link to="/messages" search={{ tab: 'mailbox', customer: message.customerId, show: message.id }} {...props} />
+          )}
+        >
+          {words.openMail}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Asks a person whether an uncertain message left: only they can know. */
+function Resolve({ id }: { readonly id: string }) {
+  const texts = useTexts();
+  const words = texts.messages.panel;
+  const toast = useToast();
+  const reread = useRereadMessages();
+  const [comment, setComment] = useState('');
+  const resolve = useMutation({
+    mutationFn: (said: { left: boolean; sendAgain?: boolean }) =>
+      api('POST /messages/{id}/resolve', { params: { id }, body: { ...said, ...(comment.trim() ? { comment: comment.trim() } : {}) } }),
+    onSuccess: async () => {
+      await reread();
+      toast.done(words.resolved);
+    },
+    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
+  });
+  return (
+    <div className="q-stacked" data-gap="tight">
+      <strong>{words.resolve}</strong>
+      <span className="q-muted">{words.resolveHelp}</span>
+      <TextInput label={words.comment} maxLength={500} value={comment} onChange={(event) => setComment(event.currentTarget.value)} />
+      <Inline>
+        <MayButton may="work" loading={resolve.isPending} onClick={() => resolve.mutate({ left: true })}>
+          {words.left}
+        </MayButton>
+        <MayButton may="work" variant="default" loading={resolve.isPending} onClick={() => resolve.mutate({ left: false })}>
+          {words.notLeft}
+        </MayButton>
+        <MayButton may="work" variant="default" loading={resolve.isPending} onClick={() => resolve.mutate({ left: false, sendAgain: true })}>
+          {words.notLeftAgain}
+        </MayButton>
+      </Inline>
+    </div>
+  );
+}
