@@ -42,7 +42,7 @@ test('whatever a subject holds, it stays one header of one line (T67)', async ()
         unit: fc.oneof(fc.constantFrom('\r', '\n', '\u2028', '\u0000', ':', ' '), fc.string({ minLength: 1, maxLength: 1 })),
       }),
       async (text) => {
-        expect(headerText(text)).not.toMatch(/[\r\n\u0000\u2028]/);
+        expect([...headerText(text)].filter((sign) => sign < ' ' || sign === '\u2028')).toEqual([]);
         const parsed = await read({ subject: `Relance ${text}`, to: { name: text, address: mail.to.address } });
         expect(parsed.headers.map((header) => header.key).toSorted()).toEqual(names);
       },

@@ -106,7 +106,15 @@ export async function messageView(db: Queryable, id: string): Promise<MessageVie
   const { language, senderName, senderAddress, copies, inReplyTo, messageIdHeader, composed, text, html, ...raw } = found;
   return {
     ...asRow(raw),
-    ...{ language, senderName, senderAddress, copies, inReplyTo, messageIdHeader, composed, text, html },
+    language,
+    senderName,
+    senderAddress,
+    copies,
+    inReplyTo,
+    messageIdHeader,
+    composed,
+    text,
+    html,
     listed: listed.map(({ openMinor, ...item }) => ({ ...item, open: toDecimal(openMinor, item.currency) })),
     history: history.map((one) => ({ ...one, startedAt: one.startedAt.toString() })),
   };

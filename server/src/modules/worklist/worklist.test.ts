@@ -114,7 +114,11 @@ test('each morning settles what the night brought, and asks for the next morning
   const { tenantDb, tenantId } = await setUp();
   const next = async (instant: string) => {
     const outcome = await morningJob.handler({
-      ...{ db: tenantDb, database: db.database, tenantId, subject: '', signal: new AbortController().signal },
+      db: tenantDb,
+      database: db.database,
+      tenantId,
+      subject: '',
+      signal: new AbortController().signal,
       now: () => Temporal.Instant.from(instant),
     });
     return outcome ? outcome.again.toString() : '';

@@ -149,7 +149,8 @@ function messageFeed(sending: Sending, { limit, batch }: { readonly limit: numbe
 
   return {
     async next(): Promise<OutboxMessage | undefined> {
-      while (!stopped) {
+      for (;;) {
+        if (stopped) return undefined;
         const message = inHand.shift();
         if (message) return message;
         if (left <= 0) return undefined;
@@ -158,7 +159,6 @@ function messageFeed(sending: Sending, { limit, batch }: { readonly limit: numbe
         });
         await claiming;
       }
-      return undefined;
     },
     stop(): void {
       stopped = true;

@@ -39,7 +39,7 @@ export async function messageDraft(db: Queryable, wish: DraftWish, today: Day): 
   const usable = recipients.find((one) => one.usable && (asked === undefined || one.address === asked));
   const unknown = asked !== undefined && !recipients.some((one) => one.address === asked);
   const to = unknown ? { address: asked, contactId: null } : (usable ?? recipients.find((one) => one.usable));
-  const words = textsIn(language).messages.drafts[wish.template];
+  const words = textsIn(language).byHand[wish.template];
   return {
     template: wish.template,
     entityId: account.entityId,
@@ -52,11 +52,17 @@ export async function messageDraft(db: Queryable, wish: DraftWish, today: Day): 
     subject: answered ? `Re: ${answered.subject.replace(/^(re ?: ?)+/i, '')}` : words.subject(account.entityName),
     text: words.text(account.entityName),
     inReplyTo: answered?.id ?? null,
-    items: items.map(({ amountMinor, openMinor, held: _, ...item }) => ({
-      ...item,
+    items: items.map(({ itemId, number, kind, issueOn, dueOn, daysLate, currency: itemCurrency, amountMinor, openMinor }) => ({
+      itemId,
+      number,
+      kind,
+      issueOn,
+      dueOn,
+      daysLate,
+      currency: itemCurrency,
       amount: toDecimal(amountMinor, currency),
       open: toDecimal(openMinor, currency),
-      listed: listed.has(item.itemId),
+      listed: listed.has(itemId),
     })),
     currency,
     debits: toDecimal(debitMinor, currency),
