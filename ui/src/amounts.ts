@@ -50,9 +50,16 @@ export function negated(amount: string): string {
   return decimal({ units: -units, digits });
 }
 
-/** An amount as typed ("1 234,5") as a decimal string with its currency's digits, or nothing when it is none. */
+/** An amount as typed ("1 234,5", "1,234.50") as a decimal string with its currency's digits, or nothing when it is none. */
 export function typedAmount(typed: string, digits: number): string | undefined {
-  const plain = typed.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.');
+  const close = typed
+    .trim()
+    .replaceAll(/[\s\u00a0\u202f]/g, '')
+    .replace('−', '-');
+  // Of a comma and a point the last is the decimal mark; the other only parts the thousands.
+  const thousands = close.lastIndexOf(',') > close.lastIndexOf('.') ? '.' : ',';
+  const grouped = close.includes(',') && close.includes('.');
+  const plain = (grouped ? close.replaceAll(thousands, '') : close).replace(',', '.');
   if (!/^-?\d+(\.\d*)?$/.test(plain)) return undefined;
   const [whole = '0', cents = ''] = plain.split('.');
   if (cents.length > digits) return undefined;

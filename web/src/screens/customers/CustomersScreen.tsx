@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { CustomerRow } from '@quitus/contract';
+import type { OutputOf } from '@quitus/contract/client';
 import {
   Amount,
   DataGrid,
@@ -27,6 +28,8 @@ import { customerColumns } from './customer-columns.tsx';
 import { NewCustomer } from './NewCustomer.tsx';
 import './customers.css';
 
+type CustomerTotals = OutputOf<'GET /customers'>['totals'];
+
 const rowKey = (row: CustomerRow) => `${row.id} ${row.currency}`;
 const sums = ['overdue', 'total', 'notDue', 'unallocated', 'awaiting'] as const;
 
@@ -39,7 +42,7 @@ export function CustomersScreen() {
   const { search, change } = useScreenSearch();
   const list = useListSearch('customer', '-overdue');
   const asked = { ...list.query, ...(search.entity ? { entityId: search.entity } : {}) };
-  const { source, totals } = useGridRows<CustomerRow, Awaited<ReturnType<typeof loadTotals>>>({
+  const { source, totals } = useGridRows<CustomerRow, CustomerTotals>({
     queryKey: ['customers', asked],
     load: (window) => api('GET /customers', { query: { ...asked, ...window } }),
   });
@@ -127,6 +130,3 @@ export function CustomersScreen() {
     </Page>
   );
 }
-
-// Names the type of the totals by the call that answers them.
-const loadTotals = async () => (await api('GET /customers', { query: {} })).totals;

@@ -1,11 +1,105 @@
-import { EmptyState, Page, useTexts } from '@quitus/ui';
+import { SegmentedControl } from '@mantine/core';
+import type { ItemRow } from '@quitus/contract';
+import type { OutputOf } from '@quitus/contract/client';
+import { Amount, DataGrid, EmptyState, FilterChips, Help, Page, formatTotals, useLanguage, useTexts } from '@quitus/ui';
+import { IconFileInvoice } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { api } from '../../api.ts';
+import { useGridRows } from '../../grid-rows.ts';
+import { ListViews } from '../../lists/ListViews.tsx';
+import { SearchBox } from '../../lists/SearchBox.tsx';
+import { useListSearch } from '../../lists/useListSearch.ts';
+import { useScreenSearch } from '../../search.ts';
+import { itemColumns } from './item-columns.tsx';
+import { ItemPanel } from './ItemPanel.tsx';
+import './items.css';
 
-/** Holds the place of the screen until it is written. */
+const rowKey = (row: ItemRow) => row.id;
+const states = ['open', 'settled', 'all'] as const;
+const sums = ['open', 'awaiting'] as const;
+
+type ItemTotals = OutputOf<'GET /items'>['totals'];
+
+/** Every line of the customer accounts: filtered, sorted, summed by the server; one opens beside the list. */
 export function ItemsScreen() {
-  const texts = useTexts().shell;
+  const texts = useTexts();
+  const words = texts.items;
+  const language = useLanguage();
+  const { search, change } = useScreenSearch();
+  const list = useListSearch('item', '-daysLate');
+  const state = states.find((each) => each === search.state) ?? 'open';
+  const asked = {
+    ...list.query,
+    state,
+    ...(search.entity ? { entityId: search.entity } : {}),
+    ...(search.customer ? { customerId: search.customer } : {}),
+  };
+  const { source, totals } = useGridRows<ItemRow, ItemTotals>({
+    queryKey: ['items', asked],
+    load: (window) => api('GET /items', { query: { ...asked, ...window } }),
+  });
+  const only = totals === undefined ? 'EUR' : totals.length === 1 ? totals[0]?.currency : undefined;
+  const columns = useMemo(
+    () => itemColumns({ texts, language, sortable: list.sortable, currency: only }),
+    [texts, language, list.sortable, only],
+  );
+  const footer =
+    totals &&
+    Object.fromEntries(
+      sums.map((name) => [
+        name,
+        only ? (
+          <Amount key={name} value={totals[0]?.[name]} strong zero="dash" />
+        ) : (
+          formatTotals(
+            language,
+            totals.map((each) => ({ amount: each[name], currency: each.currency })),
+          )
+        ),
+      ]),
+    );
   return (
-    <Page title={texts.places.items}>
-      <EmptyState title={texts.soon} />
+    <Page
+      title={texts.shell.places.items}
+      shape="work"
+      help={
+        <Help title={texts.shell.places.items}>
+          <p>{words.help}</p>
+        </Help>
+      }
+      aside={search.open && <ItemPanel key={search.open} itemId={search.open} onClose={() => change({ open: undefined })} />}
+    >
+      <DataGrid
+        name="items"
+        label={words.label}
+        columns={columns}
+        source={source}
+        rowKey={rowKey}
+        sort={list.sort}
+        onSort={list.setSort}
+        onOpen={(row) => change({ open: row.id })}
+        {...(search.open ? { openedKey: search.open, onActive: (row: ItemRow) => change({ open: row.id }) } : {})}
+        {...(footer && source.total > 0 ? { totals: footer } : {})}
+        toolbar={
+          <>
+            <SearchBox label={words.search} value={list.q} onChange={list.setQ} />
+            <SegmentedControl
+              size="xs"
+              aria-label={words.states.label}
+              value={state}
+              onChange={(next) => change({ state: next === 'open' ? undefined : next, open: undefined })}
+              data={states.map((each) => ({ value: each, label: words.states[each] }))}
+            />
+            <ListViews screen="items" />
+            <FilterChips fields={list.fields} filters={list.filters} onChange={list.setFilters} />
+          </>
+        }
+        empty={
+          <EmptyState icon={IconFileInvoice} title={words.empty}>
+            {words.emptyHelp}
+          </EmptyState>
+        }
+      />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import type { OutputOf } from '@quitus/contract/client';
 import { formatPercent } from '@quitus/texts';
+import type { Texts } from '@quitus/texts';
 import { Amount, Section, ShortTable, SidePanel, Stacked, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconMailPlus } from '@tabler/icons-react';
@@ -125,43 +126,48 @@ interface KeyTableProps {
 
 function KeyTable({ keys, typed, onType }: KeyTableProps) {
   const texts = useTexts();
-  const words = texts.overview.keyEmails;
   return (
     <ShortTable
-      label={words.panel}
+      label={texts.overview.keyEmails.panel}
       rows={keys.customers}
       rowKey={(row) => row.customerId}
-      columns={[
-        {
-          id: 'customer',
-          title: texts.overview.screen.customer,
-          cell: (row) => (
-            <>
-              {row.name} <span className="q-muted">{row.code}</span>
-            </>
-          ),
-        },
-        {
-          id: 'overdue',
-          title: texts.overview.screen.overdue,
-          align: 'end',
-          cell: (row) => <Amount value={row.overdue} currency={keys.currency} />,
-        },
-        {
-          id: 'email',
-          title: 'E-mail',
-          cell: (row) =>
-            row.email ?? (
-              <TextInput
-                size="xs"
-                type="email"
-                aria-label={words.emailOf(row.name)}
-                value={typed[row.customerId] ?? ''}
-                onChange={(event) => onType(row.customerId, event.currentTarget.value)}
-              />
-            ),
-        },
-      ]}
+      columns={keyColumns(texts, keys.currency, typed, onType)}
     />
   );
+}
+
+type KeyCustomer = Key['customers'][number];
+
+function keyColumns(texts: Texts, currency: string, typed: KeyTableProps['typed'], onType: KeyTableProps['onType']) {
+  return [
+    {
+      id: 'customer',
+      title: texts.overview.screen.customer,
+      cell: (row: KeyCustomer) => (
+        <>
+          {row.name} <span className="q-muted">{row.code}</span>
+        </>
+      ),
+    },
+    {
+      id: 'overdue',
+      title: texts.overview.screen.overdue,
+      align: 'end' as const,
+      cell: (row: KeyCustomer) => <Amount value={row.overdue} currency={currency} />,
+    },
+    {
+      id: 'email',
+      title: texts.customers.create.email,
+      cell: (row: KeyCustomer) =>
+        row.email ?? (
+          <TextInput
+            size="xs"
+            type="email"
+            aria-label={texts.overview.keyEmails.emailOf(row.name)}
+            value={typed[row.customerId] ?? ''}
+            onChange={(event) => onType(row.customerId, event.currentTarget.value)}
+          />
+        ),
+    },
+  ];
 }

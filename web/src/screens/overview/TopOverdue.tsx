@@ -1,3 +1,4 @@
+import type { Texts } from '@quitus/texts';
 import { Amount, EmptyState, Section, ShortTable, useTexts } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
 import { IconConfetti } from '@tabler/icons-react';
@@ -27,36 +28,43 @@ export function TopOverdue({ rows, entity }: { readonly rows: Overview['topOverd
           label={words.top}
           rows={rows}
           rowKey={(row) => `${row.customerId} ${row.currency}`}
-          columns={[
-            {
-              id: 'customer',
-              title: words.customer,
-              cell: (row) => (
-                <Link to="/customers/$id" params={{ id: row.customerId }} className="o-customer">
-                  {row.name}
-                </Link>
-              ),
-            },
-            { id: 'collector', title: words.collector, wideOnly: true, cell: (row) => row.collectorName ?? '–' },
-            {
-              id: 'oldest',
-              title: words.oldestLate,
-              align: 'end',
-              cell: (row) => (
-                <span className="q-late" data-age={row.oldestDaysLate > 60 ? 'old' : 'late'}>
-                  {texts.common.days.lateShort(row.oldestDaysLate)}
-                </span>
-              ),
-            },
-            {
-              id: 'overdue',
-              title: words.overdue,
-              align: 'end',
-              cell: (row) => <Amount value={row.overdue} currency={row.currency} strong />,
-            },
-          ]}
+          columns={topColumns(texts)}
         />
       )}
     </Section>
   );
+}
+
+type Row = Overview['topOverdue'][number];
+
+function topColumns(texts: Texts) {
+  const words = texts.overview.screen;
+  return [
+    {
+      id: 'customer',
+      title: words.customer,
+      cell: (row: Row) => (
+        <Link to="/customers/$id" params={{ id: row.customerId }} className="o-customer">
+          {row.name}
+        </Link>
+      ),
+    },
+    { id: 'collector', title: words.collector, wideOnly: true, cell: (row: Row) => row.collectorName ?? '–' },
+    {
+      id: 'oldest',
+      title: words.oldestLate,
+      align: 'end' as const,
+      cell: (row: Row) => (
+        <span className="q-late" data-age={row.oldestDaysLate > 60 ? 'old' : 'late'}>
+          {texts.common.days.lateShort(row.oldestDaysLate)}
+        </span>
+      ),
+    },
+    {
+      id: 'overdue',
+      title: words.overdue,
+      align: 'end' as const,
+      cell: (row: Row) => <Amount value={row.overdue} currency={row.currency} strong />,
+    },
+  ];
 }

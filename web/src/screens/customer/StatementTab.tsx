@@ -1,0 +1,147 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { formatDayLong } from '@quitus/texts';
+import { Amount, DataGrid, EmptyState, formatTotals, isZero, useLanguage, useTexts, useToday } from '@quitus/ui';
+import { useQuery } from '@tanstack/react-query';
+import { IconMoodCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { api } from '../../api.ts';
+import { useGridRows } from '../../grid-rows.ts';
+import { useScreenSearch } from '../../search.ts';
+import { disputesQuery, holdsQuery, positionsQuery, promisesQuery } from './customer-queries.ts';
+import type { Customer, StatementRow } from './customer-queries.ts';
+import { statementColumns } from './statement-columns.tsx';
+
+const rowKey = (row: StatementRow) => row.id;
+
+interface StatementTabProps {
+  readonly customer: Customer;
+  readonly ticked: {
+    readonly ticked: ReadonlyMap<string, StatementRow>;
+    readonly onChange: (ticked: ReadonlyMap<string, StatementRow>) => void;
+  };
+}
+
+/** The account item by item: what is open, how late, in what situation, with the sum of what is ticked. */
+export function StatementTab({ customer, ticked }: StatementTabProps) {
+  const texts = useTexts();
+  const words = texts.customer.statement;
+  const language = useLanguage();
+  const today = useToday();
+  const { search, change } = useScreenSearch();
+  const asOf = search.asOf && search.asOf !== today ? search.asOf : undefined;
+  const asked = { closed: search.state === 'all', ...(asOf ? { asOf } : {}) };
+  const { source, totals } = useGridRows<StatementRow, Customer['balances']>({
+    queryKey: ['customer', customer.id, 'statement', asked],
+    load: async (window) => {
+      const answer = await api('GET /customers/{id}/statement', { params: { id: customer.id }, query: { ...asked, ...window } });
+      return { rows: answer.rows, total: answer.total, totals: answer.balances };
+    },
+  });
+  const positions = useQuery({ ...positionsQuery(customer.id), enabled: asOf === undefined });
+  const only = (totals ?? customer.balances).length > 1 ? undefined : (totals ?? customer.balances)[0]?.currency;
+  const columns = useMemo(
+    () =>
+      statementColumns({
+        texts,
+        language,
+        currency: only,
+        positions: new Map((positions.data?.items ?? []).map((each) => [each.id, each])),
+      }),
+    [texts, language, only, positions.data],
+  );
+  return (
+    <>
+      <DataGrid
+        name="statement"
+        label={words.label}
+        columns={columns}
+        source={source}
+        rowKey={rowKey}
+        onOpen={(row) => change({ open: row.id, show: undefined })}
+        {...(search.open ? { openedKey: search.open } : {})}
+        {...(totals && totals.length > 0 ? { totals: { open: <Totals balances={totals} only={only} /> } } : {})}
+        {...(asOf
+          ? {}
+          : {
+              selection: {
+                ...ticked,
+                amountOf: (row: StatementRow) => ({ amount: row.open, currency: row.currency }),
+                actions: (
+                  <>
+                    <Button size="xs" onClick={() => change({ show: 'qualify', kind: 'promise', open: undefined })}>
+                      {words.qualify}
+                    </Button>
+                    <Button size="xs" variant="default" onClick={() => change({ show: 'write', open: undefined })}>
+                      {words.write}
+                    </Button>
+                  </>
+                ),
+              },
+            })}
+        toolbar={<Tools customerId={customer.id} asOf={asOf} />}
+        empty={
+          <EmptyState icon={IconMoodCheck} title={words.empty}>
+            {words.emptyHelp}
+          </EmptyState>
+        }
+      />
+      {asOf && (
+        <p className="q-muted c-past" role="status">
+          {words.past(formatDayLong(language, asOf))}{' '}
+          <Button size="compact-sm" variant="subtle" onClick={() => change({ asOf: undefined })}>
+            {words.today}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Totals({ balances, only }: { readonly balances: Customer['balances']; readonly only: string | undefined }) {
+  const language = useLanguage();
+  if (only) return <Amount value={balances[0]?.total} strong />;
+  const present = balances.filter((balance) => !isZero(balance.total));
+  return (
+    <>
+      {formatTotals(
+        language,
+        present.map(({ total, currency }) => ({ amount: total, currency })),
+      )}
+    </>
+  );
+}
+
+function Tools({ customerId, asOf }: { readonly customerId: string; readonly asOf: string | undefined }) {
+  const words = useTexts().customer.statement;
+  const today = useToday();
+  const { search, change } = useScreenSearch();
+  const holds = useQuery(holdsQuery(customerId, 'live')).data?.holds.length ?? 0;
+  const promises = useQuery(promisesQuery(customerId, 'open')).data?.total ?? 0;
+  const disputes = useQuery(disputesQuery(customerId, 'live')).data?.total ?? 0;
+  // A promise or a dispute brings its own pauses: counted once, as the case they are.
+  const cases = promises + disputes > 0 ? promises + disputes : holds;
+  return (
+    <>
+      <TextInput
+        size="xs"
+        type="date"
+        aria-label={words.asOf}
+        max={today}
+        value={asOf ?? today}
+        onChange={(event) => change({ asOf: event.currentTarget.value || undefined, open: undefined })}
+      />
+      <Checkbox
+        label={words.closed}
+        checked={search.state === 'all'}
+        onChange={(event) => change({ state: event.currentTarget.checked ? 'all' : undefined })}
+      />
+      <Button
+        size="xs"
+        variant={cases > 0 ? 'light' : 'default'}
+        onClick={() => change({ show: search.show === 'cases' ? undefined : 'cases', open: undefined })}
+      >
+        {cases > 0 ? words.casesCount(cases) : words.cases}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { formatDay, formatMoney } from '@quitus/texts';
+import { StatusBadge, useLanguage, useTexts, useToast } from '@quitus/ui';
+import { useMutation } from '@tanstack/react-query';
+import { IconPlayerPause } from '@tabler/icons-react';
+import { api, sentenceOf } from '../../../api.ts';
+import { MayButton } from '../../../MayButton.tsx';
+import { useCustomerChanged } from '../customer-queries.ts';
+import type { Hold } from '../customer-queries.ts';
+
+/** One pause: why, of what, until when, and its release where a person placed it. */
+export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly customerId: string }) {
+  const language = useLanguage();
+  const texts = useTexts();
+  const words = texts.customer.cases;
+  const toast = useToast();
+  const changed = useCustomerChanged(customerId);
+  const release = useMutation({
+    mutationFn: () => api('POST /holds/{id}/release', { params: { id: hold.id }, body: { reason: words.releaseReason } }),
+    onSuccess: async () => {
+      toast.done(words.released);
+      await changed();
+    },
+    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
+  });
+  const what =
+    hold.scope !== 'item'
+      ? words.whole
+      : hold.part !== null && hold.currency !== null
+        ? words.part(formatMoney(language, hold.part, hold.currency), hold.itemNumber ?? '')
+        : (hold.itemNumber ?? '');
+  const end = hold.untilOn === null ? words.noEnd : words.until(formatDay(language, hold.untilOn));
+  const live = hold.state === 'live' || hold.state === 'scheduled';
+  return (
+    <li className="c-case">
+      <span className="c-case-head">
+        <StatusBadge tone={live ? 'waiting' : 'neutral'} icon={IconPlayerPause} quiet>
+          {texts.customer.holdReasons[hold.reason]}
+        </StatusBadge>
+        {hold.allowedActions.includes('release') && (
+          <MayButton may="work" size="compact-sm" variant="default" loading={release.isPending} onClick={() => release.mutate()}>
+            {words.release}
+          </MayButton>
+        )}
+      </span>
+      <span>{what}</span>
+      <span className="q-muted">
+        {hold.state === 'scheduled' && `${words.from(formatDay(language, hold.fromOn))}, `}
+        {live ? end : (hold.releaseReason ?? end)}
+        {hold.author && ` · ${hold.author}`}
+      </span>
+      {hold.note && <span className="q-muted">{hold.note}</span>}
+      {live && hold.allowedActions.length === 0 && <span className="q-muted">{words.endsWithCase}</span>}
+    </li>
+  );
+}

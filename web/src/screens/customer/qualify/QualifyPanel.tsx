@@ -1,0 +1,75 @@
+import { SegmentedControl } from '@mantine/core';
+import { SidePanel, Stacked, formatTotals, sumAmounts, useLanguage, useTexts } from '@quitus/ui';
+import { useState } from 'react';
+import { CallForm } from './CallForm.tsx';
+import { DisputeForm } from './DisputeForm.tsx';
+import { NoteForm } from './NoteForm.tsx';
+import { PaidForm } from './PaidForm.tsx';
+import { PromiseForm } from './PromiseForm.tsx';
+import { claimedAmount, isQualification, qualifications } from './qualification.ts';
+import type { Claimable, Qualification } from './qualification.ts';
+import { StopForm } from './StopForm.tsx';
+import { WhatNext } from './WhatNext.tsx';
+
+interface QualifyPanelProps {
+  readonly customerId: string;
+  /** The ticked items; none: the whole account. */
+  readonly items: readonly Claimable[];
+  readonly kind: Qualification;
+  readonly onKind: (kind: Qualification) => void;
+  readonly onWrite: () => void;
+  readonly onClose: () => void;
+  /** The call or task of the agenda this answers. */
+  readonly actionId?: string;
+}
+
+/** What each form of the panel is given. */
+export interface QualifyFormProps {
+  readonly customerId: string;
+  readonly items: readonly Claimable[];
+  /** Something was recorded: its sentence. */
+  readonly onDone: (sentence: string) => void;
+}
+
+/** Says what came of a call, a mail or a look at the account, from the ticked items; then what comes next. */
+export function QualifyPanel(props: QualifyPanelProps) {
+  const { customerId, items, kind, onKind, onWrite, onClose } = props;
+  const language = useLanguage();
+  const words = useTexts().customer.qualify;
+  const [done, setDone] = useState<string | undefined>();
+  const sum = formatTotals(language, sumAmounts(items.map((item) => ({ amount: claimedAmount(item), currency: item.currency }))));
+  const form = { customerId, items, onDone: setDone };
+  const choose = (next: Qualification) => {
+    setDone(undefined);
+    onKind(next);
+  };
+  return (
+    <SidePanel
+      title={words.title}
+      label={words.title}
+      detail={items.length === 0 ? words.account : `${words.about(items.length)} · ${sum}`}
+      onClose={onClose}
+    >
+      {done === undefined ? (
+        <Stacked>
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-label={words.title}
+            value={kind}
+            onChange={(next) => isQualification(next) && choose(next)}
+            data={qualifications.map((each) => ({ value: each, label: words.tabs[each] }))}
+          />
+          {kind === 'call' && <CallForm {...form} onKind={choose} {...(props.actionId ? { actionId: props.actionId } : {})} />}
+          {kind === 'promise' && <PromiseForm {...form} />}
+          {kind === 'dispute' && <DisputeForm {...form} />}
+          {kind === 'paid' && <PaidForm {...form} />}
+          {kind === 'note' && <NoteForm {...form} />}
+          {kind === 'stop' && <StopForm {...form} />}
+        </Stacked>
+      ) : (
+        <WhatNext customerId={customerId} done={done} onAnother={() => setDone(undefined)} onWrite={onWrite} onClose={onClose} />
+      )}
+    </SidePanel>
+  );
+}

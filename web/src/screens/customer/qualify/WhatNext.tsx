@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { formatDayLong } from '@quitus/texts';
+import { Inline, Stacked, StatusBadge, useLanguage, useTexts } from '@quitus/ui';
+import { useQuery } from '@tanstack/react-query';
+import { nextQuery } from '../customer-queries.ts';
+
+interface WhatNextProps {
+  readonly customerId: string;
+  /** What was just recorded. */
+  readonly done: string;
+  readonly onAnother: () => void;
+  readonly onWrite: () => void;
+  readonly onClose: () => void;
+}
+
+/** After something was recorded: what the scenario does now, and what a person may want to do. */
+export function WhatNext({ customerId, done, onAnother, onWrite, onClose }: WhatNextProps) {
+  const language = useLanguage();
+  const texts = useTexts();
+  const words = texts.customer.qualify;
+  const next = useQuery(nextQuery(customerId));
+  const [first] = next.data?.actions ?? [];
+  return (
+    <Stacked>
+      <StatusBadge tone="settled" quiet>
+        {words.title}
+      </StatusBadge>
+      <p className="c-past">{done}</p>
+      {next.data && !next.isFetching && (
+        <div role="status">
+          <h3 className="c-heading">{words.nextTitle}</h3>
+          <p className="c-past q-muted">
+            {first ? words.scenarioGoesOn(first.step, formatDayLong(language, first.on)) : words.nothingNext}
+          </p>
+        </div>
+      )}
+      <Inline>
+        <Button autoFocus onClick={onClose}>
+          {texts.common.actions.close}
+        </Button>
+        <Button variant="default" onClick={onAnother}>
+          {words.another}
+        </Button>
+        <Button variant="default" onClick={onWrite}>
+          {words.writeNow}
+        </Button>
+      </Inline>
+    </Stacked>
+  );
+}

@@ -1,0 +1,108 @@
+import type { OutputOf } from '@quitus/contract/client';
+import { formatDay, formatMoney } from '@quitus/texts';
+import type { Language, Texts } from '@quitus/texts';
+import type { TimelineEntry, TimelineKind, Tone } from '@quitus/ui';
+import { holdReason } from './statement-columns.tsx';
+
+export type Happening = OutputOf<'GET /customers/{id}/timeline'>['entries'][number];
+
+const kinds: Record<Happening['kind'], TimelineKind> = {
+  message: 'sent',
+  call: 'call',
+  note: 'note',
+  'says-paid': 'received',
+  reply: 'received',
+  meeting: 'note',
+  promise: 'promise',
+  dispute: 'dispute',
+  payment: 'payment',
+  hold: 'change',
+  event: 'change',
+};
+
+interface Reader {
+  readonly language: Language;
+  readonly texts: Texts;
+  readonly timeZone: string;
+}
+
+// The day and the hour of an instant where the company is, not where the browser happens to be.
+function placed(at: string, { language, timeZone }: Reader): { day: string; time: string } {
+  const instant = new Date(at);
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
+  return { day, time: new Intl.DateTimeFormat(language, { timeZone, timeStyle: 'short' }).format(instant) };
+}
+
+/** One thing that happened as a line of the time line; `body` replaces its text where the screen shows more. */
+export function timelineEntry(happening: Happening, reader: Reader, body?: TimelineEntry['body']): TimelineEntry {
+  const { day, time } = placed(happening.at, reader);
+  const said = body ?? (happening.text || undefined);
+  return {
+    id: happening.key,
+    kind: kinds[happening.kind],
+    day,
+    // A day without an hour (a payment's booking day) comes as its midnight.
+    ...(happening.kind === 'payment' ? {} : { time }),
+    title: titleOf(happening, reader),
+    tone: toneOf(happening),
+    ...(happening.author ? { by: happening.author } : {}),
+    ...(said === undefined ? {} : { body: said }),
+    ...(happening.pinned ? { pinned: true } : {}),
+  };
+}
+
+function toneOf({ kind, code }: Happening): Tone {
+  if (['failed', 'uncertain', 'broken', 'bounced'].includes(code)) return 'late';
+  if (kind === 'payment' || code === 'kept') return 'settled';
+  if (kind === 'promise' || kind === 'hold') return 'waiting';
+  if (kind === 'dispute') return 'late';
+  return kind === 'message' ? 'accent' : 'neutral';
+}
+
+const wordOf = (words: Readonly<Record<string, string>>, code: string, otherwise: string) => words[code] ?? otherwise;
+
+/** A detail of an entry when it is a text; each kind has its own. */
+function detail(happening: Happening, name: string): string | undefined {
+  const value = happening.details[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function titleOf(happening: Happening, { language, texts }: Reader): string {
+  const words = texts.customer.timeline;
+  const { kind, code, amount, currency } = happening;
+  const money = amount !== null && currency !== null ? formatMoney(language, amount, currency) : '';
+  const day = detail(happening, 'dueOn');
+  const callBack = detail(happening, 'callBackOn');
+  const forDay = day ? `, ${words.forDay(formatDay(language, day))}` : '';
+  switch (kind) {
+    case 'message': {
+      const subject = detail(happening, 'subject');
+      const said = wordOf(words.message, code, words.message.sent);
+      return subject ? `${said} · ${subject}` : said;
+    }
+    case 'call': {
+      const outcome = wordOf(texts.customer.qualify.outcomes, code, code).replace('…', '');
+      return words.call(outcome) + (callBack ? `, ${words.callBack(formatDay(language, callBack))}` : '');
+    }
+    case 'promise':
+      return words.promise(money, wordOf(texts.customer.promiseStates, code, code)) + forDay;
+    case 'dispute':
+      return words.dispute(money, wordOf(texts.customer.disputeStates, code, code));
+    case 'payment':
+      return words.payment(money);
+    case 'hold': {
+      const reason = holdReason(texts, detail(happening, 'reason') ?? code);
+      return code === 'released' ? words.holdReleased(reason) : words.hold(reason);
+    }
+    case 'event':
+      return wordOf(words.events, code, words.events.other);
+    case 'note':
+      return words.note;
+    case 'meeting':
+      return words.meeting;
+    case 'says-paid':
+      return words.saysPaid;
+    case 'reply':
+      return words.reply;
+  }
+}
