@@ -195,16 +195,25 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
   `;
 }
 
+/** A boolean over `fact` and `unit_decision`: whether the unit's reason is the item's own. Credits and what is not late yet are left out of nothing. */
+export function sharesVerdict(terms: DecisionTerms): Sql {
+  return sql`
+    unit_decision.verdict in ('covered-by-credits', 'below-floor', 'contacted-today')
+      and (fact.due_on < ${terms.on}::date or fact.item_id = unit_decision.leader_item_id)
+  `;
+}
+
 /** The items left out, by reason: what the run reports as skipped. Needs `fact` and `unit_decision`. */
-export const skipCounts: Sql = sql`
-  select reason, count(*)::int as items
-  from (
-    select coalesce(fact.skip, unit_decision.verdict) as reason
-    from fact
-    left join unit_decision on unit_decision.customer_id = fact.customer_id and unit_decision.currency = fact.currency
-      and unit_decision.verdict in ('covered-by-credits', 'below-floor', 'contacted-today')
-    where fact.claim_minor <> 0 or fact.skip is not null
-  ) as item
-  where reason is not null
-  group by reason
-`;
+export function skipCounts(terms: DecisionTerms): Sql {
+  return sql`
+    select reason, count(*)::int as items
+    from (
+      select coalesce(fact.skip, unit_decision.verdict) as reason
+      from fact
+      left join unit_decision on unit_decision.customer_id = fact.customer_id and unit_decision.currency = fact.currency and ${sharesVerdict(terms)}
+      where fact.claim_minor >= 0
+    ) as item
+    where reason is not null
+    group by reason
+  `;
+}

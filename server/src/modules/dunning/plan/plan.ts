@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../../kernel/days.ts';
 import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { isFrenchWorkingDay } from '../../customers/index.ts';
 import { businessToday, type Entity, entityById, listEntities } from '../../identity/index.ts';
-import { choice } from '../decision/choice.ts';
+import { choice, sharesVerdict } from '../decision/choice.ts';
 import { ladder, standing, writtenChannels } from '../decision/standing.ts';
 import { type DecisionTerms, decisionTerms, onDay } from '../decision/terms.ts';
 import { collectionContacts } from '../collection-contact.ts';
@@ -213,11 +213,10 @@ function firstDaySkips(tx: Transaction, terms: DecisionTerms): Promise<PlanSkip[
     with ${ladder}, ${standing({ ...terms, nearOnly: true })}, ${choice(terms)}
     select customer.code as customer, item.number as item, coalesce(fact.skip, unit_decision.verdict) as reason
     from fact
-    left join unit_decision on unit_decision.customer_id = fact.customer_id and unit_decision.currency = fact.currency and fact.claim_minor > 0
-      and unit_decision.verdict in ('covered-by-credits', 'below-floor', 'contacted-today')
+    left join unit_decision on unit_decision.customer_id = fact.customer_id and unit_decision.currency = fact.currency and ${sharesVerdict(terms)}
     join receivables.item on item.id = fact.item_id
     join customers.customer on customer.id = fact.customer_id
-    where fact.skip is not null or unit_decision.verdict is not null
+    where fact.claim_minor >= 0 and (fact.skip is not null or unit_decision.verdict is not null)
     order by customer.code, item.due_on, item.number
   `);
 }

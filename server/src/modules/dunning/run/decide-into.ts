@@ -51,7 +51,7 @@ export async function decideInto(tx: Transaction, terms: DecisionTerms): Promise
       insert into run_item
       select item_id, customer_id, currency, stepped, step_id, level, chased_minor, days_late from item_decision
     )
-    insert into run_skip ${skipCounts}
+    insert into run_skip ${skipCounts(terms)}
   `);
   await tx.run(sql`select set_config('enable_nestloop', 'on', true)`);
   await tx.run(sql`analyze run_unit`);
