@@ -1,5 +1,6 @@
 import type { Language } from './area.ts';
 import { agenda } from './areas/agenda.ts';
+import { byHand } from './areas/by-hand.ts';
 import { cli } from './areas/cli.ts';
 import { common } from './areas/common.ts';
 import { customer } from './areas/customer.ts';
@@ -21,6 +22,7 @@ import { signIn } from './areas/sign-in.ts';
 
 const areas = {
   agenda,
+  byHand,
   cli,
   common,
   customer,
