@@ -107,8 +107,8 @@ export const OverviewChanges = Type.Object({
 export const NeedsYou = Type.Object({
   toConfirm: Counter,
   toDo: Counter,
+  /** Replies, alerts and failed messages as on the agenda's tabs: of the whole tenant. */
   replies: Counter,
-  /** Disputes past their date and promises broken in the last seven days. */
   alerts: Counter,
   importsLate: Counter,
   importsHeld: Counter,

@@ -102,8 +102,7 @@ async function newlyOverdueSince(db: Queryable, scope: Scope, since: Day): Promi
   }));
 }
 
-/** Promises found broken since a day. */
-export async function brokenSince(db: Queryable, scope: Scope, since: Day, zone: string): Promise<Counter> {
+async function brokenSince(db: Queryable, scope: Scope, since: Day, zone: string): Promise<Counter> {
   const { tenantId, asOf, entityId } = scope;
   const rows = await db.rows<{ currency: string; count: number; minor: bigint }>(sql`
     select promise.currency, count(*)::int as count, sum(promise.amount_minor)::bigint as minor

@@ -1,37 +1,29 @@
 import type { Counter, Freshness, NeedsYou } from '@quitus/contract';
-import { addDays } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
-import { brokenSince } from './changes.ts';
+import { agendaCounters } from '../worklist/index.ts';
 import { type Drill, drill } from './drills.ts';
 import { inEntity, type Scope } from './scope.ts';
 
-// A promise broken for longer is no news any more: its customer is back in the scenario.
-const alertDays = 7;
-
-/** What waits for a person: decisions, calls, answers, cases past their date, and what did not go through. */
-export async function needsYou(db: Queryable, scope: Scope, zone: string, freshness: readonly Freshness[]): Promise<NeedsYou> {
-  const [actions, replies, disputes, broken, held, failed] = await Promise.all([
+/** What waits for a person: decisions, calls, answers, cases past their date, and what did not go through. Replies, alerts and messages are counted as the agenda counts them. */
+export async function needsYou(db: Queryable, scope: Scope, freshness: readonly Freshness[]): Promise<NeedsYou> {
+  const [actions, agenda, held] = await Promise.all([
     openActions(db, scope),
-    countOf(db, scope, 'replies'),
-    countOf(db, scope, 'disputes'),
-    brokenSince(db, scope, addDays(scope.asOf, -alertDays), zone),
-    countOf(db, scope, 'imports'),
-    countOf(db, scope, 'messages'),
+    agendaCounters(db, { today: scope.asOf }),
+    heldImports(db, scope),
   ]);
   const late = freshness.filter((one) => one.late).length;
   return {
     toConfirm: actions['to-confirm'],
     toDo: actions['to-do'],
-    replies: plain(replies, drill('replies')),
-    alerts: {
-      count: disputes + broken.count,
-      amounts: [],
-      drill: drill('disputes', { field: 'overdue', is: 'is', value: true }),
-    },
+    replies: plain(agenda.replies, drill('replies')),
+    alerts: plain(agenda.alerts, drill('disputes', { field: 'overdue', is: 'is', value: true })),
     importsLate: plain(late, drill('imports')),
     importsHeld: plain(held, drill('imports', { field: 'state', is: 'is', value: 'held' })),
-    messagesFailed: plain(failed, drill('messages', { field: 'state', is: 'is', value: ['failed', 'uncertain'] })),
+    messagesFailed: plain(
+      agenda.failedMessages + agenda.uncertainMessages,
+      drill('messages', { field: 'state', is: 'is', value: ['failed', 'uncertain'] }),
+    ),
   };
 }
 
@@ -58,22 +50,9 @@ async function openActions(db: Queryable, scope: Scope): Promise<Record<'to-conf
   return { 'to-confirm': counter('to-confirm'), 'to-do': counter('to-do') };
 }
 
-async function countOf(db: Queryable, scope: Scope, what: 'replies' | 'disputes' | 'imports' | 'messages'): Promise<number> {
-  const { tenantId, asOf, entityId } = scope;
-  const ofEntity =
-    entityId === undefined
-      ? sql`true`
-      : sql`customer_id in (select customer.id from customers.customer where customer.entity_id = ${entityId})`;
-  const statements = {
-    // A reply pauses its account until someone has answered: those pauses are the replies to treat.
-    replies: sql`
-      select count(distinct customer_id)::int as count from holds.hold
-      where tenant_id = ${tenantId} and released_at is null and reason = 'reply' and from_on <= ${asOf} and (until_on is null or until_on >= ${asOf}) and ${ofEntity}`,
-    disputes: sql`select count(*)::int as count from disputes.dispute where tenant_id = ${tenantId} and closed_at is null and due_on < ${asOf} and ${ofEntity}`,
-    imports: sql`select count(*)::int as count from intake.import where tenant_id = ${tenantId} and state = 'held' and ${inEntity(scope, sql`entity_id`)}`,
-    messages: sql`
-      select count(*)::int as count from messages.message
-      where tenant_id = ${tenantId} and state in ('failed', 'uncertain') and ${inEntity(scope, sql`entity_id`)}`,
-  };
-  return (await db.one<{ count: number }>(statements[what])).count;
+async function heldImports(db: Queryable, scope: Scope): Promise<number> {
+  const { count } = await db.one<{ count: number }>(sql`
+    select count(*)::int as count from intake.import where tenant_id = ${scope.tenantId} and state = 'held' and ${inEntity(scope, sql`entity_id`)}
+  `);
+  return count;
 }

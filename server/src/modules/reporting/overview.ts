@@ -53,7 +53,7 @@ async function read(tx: Queryable, asked: Asked): Promise<Overview> {
     groupTotals(tx, scope),
     salesMonths(tx, scope, salesMonthsRead),
     changesSince(tx, scope, zone),
-    needsYou(tx, scope, zone, freshness),
+    needsYou(tx, scope, freshness),
   ]);
   const currencies = currenciesOf(totals, entities[0]?.currency ?? 'EUR');
   const [oldest, ...tops] = await Promise.all([
