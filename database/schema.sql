@@ -787,7 +787,6 @@ create table messages.message (
   constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'local'::text])))
 );
 CREATE INDEX message_in_hand ON messages.message USING btree (tenant_id, lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'calling'::text]));
-CREATE INDEX message_in_trouble ON messages.message USING btree (tenant_id) WHERE (state = ANY (ARRAY['failed'::text, 'uncertain'::text]));
 CREATE INDEX message_of_action ON messages.message USING btree (tenant_id, action_id);
 CREATE INDEX message_of_customer ON messages.message USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX message_queue ON messages.message USING btree (tenant_id, not_before, id) WHERE (state = 'waiting'::text);
@@ -1075,6 +1074,7 @@ CREATE INDEX item_of_import ON receivables.item USING btree (tenant_id, import_i
 CREATE INDEX item_open ON receivables.item USING btree (tenant_id, customer_id, due_on, id) WHERE (open_minor <> 0);
 CREATE INDEX item_open_by_amount ON receivables.item USING btree (tenant_id, amount_minor) WHERE (open_minor <> 0);
 CREATE INDEX item_open_by_due ON receivables.item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
+CREATE INDEX item_own ON receivables.item USING btree (tenant_id, customer_id) WHERE (NOT in_ledger);
 CREATE UNIQUE INDEX item_external ON receivables.item USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
@@ -1213,6 +1213,19 @@ AS $function$
   where membership.person_id = of_person
   order by tenant.name
 $function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION intake.refresh_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  analyze customers.customer;
+  analyze receivables.item;
+  analyze receivables.allocation;
+end $function$;
 grant execute to quitus_app;
 
 CREATE OR REPLACE FUNCTION platform.folded(value text)

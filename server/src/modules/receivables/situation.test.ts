@@ -51,6 +51,9 @@ test.each([
   ['slow', 8, 15.1, 4],
   ['slow', 8, 45, 4],
   ['defaulting', 8, 45.1, 4],
-] as const)('a customer is %s with %i settled invoices, %f days late on average, %f days apart', (profile, items, average, deviation) => {
-  expect(paymentProfile({ items, average, deviation })).toBe(profile);
-});
+] as const)(
+  'a customer is %s with %i settled invoices, %f days late on average, %f days apart',
+  (profile, items, average, deviation) => {
+    expect(paymentProfile({ items, average, deviation })).toBe(profile);
+  },
+);
