@@ -9,6 +9,7 @@ import { refusals } from '../../kernel/refusals.ts';
 import { importFile, type ImportResult } from '../../modules/intake/index.ts';
 import { wordOption } from '../options.ts';
 import { printJson } from '../output.ts';
+import { settleLedgerChange } from '../settle.ts';
 import { type CommonOptions, type TenantSession, withTenant } from '../session.ts';
 
 const refuse = refusals({ 'cli.file-unreadable': 'not-found' });
@@ -50,6 +51,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
       now: session.now(),
       language: session.language,
     });
+    if (result.state === 'applied') await settleLedgerChange(session);
     if (options.json) printJson(result);
     else showResult(session, result);
     if (result.held || result.rejectedCount > 0 || ['refused', 'failed'].includes(result.state)) process.exitCode = 1;
