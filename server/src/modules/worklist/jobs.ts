@@ -1,28 +1,40 @@
 import { systemActor } from '../../kernel/actor.ts';
-import type { TenantDatabase } from '../../platform/database/index.ts';
-import { defineJob, type Job } from '../../platform/jobs/index.ts';
-import { businessToday, listEntities } from '../identity/index.ts';
+import type { TenantDatabase, Transaction } from '../../platform/database/index.ts';
+import { defineJob, enqueue, type Job } from '../../platform/jobs/index.ts';
+import { businessToday, type Entity, listEntities } from '../identity/index.ts';
 import { ledgerChanged } from '../receivables/index.ts';
 import { afterLedgerChange } from './after-ledger-change.ts';
 
 export const morningKind = 'worklist.morning';
+const earlyMorning = '05:30';
 
 /** Settles promises, disputes and "says paid" after each ledger change. All customers: live cases are few beside items. */
 export const afterLedgerJob: Job = defineJob(ledgerChanged, async ({ db, now }) => {
   await settle(db, now(), 'after import');
+  await db.transaction((tx) => judgeMornings(tx, now()));
 });
 
-/** The same each morning, for grace that ended overnight; it asks for itself again. Enqueued once when a tenant is made. */
+/** The same each morning, for grace that ended overnight; it asks for itself again. */
 export const morningJob: Job = defineJob(morningKind, async ({ db, now }) => {
-  await settle(db, now(), 'morning');
-  const zone = (await listEntities(db))[0]?.timeZone ?? 'Europe/Paris';
-  const tomorrow = now().toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 });
-  // Local time by the rules of that day, so that summer time does not move it (T70).
-  return { again: tomorrow.toZonedDateTime({ timeZone: zone, plainTime: '05:30' }).toInstant() };
+  const entity = await settle(db, now(), 'morning');
+  return entity ? { again: nextMorning(now(), entity.timeZone) } : undefined;
 });
 
-async function settle(db: TenantDatabase, now: Temporal.Instant, name: string): Promise<void> {
+/** Sees to it that cases are judged each morning from tomorrow on. Asked for with each new promise and ledger change; once is enough. */
+export async function judgeMornings(tx: Transaction, now: Temporal.Instant): Promise<void> {
+  const [entity] = await listEntities(tx);
+  if (entity) await enqueue(tx, morningKind, '', nextMorning(now, entity.timeZone));
+}
+
+async function settle(db: TenantDatabase, now: Temporal.Instant, name: string): Promise<Entity | undefined> {
   const [entity] = await listEntities(db);
-  if (!entity) return;
+  if (!entity) return undefined;
   await db.transaction((tx) => afterLedgerChange(tx, { today: businessToday(entity, now) }, systemActor(name)));
+  return entity;
+}
+
+// Local time by the rules of that day, so that summer time does not move it (T70).
+function nextMorning(now: Temporal.Instant, timeZone: string): Temporal.Instant {
+  const tomorrow = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 });
+  return tomorrow.toZonedDateTime({ timeZone, plainTime: earlyMorning }).toInstant();
 }
