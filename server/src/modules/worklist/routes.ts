@@ -12,6 +12,7 @@ import { agendaCounters } from './counters.ts';
 import { disputeView, listDisputes } from './dispute-list.ts';
 import { holdsById, holdsOfCustomer } from './hold-list.ts';
 import { type CloseAction, interactionView, logCall, pinNote, recordInteraction } from './interactions.ts';
+import { judgeMornings } from './jobs.ts';
 import { listPromises, promiseView } from './promise-list.ts';
 import { refuse } from './refusals.ts';
 import { saysPaid } from './says-paid.ts';
@@ -91,6 +92,7 @@ const promiseHandlers = {
     const { items, source, ...promise } = body;
     const id = await context.db.transaction(async (tx) => {
       const parts = await partsInMinor(tx, params.id, items);
+      await judgeMornings(tx, context.now());
       return makePromise(tx, { customerId: params.id, ...promise, source: source ?? 'call', items: parts }, rules, context.actor);
     });
     return known(promiseView(context.db, id, rules.today));

@@ -108,6 +108,11 @@ test('the payment imported the next day keeps the promise, closes the dispute an
     sql`select (select state from promises.promise) as promise, (select state from disputes.dispute) as dispute`,
   );
   expect(states).toEqual({ promise: 'kept', dispute: 'closed' });
+  // From then on, every morning looks at what the night brought.
+  const due = await db.database.system.rows<{ at: Temporal.Instant }>(sql`
+    select due_at as at from platform.due_work where tenant_id = ${tenantId} and kind = 'worklist.morning'
+  `);
+  expect(due.map((one) => one.at.toString())).toEqual(['2026-03-04T04:30:00Z']);
 });
 
 test('each morning settles what the night brought, and asks for the next morning at half past five, in summer as in winter (T70)', async () => {
