@@ -1,9 +1,15 @@
 import { sql, type Sql } from '../../../platform/database/index.ts';
+import { frenchHolidays } from '../terms/french-holidays.ts';
+
+// Further than any due date one meets; the computation itself has no bounds.
+const holidays = Array.from({ length: 121 }, (_, index) => [...frenchHolidays(1980 + index)]).flat();
+const works = sql`extract(isodow from open_day) <= 5 and open_day::date <> all(${holidays}::date[])`;
 
 /**
  * The due date of something issued on a day under payment terms, as SQL over a row of `customers.payment_terms` named `terms`.
  * The calculus: net, 30 days end of month = eom(base + 30), end of month + 30 = eom(base) + 30, end of ten-day period + 30; "the 15th" is
- * the first 15th after that; a working-day shift moves off Saturdays and Sundays. Null without terms.
+ * the first 15th after that; a working-day shift moves off Saturdays, Sundays and French public holidays. Null without terms. The same calculus
+ * as `dueDate` in `terms/terms.ts`; a property test holds them together.
  */
 export function dueDateUnder(issueOn: Sql, terms = 'terms'): Sql {
   const term = (column: string): Sql => sql.ref(`${terms}.${column}`);
@@ -21,9 +27,9 @@ export function dueDateUnder(issueOn: Sql, terms = 'terms'): Sql {
     when 'by-decade' then ${endOfDecade} + ${term('days')}
   end)`;
   return sql`(
-    select case
-        when ${term('working_day_shift')} = 'next' and extract(isodow from on_day.day) >= 6 then on_day.day + 8 - extract(isodow from on_day.day)::int
-        when ${term('working_day_shift')} = 'previous' and extract(isodow from on_day.day) >= 6 then on_day.day + 5 - extract(isodow from on_day.day)::int
+    select case ${term('working_day_shift')}
+        when 'next' then (select min(open_day::date) from generate_series(on_day.day, on_day.day + 10, interval '1 day') as open_day where ${works})
+        when 'previous' then (select max(open_day::date) from generate_series(on_day.day - 10, on_day.day, interval '1 day') as open_day where ${works})
         else on_day.day
       end
     from (
