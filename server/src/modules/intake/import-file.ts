@@ -50,7 +50,7 @@ export async function receiveFile(db: TenantDatabase, request: ImportRequest): P
   const entity = await entityByName(db, request.entity);
   const file = await fileOf(db, request);
   const read = (): AsyncIterable<Uint8Array> => request.open?.() ?? readStoredFile(db, file.documentId);
-  const shape = await shapeOf(db, request, read);
+  const shape = await shapeOf(db, request, read, entity.country);
   const importId = uuidv7();
   await recordImport(db, {
     id: importId,
@@ -81,7 +81,7 @@ async function fileOf(db: TenantDatabase, request: ImportRequest): Promise<Store
 type Shape = { type: ImportType; mapping: ImportMapping | undefined; mappingName: string | undefined; complete: boolean };
 
 /** What kind of file it is and how its columns are read. A file that is no table stays to be refused by its reader, with its reason. */
-async function shapeOf(db: TenantDatabase, request: ImportRequest, read: () => AsyncIterable<Uint8Array>): Promise<Shape> {
+async function shapeOf(db: TenantDatabase, request: ImportRequest, read: () => AsyncIterable<Uint8Array>, country: string): Promise<Shape> {
   const first = await firstChunk(read());
   if (request.type === 'fec' || (request.type === undefined && inspectFec(first).isFec)) {
     return { type: 'fec', mapping: undefined, mappingName: undefined, complete: true };
@@ -102,8 +102,9 @@ async function shapeOf(db: TenantDatabase, request: ImportRequest, read: () => A
   const saved = given ? undefined : await savedFor(db, columns, type);
   const guess = guessedMapping(reading.table, type);
   const chosen = given ?? saved?.mapping;
-  // How this very file writes its days and amounts completes a mapping that does not say.
-  const mapping = chosen ? { ...chosen, decimalMark: chosen.decimalMark ?? guess.decimalMark, dayOrder: chosen.dayOrder ?? guess.dayOrder } : guess;
+  // How this very file writes its days and amounts completes a mapping that does not say; a file of 05/03 and 04/02 alone is read as its country writes.
+  const dayOrder = chosen?.dayOrder ?? guess.dayOrder ?? (country === 'US' ? 'mdy' : 'dmy');
+  const mapping = { ...guess, ...chosen, decimalMark: chosen?.decimalMark ?? guess.decimalMark, dayOrder };
   return { type, mapping, mappingName: named?.name ?? saved?.name, complete: missingFields(mapping, type).length === 0 };
 }
 

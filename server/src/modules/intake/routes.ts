@@ -35,7 +35,7 @@ export const intakeHandlers = implement(intakeRoutes, {
   'GET /imports/{id}/preview': async ({ params, query, context }) => {
     const row = await importById(context.db, params.id);
     if (query.type === 'fec') throw refuse('import.not-readable-again');
-    const preview = await previewMapping(context.db, row, query.type, context.language);
+    const preview = await previewMapping(context.db, row, { type: query.type, mapping: query.mapping }, context.language);
     return { ...preview, mapping: mappingView(preview.mapping) };
   },
   'POST /imports/{id}/read': async ({ params, body, context }) => {

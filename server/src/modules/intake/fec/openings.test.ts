@@ -17,11 +17,11 @@ const year2025 = [
   november,
   { num: '3', on: '2025-12-05', aux: 'C002', piece: 'F-DEC', amount: '50.00' },
 ];
-const opening = (entry: Entry): Entry => ({ journal: 'AN', num: '1', on: '2026-01-01', label: 'A nouveau', ...entry });
-const balanceOpening = [opening({ on: '2026-01-01', piece: 'RAN', amount: '80.00' }), opening({ on: '2026-01-01', aux: 'C002', piece: 'RAN', amount: '50.00' })];
+const opening = (entry: Omit<Entry, 'on'>): Entry => ({ journal: 'AN', num: '1', on: '2026-01-01', label: 'A nouveau', ...entry });
+const balanceOpening = [opening({ piece: 'RAN', amount: '80.00' }), opening({ aux: 'C002', piece: 'RAN', amount: '50.00' })];
 const detailedOpening = [
-  opening({ on: '2026-01-01', piece: 'F-NOV', pieceOn: '2025-11-20', amount: '80.00' }),
-  opening({ on: '2026-01-01', aux: 'C002', piece: 'F-DEC', pieceOn: '2025-12-05', amount: '50.00' }),
+  opening({ piece: 'F-NOV', pieceOn: '2025-11-20', amount: '80.00' }),
+  opening({ aux: 'C002', piece: 'F-DEC', pieceOn: '2025-12-05', amount: '50.00' }),
 ];
 const movements2026: Entry[] = [
   { num: '1', on: '2026-02-10', piece: 'F-FEV', amount: '30.00' },
@@ -132,7 +132,7 @@ test('invoices paid between a provisional export and the opening are not owed an
 test('openings that change with a new export replace the former ones', async () => {
   const one = await books();
   await one.take(fec([...balanceOpening, ...movements2026]));
-  await one.take(fec([opening({ on: '2026-01-01', num: '2', piece: 'RAN', amount: '90.00' }), ...movements2026]));
+  await one.take(fec([opening({ num: '2', piece: 'RAN', amount: '90.00' }), ...movements2026]));
   expect(await one.balances()).toEqual({ C001: '40.00' });
   await verified(one);
 });

@@ -4,7 +4,10 @@ import type { TenantDatabase } from '../../../platform/database/index.ts';
 import type { ImportRow } from '../import-record.ts';
 import { refuse } from '../refusals.ts';
 import { readStoredFile } from '../stored-file.ts';
-import { guessedMapping, missingFields } from './mapping.ts';
+import { guessedMapping, missingFields, parseMapping } from './mapping.ts';
+import { readSamples } from './read-samples.ts';
+
+const samplesShown = 8;
 
 const kindOfContent = {
   day: 'day',
@@ -34,27 +37,37 @@ export function importFields(kind: TableKind, language: Language) {
   }));
 }
 
-/** The columns of a stored table with their first values and what each is taken for: by its mapping, else guessed. */
-export async function previewMapping(db: TenantDatabase, row: ImportRow, asked: TableKind | undefined, language: Language) {
+/** What a person tries: another kind of file, another mapping (JSON text). */
+type Trial = { readonly type: TableKind | undefined; readonly mapping: string | undefined };
+
+/** The columns of a stored table with their first values, what each is taken for (by the mapping tried, its own, else guessed) and how it is read. */
+export async function previewMapping(db: TenantDatabase, row: ImportRow, trial: Trial, language: Language) {
   const reading = await readTable(readStoredFile(db, row.documentId ?? ''), { name: row.fileName });
   if (!reading.ok || row.type === 'fec') throw refuse('import.not-readable-again');
   const { table } = reading;
   await table.rows().return(undefined);
   const guessedKind = guessKind({ name: row.fileName, columns: table.columns, sample: table.sample });
-  const type = asked ?? row.type;
+  const type = trial.type ?? row.type;
   const guess = guessMapping(table.columns, table.sample, type);
-  const mapping = row.mapping && type === row.type ? row.mapping : guessedMapping(table, type);
-  const fieldOf = new Map(Object.entries(mapping.columns).map(([field, column]) => [column, field]));
+  const known = row.mapping && type === row.type ? row.mapping : guessedMapping(table, type);
+  const mapping = trial.mapping === undefined ? known : parseMapping(trial.mapping, type);
+  // The keys of a checked mapping are fields.
+  const fieldOf = new Map(Object.entries(mapping.columns).map(([field, column]) => [column, field as Field]));
   const confidenceOf = new Map(Object.values(guess.fields).map((one) => [one.column, one.confidence]));
   return {
     type,
     confidence: guessedKind.kind === type ? 0.9 : 0.4,
-    columns: table.columns.map((name, place) => ({
-      name,
-      samples: table.sample.slice(0, 5).map((cells) => (cells[place] ?? '').slice(0, 200)),
-      field: fieldOf.get(name) ?? null,
-      confidence: confidenceOf.get(name) ?? 0,
-    })),
+    columns: table.columns.map((name, place) => {
+      const samples = table.sample.slice(0, samplesShown).map((cells) => (cells[place] ?? '').slice(0, 200));
+      const field = fieldOf.get(name) ?? null;
+      return {
+        name,
+        samples,
+        field,
+        confidence: confidenceOf.get(name) ?? 0,
+        readings: field === null ? [] : readSamples(samples, field, mapping, row.currency, language),
+      };
+    }),
     fields: importFields(type, language),
     missing: missingFields(mapping, type),
     mapping,
