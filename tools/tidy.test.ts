@@ -27,7 +27,7 @@ const mayEnter: Record<string, readonly string[]> = {
 const schemaOf: Record<string, string> = Object.fromEntries(Object.keys(mayEnter).map((name) => [name, name]));
 
 const moduleOf = (path: string): string | undefined => /^server\/src\/modules\/([^/]+)\//.exec(path)?.[1];
-const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
+const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$|\/testing\//.test(path);
 
 const server = (await importsOf(['server/src'])).filter((one) => !isTest(one.from));
 

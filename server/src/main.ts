@@ -16,6 +16,11 @@ function untilStopped(): Promise<void> {
   });
 }
 
+// A newcomer's machine answers only itself; once told how the outside reaches it, it answers the outside.
+function listensOn(baseUrl: string): string {
+  return new URL(baseUrl).hostname === 'localhost' ? 'localhost' : '0.0.0.0';
+}
+
 const complain = (message: string, error?: unknown): void =>
   logLine(error instanceof Error ? `${message}: ${error.message}` : message);
 
@@ -29,7 +34,7 @@ export async function serve(options: CommonOptions & { withDemo?: boolean }): Pr
     const application = await buildApplication(house, existsSync(webFolder) ? webFolder : undefined);
     const workers = await startWorkers(house);
     try {
-      await application.listen({ port: session.config.port, host: '0.0.0.0' });
+      await application.listen({ port: session.config.port, host: listensOn(session.config.baseUrl) });
       console.log(`Quitus answers on ${session.config.baseUrl}`);
       await stopped;
     } finally {

@@ -15,7 +15,7 @@ describe('what the installation is told', () => {
       secretKey: undefined,
       smtpUrl: undefined,
       imapUrl: undefined,
-      logLevel: 'info',
+      logLevel: 'warn',
     });
   });
 
@@ -54,7 +54,7 @@ describe('what the installation is told', () => {
     expect(readConfig({}, { DATABASE_URL: '', PORT: ' ', QUITUS_LOG: '' })).toMatchObject({
       databaseUrl: undefined,
       port: 4400,
-      logLevel: 'info',
+      logLevel: 'warn',
     });
   });
 

@@ -48,7 +48,7 @@ export function readConfig(options: ConfigOptions = {}, environment: Environment
     secretKey: checked('QUITUS_SECRET_KEY', 'too-short', (value) => value.length >= 32),
     smtpUrl: checked('QUITUS_SMTP_URL', 'smtp-url', (value) => hasProtocol(value, 'smtp:', 'smtps:')),
     imapUrl: checked('QUITUS_IMAP_URL', 'imap-url', (value) => hasProtocol(value, 'imap:', 'imaps:')),
-    logLevel: logLevels.find((level) => level === checked('QUITUS_LOG', 'log-level', isLogLevel)) ?? 'info',
+    logLevel: logLevels.find((level) => level === checked('QUITUS_LOG', 'log-level', isLogLevel)) ?? 'warn',
   };
   if (Object.keys(problems).length > 0) throw refuse('config.invalid', problems);
   return config;
