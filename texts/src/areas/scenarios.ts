@@ -1,13 +1,15 @@
 import { area } from '../area.ts';
+import { scenarioScreen } from './scenario-screen.ts';
 
 // The texts a new scenario starts with are Liquid: {{ statement }} and {{ payment }} stand where the table of items and the way to pay go.
 // They grow firmer step by step and never threaten what will not happen. Penalties and the 40 € are mentioned to businesses only.
 const penaltiesFr = `{% if entity.country == 'FR' and customer.kind == 'business' %}Nous vous rappelons que tout retard de paiement rend exigibles de plein droit des pénalités de retard et une indemnité forfaitaire de recouvrement de 40 € par facture (articles L441-10 et D441-5 du code de commerce). Elles ne sont pas comprises dans le montant ci-dessus.{% endif %}`;
 const penaltiesEn = `{% if entity.country == 'FR' and customer.kind == 'business' %}Please note that late payment makes late-payment penalties and a fixed recovery compensation of €40 per invoice due by operation of law (articles L441-10 and D441-5 of the French Commercial Code). They are not included in the amount above.{% endif %}`;
 
-/** What the scenarios shipped with the product are called and say. */
+/** What the scenarios shipped with the product are called and say, and the screens on which they are changed. */
 export const scenarios = area({
   en: {
+    screen: scenarioScreen.en,
     library: {
       standard: {
         name: 'Standard',
@@ -102,6 +104,7 @@ Yours faithfully,`,
     },
   },
   fr: {
+    screen: scenarioScreen.fr,
     library: {
       standard: {
         name: 'Standard',

@@ -1,7 +1,7 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { formatCount } from '@quitus/texts';
-import { Amount, DataGrid, EmptyState, FilterChips, StepBadge, formatTotals, useLanguage, useShortcut, useTexts, useTicked } from '@quitus/ui';
-import { IconCalendarCheck, IconEyeCheck, IconHandClick, IconSend } from '@tabler/icons-react';
+import { Amount, DataGrid, EmptyState, FilterChips, StepBadge, formatTotals, useLanguage, useTexts, useTicked } from '@quitus/ui';
+import { IconCalendarCheck, IconHandClick, IconSend } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
@@ -17,14 +17,13 @@ interface ActionsGridProps {
   readonly tab: ListTab;
   readonly openedId: string | undefined;
   readonly onOpen: (row: Action) => void;
-  readonly onFocusMode: () => void;
 }
 
 type Totals = Pick<ActionList, 'totals' | 'steps'>;
 const rowKey = (row: Action) => row.id;
 
 /** The actions of one tab, in the order that brings most cash: filtered, summed and windowed by the server. */
-export function ActionsGrid({ tab, openedId, onOpen, onFocusMode }: ActionsGridProps) {
+export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
   const texts = useTexts();
   const words = texts.agenda;
   const language = useLanguage();
@@ -41,7 +40,6 @@ export function ActionsGrid({ tab, openedId, onOpen, onFocusMode }: ActionsGridP
   const only = sums.length === 1 ? sums[0]?.currency : sums.length === 0 ? 'EUR' : undefined;
   const columns = useMemo(() => actionColumns({ texts, tab, currency: only }), [texts, tab, only]);
   const rows = [...ticked.ticked.values()];
-  useShortcut({ keys: 'f', label: words.focus.open, group: words.shortcuts }, () => source.total > 0 && tab !== 'leaving' && onFocusMode());
   return (
     <>
       <DataGrid
@@ -70,11 +68,6 @@ export function ActionsGrid({ tab, openedId, onOpen, onFocusMode }: ActionsGridP
             <SearchBox label={words.search} value={agenda.q} onChange={agenda.setQ} />
             <Filters agenda={agenda} />
             <Steps steps={totals?.steps ?? []} agenda={agenda} />
-            {tab !== 'leaving' && source.total > 0 && (
-              <Button variant="default" size="xs" leftSection={<IconEyeCheck size={15} aria-hidden />} onClick={onFocusMode}>
-                {words.focus.open}&nbsp;<kbd>F</kbd>
-              </Button>
-            )}
             {tab === 'to-confirm' && source.total > 0 && rows.length === 0 && (
               <ConfirmAllShown agenda={agenda} total={source.total} totals={sums} />
             )}

@@ -1,6 +1,7 @@
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { formatCount } from '@quitus/texts';
-import { Help, Page, useLanguage, useTexts } from '@quitus/ui';
+import { Help, Page, useLanguage, useShortcut, useTexts } from '@quitus/ui';
+import { IconEyeCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
@@ -29,6 +30,7 @@ export function AgendaScreen() {
     setOpened(row);
     change({ open: row.id, show: undefined });
   };
+  const focus = () => change({ show: 'focus', open: undefined }, 'push');
   const close = () => change({ open: undefined, show: undefined });
   if (listed && tab !== 'leaving' && search.show === 'focus') return <FocusMode tab={tab} onLeave={close} />;
   return (
@@ -43,6 +45,7 @@ export function AgendaScreen() {
       actions={
         <>
           <Portfolio />
+          {(tab === 'to-do' || tab === 'to-confirm') && <FocusButton onFocusMode={focus} />}
           <RunButton />
         </>
       }
@@ -60,7 +63,7 @@ export function AgendaScreen() {
         )
       }
     >
-      {listed && <ActionsGrid tab={tab} openedId={search.open} onOpen={openRow} onFocusMode={() => change({ show: 'focus', open: undefined }, 'push')} />}
+      {listed && <ActionsGrid tab={tab} openedId={search.open} onOpen={openRow} />}
       {tab === 'alerts' && <AlertsView />}
       {tab === 'plan' && <PlanView />}
     </Page>
@@ -88,7 +91,7 @@ function useTabs() {
   const counted = (id: AgendaTab, label: string, counter: { due: number; scheduled: number } | undefined, urgent = true) => ({
     id,
     label,
-    ...(counter ? { count: formatCount(language, counter.due > 0 ? counter.due : counter.scheduled), due: urgent && counter.due > 0 } : {}),
+    ...(counter && counter.due + counter.scheduled > 0 ? { count: formatCount(language, counter.due > 0 ? counter.due : counter.scheduled), due: urgent && counter.due > 0 } : {}),
   });
   return [
     counted('to-do', words.toDo, actions.data?.toDo),
@@ -97,6 +100,16 @@ function useTabs() {
     counted('alerts', words.alerts, others.data && { due: others.data.alerts, scheduled: 0 }),
     { id: 'plan', label: words.plan },
   ];
+}
+
+function FocusButton({ onFocusMode }: { readonly onFocusMode: () => void }) {
+  const words = useTexts().agenda;
+  useShortcut({ keys: 'f', label: words.focus.open, group: words.shortcuts }, onFocusMode);
+  return (
+    <Button variant="default" size="xs" leftSection={<IconEyeCheck size={15} aria-hidden />} onClick={onFocusMode}>
+      {words.focus.open}&nbsp;<kbd>F</kbd>
+    </Button>
+  );
 }
 
 function Portfolio() {

@@ -15,7 +15,7 @@ interface PlanCalendarProps {
   readonly onDay: (day: string | undefined) => void;
 }
 
-/** Nine weeks of working days, the busy ones darker; a press shows the day's list. */
+/** Nine weeks, the busy days darker; a press shows the day's list. */
 export function PlanCalendar({ from, days, foreseen, day, onDay }: PlanCalendarProps) {
   const words = useTexts().agenda.plan;
   const language = useLanguage();
@@ -67,7 +67,7 @@ function Week({ week, most, chosen, onDay }: WeekProps) {
             style={weight(each.count / most)}
             onClick={() => onDay(chosen === each.day ? undefined : each.day)}
           >
-            <span className="q-number q-muted">{number}</span>
+            <span className="q-number">{number}</span>
             <Channels day={each} />
           </button>
         );

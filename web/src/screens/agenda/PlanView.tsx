@@ -1,10 +1,9 @@
 import { Button, Popover } from '@mantine/core';
 import { formatDay } from '@quitus/texts';
 import { Amount, DataGrid, DateDay, EmptyState, ErrorState, Skeleton, StepBadge, formatTotals, useLanguage, useTexts, useToday } from '@quitus/ui';
-import type { GridColumn } from '@quitus/ui';
+import type { GridColumn, GridSource } from '@quitus/ui';
 import { IconCalendarOff } from '@tabler/icons-react';
 import type { Texts } from '@quitus/texts';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api } from '../../api.ts';
@@ -17,66 +16,108 @@ import { SkippedReasons } from './skipped-reasons.tsx';
 
 const days = 60;
 
+const rowKey = (row: PlanRow) => `${row.date} ${row.customerId} ${row.step} ${row.currency}`;
+
 /** The next 60 days if nothing changes: a calendar of what is foreseen, and the list of one day or of all. */
 export function PlanView() {
   const words = useTexts().agenda.plan;
   const today = useToday();
   const { search, change } = useScreenSearch();
   const language = useLanguage();
-  const answer = useQuery({
+  // One question for calendar and list: the plan is worked out whole each time.
+  const { source, totals } = useGridRows<PlanRow, Omit<Foreseen, 'rows'>>({
     queryKey: ['plan', today, days, language],
-    queryFn: () => api('GET /plan', { query: { from: today, days, limit: 1 } }),
-    staleTime: 60_000,
+    load: async (window) => {
+      const { rows, ...totals } = await api('GET /plan', { query: { from: today, days, ...window } });
+      return { rows, total: totals.total, totals };
+    },
   });
-  if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
-  if (!answer.data) return <Skeleton shape="page" />;
-  const { byDay, skipped } = answer.data;
-  const left = Object.values(skipped).reduce((sum, count) => sum + count, 0);
-  if (answer.data.total === 0)
+  if (source.status === 'failed') return <ErrorState error={source.error} {...(source.retry ? { onRetry: source.retry } : {})} />;
+  if (!totals) return <Skeleton shape="page" />;
+  if (totals.total === 0)
     return (
       <>
         <EmptyState icon={IconCalendarOff} title={words.empty}>
           {words.emptyHelp}
         </EmptyState>
-        <SkippedReasons skipped={skipped} label={words.skippedTitle} />
+        <SkippedReasons skipped={totals.skipped} label={words.skippedTitle} />
       </>
     );
+  const day = totals.byDay.some((each) => each.date === search.asOf) ? search.asOf : undefined;
   return (
     <>
-      <div className="q-inline">
-        <span className="q-muted">{words.lead}</span>
-        {left > 0 && (
-          <Popover width={420} position="bottom-start">
-            <Popover.Target>
-              <Button variant="default" size="xs">
-                {words.skipped(left)}
-              </Button>
-            </Popover.Target>
-            <Popover.Dropdown>
-              <SkippedReasons skipped={skipped} label={words.skippedTitle} />
-            </Popover.Dropdown>
-          </Popover>
-        )}
-      </div>
-      <PlanCalendar from={today} days={days} foreseen={byDay} day={search.asOf} onDay={(day) => change({ asOf: day })} />
-      <PlanList day={search.asOf} onWhole={() => change({ asOf: undefined })} />
+      <PlanLead skipped={totals.skipped} />
+      <PlanCalendar from={today} days={days} foreseen={totals.byDay} day={day} onDay={(next) => change({ asOf: next })} />
+      {day === undefined ? (
+        <PlanList source={source} title={words.wholePeriod} sums={totals.totals} />
+      ) : (
+        <DayList key={day} day={day} byDay={totals.byDay} onWhole={() => change({ asOf: undefined })} />
+      )}
     </>
   );
 }
 
-const rowKey = (row: PlanRow) => `${row.date} ${row.customerId} ${row.step} ${row.currency}`;
+function PlanLead({ skipped }: { readonly skipped: Foreseen['skipped'] }) {
+  const words = useTexts().agenda.plan;
+  const left = Object.values(skipped).reduce((sum, count) => sum + count, 0);
+  return (
+    <div className="q-inline">
+      <span className="q-muted">{words.lead}</span>
+      {left > 0 && (
+        <Popover width={420} position="bottom-start">
+          <Popover.Target>
+            <Button variant="default" size="xs">
+              {words.skipped(left)}
+            </Button>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <SkippedReasons skipped={skipped} label={words.skippedTitle} />
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </div>
+  );
+}
 
-function PlanList({ day, onWhole }: { readonly day: string | undefined; readonly onWhole: () => void }) {
+interface DayListProps {
+  readonly day: string;
+  readonly byDay: Foreseen['byDay'];
+  readonly onWhole: () => void;
+}
+
+/** One day of the plan: the window of the whole list that is this day's, for the list is in the order of the days. */
+function DayList({ day, byDay, onWhole }: DayListProps) {
+  const words = useTexts().agenda.plan;
+  const today = useToday();
+  const language = useLanguage();
+  const sum = (some: Foreseen['byDay']) => some.reduce((total, each) => total + each.count, 0);
+  const before = sum(byDay.filter((each) => each.date < day));
+  const total = sum(byDay.filter((each) => each.date === day));
+  const { source } = useGridRows<PlanRow, undefined>({
+    queryKey: ['plan', today, days, language, 'day', day],
+    load: async ({ offset, limit }) => {
+      const { rows } = await api('GET /plan', {
+        query: { from: today, days, offset: before + offset, limit: Math.max(1, Math.min(limit, total - offset)) },
+      });
+      return { rows, total, totals: undefined };
+    },
+  });
+  return <PlanList source={source} title={words.onDay(formatDay(language, day))} onWhole={onWhole} />;
+}
+
+interface PlanListProps {
+  readonly source: GridSource<PlanRow>;
+  readonly title: string;
+  readonly sums?: Foreseen['totals'];
+  /** Back to the whole period. */
+  readonly onWhole?: () => void;
+}
+
+function PlanList({ source, title, sums, onWhole }: PlanListProps) {
   const texts = useTexts();
   const words = texts.agenda.plan;
   const language = useLanguage();
-  const today = useToday();
   const navigate = useNavigate();
-  const asked = day ? { from: day, days: 1 } : { from: today, days };
-  const { source, totals } = useGridRows<PlanRow, Foreseen['totals']>({
-    queryKey: ['plan', 'rows', asked, language],
-    load: (window) => api('GET /plan', { query: { ...asked, ...window } }),
-  });
   const columns = useMemo(() => planColumns(texts), [texts]);
   return (
     <div className="a-plan-list">
@@ -88,18 +129,16 @@ function PlanList({ day, onWhole }: { readonly day: string | undefined; readonly
         rowKey={rowKey}
         onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.customerId } })}
         toolbar={
-          <>
-            <strong>{day ? words.onDay(formatDay(language, day)) : words.wholePeriod}</strong>
-            {day && (
+          <div className="q-inline">
+            <strong>{title}</strong>
+            {sums && <span className="q-muted q-number">{formatTotals(language, sums)}</span>}
+            {onWhole && (
               <Button variant="subtle" color="gray" size="xs" onClick={onWhole}>
                 {words.wholePeriod}
               </Button>
             )}
-          </>
+          </div>
         }
-        {...(totals && source.total > 0
-          ? { totals: { amount: <strong className="q-number">{formatTotals(language, totals)}</strong> } }
-          : {})}
       />
     </div>
   );

@@ -24,7 +24,7 @@ export function actionColumns({ texts, tab, currency }: ColumnWords): GridColumn
     title: words[id],
     hint: hintWords,
     ...(currency ? { unit: symbols[currency] ?? currency } : {}),
-    width: currency ? 112 : 136,
+    width: currency ? 104 : 136,
     align: 'end',
     sortable: true,
     cell: (row) => (
@@ -32,25 +32,27 @@ export function actionColumns({ texts, tab, currency }: ColumnWords): GridColumn
     ),
   });
   return [
-    { id: 'name', title: words.customer, width: 212, fixed: true, sortable: true, primary: 'title', cell: customerCell },
-    { id: 'what', title: words.what, width: 250, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts) },
+    { id: 'name', title: words.customer, width: 214, fixed: true, sortable: true, primary: 'title', cell: customerCell },
+    { id: 'code', title: words.code, width: 92, hiddenAtStart: true, cell: (row) => <span className="q-number q-muted">{row.customerCode}</span> },
+    { id: 'what', title: words.what, width: 262, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts) },
     money('overdue', words.overdueHelp),
     {
       id: 'oldestDaysLate',
       title: words.oldest,
       hint: words.oldestHelp,
-      width: 84,
+      width: 72,
       align: 'end',
       sortable: true,
       cell: (row) => lateCell(row.oldestDaysLate, texts),
     },
-    { id: 'marks', title: words.marks, width: 92, cell: (row) => marks(row, texts) },
-    { id: 'lastContact', title: words.lastContact, width: 148, cell: (row) => lastContact(row, texts) },
-    { id: 'nextStep', title: words.nextStep, width: 164, hiddenAtStart: tab !== 'to-do', cell: nextStep },
+    { id: 'marks', title: words.marks, width: 76, cell: (row) => marks(row, texts) },
+    { id: 'lastContact', title: words.lastContact, width: 124, cell: (row) => lastContact(row, texts) },
+    { id: 'nextStep', title: words.nextStep, width: 176, hiddenAtStart: tab !== 'to-do', cell: nextStep },
     {
       id: 'plannedOn',
       title: words.planned,
       width: 104,
+      hiddenAtStart: tab === 'to-do',
       sortable: true,
       cell: (row) => (
         <span className="a-planned" data-due={row.due || undefined}>
@@ -64,7 +66,7 @@ export function actionColumns({ texts, tab, currency }: ColumnWords): GridColumn
       id: 'rank',
       title: words.rank,
       hint: words.rankHelp,
-      width: 76,
+      width: 70,
       align: 'end',
       cell: (row) => (
         <Why about={row.customerName} reasons={[{ sentence: row.rankReason }]} title={words.rankHelp}>
@@ -80,7 +82,6 @@ function customerCell(row: Action) {
     <span className="a-line">
       {row.profile && <Flag profile={row.profile} />}
       <span className="q-clip">{row.customerName}</span>
-      <span className="q-muted q-number a-code">{row.customerCode}</span>
     </span>
   );
 }

@@ -16,16 +16,15 @@ export interface PlanDay {
 // Monday is 0.
 const weekdayOf = (day: string) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 
-/** The period as weeks of five working days, Monday first, each day with its counts; what falls on a week-end is carried by its Friday. */
+/** The period as whole weeks, Monday first, each day with its counts by channel. */
 export function planWeeks(from: string, days: number, foreseen: readonly DayCount[]): PlanDay[][] {
   const last = addDays(from, days - 1);
   const monday = addDays(from, -weekdayOf(from));
   const weeks = Math.ceil((daysBetween(monday, last) + 1) / 7);
-  const carried = (day: string) => (weekdayOf(day) > 4 ? addDays(day, 4 - weekdayOf(day)) : day);
   const byDay = new Map<string, DayCount[]>();
-  for (const each of foreseen) byDay.set(carried(each.date), [...(byDay.get(carried(each.date)) ?? []), each]);
+  for (const each of foreseen) byDay.set(each.date, [...(byDay.get(each.date) ?? []), each]);
   return Array.from({ length: weeks }, (_, week) =>
-    Array.from({ length: 5 }, (_day, weekday) => {
+    Array.from({ length: 7 }, (_day, weekday) => {
       const day = addDays(monday, week * 7 + weekday);
       const those = byDay.get(day) ?? [];
       const byChannel = new Map<DayCount['channel'], number>();

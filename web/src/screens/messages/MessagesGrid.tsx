@@ -74,11 +74,11 @@ export function MessagesGrid({ tab, openedId, onOpen }: MessagesGridProps) {
 function messageColumns(texts: Texts, language: Language): GridColumn<Message>[] {
   const words = texts.messages;
   return [
-    { id: 'state', title: words.columns.state, width: 124, primary: 'detail', cell: (row) => <MessageState message={row} /> },
+    { id: 'state', title: words.columns.state, width: 112, primary: 'detail', cell: (row) => <MessageState message={row} /> },
     {
       id: 'customer',
       title: words.columns.customer,
-      width: 210,
+      width: 196,
       fixed: true,
       primary: 'title',
       cell: (row) => <span className="q-clip">{row.customerName}</span>,
@@ -86,7 +86,7 @@ function messageColumns(texts: Texts, language: Language): GridColumn<Message>[]
     {
       id: 'subject',
       title: words.columns.subject,
-      width: 280,
+      width: 240,
       grow: true,
       cell: (row) =>
         row.subject ? <span className="q-clip">{row.subject}</span> : <span className="q-muted q-clip">{words.notWritten}</span>,
@@ -94,26 +94,26 @@ function messageColumns(texts: Texts, language: Language): GridColumn<Message>[]
     {
       id: 'recipient',
       title: words.columns.recipient,
-      width: 200,
+      width: 180,
       cell: (row) => <span className="q-clip">{row.recipientAddress ?? row.recipientName ?? '–'}</span>,
     },
-    { id: 'kind', title: words.columns.kind, width: 112, cell: (row) => words.kinds[row.kind] },
+    { id: 'kind', title: words.columns.kind, width: 112, hiddenAtStart: true, cell: (row) => words.kinds[row.kind] },
     {
       id: 'items',
       title: words.columns.items,
-      width: 72,
+      width: 68,
       align: 'end',
       cell: (row) => <span className="q-number">{row.items}</span>,
     },
     {
       id: 'amount',
       title: words.columns.amount,
-      width: 132,
+      width: 124,
       align: 'end',
       primary: 'figure',
       cell: (row) => <Amount value={row.amount} {...(row.currency ? { currency: row.currency } : {})} />,
     },
-    { id: 'when', title: words.columns.when, width: 148, cell: (row) => when(row, texts, language) },
+    { id: 'when', title: words.columns.when, width: 150, cell: (row) => when(row, texts, language) },
     { id: 'author', title: words.columns.author, width: 130, hiddenAtStart: true, cell: (row) => <span className="q-clip">{row.author}</span> },
   ];
 }
