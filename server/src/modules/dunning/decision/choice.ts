@@ -150,7 +150,9 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
         sum(listing.chased_minor)::bigint as debit_minor,
         count(*)::int as items,
         (${day} - min(listing.due_on))::int as oldest_days_late,
-        bit_or(listing.prudence) as prudence
+        bit_or(listing.prudence) as prudence,
+        -- Tells whether anything an action lists has changed since it was made, without comparing its items.
+        bit_xor(hashtextextended(listing.item_id::text || case when listing.stepped then listing.step_id::text else '' end || listing.chased_minor, 0)) as mark
       from listing
       where listing.listed
       group by listing.customer_id, listing.currency
@@ -168,6 +170,7 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
         coalesce(credit.minor, 0) as credits_minor,
         coalesce(unit_sum.debit_minor, 0) + coalesce(credit.minor, 0) as net_minor,
         coalesce(unit_sum.items, 0) as items,
+        unit_sum.mark,
         unit_sum.oldest_days_late,
         coalesce(unit_sum.prudence, led.prudence) as prudence,
         case

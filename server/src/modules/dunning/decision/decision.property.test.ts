@@ -76,7 +76,7 @@ const anyCustomer = fc.record({
 });
 const anyPortfolio = fc.record({
   scenarios: fc.tuple(anyScenario, anyScenario),
-  customers: fc.array(anyCustomer, { minLength: 1, maxLength: 6 }),
+  customers: fc.array(anyCustomer, { minLength: 3, maxLength: 12 }),
   minDays: fc.integer({ min: 0, max: 6 }),
   floorMinor: fc.constantFrom(0n, 20_00n),
 });

@@ -36,7 +36,7 @@ export async function createActions(
       case when unit.outcome = 'no-address' then 'manual' else unit.automation end, unit.grave and unit.outcome <> 'no-address', unit.state,
       case when unit.automation = 'automatic' and unit.state = 'to-confirm' then case when ${stale}::boolean then 'stale' when ${held}::boolean then 'breaker' end end,
       ${on}::date, unit.currency, unit.net_minor, unit.credits_minor, unit.oldest_days_late, unit.leader_item_id,
-      jsonb_build_object('code', unit.outcome, 'step', unit.step_id, 'prudence', unit.prudence), unit.collector_id,
+      jsonb_build_object('code', unit.outcome, 'step', unit.step_id, 'prudence', unit.prudence, 'mark', unit.mark), unit.collector_id,
       case when unit.state = 'confirmed' then now() end, case when unit.state = 'confirmed' then 'system' end
     from (
       select run_unit.*, coalesce(tried.times, 0) + 1 as cycle, -- Nobody's customer is the owner's.
@@ -60,7 +60,7 @@ export async function createActions(
     from dunning.action
     where action.run_id = ${runId} and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency and run_unit.action_id is null
   `);
-  // Those of kept actions were taken away by the reconciliation, and are written anew here.
+  // Those of kept actions that changed were taken away by the reconciliation, and are written anew here.
   await tx.run(sql`
     insert into dunning.action_item (tenant_id, action_id, item_id, stepped, step_id, level, open_minor, days_late)
     select ${tx.tenantId}, run_unit.action_id, run_item.item_id, run_item.stepped and run_unit.outcome <> 'no-address',
@@ -68,8 +68,9 @@ export async function createActions(
       run_item.chased_minor, run_item.days_late
     from run_unit
     join run_item on run_item.customer_id = run_unit.customer_id and run_item.currency = run_unit.currency
-    join dunning.action on action.id = run_unit.action_id and (action.run_id = ${runId} or action.state in ('to-confirm', 'to-do'))
-    on conflict (tenant_id, action_id, item_id) do nothing
+    where run_unit.action_id is not null and run_unit.changed
+    -- In the order of the index, which then grows at its end.
+    order by run_unit.action_id, run_item.item_id
   `);
   return tx.one<CreatedActions>(sql`
     select count(*) filter (where state = 'confirmed')::int as messages, count(*) filter (where state = 'to-confirm')::int as "toConfirm",

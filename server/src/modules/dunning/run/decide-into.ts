@@ -22,7 +22,7 @@ export async function decideInto(tx: Transaction, terms: DecisionTerms): Promise
     create temporary table if not exists run_unit (
       customer_id uuid, currency text, scenario_id uuid, version integer, step_id uuid, level integer, channel text, automation text, grave boolean,
       leader_item_id uuid, debit_minor bigint, credits_minor bigint, net_minor bigint, items integer, oldest_days_late integer, prudence integer,
-      verdict text, outcome text, action_id uuid
+      verdict text, outcome text, mark bigint, action_id uuid, changed boolean
     ) on commit drop
   `);
   await tx.run(sql`
@@ -42,7 +42,7 @@ export async function decideInto(tx: Transaction, terms: DecisionTerms): Promise
       select unit_decision.customer_id, unit_decision.currency, unit_decision.scenario_id, unit_decision.version, unit_decision.step_id,
         unit_decision.level, unit_decision.channel, unit_decision.automation, unit_decision.grave, unit_decision.leader_item_id,
         unit_decision.debit_minor, unit_decision.credits_minor, unit_decision.net_minor, unit_decision.items, unit_decision.oldest_days_late,
-        unit_decision.prudence, unit_decision.verdict, ${outcomeOf}, null::uuid
+        unit_decision.prudence, unit_decision.verdict, ${outcomeOf}, unit_decision.mark, null::uuid, true
       from unit_decision
       left join contact on contact.customer_id = unit_decision.customer_id
       where unit_decision.verdict <> 'step-not-due'

@@ -32,7 +32,8 @@ export async function expireActions(tx: Transaction, entityId: string, on: Day):
  */
 export async function reconcileActions(tx: Transaction, entityId: string, on: Day): Promise<void> {
   await tx.run(sql`
-    update run_unit set action_id = action.id
+    update run_unit set action_id = action.id,
+      changed = action.state <> 'confirmed' and ((action.reason ->> 'mark')::bigint is distinct from run_unit.mark or action.amount_minor <> run_unit.net_minor)
     from dunning.action
     where action.entity_id = ${entityId} and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency
       and (action.state = 'confirmed' or (
@@ -58,12 +59,12 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
     update dunning.action
     set amount_minor = run_unit.net_minor, credits_minor = run_unit.credits_minor, oldest_days_late = run_unit.oldest_days_late,
       -- What asked for prudence may be gone, or new.
-      reason = action.reason || jsonb_build_object('prudence', run_unit.prudence)
+      reason = action.reason || jsonb_build_object('prudence', run_unit.prudence, 'mark', run_unit.mark)
     from run_unit
-    where run_unit.action_id = action.id and action.state in ('to-confirm', 'to-do')
+    where run_unit.action_id = action.id and run_unit.changed
   `);
   await tx.run(sql`
-    delete from dunning.action_item using run_unit, dunning.action
-    where run_unit.action_id = action_item.action_id and action.id = run_unit.action_id and action.state in ('to-confirm', 'to-do')
+    delete from dunning.action_item using run_unit
+    where run_unit.action_id = action_item.action_id and run_unit.changed
   `);
 }
