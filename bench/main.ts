@@ -26,6 +26,9 @@ const tell = ({ met, ...rest }: Measure, items = targetItems): void => {
 };
 
 const ground = await openGround();
+// Stopped half-way, it leaves neither a server nor a folder behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void ground.close().finally(() => process.exit(1)));
 try {
   tell({
     work: 'start: empty folder to migrated database',

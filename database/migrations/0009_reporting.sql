@@ -32,6 +32,9 @@ select platform.protect('reporting.booked_day_stamp');
 -- The few customers of the group, left out of every figure.
 create index customer_of_group on customers.customer (tenant_id, id) where intercompany;
 
+-- Addresses that failed, counted on the overview and the agenda.
+create index contact_bounced on customers.contact (tenant_id, customer_id) where validity = 'bounced';
+
 -- After a bulk load the planner still believes the tables empty, and the serving role may not analyze them itself.
 create function platform.refresh_statistics() returns void
 language plpgsql security definer set search_path = pg_catalog as $$

@@ -1,20 +1,10 @@
 import { graceEnd } from '../promises/index.ts';
+import { addHold, addInteraction, type Teller } from './case-rows.ts';
 import type { History, HistoryItem, Intention } from './history.ts';
-import type { Loading, Value } from './loading.ts';
-import { between, happens, oneOf, type Random, randomFrom } from './random.ts';
+import type { Loading } from './loading.ts';
+import { between, happens, oneOf, randomFrom } from './random.ts';
 import type { Setting } from './setting.ts';
 
-/** One customer whose cases are told: its account, and what its rows were given as ids. */
-type Teller = {
-  readonly loading: Loading;
-  readonly setting: Setting;
-  readonly history: History;
-  readonly customerId: string;
-  readonly itemIds: readonly string[];
-  readonly random: Random;
-  readonly author: string;
-  readonly authorId: string | null;
-};
 /** A due line in doubt: how late it is now, or was when it was paid. */
 type Line = {
   readonly item: HistoryItem;
@@ -284,68 +274,4 @@ function tellCalls(teller: Teller): void {
       untilDay: null,
     });
   }
-}
-
-type Told = {
-  kind: string;
-  outcome: string | null;
-  comment: string;
-  day: number;
-  itemId: string | null;
-  pinned?: boolean;
-  callBack?: number | undefined;
-};
-
-function addInteraction(teller: Teller, told: Told): void {
-  const { loading, setting, customerId, author, authorId, random } = teller;
-  const { calendar } = setting;
-  // Before office hours only when it is told of today, which must not lie ahead of the clock.
-  const hour = told.day < calendar.today ? `${between(random, 9, 17)}:${between(random, 10, 59)} Europe/Paris` : '00:00:00+00';
-  loading.add('worklist.interaction', [
-    setting.newId(),
-    customerId,
-    told.kind,
-    told.outcome,
-    told.comment,
-    told.callBack === undefined ? null : calendar.iso(told.callBack),
-    told.pinned ?? false,
-    told.itemId === null ? '{}' : `{${told.itemId}}`,
-    `${calendar.iso(told.day)} ${hour}`,
-    authorId,
-    author,
-  ]);
-}
-
-type ToldHold = {
-  itemId: string | null;
-  part: bigint | null;
-  reason: string;
-  source: string;
-  sourceId: string | null;
-  fromDay: number;
-  untilDay: number | null;
-  untilOn?: string;
-};
-
-function addHold(teller: Teller, hold: ToldHold): void {
-  const { loading, setting, customerId, author } = teller;
-  const { calendar } = setting;
-  const from = calendar.iso(hold.fromDay);
-  const until = hold.untilOn ?? (hold.untilDay === null ? null : calendar.iso(Math.max(hold.fromDay, hold.untilDay)));
-  const row: Value[] = [
-    setting.newId(),
-    hold.itemId === null ? 'customer' : 'item',
-    customerId,
-    hold.itemId,
-    hold.part,
-    hold.reason,
-    hold.source,
-    hold.sourceId,
-    from,
-    until,
-    null,
-    author,
-    `${from} 00:00:00+00`,
-  ];
-  loading.add('holds.hold', row);
 }
