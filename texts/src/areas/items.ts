@@ -34,9 +34,9 @@ export const items = area({
     inferred: 'Computed from the payment terms: the source gave no due date',
     inferredSettled: 'Seen settled because it left the ledger: the day is the latest possible',
     retention: 'Retention',
+    toAllocate: 'To allocate',
     openingWithoutDetail: 'Opening balance without detail',
     badge: {
-      whole: (reason: string) => reason,
       part: (reason: string, amount: string) => `${amount} ${reason.toLocaleLowerCase('en')}`,
       until: (day: string) => `until ${day}`,
     },
@@ -117,9 +117,9 @@ export const items = area({
     inferred: 'Calculée d’après les conditions de règlement\u00a0: la source ne donnait pas d’échéance',
     inferredSettled: 'Vue soldée parce qu’elle a quitté la comptabilité\u00a0: le jour est le plus tardif possible',
     retention: 'Retenue de garantie',
+    toAllocate: 'À affecter',
     openingWithoutDetail: 'À-nouveau sans détail',
     badge: {
-      whole: (reason) => reason,
       part: (reason, amount) => `${amount} ${reason.toLocaleLowerCase('fr')}`,
       until: (day) => `jusqu’au ${day}`,
     },

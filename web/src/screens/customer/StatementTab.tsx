@@ -1,11 +1,12 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { formatDayLong } from '@quitus/texts';
-import { Amount, DataGrid, EmptyState, formatTotals, isZero, useLanguage, useTexts, useToday } from '@quitus/ui';
+import { DataGrid, EmptyState, useLanguage, useTexts, useToday } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { IconMoodCheck } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
+import { CurrencyTotals } from '../../lists/CurrencyTotals.tsx';
 import { useScreenSearch } from '../../search.ts';
 import { disputesQuery, holdsQuery, positionsQuery, promisesQuery } from './customer-queries.ts';
 import type { Customer, StatementRow } from './customer-queries.ts';
@@ -59,7 +60,18 @@ export function StatementTab({ customer, ticked }: StatementTabProps) {
         rowKey={rowKey}
         onOpen={(row) => change({ open: row.id, show: undefined })}
         {...(search.open ? { openedKey: search.open } : {})}
-        {...(totals && totals.length > 0 ? { totals: { open: <Totals balances={totals} only={only} /> } } : {})}
+        {...(totals && totals.length > 0
+          ? {
+              totals: {
+                open: (
+                  <CurrencyTotals
+                    bare={only !== undefined}
+                    amounts={totals.map(({ total, currency }) => ({ amount: total, currency }))}
+                  />
+                ),
+              },
+            }
+          : {})}
         {...(asOf
           ? {}
           : {
@@ -92,20 +104,6 @@ export function StatementTab({ customer, ticked }: StatementTabProps) {
             {words.today}
           </Button>
         </p>
-      )}
-    </>
-  );
-}
-
-function Totals({ balances, only }: { readonly balances: Customer['balances']; readonly only: string | undefined }) {
-  const language = useLanguage();
-  if (only) return <Amount value={balances[0]?.total} strong />;
-  const present = balances.filter((balance) => !isZero(balance.total));
-  return (
-    <>
-      {formatTotals(
-        language,
-        present.map(({ total, currency }) => ({ amount: total, currency })),
       )}
     </>
   );

@@ -79,11 +79,14 @@ export function TimelineTab({ customerId, onNote }: { readonly customerId: strin
             {words.emptyHelp}
           </EmptyState>
         ) : (
-          <Timeline
-            entries={happenings.map((happening) =>
-              timelineEntry(happening, reader, <Body happening={happening} customerId={customerId} />),
-            )}
-          />
+          <>
+            <h2 className="q-hidden">{words.happened}</h2>
+            <Timeline
+              entries={happenings.map((happening) =>
+                timelineEntry(happening, reader, <Body happening={happening} customerId={customerId} />),
+              )}
+            />
+          </>
         )}
         {pages.hasNextPage && (
           <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>

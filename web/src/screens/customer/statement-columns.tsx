@@ -1,62 +1,11 @@
-import type { Language, Texts } from '@quitus/texts';
-import { formatDay, formatDecimal } from '@quitus/texts';
-import { Amount, DateDay, SituationBadge, Why } from '@quitus/ui';
+import type { Texts } from '@quitus/texts';
+import { Amount, DateDay, Why } from '@quitus/ui';
 import type { GridColumn } from '@quitus/ui';
+import { dueCell, lateCell, situationCell } from '../items/item-cells.tsx';
+import type { CellWords } from '../items/item-cells.tsx';
 import type { Position, StatementRow } from './customer-queries.ts';
 
-/** A row of a list of items, on any screen. */
-export type AnyItem = Omit<StatementRow, 'balance'>;
-
-interface Words {
-  readonly texts: Texts;
-  readonly language: Language;
-}
-
-/** Days after the due date, from the server's own day: a past statement counts to its date. */
-export function lateCell(row: AnyItem, { texts }: Words) {
-  if (row.daysLate === null || row.settledOn !== null) return <span className="q-muted">–</span>;
-  const text = texts.common.days.lateShort(row.daysLate).replace('-', '−');
-  return (
-    <span className="q-late" data-age={row.daysLate > 60 ? 'old' : row.daysLate > 0 ? 'late' : 'not-due'}>
-      {text}
-    </span>
-  );
-}
-
-/** The one word of an item, with the parts that something else holds. */
-export function situationCell(row: AnyItem, { texts, language }: Words) {
-  const words = texts.items.badge;
-  const parts = row.badges
-    .filter((badge) => badge.amount !== null || row.situation === 'held')
-    .map((badge) => {
-      const reason = holdReason(texts, badge.reason);
-      const what = badge.amount === null ? words.whole(reason) : words.part(reason, formatDecimal(language, badge.amount));
-      return badge.untilOn === null ? what : `${what} ${words.until(formatDay(language, badge.untilOn))}`;
-    });
-  return (
-    <span className="c-situation">
-      <SituationBadge situation={row.situation} quiet />
-      {parts.length > 0 && <span className="q-muted q-clip">{parts.join(' · ')}</span>}
-    </span>
-  );
-}
-
-/** Why something is paused, in the reader's words; a reason of a later version keeps its code. */
-export function holdReason(texts: Texts, reason: string): string {
-  const words: Readonly<Record<string, string>> = texts.customer.holdReasons;
-  return words[reason] ?? reason;
-}
-
-/** The due date, marked when it was computed rather than read. */
-export function dueCell(row: AnyItem, { texts }: Words) {
-  return (
-    <span {...(row.dueInferred ? { 'data-hint': texts.items.inferred, className: 'c-inferred' } : {})}>
-      <DateDay day={row.dueOn} form="date" />
-    </span>
-  );
-}
-
-interface StatementWords extends Words {
+interface StatementWords extends CellWords {
   readonly currency: string | undefined;
   readonly positions: ReadonlyMap<string, Position>;
 }
@@ -75,27 +24,13 @@ export function statementColumns({ texts, language, currency, positions }: State
     {
       id: 'number',
       title: words.number,
-      width: 150,
+      width: 130,
       fixed: true,
       primary: 'title',
-      cell: (row) => <span className="q-clip c-number">{row.number || row.label}</span>,
-    },
-    {
-      id: 'kind',
-      title: words.kind,
-      width: 110,
-      cell: (row) => <span className="q-clip">{texts.ledger.itemKinds[row.kind]}</span>,
-    },
-    {
-      id: 'issueOn',
-      title: words.issueOn,
-      width: 104,
-      hiddenAtStart: true,
-      cell: (row) => <DateDay day={row.issueOn} form="date" />,
+      cell: (row) => <span className="q-clip i-number">{row.number || row.label}</span>,
     },
     { id: 'dueOn', title: words.dueOn, width: 104, cell: (row) => dueCell(row, both) },
     { id: 'daysLate', title: words.daysLate, width: 76, align: 'end', cell: (row) => lateCell(row, both) },
-    { id: 'amount', title: words.amount, ...unit, width: 112, align: 'end', cell: (row) => money(row.amount, row) },
     {
       id: 'open',
       title: words.open,
@@ -107,6 +42,29 @@ export function statementColumns({ texts, language, currency, positions }: State
       cell: (row) => money(row.open, row, true),
     },
     {
+      id: 'situation',
+      title: words.situation,
+      width: 200,
+      grow: true,
+      primary: 'detail',
+      cell: (row) => situationCell(row, both),
+    },
+    { id: 'step', title: words.step, width: 190, cell: (row) => stepCell(positions.get(row.id), texts) },
+    {
+      id: 'kind',
+      title: words.kind,
+      width: 110,
+      cell: (row) => <span className="q-clip">{texts.ledger.itemKinds[row.kind]}</span>,
+    },
+    { id: 'amount', title: words.amount, ...unit, width: 112, align: 'end', cell: (row) => money(row.amount, row) },
+    {
+      id: 'issueOn',
+      title: words.issueOn,
+      width: 104,
+      hiddenAtStart: true,
+      cell: (row) => <DateDay day={row.issueOn} form="date" />,
+    },
+    {
       id: 'awaiting',
       title: words.awaiting,
       hint: words.awaitingHelp,
@@ -116,15 +74,6 @@ export function statementColumns({ texts, language, currency, positions }: State
       hiddenAtStart: true,
       cell: (row) => money(row.awaiting, row),
     },
-    {
-      id: 'situation',
-      title: words.situation,
-      width: 250,
-      grow: true,
-      primary: 'detail',
-      cell: (row) => situationCell(row, both),
-    },
-    { id: 'step', title: words.step, width: 190, cell: (row) => stepCell(positions.get(row.id), texts) },
     {
       id: 'balance',
       title: texts.customer.statement.balance,

@@ -2,7 +2,7 @@ import type { OutputOf } from '@quitus/contract/client';
 import { formatDay, formatMoney } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
 import type { TimelineEntry, TimelineKind, Tone } from '@quitus/ui';
-import { holdReason } from './statement-columns.tsx';
+import { holdReason } from '../items/item-cells.tsx';
 
 export type Happening = OutputOf<'GET /customers/{id}/timeline'>['entries'][number];
 
@@ -53,9 +53,10 @@ export function timelineEntry(happening: Happening, reader: Reader, body?: Timel
 
 function toneOf({ kind, code }: Happening): Tone {
   if (['failed', 'uncertain', 'broken', 'bounced'].includes(code)) return 'late';
-  if (kind === 'payment' || code === 'kept') return 'settled';
-  if (kind === 'promise' || kind === 'hold') return 'waiting';
-  if (kind === 'dispute') return 'late';
+  if (kind === 'payment') return code === 'payment' ? 'settled' : 'neutral';
+  if (code === 'kept') return 'settled';
+  if ((kind === 'promise' && code === 'made') || (kind === 'hold' && code !== 'released')) return 'waiting';
+  if (kind === 'dispute') return code === 'closed' ? 'neutral' : 'late';
   return kind === 'message' ? 'accent' : 'neutral';
 }
 
@@ -67,29 +68,22 @@ function detail(happening: Happening, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function titleOf(happening: Happening, { language, texts }: Reader): string {
+function titleOf(happening: Happening, reader: Reader): string {
+  const { texts, language } = reader;
   const words = texts.customer.timeline;
-  const { kind, code, amount, currency } = happening;
-  const money = amount !== null && currency !== null ? formatMoney(language, amount, currency) : '';
-  const day = detail(happening, 'dueOn');
-  const callBack = detail(happening, 'callBackOn');
-  const forDay = day ? `, ${words.forDay(formatDay(language, day))}` : '';
+  const { kind, code } = happening;
   switch (kind) {
-    case 'message': {
-      const subject = detail(happening, 'subject');
-      const said = wordOf(words.message, code, words.message.sent);
-      return subject ? `${said} · ${subject}` : said;
-    }
+    case 'message':
+      return wordOf(words.message, code, words.message.sent);
     case 'call': {
       const outcome = wordOf(texts.customer.qualify.outcomes, code, code).replace('…', '');
+      const callBack = detail(happening, 'callBackOn');
       return words.call(outcome) + (callBack ? `, ${words.callBack(formatDay(language, callBack))}` : '');
     }
     case 'promise':
-      return words.promise(money, wordOf(texts.customer.promiseStates, code, code)) + forDay;
     case 'dispute':
-      return words.dispute(money, wordOf(texts.customer.disputeStates, code, code));
     case 'payment':
-      return words.payment(money);
+      return moneyTitle(happening, kind, reader);
     case 'hold': {
       const reason = holdReason(texts, detail(happening, 'reason') ?? code);
       return code === 'released' ? words.holdReleased(reason) : words.hold(reason);
@@ -105,4 +99,21 @@ function titleOf(happening: Happening, { language, texts }: Reader): string {
     case 'reply':
       return words.reply;
   }
+}
+
+// A case tells its beginning and its end; what is not a payment says what it is.
+function moneyTitle(happening: Happening, kind: 'promise' | 'dispute' | 'payment', { texts, language }: Reader): string {
+  const words = texts.customer.timeline;
+  const { code, amount, currency } = happening;
+  const money = amount !== null && currency !== null ? formatMoney(language, amount, currency) : '';
+  if (kind === 'payment') {
+    return code === 'payment' ? words.payment(money) : words.credit(wordOf(texts.ledger.itemKinds, code, code), money);
+  }
+  if (kind === 'promise') {
+    const dueOn = detail(happening, 'dueOn');
+    if (code === 'made' && dueOn) return words.promiseMade(money, formatDay(language, dueOn));
+    return words.promise(money, wordOf(texts.customer.promiseStates, code, code));
+  }
+  if (code === 'closed') return words.disputeClosed(money);
+  return words.disputeOpened(money, wordOf(texts.customer.disputeTypes, detail(happening, 'type') ?? '', ''));
 }

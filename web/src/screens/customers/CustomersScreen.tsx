@@ -1,23 +1,13 @@
 import { Button } from '@mantine/core';
 import type { CustomerRow } from '@quitus/contract';
 import type { OutputOf } from '@quitus/contract/client';
-import {
-  Amount,
-  DataGrid,
-  EmptyState,
-  FilterChips,
-  Help,
-  Page,
-  formatTotals,
-  useLanguage,
-  useTexts,
-  useTicked,
-} from '@quitus/ui';
+import { DataGrid, EmptyState, FilterChips, Help, Page, useTexts, useTicked } from '@quitus/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { IconBuilding, IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
+import { CurrencyTotals } from '../../lists/CurrencyTotals.tsx';
 import { ListViews } from '../../lists/ListViews.tsx';
 import { SearchBox } from '../../lists/SearchBox.tsx';
 import { useListSearch } from '../../lists/useListSearch.ts';
@@ -37,7 +27,6 @@ const sums = ['overdue', 'total', 'notDue', 'unallocated', 'awaiting'] as const;
 export function CustomersScreen() {
   const texts = useTexts();
   const words = texts.customers;
-  const language = useLanguage();
   const navigate = useNavigate();
   const { search, change } = useScreenSearch();
   const list = useListSearch('customer', '-overdue');
@@ -56,14 +45,11 @@ export function CustomersScreen() {
     ...Object.fromEntries(
       sums.map((name) => [
         name,
-        only ? (
-          <Amount key={name} value={totals[0]?.[name]} strong zero="dash" />
-        ) : (
-          formatTotals(
-            language,
-            totals.map((each) => ({ amount: each[name], currency: each.currency })),
-          )
-        ),
+        <CurrencyTotals
+          key={name}
+          bare={only !== undefined}
+          amounts={totals.map((each) => ({ amount: each[name], currency: each.currency }))}
+        />,
       ]),
     ),
     openItems: <span className="q-number">{totals.reduce((sum, each) => sum + each.openItems, 0)}</span>,

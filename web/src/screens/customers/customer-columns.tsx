@@ -1,7 +1,6 @@
-import { Tooltip } from '@mantine/core';
 import type { CustomerRow } from '@quitus/contract';
 import type { Texts } from '@quitus/texts';
-import { Amount, DateDay, Flag, StatusBadge } from '@quitus/ui';
+import { Amount, DateDay, Flag, StatusBadge, hint } from '@quitus/ui';
 import type { GridColumn, Tone } from '@quitus/ui';
 import { IconAlertCircle, IconHeartHandshake, IconLock, IconMailOff, IconPlayerPause } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
@@ -16,7 +15,7 @@ interface ColumnWords {
 
 const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
 
-/** The columns of the customers, in their usual order; sorting as far as the server knows the field. */
+/** The columns of the customers, in their usual order. A column's id is the field the server sorts it by, where it can. */
 export function customerColumns({ texts, sortable, currency }: ColumnWords): GridColumn<CustomerRow>[] {
   const words = texts.customers.columns;
   const money = (id: 'overdue' | 'total' | 'notDue' | 'unallocated' | 'awaiting', hint?: string): GridColumn<CustomerRow> => ({
@@ -31,14 +30,14 @@ export function customerColumns({ texts, sortable, currency }: ColumnWords): Gri
     ),
   });
   const columns: GridColumn<CustomerRow>[] = [
-    { id: 'name', title: words.name, width: 250, grow: true, fixed: true, primary: 'title', cell: customerName },
+    { id: 'sortName', title: words.name, width: 250, grow: true, fixed: true, primary: 'title', cell: customerName },
     { id: 'code', title: words.code, width: 104, cell: (row) => <span className="q-number q-muted q-clip">{row.code}</span> },
     { ...money('overdue', words.overdueHelp), primary: 'figure' },
     {
       id: 'daysLate',
       title: words.daysLate,
       hint: words.daysLateHelp,
-      width: 88,
+      width: 112,
       align: 'end',
       cell: (row) => lateness(row, texts),
     },
@@ -124,11 +123,9 @@ function marks(row: CustomerRow, texts: Texts) {
   return (
     <span className="k-marks">
       {present.map(({ icon: Mark, tone, text }) => (
-        <Tooltip key={text} label={text}>
-          <span role="img" aria-label={text} data-tone={tone} className="k-mark">
-            <Mark size={15} className="q-icon" aria-hidden />
-          </span>
-        </Tooltip>
+        <span key={text} role="img" aria-label={text} data-tone={tone} className="k-mark" {...hint(text)}>
+          <Mark size={15} className="q-icon" aria-hidden />
+        </span>
       ))}
     </span>
   );

@@ -20,7 +20,7 @@ import type { Tone } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../api.ts';
-import { holdReason } from '../customer/statement-columns.tsx';
+import { holdReason } from './item-cells.tsx';
 import { Allocations } from './Allocations.tsx';
 import { Siblings, Versions } from './ItemHistory.tsx';
 import './items.css';

@@ -1,11 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ItemRow } from '@quitus/contract';
 import type { OutputOf } from '@quitus/contract/client';
-import { Amount, DataGrid, EmptyState, FilterChips, Help, Page, formatTotals, useLanguage, useTexts } from '@quitus/ui';
+import { DataGrid, EmptyState, FilterChips, Help, Page, useLanguage, useTexts } from '@quitus/ui';
 import { IconFileInvoice } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
+import { CurrencyTotals } from '../../lists/CurrencyTotals.tsx';
 import { ListViews } from '../../lists/ListViews.tsx';
 import { SearchBox } from '../../lists/SearchBox.tsx';
 import { useListSearch } from '../../lists/useListSearch.ts';
@@ -16,7 +17,10 @@ import './items.css';
 
 const rowKey = (row: ItemRow) => row.id;
 const states = ['open', 'settled', 'all'] as const;
-const sums = ['open', 'awaiting'] as const;
+const sums = [
+  { column: 'open', name: 'open' },
+  { column: 'itemAwaiting', name: 'awaiting' },
+] as const;
 
 type ItemTotals = OutputOf<'GET /items'>['totals'];
 
@@ -26,7 +30,7 @@ export function ItemsScreen() {
   const words = texts.items;
   const language = useLanguage();
   const { search, change } = useScreenSearch();
-  const list = useListSearch('item', '-daysLate');
+  const list = useListSearch('item', '-itemDaysLate');
   const state = states.find((each) => each === search.state) ?? 'open';
   const asked = {
     ...list.query,
@@ -46,16 +50,13 @@ export function ItemsScreen() {
   const footer =
     totals &&
     Object.fromEntries(
-      sums.map((name) => [
-        name,
-        only ? (
-          <Amount key={name} value={totals[0]?.[name]} strong zero="dash" />
-        ) : (
-          formatTotals(
-            language,
-            totals.map((each) => ({ amount: each[name], currency: each.currency })),
-          )
-        ),
+      sums.map(({ column, name }) => [
+        column,
+        <CurrencyTotals
+          key={name}
+          bare={only !== undefined}
+          amounts={totals.map((each) => ({ amount: each[name], currency: each.currency }))}
+        />,
       ]),
     );
   return (

@@ -3,7 +3,7 @@ import type { Language, Texts } from '@quitus/texts';
 import { Amount, DateDay } from '@quitus/ui';
 import type { GridColumn } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
-import { dueCell, lateCell, situationCell } from '../customer/statement-columns.tsx';
+import { dueCell, lateCell, situationCell } from './item-cells.tsx';
 
 interface ColumnWords {
   readonly texts: Texts;
@@ -14,12 +14,12 @@ interface ColumnWords {
 
 const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
 
-/** The columns of the items of the ledger, in their usual order. */
+/** The columns of the items of the ledger, in their usual order. A column's id is the field the server sorts it by, where it can. */
 export function itemColumns({ texts, language, sortable, currency }: ColumnWords): GridColumn<ItemRow>[] {
   const words = texts.items.columns;
   const both = { texts, language };
   const money = (id: 'amount' | 'open' | 'awaiting', hint?: string): GridColumn<ItemRow> => ({
-    id,
+    id: id === 'awaiting' ? 'itemAwaiting' : id,
     title: words[id],
     ...(currency ? { unit: symbols[currency] ?? currency } : {}),
     ...(hint ? { hint } : {}),
@@ -37,21 +37,34 @@ export function itemColumns({ texts, language, sortable, currency }: ColumnWords
     cell: (row) => <span className="q-clip">{row[id] ?? '–'}</span>,
   });
   const columns: GridColumn<ItemRow>[] = [
-    { id: 'number', title: words.number, width: 150, fixed: true, primary: 'title', cell: numberCell },
-    { id: 'customerName', title: words.customer, width: 220, grow: true, cell: customerCell },
+    { id: 'number', title: words.number, width: 132, fixed: true, primary: 'title', cell: numberCell },
+    { id: 'sortName', title: words.customer, width: 210, cell: customerCell },
     {
-      id: 'kind',
+      id: 'itemKind',
       title: words.kind,
-      width: 112,
+      width: 96,
       cell: (row) => <span className="q-clip">{texts.ledger.itemKinds[row.kind]}</span>,
     },
-    { id: 'issueOn', title: words.issueOn, width: 104, cell: (row) => <DateDay day={row.issueOn} form="date" /> },
+    {
+      id: 'issueOn',
+      title: words.issueOn,
+      width: 104,
+      hiddenAtStart: true,
+      cell: (row) => <DateDay day={row.issueOn} form="date" />,
+    },
     { id: 'dueOn', title: words.dueOn, width: 104, cell: (row) => dueCell(row, both) },
-    { id: 'daysLate', title: words.daysLate, width: 80, align: 'end', cell: (row) => lateCell(row, both) },
+    { id: 'itemDaysLate', title: words.daysLate, width: 92, align: 'end', cell: (row) => lateCell(row, both) },
     money('amount'),
     { ...money('open', words.openHelp), primary: 'figure' },
     { ...money('awaiting', words.awaitingHelp), hiddenAtStart: true },
-    { id: 'situation', title: words.situation, width: 230, primary: 'detail', cell: (row) => situationCell(row, both) },
+    {
+      id: 'situation',
+      title: words.situation,
+      width: 250,
+      grow: true,
+      primary: 'detail',
+      cell: (row) => situationCell(row, both),
+    },
     {
       id: 'settledOn',
       title: words.settledOn,
@@ -68,7 +81,7 @@ export function itemColumns({ texts, language, sortable, currency }: ColumnWords
 }
 
 function numberCell(row: ItemRow) {
-  return <span className="q-clip c-number">{row.number || row.label}</span>;
+  return <span className="q-clip i-number">{row.number || row.label}</span>;
 }
 
 function customerCell(row: ItemRow) {

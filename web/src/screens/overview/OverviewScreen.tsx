@@ -12,6 +12,7 @@ import { FirstHour } from './FirstHour.tsx';
 import { FreshnessLine } from './FreshnessLine.tsx';
 import { KeyEmailsCard, KeyEmailsPanel, useKeyCustomers } from './KeyEmails.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
+import { OtherCurrencies } from './OtherCurrencies.tsx';
 import { OwnCompany } from './OwnCompany.tsx';
 import { TopOverdue } from './TopOverdue.tsx';
 import { WhatChanged } from './WhatChanged.tsx';
@@ -42,7 +43,14 @@ export function OverviewScreen() {
           <p>{words.screen.help}</p>
         </Help>
       }
-      detail={overview.data && <FreshnessLine freshness={overview.data.freshness} />}
+      detail={
+        overview.data && (
+          <>
+            <FreshnessLine freshness={overview.data.freshness} />
+            {tenant.isDemo && words.ownCompany.invite}
+          </>
+        )
+      }
       actions={
         <>
           {entities.length > 1 && (
@@ -66,7 +74,6 @@ export function OverviewScreen() {
         <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
       ) : overview.data ? (
         <>
-          {tenant.isDemo && <p className="q-muted o-lead">{words.ownCompany.invite}</p>}
           <Content overview={overview.data} entity={entity}>
             {keys && <KeyEmailsCard keys={keys} onOpen={() => setGiving(true)} />}
           </Content>
@@ -86,22 +93,24 @@ interface ContentProps {
 
 function Content({ overview, entity, children }: ContentProps) {
   const imported = overview.freshness.some((each) => each.lastLedgerAt !== null);
-  const [main] = overview.currencies;
+  const { entities } = useSession();
+  const books = entities.find((each) => each.id === entity) ?? entities[0];
+  // The currency of the books first: the others are seldom more than a few lines.
+  const main = overview.currencies.find((each) => each.currency === books?.currency) ?? overview.currencies[0];
   if (!main) return <FirstHour imported={imported} />;
   return (
     <>
-      {overview.currencies.map((figures) => (
-        <CurrencyFigures key={figures.currency} figures={figures} entity={entity} named={overview.currencies.length > 1} />
-      ))}
-      {children}
+      <CurrencyFigures figures={main} entity={entity} named={overview.currencies.length > 1} />
       <Columns>
         <WhatChanged changes={overview.changes} entity={entity} />
         <NeedsYou needs={overview.needsYou} entity={entity} />
       </Columns>
+      {children}
       <Columns>
         <DsoTrend dso={main.dso} />
         <TopOverdue rows={overview.topOverdue} entity={entity} />
       </Columns>
+      <OtherCurrencies currencies={overview.currencies.filter((each) => each !== main)} entity={entity} />
     </>
   );
 }

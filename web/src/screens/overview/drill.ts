@@ -33,7 +33,7 @@ export function useDrill(entity: string | undefined): (drill: Drill, tab?: Agend
       // The agenda and the messages filter by their tabs, not by the fields of the catalogue.
       const chips = drill.screen === 'items' || drill.screen === 'customers' ? filters.map(filterToWord) : [];
       // A list of items shows the open ones; what is asked of payments is about all of them.
-      const settledToo = drill.screen === 'items' && !filters.some(({ field }) => field === 'open' || field === 'awaiting');
+      const settledToo = drill.screen === 'items' && !filters.some(({ field }) => field === 'open' || field === 'itemAwaiting');
       void navigate({
         to: screens[drill.screen],
         search: {

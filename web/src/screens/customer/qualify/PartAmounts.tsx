@@ -25,7 +25,7 @@ export function PartAmounts({ items, typed, onType }: PartAmountsProps) {
         return (
           <li key={item.id} className="c-part">
             <span>
-              <span className="c-number">{item.number}</span> {item.dueOn && <LateDays dueOn={item.dueOn} />}
+              <span className="i-number">{item.number}</span> {item.dueOn && <LateDays dueOn={item.dueOn} />}
               <br />
               <span className="q-muted">{words.open(formatMoney(language, claimed, item.currency))}</span>
             </span>
