@@ -10,6 +10,7 @@ import { ledgerArrived } from '../identity/index.ts';
 import { tellLedgerChanged } from '../receivables/index.ts';
 import { refuse } from './refusals.ts';
 import { firstIssues, keepIssues, type KeptIssue } from './rejections.ts';
+import { basisOf, knownOutcome, sameFile } from './same-again.ts';
 import { readStoredFile } from './stored-file.ts';
 import { importTable } from './tables/import-table.ts';
 
@@ -45,7 +46,7 @@ export async function runImport(database: Database, tenantId: number, options: R
   const db = database.tenant(tenantId);
   await failAbandoned(db);
   const started = await importById(db, options.importId);
-  if (!['uploaded', 'mapping', 'reading', 'previewed', 'held', 'failed'].includes(started.state)) throw refuse('import.already-over');
+  if (!['uploaded', 'mapping', 'reading', 'previewed', 'held', 'failed', 'refused'].includes(started.state)) throw refuse('import.already-over');
   await ensureDefaultTerms(db, started.entityId, options.actor);
   await db.run(sql`
     update intake.import set state = 'reading', started_at = now(), progress_bytes = 0, failure = null where id = ${options.importId}
@@ -53,6 +54,11 @@ export async function runImport(database: Database, tenantId: number, options: R
   await db.run(sql`delete from intake.rejected_line where import_id = ${options.importId}`);
   const sameAs = await sameFile(db, started);
   const summary: ImportSummary = sameAs ? { sameAs } : {};
+  const known = await knownOutcome(db, started, sameAs);
+  if (known) {
+    await repeatImport(db, started, known, { ...summary, basis: await basisOf(db, started.entityId) }, options);
+    return;
+  }
   try {
     await db.transaction((tx) => readAndApply(tx, db, started, options, summary));
   } catch (error) {
@@ -86,7 +92,11 @@ async function readAndApply(tx: Transaction, db: TenantDatabase, row: ImportRow,
         });
   if (outcome.refusedWhole || (outcome.held && !options.confirm) || row.options.dryRun) throw new NotKept(outcome, await firstIssues(tx, longestKeptList));
   await keepIssues(tx, row.id);
-  await recordOutcome(tx, row.id, 'applied', outcome, summary);
+  await recordOutcome(tx, row.id, 'applied', outcome, { ...summary, basis: await basisOf(tx, row.entityId) });
+  await tellApplied(tx, row, outcome, options);
+}
+
+async function tellApplied(tx: Transaction, row: ImportRow, outcome: ImportOutcome, options: RunOptions): Promise<void> {
   // Names and addresses do not make the books fresh.
   if (['fec', 'items', 'cleared-items'].includes(row.type)) await ledgerArrived(tx, row.entityId, options.now);
   await tellLedgerChanged(tx);
@@ -131,16 +141,18 @@ async function failAbandoned(db: TenantDatabase): Promise<void> {
   });
 }
 
-/** The last import that applied the very same bytes to this entity. */
-async function sameFile(db: TenantDatabase, row: ImportRow): Promise<ImportSummary['sameAs']> {
-  const found = await db.rows<{ id: string; createdAt: Temporal.Instant }>(sql`
-    select import.id, import.created_at as "createdAt"
-    from intake.import
-    where import.entity_id = ${row.entityId} and import.file_sha256 = ${row.fileSha256} and import.state = 'applied' and import.id <> ${row.id}
-    order by import.created_at desc
-    limit 1
-  `);
-  return found[0] && { id: found[0].id, createdAt: found[0].createdAt.toString() };
+/** The very same file, when nothing has changed since: its answer without reading it, its rejected lines with it. */
+async function repeatImport(db: TenantDatabase, row: ImportRow, outcome: ImportOutcome, summary: ImportSummary, options: RunOptions): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into intake.rejected_line (tenant_id, import_id, line, position, field, value, code, parameters, severity, raw)
+      select tenant_id, ${row.id}, line, position, field, value, code, parameters, severity, raw
+      from intake.rejected_line
+      where import_id = ${summary.sameAs?.id ?? null}::uuid
+    `);
+    await recordOutcome(tx, row.id, row.options.dryRun ? 'previewed' : 'applied', outcome, summary);
+    if (!row.options.dryRun) await tellApplied(tx, row, outcome, options);
+  });
 }
 
 /** Tells how far the file was read, from a connection of its own: the books' transaction shows nothing until it ends. */

@@ -23,10 +23,10 @@ export type Context = {
   readonly tenantId: number;
   readonly actor: Actor;
   readonly language: Language;
-  now(): Temporal.Instant;
-  today(timeZone?: string): Day;
+  readonly now: () => Temporal.Instant;
+  readonly today: (timeZone?: string) => Day;
   /** Sets or clears the session cookie of the answer. */
-  setSession(token: string | undefined): void;
+  readonly setSession: (token: string | undefined) => void;
   readonly userAgent: string;
   readonly address: string;
 };
