@@ -9,6 +9,7 @@ import { worklistRoutes } from './routes/worklist.ts';
 export * from './route.ts';
 export * from './schemas.ts';
 export { importTypes } from './routes/intake.ts';
+export type { ColumnMapping, ImportView } from './routes/intake.ts';
 export { dunningRoutes, identityRoutes, intakeRoutes, ledgerRoutes, messagesRoutes, reportingRoutes, worklistRoutes };
 
 export {
