@@ -52,6 +52,7 @@ create table customers.contact (
   constraint contact_role_check CHECK ((role = ANY (ARRAY['accounts-payable'::text, 'approver'::text, 'buyer'::text, 'cfo'::text, 'site'::text, 'guardian'::text, 'legal'::text, 'escalation'::text]))),
   constraint contact_validity_check CHECK ((validity = ANY (ARRAY['unchecked'::text, 'valid'::text, 'bounced'::text, 'wrong-person'::text])))
 );
+CREATE INDEX contact_bounced ON customers.contact USING btree (tenant_id, customer_id) WHERE (validity = 'bounced'::text);
 CREATE INDEX contact_of_customer ON customers.contact USING btree (tenant_id, customer_id);
 CREATE UNIQUE INDEX contact_once ON customers.contact USING btree (tenant_id, customer_id, lower(email), role) WHERE (email IS NOT NULL);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
@@ -281,7 +282,6 @@ create table dunning.action_item (
   open_minor bigint not null,
   days_late integer not null,
   constraint action_item_pkey PRIMARY KEY (tenant_id, action_id, item_id),
-  constraint action_item_tenant_id_action_id_fkey FOREIGN KEY (tenant_id, action_id) REFERENCES dunning.action(tenant_id, id) ON DELETE CASCADE,
   constraint action_item_check CHECK ((stepped = (step_id IS NOT NULL)))
 );
 CREATE INDEX action_of_item ON dunning.action_item USING btree (tenant_id, item_id);

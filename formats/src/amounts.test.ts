@@ -127,3 +127,8 @@ test('no text whatever makes it throw', () => {
     }),
   );
 });
+
+test('words are no amount: letters are a currency only when they are three, or the word euro', () => {
+  for (const text of ['quatre-vingts', 'dix', '12PIECES', 'ABC-DEF'])
+    expect(parseAmount(text, { decimals: 2, decimalMark: ',' })).toMatchObject({ ok: false });
+});

@@ -19,7 +19,9 @@ export type AmountFormat = {
 const longestAmount = 48;
 const spaces = /[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\ufeff]+/gu;
 const dashes = /[\u2010-\u2015\u2212\ufe63\uff0d]/gu;
-const currencyAround = /^(?:[A-Z]{3}(?![A-Z])|[€$£¥₣])|(?:[A-Z]{3}|EUROS?|[€$£¥₣])$/u;
+// One currency at most: letters on both sides of a dash are words.
+const loneDash = /^(?:(?:[A-Z]{3}|[€$£¥₣])?\s*-|-\s*(?:[A-Z]{3}|EUROS?|[€$£¥₣])?)$/u;
+const currencyAround = /^(?:[A-Z]{3}(?![A-Z])|[€$£¥₣])|(?:(?<![A-Z])(?:[A-Z]{3}|EUROS?)|[€$£¥₣])$/u;
 
 /** Minor units of an amount as people and ledgers write it, French or English: `1 234,56`, `1.234,56-`, `(1,234.56)`, `EUR 0000000074,70`. */
 export function parseAmount(text: string, format: AmountFormat): AmountReading {
@@ -91,7 +93,7 @@ function splitSign(written: string): { negative: boolean; digits: string; dashOn
     else if (side) rest = rest.slice(0, side.index);
   }
   if (signs > 1) return null;
-  return { negative, digits: rest, dashOnly: signs === 1 && written.includes('-') };
+  return { negative, digits: rest, dashOnly: signs === 1 && loneDash.test(written) };
 }
 
 function splitDecimals(text: string, format: AmountFormat): { whole: string; fraction: string } | AmountRefusal {

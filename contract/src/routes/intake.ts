@@ -130,6 +130,8 @@ export const MappingPreview = Type.Object({
       samples: Type.Array(Type.String()),
       field: Nullable(Type.String()),
       confidence: Type.Number(),
+      /** Each sample as this mapping reads it (ISO day, decimal amount, text), or why it cannot; empty for a column left out. */
+      readings: Type.Array(Type.Object({ value: Nullable(Type.String()), reason: Nullable(Type.String()) })),
     }),
   ),
   fields: Type.Array(ImportField),
@@ -262,7 +264,11 @@ export const intakeRoutes = routes({
     tag: 'Imports',
     permission: 'read',
     params: ById,
-    query: Type.Object({ type: Type.Optional(ImportType) }),
+    query: Type.Object({
+      type: Type.Optional(ImportType),
+      /** The mapping to try, as JSON text; without it the one of the import, else a guess. */
+      mapping: Type.Optional(Type.String({ maxLength: 20000 })),
+    }),
     ok: MappingPreview,
   },
   'POST /imports/{id}/read': {

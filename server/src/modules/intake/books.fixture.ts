@@ -129,7 +129,9 @@ async function balancesOf(db: TenantDatabase): Promise<Record<string, string>> {
 }
 
 async function itemsOf(db: TenantDatabase): Promise<BookItem[]> {
-  const rows = await db.rows<Omit<BookItem, 'amount' | 'open'> & { currency: string; amountMinor: bigint; openMinor: bigint }>(sql`
+  const rows = await db.rows<
+    Omit<BookItem, 'amount' | 'open'> & { currency: string; amountMinor: bigint; openMinor: bigint }
+  >(sql`
     select customer.code, item.number, item.kind, item.ledger_class as class, item.issue_on as "issueOn", item.due_on as "dueOn", item.currency,
       item.amount_minor as "amountMinor", item.open_minor as "openMinor", item.due_inferred as inferred, item.opening_without_detail as "withoutDetail",
       item.settled_by_inference as "settledByInference", item.settled_on as "settledOn"

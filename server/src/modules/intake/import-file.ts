@@ -8,8 +8,16 @@ import { type ImportResult, importResult } from './import-result.ts';
 import { type ImportMode, type ImportType, recordImport } from './import-record.ts';
 import { refuse } from './refusals.ts';
 import { runImport } from './run-import.ts';
-import { readStoredFile, type StoredFile, storeFile } from './stored-file.ts';
-import { checkMapping, guessedMapping, type ImportMapping, missingFields, parseMapping, savedFor, savedMapping } from './tables/mapping.ts';
+import { readStoredFile, type StoredFile, storeFile, storeOnce } from './stored-file.ts';
+import {
+  checkMapping,
+  guessedMapping,
+  type ImportMapping,
+  missingFields,
+  parseMapping,
+  savedFor,
+  savedMapping,
+} from './tables/mapping.ts';
 
 /** A file to bring in: the bytes as they stream, or one already stored. `open` may be given to read a file on disk a second time. */
 export type ImportRequest = {
@@ -46,7 +54,10 @@ export async function importFile(database: Database, tenantId: number, request: 
 }
 
 /** Stores a file and records it as an import still to be read. `complete` is false when a table's required columns were not found. */
-export async function receiveFile(db: TenantDatabase, request: ImportRequest): Promise<{ importId: string; complete: boolean; type: ImportType; bytes: number }> {
+export async function receiveFile(
+  db: TenantDatabase,
+  request: ImportRequest,
+): Promise<{ importId: string; complete: boolean; type: ImportType; bytes: number }> {
   const entity = await entityByName(db, request.entity);
   const file = await fileOf(db, request);
   const read = (): AsyncIterable<Uint8Array> => request.open?.() ?? readStoredFile(db, file.documentId);
@@ -69,9 +80,9 @@ export async function receiveFile(db: TenantDatabase, request: ImportRequest): P
 
 async function fileOf(db: TenantDatabase, request: ImportRequest): Promise<StoredFile> {
   if (request.documentId === undefined) {
-    const source = request.source ?? request.open?.();
-    if (!source) throw new Error('an import needs its file');
-    return storeFile(db, { name: request.name, source });
+    if (request.open) return storeOnce(db, { name: request.name, open: request.open });
+    if (!request.source) throw new Error('an import needs its file');
+    return storeFile(db, { name: request.name, source: request.source });
   }
   return db.one<StoredFile>(sql`
     select document.id as "documentId", document.sha256, document.size_bytes::int as bytes from platform.document where document.id = ${request.documentId}
@@ -81,15 +92,25 @@ async function fileOf(db: TenantDatabase, request: ImportRequest): Promise<Store
 type Shape = { type: ImportType; mapping: ImportMapping | undefined; mappingName: string | undefined; complete: boolean };
 
 /** What kind of file it is and how its columns are read. A file that is no table stays to be refused by its reader, with its reason. */
-async function shapeOf(db: TenantDatabase, request: ImportRequest, read: () => AsyncIterable<Uint8Array>, country: string): Promise<Shape> {
+async function shapeOf(
+  db: TenantDatabase,
+  request: ImportRequest,
+  read: () => AsyncIterable<Uint8Array>,
+  country: string,
+): Promise<Shape> {
   const first = await firstChunk(read());
   if (request.type === 'fec' || (request.type === undefined && inspectFec(first).isFec)) {
     return { type: 'fec', mapping: undefined, mappingName: undefined, complete: true };
   }
   const reading = await readTable(read(), { name: request.name });
-  const guessed = reading.ok ? guessKind({ name: request.name, columns: reading.table.columns, sample: reading.table.sample, firstBytes: first }).kind : 'unknown';
+  const guessed = reading.ok
+    ? guessKind({ name: request.name, columns: reading.table.columns, sample: reading.table.sample, firstBytes: first }).kind
+    : 'unknown';
   if (reading.ok) await reading.table.rows().return(undefined);
-  const named = typeof request.mapping === 'string' && !request.mapping.trimStart().startsWith('{') ? await savedMapping(db, request.mapping) : undefined;
+  const named =
+    typeof request.mapping === 'string' && !request.mapping.trimStart().startsWith('{')
+      ? await savedMapping(db, request.mapping)
+      : undefined;
   if (typeof request.mapping === 'string' && !request.mapping.trimStart().startsWith('{') && !named) {
     throw refuse('import.mapping-unknown', { name: request.mapping });
   }
@@ -98,7 +119,9 @@ async function shapeOf(db: TenantDatabase, request: ImportRequest, read: () => A
   const { columns } = reading.table;
   const given =
     named?.mapping ??
-    (typeof request.mapping === 'string' ? parseMapping(request.mapping, type) : request.mapping && checkMapping(request.mapping, type));
+    (typeof request.mapping === 'string'
+      ? parseMapping(request.mapping, type)
+      : request.mapping && checkMapping(request.mapping, type));
   const saved = given ? undefined : await savedFor(db, columns, type);
   const guess = guessedMapping(reading.table, type);
   const chosen = given ?? saved?.mapping;

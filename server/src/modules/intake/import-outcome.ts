@@ -1,7 +1,12 @@
 import type { Day } from '../../kernel/days.ts';
 
 /** One total per currency, in minor units: file = taken + rejected. */
-export type Control = { readonly currency: string; readonly fileMinor: bigint; readonly takenMinor: bigint; readonly rejectedMinor: bigint };
+export type Control = {
+  readonly currency: string;
+  readonly fileMinor: bigint;
+  readonly takenMinor: bigint;
+  readonly rejectedMinor: bigint;
+};
 
 /** Figures of a stock file that would change too much, for a person to judge. */
 export type HeldFigure = {
@@ -26,7 +31,9 @@ export type ImportOutcome = {
   readonly customers: number;
   readonly controls: readonly Control[];
   readonly refusedWhole: boolean;
-  readonly held: { readonly reason: 'settles-too-much' | 'total-changes-too-much'; readonly figures: readonly HeldFigure[] } | undefined;
+  readonly held:
+    | { readonly reason: 'settles-too-much' | 'total-changes-too-much'; readonly figures: readonly HeldFigure[] }
+    | undefined;
   /** Counts behind the notes a person reads, by note code. */
   readonly notes: Readonly<Record<string, number>>;
   readonly yearStartsOn?: Day | undefined;

@@ -29,7 +29,7 @@ export type ImportSummary = {
   readonly customers?: number;
   readonly notes?: Readonly<Record<string, number>>;
   readonly sameAs?: { readonly id: string; readonly createdAt: string };
-  readonly previous?: readonly { readonly table: string; readonly rows: unknown }[];
+  readonly basis?: string;
 };
 
 export type ImportRow = {
@@ -123,7 +123,13 @@ export async function recordImport(db: TenantDatabase, one: NewImport): Promise<
 }
 
 /** Writes what became of an import. */
-export async function recordOutcome(db: Queryable, id: string, state: ImportState, outcome: ImportOutcome, summary: ImportSummary): Promise<void> {
+export async function recordOutcome(
+  db: Queryable,
+  id: string,
+  state: ImportState,
+  outcome: ImportOutcome,
+  summary: ImportSummary,
+): Promise<void> {
   const control: ControlRow[] = outcome.controls.map((one) => ({
     currency: one.currency,
     file: one.fileMinor.toString(),

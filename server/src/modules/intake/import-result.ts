@@ -18,7 +18,12 @@ export type ImportResult = {
   readonly warnings: readonly { readonly line: number; readonly column: string; readonly reason: string }[];
   /** Of the entity's currency when the file has it, else of the largest total. */
   readonly control: { readonly file: string; readonly taken: string; readonly rejected: string; readonly currency: string };
-  readonly controls: readonly { readonly file: string; readonly taken: string; readonly rejected: string; readonly currency: string }[];
+  readonly controls: readonly {
+    readonly file: string;
+    readonly taken: string;
+    readonly rejected: string;
+    readonly currency: string;
+  }[];
   readonly held: boolean;
   readonly heldReason: string | null;
   readonly heldFigures: readonly Readonly<Record<string, string | number>>[];
@@ -38,7 +43,10 @@ export function reasonOf(language: Language, code: string, value: string): strin
 }
 
 /** The notes of an import as sentences, in order of weight; a count of zero says nothing. */
-export function notesOf(language: Language, notes: Readonly<Record<string, number>>): { code: string; sentence: string; count: number }[] {
+export function notesOf(
+  language: Language,
+  notes: Readonly<Record<string, number>>,
+): { code: string; sentence: string; count: number }[] {
   const sentences: Readonly<Record<string, (count: number) => string>> = textsIn(language).imports.notes;
   return Object.entries(sentences).flatMap(([code, sentence]) => {
     const count = notes[code] ?? 0;

@@ -36,7 +36,9 @@ const checkBehind: Readonly<Record<string, string>> = {
 /** One import as its screen shows it. Whether it can be undone is asked only when `whole` is. */
 export async function importView(db: Queryable, row: ImportRow, language: Language, whole: boolean): Promise<ImportView> {
   const obstacle = whole && row.state === 'applied' ? await obstacleToUndo(db, row) : undefined;
-  const allowed = actions[row.state].filter((action) => !(action === 'undo' && obstacle) && !(action === 'map' && row.type === 'fec'));
+  const allowed = actions[row.state].filter(
+    (action) => !(action === 'undo' && obstacle) && !(action === 'map' && row.type === 'fec'),
+  );
   const words = textsIn(language).imports;
   const notes = notesOf(language, row.summary.notes ?? {}).map((note) => ({ ...note, quality: checkBehind[note.code] ?? null }));
   const same = row.summary.sameAs;
@@ -80,7 +82,15 @@ export async function importView(db: Queryable, row: ImportRow, language: Langua
     held: heldView(row, language),
     failure: failureOf(row, language),
     notes: same
-      ? [{ code: 'same-file', sentence: words.sameFile(formatInstant(language, same.createdAt, 'Europe/Paris')), count: 1, quality: null }, ...notes]
+      ? [
+          {
+            code: 'same-file',
+            sentence: words.sameFile(formatInstant(language, same.createdAt, 'Europe/Paris')),
+            count: 1,
+            quality: null,
+          },
+          ...notes,
+        ]
       : notes,
     allowedActions: [...allowed],
     undoRefusal: obstacle ? sentenceOf(language, obstacle.code, obstacle.values) : null,

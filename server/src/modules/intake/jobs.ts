@@ -8,6 +8,11 @@ export const intakeJobs: readonly Job[] = [
   defineJob('intake.read', async ({ db, database, tenantId, subject, now }) => {
     const row = await importById(db, subject);
     if (row.state !== 'reading' && row.state !== 'failed') return;
-    await runImport(database, tenantId, { importId: subject, actor: systemActor(row.author), now: now(), confirm: row.options.confirm ?? false });
+    await runImport(database, tenantId, {
+      importId: subject,
+      actor: systemActor(row.author),
+      now: now(),
+      confirm: row.options.confirm ?? false,
+    });
   }),
 ];

@@ -20,7 +20,11 @@ export async function listJournals(db: Queryable, entityId: string | undefined, 
 }
 
 /** Confirms or corrects what a journal is. Items already in keep their kind until the next import of that year. */
-export async function changeJournal(context: Context, code: string, change: { entityId: string; nature: JournalNature }): Promise<JournalRow> {
+export async function changeJournal(
+  context: Context,
+  code: string,
+  change: { entityId: string; nature: JournalNature },
+): Promise<JournalRow> {
   return context.db.transaction(async (tx) => {
     const row = await tx.maybe<JournalRow>(sql`
       update intake.journal set nature = ${change.nature}, confirmed = true

@@ -15,7 +15,12 @@ export async function receiveUpload(upload: Upload, context: Context): Promise<s
   const type = importTypes.find((one) => one === fields['type']);
   const mode = importModes.find((one) => one === fields['mode']);
   if (fields['type'] && !type) throw refuse('import.type-unknown', { type: fields['type'] });
-  const { importId, complete, bytes, type: found } = await receiveFile(context.db, {
+  const {
+    importId,
+    complete,
+    bytes,
+    type: found,
+  } = await receiveFile(context.db, {
     name: upload.name,
     source: upload.stream,
     type,

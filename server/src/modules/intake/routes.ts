@@ -22,7 +22,8 @@ import { importFields, previewMapping } from './tables/preview-mapping.ts';
 import type { ImportMapping } from './tables/mapping.ts';
 import { undoImport } from './undo/undo-import.ts';
 
-const show = async (context: Context, id: string) => importView(context.db, await importById(context.db, id), context.language, true);
+const show = async (context: Context, id: string) =>
+  importView(context.db, await importById(context.db, id), context.language, true);
 
 /** The ways in from HTTP: imports, mappings, journals, proposed lettering, data quality. */
 export const intakeHandlers = implement(intakeRoutes, {
@@ -80,7 +81,9 @@ export const intakeHandlers = implement(intakeRoutes, {
       mapping: ImportMapping;
       lastUsedAt: Temporal.Instant;
     }>(sql`select name, type, mapping, last_used_at as "lastUsedAt" from intake.mapping order by last_used_at desc`);
-    return { mappings: mappings.map((one) => ({ ...one, mapping: mappingView(one.mapping), lastUsedAt: one.lastUsedAt.toString() })) };
+    return {
+      mappings: mappings.map((one) => ({ ...one, mapping: mappingView(one.mapping), lastUsedAt: one.lastUsedAt.toString() })),
+    };
   },
   'DELETE /import-mappings/{name}': async ({ params, context }) => {
     const gone = await context.db.run(sql`delete from intake.mapping where name = ${params.name}`);
@@ -91,7 +94,8 @@ export const intakeHandlers = implement(intakeRoutes, {
   'GET /lettering-proposals': ({ query, context }) => listProposals(context.db, query, context.language),
   'POST /lettering-proposals/decisions': ({ body, context }) => decideProposals(context.db, body, context.actor),
   'GET /quality': ({ query, context }) => qualityOverview(context.db, query.entityId, context.today(), context.language),
-  'GET /quality/checks/{code}': ({ params, query, context }) => qualityRows(context.db, params.code, query, context.today(), context.language),
+  'GET /quality/checks/{code}': ({ params, query, context }) =>
+    qualityRows(context.db, params.code, query, context.today(), context.language),
   'GET /quality/customers': ({ query, context }) => qualityCustomers(context.db, query, context.today(), context.language),
   'POST /quality/emails': ({ body, context }) => giveEmails(context.db, body.emails, context.actor, context.language),
   'GET /first-hour': ({ query, context }) => firstHour(context.db, query.entityId, context.today()),

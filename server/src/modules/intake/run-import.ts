@@ -46,7 +46,8 @@ export async function runImport(database: Database, tenantId: number, options: R
   const db = database.tenant(tenantId);
   await failAbandoned(db);
   const started = await importById(db, options.importId);
-  if (!['uploaded', 'mapping', 'reading', 'previewed', 'held', 'failed', 'refused'].includes(started.state)) throw refuse('import.already-over');
+  if (!['uploaded', 'mapping', 'reading', 'previewed', 'held', 'failed', 'refused'].includes(started.state))
+    throw refuse('import.already-over');
   await ensureDefaultTerms(db, started.entityId, options.actor);
   await db.run(sql`
     update intake.import set state = 'reading', started_at = now(), progress_bytes = 0, failure = null where id = ${options.importId}
@@ -73,7 +74,13 @@ export async function runImport(database: Database, tenantId: number, options: R
   }
 }
 
-async function readAndApply(tx: Transaction, db: TenantDatabase, row: ImportRow, options: RunOptions, summary: ImportSummary): Promise<void> {
+async function readAndApply(
+  tx: Transaction,
+  db: TenantDatabase,
+  row: ImportRow,
+  options: RunOptions,
+  summary: ImportSummary,
+): Promise<void> {
   // Held until the end: whoever finds it free knows that nobody is reading any more.
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`intake.import ${row.id}`}, 0))`);
   await tx.run(sql`set local work_mem = '96MB'`);
@@ -90,7 +97,8 @@ async function readAndApply(tx: Transaction, db: TenantDatabase, row: ImportRow,
           mode: row.mode,
           mapping: row.mapping ?? undefined,
         });
-  if (outcome.refusedWhole || (outcome.held && !options.confirm) || row.options.dryRun) throw new NotKept(outcome, await firstIssues(tx, longestKeptList));
+  if (outcome.refusedWhole || (outcome.held && !options.confirm) || row.options.dryRun)
+    throw new NotKept(outcome, await firstIssues(tx, longestKeptList));
   await keepIssues(tx, row.id);
   await recordOutcome(tx, row.id, 'applied', outcome, { ...summary, basis: await basisOf(tx, row.entityId) });
   await tellApplied(tx, row, outcome, options);
@@ -118,7 +126,12 @@ async function tellApplied(tx: Transaction, row: ImportRow, outcome: ImportOutco
   });
 }
 
-async function keepNotes(db: TenantDatabase, row: ImportRow, { outcome, issues }: NotKept, summary: ImportSummary): Promise<void> {
+async function keepNotes(
+  db: TenantDatabase,
+  row: ImportRow,
+  { outcome, issues }: NotKept,
+  summary: ImportSummary,
+): Promise<void> {
   const state = outcome.refusedWhole ? 'refused' : row.options.dryRun ? 'previewed' : 'held';
   await db.transaction(async (tx) => {
     await recordOutcome(tx, row.id, state, outcome, summary);
@@ -142,7 +155,13 @@ async function failAbandoned(db: TenantDatabase): Promise<void> {
 }
 
 /** The very same file, when nothing has changed since: its answer without reading it, its rejected lines with it. */
-async function repeatImport(db: TenantDatabase, row: ImportRow, outcome: ImportOutcome, summary: ImportSummary, options: RunOptions): Promise<void> {
+async function repeatImport(
+  db: TenantDatabase,
+  row: ImportRow,
+  outcome: ImportOutcome,
+  summary: ImportSummary,
+  options: RunOptions,
+): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run(sql`
       insert into intake.rejected_line (tenant_id, import_id, line, position, field, value, code, parameters, severity, raw)
@@ -156,7 +175,11 @@ async function repeatImport(db: TenantDatabase, row: ImportRow, outcome: ImportO
 }
 
 /** Tells how far the file was read, from a connection of its own: the books' transaction shows nothing until it ends. */
-async function* withProgress(db: TenantDatabase, importId: string, source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* withProgress(
+  db: TenantDatabase,
+  importId: string,
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   let toldAt = performance.now();
   let telling: Promise<unknown> | undefined;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { uuidv7 } from '../../kernel/ids.ts';
-import { sql, type TenantDatabase } from '../../platform/database/index.ts';
+import { type Queryable, sql, type TenantDatabase } from '../../platform/database/index.ts';
 
 const pieceBytes = 1024 * 1024;
 
@@ -30,11 +30,40 @@ export function storeFile(
       piece += 1;
     }
     const sha256 = hash.digest();
+    const known = await sameContent(tx, sha256, bytes);
+    if (known) {
+      await tx.run(sql`delete from platform.document where tenant_id = ${tx.tenantId} and id = ${documentId}`);
+      return { documentId: known, sha256, bytes };
+    }
     await tx.run(sql`
       update platform.document set sha256 = ${sha256}, size_bytes = ${bytes} where tenant_id = ${tx.tenantId} and id = ${documentId}
     `);
     return { documentId, sha256, bytes };
   });
+}
+
+/** Stores a file that can be read twice: hashed first, so that one that is already there is not stored again. */
+export async function storeOnce(
+  db: TenantDatabase,
+  file: { readonly name: string; readonly mediaType?: string; readonly open: () => AsyncIterable<Uint8Array> },
+): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of file.open()) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  const sha256 = hash.digest();
+  const documentId = await sameContent(db, sha256, bytes);
+  return documentId ? { documentId, sha256, bytes } : storeFile(db, { ...file, source: file.open() });
+}
+
+/** The document of these very bytes, if it is there. */
+async function sameContent(db: Queryable, sha256: Buffer, bytes: number): Promise<string | undefined> {
+  const found = await db.rows<{ id: string }>(sql`
+    select document.id from platform.document where document.sha256 = ${sha256} and document.size_bytes = ${bytes} order by document.created_at limit 1
+  `);
+  return found[0]?.id;
 }
 
 /** The bytes of a stored file, a piece at a time. */

@@ -6,7 +6,8 @@ import { type Entry, fec, openBooks } from '../books.fixture.ts';
 
 const database = testDatabase();
 const books = () => openBooks(database);
-const brief = (items: readonly { number: string; kind: string; open: string }[]) => items.map((item) => [item.number, item.kind, item.open]);
+const brief = (items: readonly { number: string; kind: string; open: string }[]) =>
+  items.map((item) => [item.number, item.kind, item.open]);
 
 const invoice: Entry = { num: '1', on: '2026-01-10', piece: 'F-1', label: 'Facture F-1', amount: '120.00' };
 const payment: Entry = { journal: 'BQ', num: '7', on: '2026-02-15', piece: 'VIR', label: 'Virement', amount: '-120.00' };
@@ -33,7 +34,10 @@ test('a debit from sales is an invoice, a credit from sales a credit note, a cre
 
 test('read counts every data line, and the control is the 411 total: file = taken + rejected', async () => {
   const { take } = await books();
-  const broken = fec([invoice, { ...invoice, num: '2', piece: 'F-2', amount: '80.00' }]).replace('\t80,00\t0,00', '\tquatre-vingts\t0,00');
+  const broken = fec([invoice, { ...invoice, num: '2', piece: 'F-2', amount: '80.00' }]).replace(
+    '\t80,00\t0,00',
+    '\tquatre-vingts\t0,00',
+  );
   const result = await take(broken);
   expect(result.read).toBe(4);
   expect(result.created).toBe(1);
@@ -45,7 +49,9 @@ test('read counts every data line, and the control is the 411 total: file = take
 
 test('a rejected line keeps its amount in the control total when it can be read', async () => {
   const { take } = await books();
-  const result = await take(fec([invoice, { ...invoice, num: '2', piece: 'F-2', amount: '80.00' }]).replace('2\t20260110\t411000', '2\t20261310\t411000'));
+  const result = await take(
+    fec([invoice, { ...invoice, num: '2', piece: 'F-2', amount: '80.00' }]).replace('2\t20260110\t411000', '2\t20261310\t411000'),
+  );
   expect(result.control).toEqual({ file: '200.00', taken: '120.00', rejected: '80.00', currency: 'EUR' });
 });
 
@@ -58,12 +64,29 @@ test('a file without the legal header is refused whole: one rejection, on line 1
 
 test('the same file twice changes nothing and says so', async () => {
   const { take, items } = await books();
-  const text = fec([{ ...invoice, letter: 'A' }, { ...payment, letter: 'A' }]);
+  const text = fec([
+    { ...invoice, letter: 'A' },
+    { ...payment, letter: 'A' },
+  ]);
   const first = await take(text);
   const before = await items();
   const second = await take(text);
   expect(second).toMatchObject({ created: 0, updated: 0, unchanged: 4, rejected: [], sameAs: { id: first.import } });
   expect(await items()).toEqual(before);
+  // One blank line more: no longer the same bytes, so that it is read through.
+  const third = await take(`${text}\n`);
+  expect(third).toMatchObject({ created: 0, updated: 0, unchanged: 4, sameAs: null });
+  expect(await items()).toEqual(before);
+});
+
+test('the same file is read again when something it depends on changed since', async () => {
+  const { take, items, tenantDb } = await books();
+  const text = fec([{ ...invoice, journal: 'XX' }]);
+  await take(text);
+  expect((await items())[0]?.kind).toBe('debit');
+  await tenantDb.transaction((tx) => tx.run(sql`update intake.journal set nature = 'sales', confirmed = true where code = 'XX'`));
+  expect(await take(text)).toMatchObject({ created: 0, updated: 1 });
+  expect((await items())[0]?.kind).toBe('invoice');
 });
 
 test('lines rightly identical are all kept, whatever the order of the next export', async () => {
@@ -78,7 +101,10 @@ test('lines rightly identical are all kept, whatever the order of the next expor
 
 test('where EcritureNum is 0 everywhere, lines are still known again', async () => {
   const { take, balances } = await books();
-  const lines = [invoice, { ...invoice, piece: 'F-2', amount: '50.00' }, { ...payment, amount: '-50.00' }].map((entry) => ({ ...entry, num: '0' }));
+  const lines = [invoice, { ...invoice, piece: 'F-2', amount: '50.00' }, { ...payment, amount: '-50.00' }].map((entry) => ({
+    ...entry,
+    num: '0',
+  }));
   await take(fec(lines));
   const later = await take(fec([...lines, { ...invoice, num: '0', on: '2026-01-10', piece: 'F-9', amount: '9.00' }]));
   expect(later).toMatchObject({ created: 1, updated: 0 });
@@ -88,7 +114,12 @@ test('where EcritureNum is 0 everywhere, lines are still known again', async () 
 test('a later export brings only what is new: more lines, and the letters put since', async () => {
   const { take, items } = await books();
   await take(fec([invoice]));
-  const result = await take(fec([{ ...invoice, letter: 'AA' }, { ...payment, letter: 'AA' }]));
+  const result = await take(
+    fec([
+      { ...invoice, letter: 'AA' },
+      { ...payment, letter: 'AA' },
+    ]),
+  );
   expect(result).toMatchObject({ created: 1, updated: 0 });
   expect(brief(await items())).toEqual([
     ['F-1', 'invoice', '0.00'],
@@ -99,7 +130,12 @@ test('a later export brings only what is new: more lines, and the letters put si
 
 test('a letter removed in the later export reopens the invoice and the payment', async () => {
   const { take, balances, items } = await books();
-  await take(fec([{ ...invoice, letter: 'A' }, { ...payment, letter: 'A' }]));
+  await take(
+    fec([
+      { ...invoice, letter: 'A' },
+      { ...payment, letter: 'A' },
+    ]),
+  );
   await take(fec([invoice, payment]));
   expect((await items()).map((item) => item.open)).toEqual(['120.00', '-120.00']);
   expect(await balances()).toEqual({ C001: '0.00' });
@@ -224,7 +260,9 @@ test('an FEC has no due date: it is inferred from visible default terms of 30 da
 test('several customer lines of one entry and piece are separate items of one document', async () => {
   const { take, tenantDb } = await books();
   await take(fec([invoice, { ...invoice, amount: '60.00' }]));
-  expect(await tenantDb.one(sql`select count(*)::int as items, count(distinct document_id)::int as documents from receivables.item`)).toEqual({
+  expect(
+    await tenantDb.one(sql`select count(*)::int as items, count(distinct document_id)::int as documents from receivables.item`),
+  ).toEqual({
     items: 2,
     documents: 1,
   });
@@ -258,7 +296,13 @@ test('a dry run tells what would happen and changes nothing', async () => {
 
 test('after any of this the ledger verifies: kept amounts, totals and allocations agree', async () => {
   const { take, tenantDb } = await books();
-  await take(fec([{ ...invoice, letter: 'A' }, { ...payment, letter: 'A' }, { ...invoice, num: '2', piece: 'F-2' }]));
+  await take(
+    fec([
+      { ...invoice, letter: 'A' },
+      { ...payment, letter: 'A' },
+      { ...invoice, num: '2', piece: 'F-2' },
+    ]),
+  );
   await take(fec([invoice, payment, { ...invoice, num: '2', piece: 'F-2', amount: '99.00' }]));
   const checks = await tenantDb.transaction((tx) => ledgerChecks(tx));
   expect(checks.filter((check) => !check.ok)).toEqual([]);

@@ -93,7 +93,11 @@ function isLaterPart(name: string): boolean {
 }
 
 /** The 411 total: what the file says its customers owe at its end, debit less credit. */
-async function controlOf(tx: Transaction, context: BooksContext, reading: FecReading): Promise<ImportOutcome['controls'][number]> {
+async function controlOf(
+  tx: Transaction,
+  context: BooksContext,
+  reading: FecReading,
+): Promise<ImportOutcome['controls'][number]> {
   const { taken } = await tx.one<{ taken: bigint }>(sql`
     select coalesce(sum(amount), 0)::bigint as taken from fec_load where issue is null and account like '411%'
   `);

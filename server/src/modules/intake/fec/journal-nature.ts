@@ -16,11 +16,28 @@ export type JournalFigures = {
 export type JournalNature = 'sales' | 'bank' | 'opening' | 'purchases' | 'miscellaneous';
 
 /** A journal, what it is taken for, and the figures that say so: a code a person reads with its numbers. */
-export type JournalClass = { readonly code: string; readonly label: string; readonly nature: JournalNature; readonly evidence: string };
+export type JournalClass = {
+  readonly code: string;
+  readonly label: string;
+  readonly nature: JournalNature;
+  readonly evidence: string;
+};
 
 /** A journal of which nothing was read yet. */
 export function newJournal(code: string, day: string): JournalFigures {
-  return { code, label: '', lines: 0, bank: 0, sales: 0, purchases: 0, result: 0, capital: 0, customers: 0, firstOn: day, lastOn: day };
+  return {
+    code,
+    label: '',
+    lines: 0,
+    bank: 0,
+    sales: 0,
+    purchases: 0,
+    result: 0,
+    capital: 0,
+    customers: 0,
+    firstOn: day,
+    lastOn: day,
+  };
 }
 
 /** Counts one line of a journal. */
@@ -53,11 +70,17 @@ export function natureOf(journal: JournalFigures, yearStartsOn: string): Journal
   const purchases = share(journal.purchases);
   const code = openingCode.test(journal.code.trim());
   const label = openingLabel.test(journal.label);
-  const like = (nature: JournalNature, evidence: string): JournalClass => ({ code: journal.code, label: journal.label, nature, evidence });
+  const like = (nature: JournalNature, evidence: string): JournalClass => ({
+    code: journal.code,
+    label: journal.label,
+    nature,
+    evidence,
+  });
 
   // Openings carry balances, never income or expense; by name, or because one day of them holds the capital before anything else happens.
   const alone = journal.firstOn === journal.lastOn && journal.lastOn <= yearStartsOn && journal.capital > 0;
-  if ((code && label) || ((code || label) && journal.result * 20 <= journal.lines)) return like('opening', `name=${journal.label || journal.code}`);
+  if ((code && label) || ((code || label) && journal.result * 20 <= journal.lines))
+    return like('opening', `name=${journal.label || journal.code}`);
   if (alone && journal.result === 0 && journal.sales === 0) return like('opening', `day=${journal.firstOn}`);
   if (bank >= 20 && bank >= sales) return like('bank', `bank=${bank}`);
   if (sales >= 12 && sales >= purchases) return like('sales', `sales=${sales}`);

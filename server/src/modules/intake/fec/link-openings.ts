@@ -6,7 +6,8 @@ import type { BooksContext } from './fec-context.ts';
  * alone. Movements of an earlier year that come in after their opening take over the item made from it, so that it keeps its identity.
  */
 export async function linkOpenings(tx: Transaction, context: BooksContext): Promise<void> {
-  const account = (table: string): Sql => sql`${sql.ref(`${table}.customer_id`)} || ${sql.ref(`${table}.ledger_class`)} || ${sql.ref(`${table}.amount_minor`)}`;
+  const account = (table: string): Sql =>
+    sql`${sql.ref(`${table}.customer_id`)} || ${sql.ref(`${table}.ledger_class`)} || ${sql.ref(`${table}.amount_minor`)}`;
   const number = (table: string): Sql => sql`'|' || ${sql.ref(`${table}.number`)}`;
   const day = (table: string): Sql => sql`'|' || ${sql.ref(`${table}.issue_on`)}`;
   await pair(tx, context, (table) => sql`${account(table)} || ${number(table)} || ${day(table)}`, sql`true`);

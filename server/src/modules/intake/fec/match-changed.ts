@@ -31,7 +31,12 @@ export async function matchChanged(tx: Transaction, context: BooksContext, readi
   await pair(tx, sql`line.entry_key || ${account} || ${number}`, sql`gone.entry_key || ${goneAccount} || gone.number`, sql`true`);
   await pair(tx, sql`line.entry_key || ${account}`, sql`gone.entry_key || ${goneAccount}`, whole);
   await pair(tx, sql`line.entry_key || line.amount`, sql`gone.entry_key || gone.amount_minor`, whole);
-  await pair(tx, sql`${entry} || ${account} || line.amount`, sql`gone.entry || ${goneAccount} || gone.amount_minor`, sql`line.numbered`);
+  await pair(
+    tx,
+    sql`${entry} || ${account} || line.amount`,
+    sql`gone.entry || ${goneAccount} || gone.amount_minor`,
+    sql`line.numbered`,
+  );
   if (reading.customerLineRejected) return;
   await tx.run(sql`
     insert into item_removal

@@ -17,7 +17,13 @@ const year2025 = [
   november,
   { num: '3', on: '2025-12-05', aux: 'C002', piece: 'F-DEC', amount: '50.00' },
 ];
-const opening = (entry: Omit<Entry, 'on'>): Entry => ({ journal: 'AN', num: '1', on: '2026-01-01', label: 'A nouveau', ...entry });
+const opening = (entry: Omit<Entry, 'on'>): Entry => ({
+  journal: 'AN',
+  num: '1',
+  on: '2026-01-01',
+  label: 'A nouveau',
+  ...entry,
+});
 const balanceOpening = [opening({ piece: 'RAN', amount: '80.00' }), opening({ aux: 'C002', piece: 'RAN', amount: '50.00' })];
 const detailedOpening = [
   opening({ piece: 'F-NOV', pieceOn: '2025-11-20', amount: '80.00' }),
@@ -45,7 +51,9 @@ test('an opening with detail, alone: each line is its invoice, aged by its own d
 test('an opening by balance, alone: one opening item a customer, known to be without detail', async () => {
   const { take, items, balances } = await books();
   await take(fec([...balanceOpening, ...movements2026]));
-  expect((await items()).filter((item) => item.code === 'C002')).toMatchObject([{ kind: 'opening', open: '50.00', withoutDetail: true }]);
+  expect((await items()).filter((item) => item.code === 'C002')).toMatchObject([
+    { kind: 'opening', open: '50.00', withoutDetail: true },
+  ]);
   expect(await balances()).toEqual(owed);
 });
 
@@ -56,7 +64,9 @@ test('two years, openings with detail: the earlier items keep their identity, no
   const result = await one.take(fec([...detailedOpening, ...movements2026]));
   expect(result.created).toBe(2);
   expect(await one.balances()).toEqual(owed);
-  expect(await one.tenantDb.rows(sql`select id from receivables.item where number in ('F-NOV', 'F-DEC') order by number`)).toEqual(before);
+  expect(
+    await one.tenantDb.rows(sql`select id from receivables.item where number in ('F-NOV', 'F-DEC') order by number`),
+  ).toEqual(before);
   expect((await one.items()).some((item) => item.withoutDetail)).toBe(false);
   await verified(one);
 });
@@ -78,7 +88,14 @@ test.each([
   await one.take(fec([...lines, ...movements2026]));
   await one.take(fec(year2025));
   expect(await one.balances()).toEqual(owed);
-  expect((await one.items()).map((item) => item.number).toSorted()).toEqual(['F-DEC', 'F-FEV', 'F-MARS', 'F-NOV', 'VIR1', 'VIR9']);
+  expect((await one.items()).map((item) => item.number).toSorted()).toEqual([
+    'F-DEC',
+    'F-FEV',
+    'F-MARS',
+    'F-NOV',
+    'VIR1',
+    'VIR9',
+  ]);
   await verified(one);
 });
 
@@ -100,7 +117,11 @@ test('a letter of the new year on an opening line closes the invoice of the old 
 test('a lettered opening balance closes the invoices it stands for', async () => {
   const one = await books();
   await one.take(fec(year2025));
-  const lines = [{ ...balanceOpening[0], letter: 'B' } as Entry, balanceOpening[1] as Entry, { ...movements2026[1], letter: 'B' } as Entry];
+  const lines = [
+    { ...balanceOpening[0], letter: 'B' } as Entry,
+    balanceOpening[1] as Entry,
+    { ...movements2026[1], letter: 'B' } as Entry,
+  ];
   await one.take(fec(lines));
   expect((await one.items()).find((item) => item.number === 'F-NOV')).toMatchObject({ open: '0.00' });
   const again = await one.take(fec(lines));
@@ -161,8 +182,10 @@ test('an import on which a later one was built cannot be undone, and says which'
   const one = await books();
   const first = await one.take(fec(year2025));
   await one.take(fec(year2025.map((entry) => ({ ...entry, letter: '' }))), { name: 'export-de-mars.txt' });
-  await expect(undoImport(database.database, one.tenantId, first.import, { kind: 'system', name: 'test' })).rejects.toMatchObject({
-    code: 'import.undo-later-import',
-    values: { file: 'export-de-mars.txt' },
-  });
+  await expect(undoImport(database.database, one.tenantId, first.import, { kind: 'system', name: 'test' })).rejects.toMatchObject(
+    {
+      code: 'import.undo-later-import',
+      values: { file: 'export-de-mars.txt' },
+    },
+  );
 });

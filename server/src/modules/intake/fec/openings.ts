@@ -61,7 +61,9 @@ export async function storeOpenings(tx: Transaction, context: BooksContext, boun
       join receivables.item on item.tenant_id = ${tx.tenantId} and item.id = gone.item_id and item.source = 'fec-opening'
       on conflict do nothing
     `);
-    await tx.run(sql`delete from intake.opening_line as kept using opening_gone as gone where ${ofBoundary} and kept.source_key = gone.source_key`);
+    await tx.run(
+      sql`delete from intake.opening_line as kept using opening_gone as gone where ${ofBoundary} and kept.source_key = gone.source_key`,
+    );
   }
   await tx.run(sql`
     insert into intake.opening_line as kept (tenant_id, entity_id, boundary_on, source_key, booked_on, customer_id, ledger_class, currency, account, number,

@@ -84,7 +84,8 @@ async function* copyText(reading: Reading, source: AsyncIterable<Uint8Array>, de
     // Both lists are in file order; runs of one entry are followed across them.
     let light = 0;
     for (const line of batch.entries) {
-      for (let other = batch.others[light]; other && other.line < line.line; other = batch.others[(light += 1)]) count(reading, other);
+      for (let other = batch.others[light]; other && other.line < line.line; other = batch.others[(light += 1)])
+        count(reading, other);
       count(reading, line);
       const journal = reading.journals.get(line.journalCode);
       if (journal && journal.label === '') journal.label = line.journalLabel;
@@ -142,7 +143,11 @@ function count(reading: Reading, line: Counted): void {
 }
 
 function isRun(key: string, line: Counted): boolean {
-  return key.length === line.journalCode.length + 1 + line.entryNumber.length && key.endsWith(line.entryNumber) && key.startsWith(line.journalCode);
+  return (
+    key.length === line.journalCode.length + 1 + line.entryNumber.length &&
+    key.endsWith(line.entryNumber) &&
+    key.startsWith(line.journalCode)
+  );
 }
 
 function loadLine(line: FecLine): string {
@@ -182,7 +187,8 @@ function issueLine(reading: Reading, issue: Issue): string {
     const cells = accountAt && issue.rejected ? issue.rejected.text.split(accountAt.separator) : [];
     const account = (cells[accountAt?.place ?? -1] ?? '').replace(/^[\s"]+/, '');
     if (!/^\d/.test(account) || customerAccount.test(account)) reading.customerLineRejected = true;
-    if (account.startsWith('411')) reading.rejectedMinor += (issue.rejected?.debitMinor ?? 0n) - (issue.rejected?.creditMinor ?? 0n);
+    if (account.startsWith('411'))
+      reading.rejectedMinor += (issue.rejected?.debitMinor ?? 0n) - (issue.rejected?.creditMinor ?? 0n);
   } else {
     reading.warnings += 1;
     if (reading.warnings > longestWarningList) return '';

@@ -10,7 +10,16 @@ export type ProposalFilter = {
 };
 
 type Strategy = 'number' | 'exact-amount' | 'sum' | 'oldest-first';
-type Brief = { id: string; number: string; kind: string; issueOn: string; dueOn: string | null; amountMinor: string; openMinor: string; label: string };
+type Brief = {
+  id: string;
+  number: string;
+  kind: string;
+  issueOn: string;
+  dueOn: string | null;
+  amountMinor: string;
+  openMinor: string;
+  label: string;
+};
 type AccountRow = {
   customerId: string;
   code: string;
@@ -67,7 +76,11 @@ export async function listProposals(db: Queryable, filter: ProposalFilter, langu
   const reasons = textsIn(language).imports.strategies;
   const rows = accounts.map((account) => {
     const money = (minor: bigint | string): string => toDecimal(BigInt(minor), account.currency);
-    const item = ({ amountMinor, openMinor, ...rest }: Brief) => ({ ...rest, amount: money(amountMinor), open: money(openMinor) });
+    const item = ({ amountMinor, openMinor, ...rest }: Brief) => ({
+      ...rest,
+      amount: money(amountMinor),
+      open: money(openMinor),
+    });
     return {
       customerId: account.customerId,
       code: account.code,

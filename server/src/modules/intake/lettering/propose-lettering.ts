@@ -221,6 +221,8 @@ async function keepProposals(tx: Transaction, scope: { entityId: string; importI
           and (kept.credit_item_id, kept.debit_item_id) = (load.credit_item_id, load.debit_item_id))
     )
   `);
-  const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from intake.lettering_proposal as kept where ${open}`);
+  const { count } = await tx.one<{ count: number }>(
+    sql`select count(*)::int as count from intake.lettering_proposal as kept where ${open}`,
+  );
   return count;
 }

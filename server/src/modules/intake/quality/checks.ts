@@ -107,7 +107,8 @@ export const qualityChecks: Readonly<Record<QualityCode, QualityCheck>> = {
     severity: 'blocking',
     repair: 'terms',
     field: 'termsId',
-    failing: () => items(sql`item.due_on::text`, sql`item.due_inferred and item.open_minor > 0 and item.ledger_class = 'receivable'`),
+    failing: () =>
+      items(sql`item.due_on::text`, sql`item.due_inferred and item.open_minor > 0 and item.ledger_class = 'receivable'`),
   },
   'opening-without-detail': {
     severity: 'blocking',
@@ -119,9 +120,15 @@ export const qualityChecks: Readonly<Record<QualityCode, QualityCheck>> = {
     severity: 'important',
     repair: 'lettering',
     field: null,
-    failing: (today) => items(sql`item.booked_on::text`, sql`item.open_minor - item.awaiting_minor < 0 and item.booked_on < ${today}::date - 30`),
+    failing: (today) =>
+      items(sql`item.booked_on::text`, sql`item.open_minor - item.awaiting_minor < 0 and item.booked_on < ${today}::date - 30`),
   },
-  'catch-all': { severity: 'blocking', repair: 'none', field: null, failing: () => customers(sql`null::text`, sql`account.catch_all`) },
+  'catch-all': {
+    severity: 'blocking',
+    repair: 'none',
+    field: null,
+    failing: () => customers(sql`null::text`, sql`account.catch_all`),
+  },
   'kind-unknown': {
     severity: 'important',
     repair: 'customer',
@@ -218,7 +225,8 @@ export const qualityChecks: Readonly<Record<QualityCode, QualityCheck>> = {
     severity: 'minor',
     repair: 'customer',
     field: 'legalId',
-    failing: () => customers(sql`null::text`, sql`account.legal_id is null and account.kind <> 'consumer' and not account.catch_all`),
+    failing: () =>
+      customers(sql`null::text`, sql`account.legal_id is null and account.kind <> 'consumer' and not account.catch_all`),
   },
   'language-missing': {
     severity: 'minor',

@@ -6,7 +6,14 @@ import { type Queryable, sql } from '../../../platform/database/index.ts';
  * A difference means files are missing, or something was changed by hand.
  */
 export async function controlDifferences(db: Queryable, entityId: string | undefined) {
-  const rows = await db.rows<{ entityId: string; entity: string; currency: string; ledger: bigint; control: bigint; importId: string }>(sql`
+  const rows = await db.rows<{
+    entityId: string;
+    entity: string;
+    currency: string;
+    ledger: bigint;
+    control: bigint;
+    importId: string;
+  }>(sql`
     with last_import as (
       select distinct on (import.entity_id) import.id, import.entity_id, import.control
       from intake.import

@@ -3,7 +3,16 @@ import { toDecimal } from '../../../kernel/money.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { overdueOn } from '../../receivables/index.ts';
 
-type Row = { customerId: string; code: string; name: string; overdue: bigint; total: bigint; reachable: bigint; email: string | null; currency: string };
+type Row = {
+  customerId: string;
+  code: string;
+  name: string;
+  overdue: bigint;
+  total: bigint;
+  reachable: bigint;
+  email: string | null;
+  currency: string;
+};
 
 /** The customers that make 80 % of the overdue, twenty at most: an FEC has no address, and these are the ones to give first. */
 export async function firstHour(db: Queryable, entityId: string | undefined, today: Day) {

@@ -7,7 +7,12 @@ import { accountsToCheck, allFailures, type QualityCode } from './checks.ts';
 import type { RowFilter } from './quality-rows.ts';
 
 /** Customers by the overdue their data blocks: a score of a hundred less what each failing check weighs, and what is wrong. */
-export async function qualityCustomers(db: Queryable, filter: RowFilter & { readonly customerId?: string | undefined }, today: Day, language: Language) {
+export async function qualityCustomers(
+  db: Queryable,
+  filter: RowFilter & { readonly customerId?: string | undefined },
+  today: Day,
+  language: Language,
+) {
   const base = sql`
     with ${accountsToCheck(filter.entityId, filter.customerId)},
     failure as (select distinct code, weight, customer_id from (${allFailures(today)}) as every),

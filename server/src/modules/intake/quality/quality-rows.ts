@@ -6,7 +6,11 @@ import { overdueOn } from '../../receivables/index.ts';
 import { refuse } from '../refusals.ts';
 import { accountsToCheck, type QualityCode, qualityChecks, qualityCodes } from './checks.ts';
 
-export type RowFilter = { readonly entityId?: string | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
+export type RowFilter = {
+  readonly entityId?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+};
 
 type Row = {
   customerId: string;
@@ -62,11 +66,18 @@ export async function qualityRows(db: Queryable, code: string, filter: RowFilter
   };
 }
 
-const dayValued: ReadonlySet<QualityCode> = new Set(['due-inferred', 'opening-without-detail', 'credits-unallocated', 'due-before-issue']);
+const dayValued: ReadonlySet<QualityCode> = new Set([
+  'due-inferred',
+  'opening-without-detail',
+  'credits-unallocated',
+  'due-before-issue',
+]);
 
 function shown(code: QualityCode, row: Row, language: Language): string {
   if (code === 'duplicates') return row.otherName ?? '';
   if (row.value === null) return '';
   if (dayValued.has(code)) return formatDay(language, row.value);
-  return code === 'amounts-suspicious' ? formatMoney(language, toDecimal(BigInt(row.value), row.currency), row.currency) : row.value;
+  return code === 'amounts-suspicious'
+    ? formatMoney(language, toDecimal(BigInt(row.value), row.currency), row.currency)
+    : row.value;
 }

@@ -1,4 +1,14 @@
-import { checkEmail, checkSiren, checkSiret, type Field, type Issue, parseAmount, parseDay, parseMonth, type TableRecord } from '@quitus/formats';
+import {
+  checkEmail,
+  checkSiren,
+  checkSiret,
+  type Field,
+  type Issue,
+  parseAmount,
+  parseDay,
+  parseMonth,
+  type TableRecord,
+} from '@quitus/formats';
 import { currencyDigits, isCurrency } from '../../../kernel/money.ts';
 import type { ImportMapping } from './mapping.ts';
 import { contactRoles, customerKinds, itemKindOf, languagesOf } from './value-words.ts';
@@ -131,7 +141,11 @@ export function cellReader(columns: readonly string[], mapping: ImportMapping) {
     close(): { issues: Issue[]; failed: boolean } {
       const text = cells.join('\t');
       return {
-        issues: failed ? issues.map((one) => (one.severity === 'error' ? { ...one, rejected: { text, debitMinor: null, creditMinor: null } } : one)) : issues,
+        issues: failed
+          ? issues.map((one) =>
+              one.severity === 'error' ? { ...one, rejected: { text, debitMinor: null, creditMinor: null } } : one,
+            )
+          : issues,
         failed,
       };
     },

@@ -85,7 +85,9 @@ export async function importItems(tx: Transaction, context: BooksContext, file: 
     refusedWhole: false,
     held,
     notes: {
-      ...(await tx.one<Record<string, number>>(sql`select count(*) filter (where due_inferred)::int as "due-inferred" from item_load`)),
+      ...(await tx.one<Record<string, number>>(
+        sql`select count(*) filter (where due_inferred)::int as "due-inferred" from item_load`,
+      )),
       proposals,
       'seen-again': counts.seenAgain,
     },
@@ -94,7 +96,10 @@ export async function importItems(tx: Transaction, context: BooksContext, file: 
 
 async function settleGone(tx: Transaction, context: BooksContext, mapping: ImportMapping): Promise<number> {
   if (mapping.gone === 'to-check') {
-    await addIssuesFound(tx, sql`select 0, '', number, 'item.gone-to-check', 'warning', '' from gone_from_stock order by number limit 20000`);
+    await addIssuesFound(
+      tx,
+      sql`select 0, '', number, 'item.gone-to-check', 'warning', '' from gone_from_stock order by number limit 20000`,
+    );
     return 0;
   }
   const entity = await entityById(tx, context.entityId);

@@ -36,9 +36,12 @@ test('a French open-items file is read by itself: columns, dates, amounts, new c
 
 test('an English file with its own words and marks is read as well', async () => {
   const { take, items } = await books();
-  await take('Customer number,Customer name,Invoice number,Invoice date,Due date,Open amount,Currency\nX9,Ashgrove Ltd,INV-7,2026-01-31,2026-03-02,"1,234.56",GBP\n', {
-    name: 'open items.csv',
-  });
+  await take(
+    'Customer number,Customer name,Invoice number,Invoice date,Due date,Open amount,Currency\nX9,Ashgrove Ltd,INV-7,2026-01-31,2026-03-02,"1,234.56",GBP\n',
+    {
+      name: 'open items.csv',
+    },
+  );
   expect(await items()).toMatchObject([{ code: 'X9', number: 'INV-7', open: '1234.56', dueOn: '2026-03-02' }]);
 });
 
@@ -78,6 +81,7 @@ test('the same file twice changes nothing', async () => {
   await take(text);
   const before = await items();
   expect(await take(text)).toMatchObject({ created: 0, updated: 0, unchanged: 3, settled: 0 });
+  expect(await take(`${text}\n`)).toMatchObject({ created: 0, updated: 0, unchanged: 3, sameAs: null });
   expect(await items()).toEqual(before);
 });
 
@@ -86,7 +90,10 @@ test('an item gone from a stock file is settled by inference; seen again, it reo
   const many = Array.from({ length: 8 }, (_, index) => `C1;Menuiserie;F-1${index};Facture;05/01/2026;04/02/2026;100,00;EUR`);
   await one.take(csv(...many), stock);
   expect(await one.take(csv(...many.slice(1)), stock)).toMatchObject({ settled: 1, held: false, unchanged: 7 });
-  expect((await one.items()).find((item) => item.number === 'F-10' && item.kind === 'invoice')).toMatchObject({ open: '0.00', settledByInference: true });
+  expect((await one.items()).find((item) => item.number === 'F-10' && item.kind === 'invoice')).toMatchObject({
+    open: '0.00',
+    settledByInference: true,
+  });
   expect(await one.balances()).toEqual({ C1: '700.00' });
   await verified(one);
   expect(await one.take(csv(...many), stock)).toMatchObject({ created: 0, updated: 1, settled: 0 });
@@ -106,7 +113,11 @@ test('a stock file that would settle too much waits for a person with its figure
   const one = await books();
   await one.take(csv(first, second), stock);
   const held = await one.take(csv(second), stock);
-  expect(held).toMatchObject({ held: true, heldReason: 'settles-too-much', heldFigures: [{ openBefore: '1500.50', settledAmount: '1200.50', settledItems: 1 }] });
+  expect(held).toMatchObject({
+    held: true,
+    heldReason: 'settles-too-much',
+    heldFigures: [{ openBefore: '1500.50', settledAmount: '1200.50', settledItems: 1 }],
+  });
   expect(await one.balances()).toEqual({ C1: '1500.50' });
   expect(await one.take(csv(second), { ...stock, confirm: true })).toMatchObject({ held: false, settled: 1 });
   expect(await one.balances()).toEqual({ C1: '300.00' });
@@ -130,12 +141,17 @@ test('a line of a stock file that cannot be read does not settle its item', asyn
 
 test('several due lines of one invoice are several items of one document; the first one paid, the others stay themselves', async () => {
   const one = await books();
-  const terms = ['31/03/2026', '30/04/2026', '31/05/2026', '30/06/2026'].map((due) => `C1;Menuiserie;F-9;Facture;01/03/2026;${due};100,00;EUR`);
+  const terms = ['31/03/2026', '30/04/2026', '31/05/2026', '30/06/2026'].map(
+    (due) => `C1;Menuiserie;F-9;Facture;01/03/2026;${due};100,00;EUR`,
+  );
   await one.take(csv(...terms), stock);
-  const ids = () => one.tenantDb.rows(sql`select id, due_on from receivables.item where kind = 'invoice' and open_minor <> 0 order by due_on`);
+  const ids = () =>
+    one.tenantDb.rows(sql`select id, due_on from receivables.item where kind = 'invoice' and open_minor <> 0 order by due_on`);
   const before = await ids();
   expect(before).toHaveLength(4);
-  expect(await one.tenantDb.one(sql`select count(distinct document_id)::int as documents from receivables.item`)).toEqual({ documents: 1 });
+  expect(await one.tenantDb.one(sql`select count(distinct document_id)::int as documents from receivables.item`)).toEqual({
+    documents: 1,
+  });
   await one.take(csv(...terms.slice(1)), stock);
   expect(await ids()).toEqual(before.slice(1));
 });
@@ -151,13 +167,14 @@ test('an item whose due date moved is the same item', async () => {
 
 test('a cleared item comes with its payment, so that its delay is known', async () => {
   const one = await books();
-  const text = 'Code client;Numéro;Date facture;Échéance;Montant;Date de règlement\nC1;F-1;05/01/2026;04/02/2026;100,00;20/02/2026\n';
+  const text =
+    'Code client;Numéro;Date facture;Échéance;Montant;Date de règlement\nC1;F-1;05/01/2026;04/02/2026;100,00;20/02/2026\n';
   expect(await one.take(text)).toMatchObject({ type: 'cleared-items', created: 1, read: 1 });
   expect(await one.items()).toMatchObject([
     { number: 'F-1', kind: 'invoice', open: '0.00', settledOn: '2026-02-20' },
     { number: 'F-1', kind: 'payment', open: '0.00' },
   ]);
-  expect(await one.take(text)).toMatchObject({ created: 0, updated: 0, unchanged: 1 });
+  expect(await one.take(`${text}\n`)).toMatchObject({ created: 0, updated: 0, unchanged: 1 });
   await verified(one);
 });
 
@@ -166,7 +183,9 @@ test('a payment that comes later explains an item settled by inference', async (
   const many = Array.from({ length: 8 }, (_, index) => `C1;Menuiserie;F-1${index};Facture;05/01/2026;04/02/2026;100,00;EUR`);
   await one.take(csv(...many), stock);
   await one.take(csv(...many.slice(1)), stock);
-  await one.take('Code client;Numéro;Date facture;Échéance;Montant;Date de règlement\nC1;F-10;05/01/2026;04/02/2026;100,00;20/02/2026\n');
+  await one.take(
+    'Code client;Numéro;Date facture;Échéance;Montant;Date de règlement\nC1;F-10;05/01/2026;04/02/2026;100,00;20/02/2026\n',
+  );
   expect((await one.items()).find((item) => item.number === 'F-10' && item.kind === 'invoice')).toMatchObject({
     open: '0.00',
     settledByInference: false,
@@ -177,7 +196,9 @@ test('a payment that comes later explains an item settled by inference', async (
 
 test('the last reminder of the former program is kept on its item', async () => {
   const { take, tenantDb } = await books();
-  await take('Code client;Numéro;Date facture;Échéance;Montant;Dernier niveau de relance;Date de dernière relance\nC1;F-1;05/01/2026;04/02/2026;100,00;2;10/03/2026\n');
+  await take(
+    'Code client;Numéro;Date facture;Échéance;Montant;Dernier niveau de relance;Date de dernière relance\nC1;F-1;05/01/2026;04/02/2026;100,00;2;10/03/2026\n',
+  );
   expect(await tenantDb.rows(sql`select last_reminder_level, last_reminder_on from receivables.item`)).toEqual([
     { last_reminder_level: 2, last_reminder_on: '2026-03-10' },
   ]);
@@ -185,22 +206,34 @@ test('the last reminder of the former program is kept on its item', async () => 
 
 test('customers, their contacts and their sales come from files of their own', async () => {
   const { take, tenantDb } = await books();
-  await take('Code client;Raison sociale;SIREN;Adresse;Code postal;Ville;Conditions de règlement\nC1;Menuiserie Hêtre;123456782;1 rue du Bois;44000;Nantes;45 jours fin de mois\n', {
-    type: 'customers',
-  });
+  await take(
+    'Code client;Raison sociale;SIREN;Adresse;Code postal;Ville;Conditions de règlement\nC1;Menuiserie Hêtre;123456782;1 rue du Bois;44000;Nantes;45 jours fin de mois\n',
+    {
+      type: 'customers',
+    },
+  );
   expect(await tenantDb.rows(sql`select name, city, legal_id, terms_confirmed from customers.customer`)).toEqual([
     { name: 'Menuiserie Hêtre', city: 'Nantes', legal_id: '123456782', terms_confirmed: true },
   ]);
-  const contacts = await take('Code client;Nom;E-mail;Rôle\nC1;Mme Aubépine;compta@hetre.example;Comptabilité\nC9;Inconnu;x@y.example;Achats\n', { type: 'contacts' });
+  const contacts = await take(
+    'Code client;Nom;E-mail;Rôle\nC1;Mme Aubépine;compta@hetre.example;Comptabilité\nC9;Inconnu;x@y.example;Achats\n',
+    { type: 'contacts' },
+  );
   expect(contacts).toMatchObject({ read: 2, created: 1, rejected: [{ line: 3 }] });
-  const sales = await take('Code client;Mois;Montant;Devise\nC1;2026-03;5 000,00;EUR\nC1;2026-03;1 000,00;EUR\n', { type: 'sales' });
+  const sales = await take('Code client;Mois;Montant;Devise\nC1;2026-03;5 000,00;EUR\nC1;2026-03;1 000,00;EUR\n', {
+    type: 'sales',
+  });
   expect(sales).toMatchObject({ type: 'sales', created: 2 });
-  expect(await tenantDb.rows(sql`select month, amount_minor from customers.monthly_sales`)).toEqual([{ month: '2026-03-01', amount_minor: 600_000n }]);
+  expect(await tenantDb.rows(sql`select month, amount_minor from customers.monthly_sales`)).toEqual([
+    { month: '2026-03-01', amount_minor: 600_000n },
+  ]);
 });
 
 test('with agreed terms an invoice without due date gets one that is a fact: 45 days end of month', async () => {
   const { take, items } = await books();
-  await take('Code client;Raison sociale;Ville;Conditions de règlement\nC1;Menuiserie Hêtre;Nantes;45 jours fin de mois\n', { type: 'customers' });
+  await take('Code client;Raison sociale;Ville;Conditions de règlement\nC1;Menuiserie Hêtre;Nantes;45 jours fin de mois\n', {
+    type: 'customers',
+  });
   await take('Code client;Numéro;Date facture;Montant\nC1;F-1;10/01/2026;100,00\n', { type: 'items' });
   expect((await items())[0]).toMatchObject({ dueOn: '2026-02-28' });
 });
@@ -228,7 +261,9 @@ test('an import of items can be undone, and what it had settled is open again', 
   await undoImport(database.database, one.tenantId, next.import, me);
   expect(await one.items()).toEqual(before);
   await verified(one);
-  await expect(undoImport(database.database, one.tenantId, next.import, me)).rejects.toMatchObject({ code: 'import.not-undoable' });
+  await expect(undoImport(database.database, one.tenantId, next.import, me)).rejects.toMatchObject({
+    code: 'import.not-undoable',
+  });
 });
 
 test('an allocation made since, by hand, stands in the way of undoing', async () => {
@@ -244,5 +279,7 @@ test('an allocation made since, by hand, stands in the way of undoing', async ()
       values (${tx.tenantId}, uuidv7(), ${row?.entity}, ${row?.customer}, ${row?.credit}, ${row?.debit}, 'EUR', 1000, '2026-02-20', 'manual', true)
     `),
   );
-  await expect(undoImport(database.database, one.tenantId, result.import, me)).rejects.toMatchObject({ code: 'import.undo-allocations' });
+  await expect(undoImport(database.database, one.tenantId, result.import, me)).rejects.toMatchObject({
+    code: 'import.undo-allocations',
+  });
 });

@@ -30,7 +30,9 @@ export async function importTable(tx: Transaction, context: BooksContext, file: 
   if (missing.length > 0 || absent.length > 0) {
     const code = missing.length > 0 ? 'table.fields-missing' : 'table.column-absent';
     const named = missing.length > 0 ? missing : absent;
-    await addIssues(tx, [{ line: 1, column: named.join(', '), value: table.columns.join(', ').slice(0, 200), code, severity: 'error' }]);
+    await addIssues(tx, [
+      { line: 1, column: named.join(', '), value: table.columns.join(', ').slice(0, 200), code, severity: 'error' },
+    ]);
     return refusedOutcome();
   }
   switch (file.type) {

@@ -78,7 +78,10 @@ export function missingFields(mapping: ImportMapping, kind: TableKind): Field[] 
 /** Tells files of one make: the same columns, whatever their order and letter case. */
 export function signatureOf(columns: readonly string[], kind: string): string {
   const names = columns.map((column) => column.trim().toLowerCase()).toSorted();
-  return createHash('sha256').update([kind, ...names].join('\u001f')).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update([kind, ...names].join('\u001f'))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 /** The mapping saved for files with these columns, last used first. */
@@ -94,7 +97,10 @@ export async function savedFor(
 }
 
 /** A saved mapping by its name. */
-export async function savedMapping(db: Queryable, name: string): Promise<{ name: string; type: TableKind; mapping: ImportMapping } | undefined> {
+export async function savedMapping(
+  db: Queryable,
+  name: string,
+): Promise<{ name: string; type: TableKind; mapping: ImportMapping } | undefined> {
   return db.maybe(sql`select name, type, mapping from intake.mapping where name = ${name}`);
 }
 

@@ -33,43 +33,49 @@ export async function readItemRows(
   `);
   const cells = cellReader(table.columns, mapping);
   const unsigned = creditsAreUnsigned(table, mapping);
-  return streamRows(tx, table, cells, 'item_row (issue, rejected, line, code, name, number, kind, issue_on, due_on, settled_on, currency, amount_minor, original_minor, external_id, reference, purchase_order, payment_means, last_reminder_level, last_reminder_on, customer_kind, legal_id, vat_number, email, phone, terms, sales_rep, language)', (line, reader, rejectedNow) => {
-    const item = readItem(reader, kind, currency, unsigned);
-    const failed = rejectedNow();
-    return {
-      currency: item.currency,
-      minor: item.amountMinor,
-      text: copyLine([
-        null,
-        failed,
-        line,
-        item.code,
-        item.name,
-        item.number,
-        item.kind,
-        item.issueOn,
-        item.dueOn,
-        item.settledOn,
-        item.currency,
-        item.amountMinor,
-        item.originalMinor,
-        reader.text('externalId')?.slice(0, 200),
-        reader.text('reference')?.slice(0, 200),
-        reader.text('purchaseOrder')?.slice(0, 200),
-        reader.text('paymentMeans')?.slice(0, 100),
-        reader.integer('lastReminderLevel'),
-        failed ? null : reader.day('lastReminderOn'),
-        reader.customerKind('customerKind'),
-        failed ? null : reader.legalId(),
-        reader.text('vatNumber')?.slice(0, 40),
-        failed ? null : reader.email(),
-        reader.text('phone')?.slice(0, 60),
-        reader.text('terms')?.slice(0, 100),
-        reader.text('salesRep')?.slice(0, 100),
-        reader.language(),
-      ]),
-    };
-  });
+  return streamRows(
+    tx,
+    table,
+    cells,
+    'item_row (issue, rejected, line, code, name, number, kind, issue_on, due_on, settled_on, currency, amount_minor, original_minor, external_id, reference, purchase_order, payment_means, last_reminder_level, last_reminder_on, customer_kind, legal_id, vat_number, email, phone, terms, sales_rep, language)',
+    (line, reader, rejectedNow) => {
+      const item = readItem(reader, kind, currency, unsigned);
+      const failed = rejectedNow();
+      return {
+        currency: item.currency,
+        minor: item.amountMinor,
+        text: copyLine([
+          null,
+          failed,
+          line,
+          item.code,
+          item.name,
+          item.number,
+          item.kind,
+          item.issueOn,
+          item.dueOn,
+          item.settledOn,
+          item.currency,
+          item.amountMinor,
+          item.originalMinor,
+          reader.text('externalId')?.slice(0, 200),
+          reader.text('reference')?.slice(0, 200),
+          reader.text('purchaseOrder')?.slice(0, 200),
+          reader.text('paymentMeans')?.slice(0, 100),
+          reader.integer('lastReminderLevel'),
+          failed ? null : reader.day('lastReminderOn'),
+          reader.customerKind('customerKind'),
+          failed ? null : reader.legalId(),
+          reader.text('vatNumber')?.slice(0, 40),
+          failed ? null : reader.email(),
+          reader.text('phone')?.slice(0, 60),
+          reader.text('terms')?.slice(0, 100),
+          reader.text('salesRep')?.slice(0, 100),
+          reader.language(),
+        ]),
+      };
+    },
+  );
 }
 
 type Item = {
@@ -97,11 +103,19 @@ function readItem(reader: CellReader, kind: 'items' | 'cleared-items', entityCur
   const settledOn = kind === 'cleared-items' ? reader.day('settledOn') : null;
   if (code === null && name === null) reader.fail('customerCode', '', 'customer.missing');
   if (number === null && kind === 'items') reader.fail('number', '', 'item.number-missing');
-  if (amountMinor === null && !reader.has('amount') && !reader.has('openAmount') && !reader.has('amountDebit') && !reader.has('amountCredit')) {
+  if (
+    amountMinor === null &&
+    !reader.has('amount') &&
+    !reader.has('openAmount') &&
+    !reader.has('amountDebit') &&
+    !reader.has('amountCredit')
+  ) {
     reader.fail('amount', '', 'amount.empty');
   }
-  if (issueOn === null && dueOn === null && !reader.has('issueOn') && !reader.has('dueOn')) reader.fail('dueOn', '', 'item.day-missing');
-  if (kind === 'cleared-items' && settledOn === null && !reader.has('settledOn')) reader.fail('settledOn', '', 'item.settled-day-missing');
+  if (issueOn === null && dueOn === null && !reader.has('issueOn') && !reader.has('dueOn'))
+    reader.fail('dueOn', '', 'item.day-missing');
+  if (kind === 'cleared-items' && settledOn === null && !reader.has('settledOn'))
+    reader.fail('settledOn', '', 'item.settled-day-missing');
   if (issueOn !== null && dueOn !== null && dueOn < issueOn) reader.warn('dueOn', dueOn, 'item.due-before-issue');
   if (told === undefined) reader.warn('type', reader.text('type') ?? '', 'item.type-unknown');
   if (amountMinor === 0n) reader.warn('amount', '0', 'item.amount-zero');
@@ -126,7 +140,8 @@ function readAmount(reader: CellReader, currency: string, kind: 'items' | 'clear
     const credit = reader.amount('amountCredit', currency) ?? 0n;
     return debit - (credit < 0n ? -credit : credit);
   }
-  const amount = kind === 'items' && reader.has('openAmount') ? reader.amount('openAmount', currency) : reader.amount('amount', currency);
+  const amount =
+    kind === 'items' && reader.has('openAmount') ? reader.amount('openAmount', currency) : reader.amount('amount', currency);
   if (amount === null) return null;
   const side = reader.text('amountSign')?.toUpperCase() ?? '';
   if (/^(C|CR|CREDIT|CRÉDIT|-|-1|H)$/.test(side)) return amount > 0n ? -amount : amount;

@@ -7,7 +7,13 @@ import type { ImportMapping } from './mapping.ts';
 type Reading = { readonly value: string | null; readonly reason: string | null };
 
 /** The first cells of a column as a mapping reads them: an ISO day, an amount in `currency` as a decimal string, a text; or why it cannot. */
-export function readSamples(samples: readonly string[], field: Field, mapping: ImportMapping, currency: string, language: Language): Reading[] {
+export function readSamples(
+  samples: readonly string[],
+  field: Field,
+  mapping: ImportMapping,
+  currency: string,
+  language: Language,
+): Reading[] {
   const content = contentOf(field);
   const refused = (code: string, cell: string): Reading => ({ value: null, reason: reasonOf(language, code, cell) });
   return samples.map((sample) => {

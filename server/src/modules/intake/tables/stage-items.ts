@@ -29,8 +29,15 @@ export async function customersOfRows(
     where not rejected
     group by code
   `);
-  const { created } = await mergeCustomers(tx, { ...context, source: 'file', defaultKind, update: table === 'item_row' ? 'blanks' : 'nothing' });
-  await tx.run(sql`update ${rows} as load set customer_id = customer_load.customer_id from customer_load where customer_load.code = load.code`);
+  const { created } = await mergeCustomers(tx, {
+    ...context,
+    source: 'file',
+    defaultKind,
+    update: table === 'item_row' ? 'blanks' : 'nothing',
+  });
+  await tx.run(
+    sql`update ${rows} as load set customer_id = customer_load.customer_id from customer_load where customer_load.code = load.code`,
+  );
   return created;
 }
 

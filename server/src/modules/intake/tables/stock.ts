@@ -55,7 +55,8 @@ export async function anomalyOf(tx: Transaction, context: BooksContext): Promise
   // Settings are decimal numbers; in thousandths, the comparison with amounts stays in whole numbers.
   const [shareThousandths, factorThousandths] = [BigInt(Math.round(share * 1000)), BigInt(Math.round(factor * 1000))];
   const size = (minor: bigint): bigint => (minor < 0n ? -minor : minor);
-  if (figures.some((one) => one.settledMinor * 1000n > one.openAbsoluteMinor * shareThousandths)) return { reason: 'settles-too-much', figures };
+  if (figures.some((one) => one.settledMinor * 1000n > one.openAbsoluteMinor * shareThousandths))
+    return { reason: 'settles-too-much', figures };
   const jumps = (one: HeldFigure): boolean =>
     size(one.openAfterMinor) * 1000n > size(one.openBeforeMinor) * factorThousandths ||
     size(one.openBeforeMinor) * 1000n > size(one.openAfterMinor) * factorThousandths;

@@ -29,7 +29,11 @@ export async function streamRows(
   const told: RowsRead = { rows: 0, rejected: 0, warnings: 0, taken: new Map(), left: new Map() };
   const width = target.split(',').length;
   const issueLine = (issue: object): string =>
-    copyLine([JSON.stringify(issue), ...(target.includes('rejected') ? [true] : []), ...Array.from({ length: width - (target.includes('rejected') ? 2 : 1) }, () => null)]);
+    copyLine([
+      JSON.stringify(issue),
+      ...(target.includes('rejected') ? [true] : []),
+      ...Array.from({ length: width - (target.includes('rejected') ? 2 : 1) }, () => null),
+    ]);
 
   async function* text(): AsyncGenerator<string> {
     for await (const batch of table.rows()) {

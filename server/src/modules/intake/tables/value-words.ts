@@ -1,18 +1,16 @@
 /** A kind of item, and whether it lowers what is owed. */
 export type ItemKind = { readonly kind: string; readonly credit: boolean | null };
 
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .trim();
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 // Words and codes of ledgers, French and English; SAP's two letters (RV, DG, DZ…) among them.
 const kinds: readonly (readonly [RegExp, ItemKind])[] = [
   [/demande d'?acompte|down.?payment request|proforma/, { kind: 'down-payment-request', credit: false }],
   [/avoir|credit.?(note|memo)|\bcn\b|\bav\b|\bdg\b|\brg\b|gutschrift/, { kind: 'credit-note', credit: true }],
-  [/reglement|paiement|payment|receipt|encaissement|virement|cheque|\bvir\b|\bchq\b|\brgt\b|\bdz\b|acompte|down.?payment|deposit/, { kind: 'payment', credit: true }],
+  [
+    /reglement|paiement|payment|receipt|encaissement|virement|cheque|\bvir\b|\bchq\b|\brgt\b|\bdz\b|acompte|down.?payment|deposit/,
+    { kind: 'payment', credit: true },
+  ],
   [/\blcr\b|traite|effet|\bbor\b|draft|bill of exchange|promissory/, { kind: 'draft', credit: false }],
   [/facture|invoice|\bfac?t?\b|\binv\b|\brv\b|\bdr\b|\bfv\b|\bvt\b/, { kind: 'invoice', credit: false }],
   [/interet|interest/, { kind: 'debit', credit: false }],
@@ -59,7 +57,7 @@ export function contactRoles(text: string): string | null {
 /** French or English, from a code or a word; null for others. */
 export function languagesOf(text: string): 'fr' | 'en' | null {
   const folded = fold(text);
-  if (/^fr/.test(folded)) return 'fr';
+  if (folded.startsWith('fr')) return 'fr';
   if (/^en|^ang/.test(folded)) return 'en';
   return null;
 }

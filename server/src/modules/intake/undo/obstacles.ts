@@ -2,7 +2,12 @@ import { type Queryable, sql, type Sql } from '../../../platform/database/index.
 import type { ImportRow } from '../import-record.ts';
 
 type Obstacle = {
-  readonly code: 'import.undo-later-import' | 'import.undo-messages' | 'import.undo-cases' | 'import.undo-allocations' | 'import.undo-changed';
+  readonly code:
+    | 'import.undo-later-import'
+    | 'import.undo-messages'
+    | 'import.undo-cases'
+    | 'import.undo-allocations'
+    | 'import.undo-changed';
   readonly values: Readonly<Record<string, string | number>>;
 };
 
@@ -17,7 +22,13 @@ export async function obstacleToUndo(db: Queryable, row: ImportRow): Promise<Obs
     union
     select history.id from receivables.item_history as history where history.superseded_by_import = ${row.id}
   `;
-  const found = await db.one<{ laterFile: string | null; messages: number; cases: number; allocations: number; changed: boolean }>(sql`
+  const found = await db.one<{
+    laterFile: string | null;
+    messages: number;
+    cases: number;
+    allocations: number;
+    changed: boolean;
+  }>(sql`
     with own as materialized (${items})
     select
       (select later.file_name from intake.import as later
