@@ -17,7 +17,11 @@ export class ApiProblem extends Error {
   }
 }
 
-type Call = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
+type Call = {
+  params?: Record<string, string>;
+  query?: Record<string, string | number | boolean | null | undefined>;
+  body?: unknown;
+};
 type Arguments<Key extends Operation> = keyof InputOf<Key> extends never ? [input?: undefined] : [input: InputOf<Key>];
 
 /** The address of an operation with its parameters filled in, for links and downloads too. */

@@ -6,7 +6,15 @@ type Rejected = { line: number; column: string; reason: string };
 
 export const cli = area({
   en: {
-    aged: { key: 'Code', name: 'Name', currency: 'Cur.', notDue: 'Not due', unallocated: 'Unallocated', total: 'Total', totalRow: 'TOTAL' },
+    aged: {
+      key: 'Code',
+      name: 'Name',
+      currency: 'Cur.',
+      notDue: 'Not due',
+      unallocated: 'Unallocated',
+      total: 'Total',
+      totalRow: 'TOTAL',
+    },
     import: {
       read: (type: string, lines: number) => `${type}: ${lines} ${plural('en', lines, 'line', 'lines')} read.`,
       outcome: (one: Outcome) =>
@@ -19,16 +27,42 @@ export const cli = area({
     },
     run: {
       done: (date: string, evaluated: number) => `Run of ${date}: ${evaluated} items evaluated.`,
-      made: (messages: number, toConfirm: number, tasks: number) => `${messages} messages queued, ${toConfirm} to confirm, ${tasks} tasks.`,
+      made: (messages: number, toConfirm: number, tasks: number) =>
+        `${messages} messages queued, ${toConfirm} to confirm, ${tasks} tasks.`,
       held: 'The circuit breaker held the automatic messages: they wait for a yes.',
     },
-    plan: { date: 'Date', customer: 'Customer', step: 'Step', channel: 'Channel', items: 'Items', amount: 'Amount', automation: 'Automation' },
-    items: { number: 'Number', customer: 'Customer', due: 'Due', open: 'Open', daysLate: 'Days late', status: 'Status', step: 'Step' },
+    plan: {
+      date: 'Date',
+      customer: 'Customer',
+      step: 'Step',
+      channel: 'Channel',
+      items: 'Items',
+      amount: 'Amount',
+      automation: 'Automation',
+    },
+    items: {
+      number: 'Number',
+      customer: 'Customer',
+      due: 'Due',
+      open: 'Open',
+      daysLate: 'Days late',
+      status: 'Status',
+      step: 'Step',
+    },
     confirmed: (count: number) => `${count} ${plural('en', count, 'action', 'actions')} confirmed.`,
-    sent: (sent: number, cancelled: number, failed: number, uncertain: number) => `${sent} sent, ${cancelled} cancelled, ${failed} failed, ${uncertain} uncertain.`,
+    sent: (sent: number, cancelled: number, failed: number, uncertain: number) =>
+      `${sent} sent, ${cancelled} cancelled, ${failed} failed, ${uncertain} uncertain.`,
   },
   fr: {
-    aged: { key: 'Code', name: 'Nom', currency: 'Dev.', notDue: 'Non échu', unallocated: 'Non affecté', total: 'Total', totalRow: 'TOTAL' },
+    aged: {
+      key: 'Code',
+      name: 'Nom',
+      currency: 'Dev.',
+      notDue: 'Non échu',
+      unallocated: 'Non affecté',
+      total: 'Total',
+      totalRow: 'TOTAL',
+    },
     import: {
       read: (type: string, lines: number) => `${type} : ${lines} ${plural('fr', lines, 'ligne lue', 'lignes lues')}.`,
       outcome: (one: Outcome) =>
@@ -41,12 +75,30 @@ export const cli = area({
     },
     run: {
       done: (date: string, evaluated: number) => `Relance du ${date} : ${evaluated} pièces évaluées.`,
-      made: (messages: number, toConfirm: number, tasks: number) => `${messages} messages en file, ${toConfirm} à confirmer, ${tasks} tâches.`,
+      made: (messages: number, toConfirm: number, tasks: number) =>
+        `${messages} messages en file, ${toConfirm} à confirmer, ${tasks} tâches.`,
       held: 'Le disjoncteur a retenu les messages automatiques : ils attendent un accord.',
     },
-    plan: { date: 'Date', customer: 'Client', step: 'Étape', channel: 'Canal', items: 'Pièces', amount: 'Montant', automation: 'Automatisation' },
-    items: { number: 'Numéro', customer: 'Client', due: 'Échéance', open: 'Ouvert', daysLate: 'Jours de retard', status: 'Statut', step: 'Étape' },
+    plan: {
+      date: 'Date',
+      customer: 'Client',
+      step: 'Étape',
+      channel: 'Canal',
+      items: 'Pièces',
+      amount: 'Montant',
+      automation: 'Automatisation',
+    },
+    items: {
+      number: 'Numéro',
+      customer: 'Client',
+      due: 'Échéance',
+      open: 'Ouvert',
+      daysLate: 'Jours de retard',
+      status: 'Statut',
+      step: 'Étape',
+    },
     confirmed: (count: number) => `${count} ${plural('fr', count, 'action confirmée', 'actions confirmées')}.`,
-    sent: (sent: number, cancelled: number, failed: number, uncertain: number) => `${sent} envoyés, ${cancelled} annulés, ${failed} en échec, ${uncertain} incertains.`,
+    sent: (sent: number, cancelled: number, failed: number, uncertain: number) =>
+      `${sent} envoyés, ${cancelled} annulés, ${failed} en échec, ${uncertain} incertains.`,
   },
 });
