@@ -113,9 +113,11 @@ export async function addImport(
 ): Promise<void> {
   await tx.run(sql`
     with control as (
-      select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'file', amount::text, 'taken', amount::text, 'rejected', '0.00') order by currency), '[]') as lines
+      select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'file', minor::text, 'taken', minor::text, 'rejected', '0') order by currency), '[]') as lines
       from (
-        select currency, round(sum(amount_minor) / 100.0, 2) as amount from receivables.item where tenant_id = ${tx.tenantId} group by currency
+        select currency, sum(amount_minor) as minor from receivables.item
+        where tenant_id = ${tx.tenantId} and in_ledger and ledger_class = 'receivable'
+        group by currency
       ) as total
     )
     insert into intake.import (tenant_id, id, entity_id, file_name, file_sha256, file_bytes, type, mode, state, lines_read, lines_created, allocations_created,
