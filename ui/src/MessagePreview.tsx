@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTexts } from './language.tsx';
 
 interface MessagePreviewProps {
@@ -20,8 +20,16 @@ export function MessagePreview({ from, to, copy, subject, html, text }: MessageP
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(320);
   const lines = [[texts.from, from], [texts.to, to], ...(copy ? [[texts.copy, copy]] : []), [texts.subject, subject]] as const;
-  // Same origin without scripts: the page may measure the message, the message can do nothing.
-  const fit = () => setHeight(Math.min(tallest, (frame.current?.contentDocument?.documentElement.scrollHeight ?? 320) + 2));
+  const watch = useRef<ResizeObserver>(null);
+  useEffect(() => () => watch.current?.disconnect(), []);
+  // Same origin without scripts: the page may measure the message, the message can do nothing. Measured again when it is laid out anew.
+  const fit = () => {
+    const root = frame.current?.contentDocument?.documentElement;
+    watch.current?.disconnect();
+    if (!root) return;
+    watch.current = new ResizeObserver(() => setHeight(Math.min(tallest, Math.ceil(root.getBoundingClientRect().height) + 2)));
+    watch.current.observe(root);
+  };
   return (
     <article className="q-message">
       <dl className="q-message-head">

@@ -184,7 +184,7 @@ export const agenda = area({
       done: (count: number) =>
         count === 0 ? 'Today’s plan was already made: nothing new.' : `${en(count, 'action', 'actions')} made.`,
       seconds: (seconds: string) => `${seconds} s`,
-      by: (author: string) => `by ${author}`,
+      by: (author: string) => (author === 'daily run' ? 'by itself' : `by ${author}`),
       none: 'No run yet',
       noneHelp: 'The run reads every open item once, decides the next step of each account and prepares the day.',
       see: 'Last run',
@@ -406,7 +406,7 @@ export const agenda = area({
           ? 'Le plan du jour était déjà fait\u00a0: rien de nouveau.'
           : `${fr(count, 'action préparée', 'actions préparées')}.`,
       seconds: (seconds) => `${seconds}\u00a0s`,
-      by: (author) => `par ${author}`,
+      by: (author) => (author === 'daily run' ? 'automatiquement' : `par ${author}`),
       none: 'Aucun passage pour l’instant',
       noneHelp:
         'Le passage lit chaque pièce ouverte une fois, décide de l’étape suivante de chaque compte et prépare la journée.',

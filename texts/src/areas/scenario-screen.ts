@@ -11,7 +11,8 @@ export const scenarioScreen = area({
     help: 'A scenario is the sequence of reminders an account goes through. A change is a draft until you publish it: the published version goes on meanwhile, and what was already done stays done.',
     create: 'New scenario',
     createName: 'Name',
-    createHelp: 'It starts as a copy of the default scenario. Nobody follows it until you give it to customers, on their page or in bulk from the list.',
+    createHelp:
+      'It starts as a copy of the default scenario. Nobody follows it until you give it to customers, on their page or in bulk from the list.',
     createSubmit: 'Create',
     created: (name: string) => `Scenario “${name}” created.`,
     isDefault: 'Default',
@@ -47,7 +48,8 @@ export const scenarioScreen = area({
       toConfirm: (count: number) => `${formatCount('en', count)} to confirm`,
       tasks: (count: number) => en(count, 'call or task', 'calls and tasks'),
       amount: 'Claimed within 7 days',
-      perStep: (today: number, week: number) => `${formatCount('en', today)} today · ${formatCount('en', week)} in 7 d`,
+      perStep: (today: number, week: number) =>
+        `${today > 0 ? `${formatCount('en', today)} today · ` : ''}${formatCount('en', week)} in 7 days`,
       none: 'nothing',
     },
     rules: {
@@ -55,7 +57,11 @@ export const scenarioScreen = area({
       edit: 'Change the rules',
       name: 'Name',
       catchUp: 'An account already very late when it starts',
-      catchUps: { 'start-at-first': 'starts at the first step', 'jump-to-age': 'goes to the step of its age', 'latest-only': 'gets the latest step only' },
+      catchUps: {
+        'start-at-first': 'starts at the first step',
+        'jump-to-age': 'goes to the step of its age',
+        'latest-only': 'gets the latest step only',
+      },
       minDays: 'Days at least between two messages',
       floor: 'Claim nothing below',
       usual: 'the general setting',
@@ -156,7 +162,8 @@ export const scenarioScreen = area({
     help: 'Un scénario est la suite de relances que parcourt un compte. Une modification reste un brouillon jusqu’à sa publication\u00a0: la version publiée continue en attendant, et ce qui est fait reste fait.',
     create: 'Nouveau scénario',
     createName: 'Nom',
-    createHelp: 'Il commence comme une copie du scénario par défaut. Personne ne le suit tant que vous ne l’attribuez pas à des clients, sur leur fiche ou en nombre depuis la liste.',
+    createHelp:
+      'Il commence comme une copie du scénario par défaut. Personne ne le suit tant que vous ne l’attribuez pas à des clients, sur leur fiche ou en nombre depuis la liste.',
     createSubmit: 'Créer',
     created: (name) => `Scénario «\u00a0${name}\u00a0» créé.`,
     isDefault: 'Par défaut',
@@ -192,7 +199,8 @@ export const scenarioScreen = area({
       toConfirm: (count) => `${formatCount('fr', count)} à confirmer`,
       tasks: (count) => fr(count, 'appel ou tâche', 'appels et tâches'),
       amount: 'Réclamé sous 7 jours',
-      perStep: (today, week) => `${formatCount('fr', today)} aujourd’hui · ${formatCount('fr', week)} sous 7\u00a0j`,
+      perStep: (today, week) =>
+        `${today > 0 ? `${formatCount('fr', today)} aujourd’hui · ` : ''}${formatCount('fr', week)} sous 7\u00a0jours`,
       none: 'rien',
     },
     rules: {

@@ -39,7 +39,11 @@ export function ActionPanel({ id, known, onClose }: ActionPanelProps) {
   if (!action)
     return (
       <SidePanel title={words.label} label={words.label} onClose={onClose} width="wide">
-        {answer.isError ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton shape="lines" count={8} />}
+        {answer.isError ? (
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : (
+          <Skeleton shape="lines" count={8} />
+        )}
       </SidePanel>
     );
   const cautions = action.cautions.map((caution) => ({ sentence: caution.words, weighs: 'held' as const }));
@@ -55,7 +59,10 @@ export function ActionPanel({ id, known, onClose }: ActionPanelProps) {
       detail={
         <Inline>
           <span className="q-number">{action.customerCode}</span>
-          <StepBadge channel={channelOf(action.channel)} {...(action.state === 'to-confirm' ? { mode: 'to-confirm' as const } : {})}>
+          <StepBadge
+            channel={channelOf(action.channel)}
+            {...(action.state === 'to-confirm' ? { mode: 'to-confirm' as const } : {})}
+          >
             {action.step ?? texts.common.channels[channelOf(action.channel)]}
           </StepBadge>
           <DateDay day={action.plannedOn} />
@@ -65,7 +72,9 @@ export function ActionPanel({ id, known, onClose }: ActionPanelProps) {
       actions={<PanelActions action={action} onDone={onClose} />}
     >
       {cautions.length > 0 && <Reasons title={words.cautions} reasons={cautions} />}
-      {action.why.length > 0 && <Reasons title={words.why} reasons={action.why.map((reason) => ({ sentence: reason.words, weighs: 'for' }))} />}
+      {action.why.length > 0 && (
+        <Reasons title={words.why} reasons={action.why.map((reason) => ({ sentence: reason.words, weighs: 'for' }))} />
+      )}
       <ActionStatement action={action} listed={answer.data?.listed} />
       <LeavingMessage action={action} />
       <Section plain title={words.exchanges}>

@@ -1,4 +1,5 @@
 import { formatMoney } from '@quitus/texts';
+import type { Texts } from '@quitus/texts';
 import { Amount, DateDay, LeaderStar, Section, ShortTable, Skeleton, isZero, useLanguage, useTexts } from '@quitus/ui';
 import { lateCell } from './action-columns.tsx';
 import type { Action, ActionItem } from './action.ts';
@@ -24,22 +25,7 @@ export function ActionStatement({ action, listed }: ActionStatementProps) {
             label={words.statement}
             rows={listed}
             rowKey={(item) => item.id}
-            columns={[
-              {
-                id: 'number',
-                title: words.number,
-                cell: (item) => (
-                  <span className="a-line">
-                    {item.id === action.leader?.id && <LeaderStar />}
-                    <span className="q-number">{item.number}</span>
-                  </span>
-                ),
-              },
-              { id: 'due', title: words.due, cell: (item) => <DateDay day={item.dueOn} form="date" /> },
-              { id: 'late', title: words.late, align: 'end', cell: (item) => lateCell(item.daysLate, texts) },
-              { id: 'open', title: words.open, align: 'end', wideOnly: true, cell: (item) => <Amount value={item.open} /> },
-              { id: 'claimed', title: words.claimed, align: 'end', cell: (item) => <Amount value={item.claimed} strong /> },
-            ]}
+            columns={statementColumns(texts, action.leader?.id)}
           />
           <p className="a-sum">
             {!isZero(action.credits) && (
@@ -57,4 +43,35 @@ export function ActionStatement({ action, listed }: ActionStatementProps) {
       )}
     </Section>
   );
+}
+
+function statementColumns(texts: Texts, leaderId: string | undefined) {
+  const words = texts.agenda.panel;
+  return [
+    {
+      id: 'number',
+      title: words.number,
+      cell: (item: ActionItem) => (
+        <span className="a-line">
+          {item.id === leaderId && <LeaderStar />}
+          <span className="q-number">{item.number}</span>
+        </span>
+      ),
+    },
+    { id: 'due', title: words.due, cell: (item: ActionItem) => <DateDay day={item.dueOn} form="date" /> },
+    { id: 'late', title: words.late, align: 'end' as const, cell: (item: ActionItem) => lateCell(item.daysLate, texts) },
+    {
+      id: 'open',
+      title: words.open,
+      align: 'end' as const,
+      wideOnly: true,
+      cell: (item: ActionItem) => <Amount value={item.open} />,
+    },
+    {
+      id: 'claimed',
+      title: words.claimed,
+      align: 'end' as const,
+      cell: (item: ActionItem) => <Amount value={item.claimed} strong />,
+    },
+  ];
 }

@@ -21,6 +21,8 @@ interface ActionsGridProps {
 
 type Totals = Pick<ActionList, 'totals' | 'steps'>;
 const rowKey = (row: Action) => row.id;
+// The columns kept beside a panel, and their narrower widths.
+const besidePanel: Readonly<Record<string, number>> = { name: 168, what: 150, oldestDaysLate: 66, amount: 104 };
 
 /** The actions of one tab, in the order that brings most cash: filtered, summed and windowed by the server. */
 export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
@@ -38,44 +40,57 @@ export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
   const ticked = useTicked<Action>();
   const sums = totals?.totals ?? [];
   const only = sums.length === 1 ? sums[0]?.currency : sums.length === 0 ? 'EUR' : undefined;
-  const columns = useMemo(() => actionColumns({ texts, tab, currency: only }), [texts, tab, only]);
+  const beside = openedId !== undefined;
+  const columns = useMemo(() => {
+    const all = actionColumns({ texts, tab, currency: only, narrow: beside });
+    // Beside an open action, the list only leads from one to the next: the panel says the rest.
+    return beside
+      ? all.flatMap((column) => (besidePanel[column.id] ? [{ ...column, width: besidePanel[column.id] ?? column.width }] : []))
+      : all;
+  }, [texts, tab, only, beside]);
   const rows = [...ticked.ticked.values()];
   return (
-    <>
-      <DataGrid
-        name={`actions-${tab}`}
-        label={words.label}
-        columns={columns}
-        source={source}
-        rowKey={rowKey}
-        {...(agenda.sort ? { sort: agenda.sort } : {})}
-        onSort={agenda.setSort}
-        onOpen={onOpen}
-        onActive={(row) => openedId !== undefined && onOpen(row)}
-        {...(openedId ? { openedKey: openedId } : {})}
-        {...(source.total > 0
-          ? {
-              totals: {
-                amount: only ? <Amount value={sums[0]?.amount} strong /> : <strong className="q-number">{formatTotals(language, sums)}</strong>,
-              },
-            }
-          : {})}
-        {...(tab === 'to-confirm'
-          ? { selection: { ...ticked, amountOf, actions: <ConfirmTicked rows={rows} onDone={() => ticked.onChange(new Map())} /> } }
-          : {})}
-        toolbar={
-          <>
-            <SearchBox label={words.search} value={agenda.q} onChange={agenda.setQ} />
-            <Filters agenda={agenda} />
-            <Steps steps={totals?.steps ?? []} agenda={agenda} />
-            {tab === 'to-confirm' && source.total > 0 && rows.length === 0 && (
-              <ConfirmAllShown agenda={agenda} total={source.total} totals={sums} />
-            )}
-          </>
-        }
-        {...(agenda.plain && !agenda.step ? { empty: <NothingHere tab={tab} /> } : {})}
-      />
-    </>
+    <DataGrid
+      name={beside ? 'actions-beside' : `actions-${tab}`}
+      label={words.label}
+      columns={columns}
+      source={source}
+      rowKey={rowKey}
+      {...(agenda.sort ? { sort: agenda.sort } : {})}
+      onSort={agenda.setSort}
+      onOpen={onOpen}
+      onActive={(row) => openedId !== undefined && onOpen(row)}
+      {...(openedId ? { openedKey: openedId } : {})}
+      {...(source.total > 0
+        ? {
+            totals: {
+              amount: only ? (
+                <Amount value={sums[0]?.amount} strong />
+              ) : (
+                <strong className="q-number">{formatTotals(language, sums)}</strong>
+              ),
+            },
+          }
+        : {})}
+      {...(tab === 'to-confirm'
+        ? { selection: { ...ticked, amountOf, actions: <ConfirmTicked rows={rows} onDone={() => ticked.onChange(new Map())} /> } }
+        : {})}
+      toolbar={
+        <>
+          <SearchBox label={words.search} value={agenda.q} onChange={agenda.setQ} />
+          {!beside && (
+            <span className="a-wide-only">
+              <Filters agenda={agenda} />
+            </span>
+          )}
+          <Steps steps={totals?.steps ?? []} agenda={agenda} />
+          {tab === 'to-confirm' && source.total > 0 && rows.length === 0 && (
+            <ConfirmAllShown agenda={agenda} total={source.total} totals={sums} />
+          )}
+        </>
+      }
+      {...(agenda.plain && !agenda.step ? { empty: <NothingHere tab={tab} /> } : {})}
+    />
   );
 }
 
@@ -97,7 +112,12 @@ function Filters({ agenda }: { readonly agenda: Agenda }) {
         onChange={(event) => agenda.setChannel(event.currentTarget.value || undefined)}
       />
       <FilterChips fields={agenda.fields} filters={agenda.filters} onChange={agenda.setFilters} />
-      <button type="button" className="q-plain a-step" aria-pressed={agenda.due} onClick={() => agenda.setFlag('due', !agenda.due)}>
+      <button
+        type="button"
+        className="q-plain a-step"
+        aria-pressed={agenda.due}
+        onClick={() => agenda.setFlag('due', !agenda.due)}
+      >
         {words.dueOnly}
       </button>
       <button

@@ -45,20 +45,31 @@ export function AgendaScreen() {
       actions={
         <>
           <Portfolio />
-          {(tab === 'to-do' || tab === 'to-confirm') && <FocusButton onFocusMode={focus} />}
-          <RunButton />
+          {(tab === 'to-do' || tab === 'to-confirm') && !search.open && <FocusButton onFocusMode={focus} />}
+          {!search.open && (
+            <span className="a-wide-only">
+              <RunButton />
+            </span>
+          )}
         </>
       }
       tabs={tabs}
       tab={tab}
-      onTab={(id) => change({ tab: id, step: undefined, open: undefined, show: undefined, state: undefined, asOf: undefined }, 'push')}
+      onTab={(id) =>
+        change({ tab: id, step: undefined, open: undefined, show: undefined, state: undefined, asOf: undefined }, 'push')
+      }
       aside={
         search.show === 'run' ? (
           <RunPanel onClose={close} />
         ) : (
           listed &&
           search.open && (
-            <ActionPanel key={search.open} id={search.open} known={opened?.id === search.open ? opened : undefined} onClose={close} />
+            <ActionPanel
+              key={search.open}
+              id={search.open}
+              known={opened?.id === search.open ? opened : undefined}
+              onClose={close}
+            />
           )
         )
       }
@@ -91,7 +102,9 @@ function useTabs() {
   const counted = (id: AgendaTab, label: string, counter: { due: number; scheduled: number } | undefined, urgent = true) => ({
     id,
     label,
-    ...(counter && counter.due + counter.scheduled > 0 ? { count: formatCount(language, counter.due > 0 ? counter.due : counter.scheduled), due: urgent && counter.due > 0 } : {}),
+    ...(counter && counter.due + counter.scheduled > 0
+      ? { count: formatCount(language, counter.due > 0 ? counter.due : counter.scheduled), due: urgent && counter.due > 0 }
+      : {}),
   });
   return [
     counted('to-do', words.toDo, actions.data?.toDo),
@@ -107,7 +120,10 @@ function FocusButton({ onFocusMode }: { readonly onFocusMode: () => void }) {
   useShortcut({ keys: 'f', label: words.focus.open, group: words.shortcuts }, onFocusMode);
   return (
     <Button variant="default" size="xs" leftSection={<IconEyeCheck size={15} aria-hidden />} onClick={onFocusMode}>
-      {words.focus.open}&nbsp;<kbd>F</kbd>
+      {words.focus.open}
+      <span className="a-wide-only">
+        &nbsp;<kbd>F</kbd>
+      </span>
     </Button>
   );
 }

@@ -2,7 +2,14 @@ import { Button } from '@mantine/core';
 import { formatDay, formatMoney } from '@quitus/texts';
 import { EmptyState, ErrorState, OpenList, Section, Skeleton, addDays, useLanguage, useTexts, useToday } from '@quitus/ui';
 import type { OpenEntry } from '@quitus/ui';
-import { IconAlertCircle, IconAlertTriangle, IconHeartBroken, IconMailOff, IconPhoneCall, IconSunHigh } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconAlertTriangle,
+  IconHeartBroken,
+  IconMailOff,
+  IconPhoneCall,
+  IconSunHigh,
+} from '@tabler/icons-react';
 import type { OutputOf } from '@quitus/contract/client';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';

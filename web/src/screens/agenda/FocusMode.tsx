@@ -1,6 +1,20 @@
 import { Button } from '@mantine/core';
 import { formatMoney } from '@quitus/texts';
-import { Amount, EmptyState, ErrorState, Facts, Inline, Page, Reasons, Section, Skeleton, StepBadge, useLanguage, useShortcut, useTexts } from '@quitus/ui';
+import {
+  Amount,
+  EmptyState,
+  ErrorState,
+  Facts,
+  Inline,
+  Page,
+  Reasons,
+  Section,
+  Skeleton,
+  StepBadge,
+  useLanguage,
+  useShortcut,
+  useTexts,
+} from '@quitus/ui';
 import { IconArrowLeft, IconArrowRight, IconCircleCheck, IconPhone, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
@@ -12,7 +26,7 @@ import type { Action } from './action.ts';
 import { useAction } from './ActionPanel.tsx';
 import { ActionStatement } from './ActionStatement.tsx';
 import { LastExchanges } from './LastExchanges.tsx';
-import { LeavingMessage } from './LeavingMessage.tsx';
+import { LeavingMessage, usePreview } from './LeavingMessage.tsx';
 import { MoveAction, SkipAction } from './MoveOrSkip.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { useActionChanges, useConfirmActions } from './useActionChanges.ts';
@@ -55,21 +69,39 @@ export function FocusMode({ tab, onLeave }: FocusModeProps) {
     <Page
       title={words.title}
       shape="work"
-      detail={round.data && rows.length > 0 && (
-        <span className="q-number">
-          {words.place(Math.min(place + 1, rows.length), rows.length)} · {words.treated(treated.size)}
-        </span>
-      )}
+      detail={
+        round.data &&
+        rows.length > 0 && (
+          <span className="q-number">
+            {words.place(Math.min(place + 1, rows.length), rows.length)} · {words.treated(treated.size)}
+          </span>
+        )
+      }
       actions={
         <>
-          <Button variant="default" size="xs" disabled={place === 0} leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={() => go(place - 1)}>
+          <Button
+            variant="default"
+            size="xs"
+            disabled={place === 0}
+            leftSection={<IconArrowLeft size={15} aria-hidden />}
+            onClick={() => go(place - 1)}
+          >
             {words.previous}
           </Button>
-          <Button variant="default" size="xs" disabled={!action} rightSection={<IconArrowRight size={15} aria-hidden />} onClick={() => go(place + 1)}>
+          <Button
+            variant="default"
+            size="xs"
+            disabled={!action}
+            rightSection={<IconArrowRight size={15} aria-hidden />}
+            onClick={() => go(place + 1)}
+          >
             {words.next}
           </Button>
           <Button variant="default" size="xs" leftSection={<IconX size={15} aria-hidden />} onClick={onLeave}>
-            {words.leave}&nbsp;<kbd>Esc</kbd>
+            {words.leave}
+            <span className="a-wide-only">
+              &nbsp;<kbd>Esc</kbd>
+            </span>
           </Button>
         </>
       }
@@ -81,11 +113,7 @@ export function FocusMode({ tab, onLeave }: FocusModeProps) {
       ) : action ? (
         <OneCustomer key={action.id} row={action} onTreated={treat} />
       ) : (
-        <EmptyState
-          icon={IconCircleCheck}
-          title={words.finished}
-          action={<Button onClick={onLeave}>{words.back}</Button>}
-        >
+        <EmptyState icon={IconCircleCheck} title={words.finished} action={<Button onClick={onLeave}>{words.back}</Button>}>
           {words.finishedHelp(treated.size)}
         </EmptyState>
       )}
@@ -110,17 +138,22 @@ function OneCustomer({ row, onTreated }: { readonly row: Action; readonly onTrea
   const answer = useAction(row.id);
   const action = answer.data?.action ?? row;
   const phone = action.recipient?.phone;
+  const written = isWritten(action.channel);
+  const scripted = usePreview(action).data?.script;
   const cautions = action.cautions.map((caution) => ({ sentence: caution.words, weighs: 'held' as const }));
   const facts = [
     { name: words.columns.overdue, value: <Amount value={action.overdue} currency={action.currency} strong /> },
     { name: words.columns.oldest, value: lateCell(action.oldestDaysLate, texts) },
     { name: words.panel.net, value: <Amount value={action.amount} currency={action.currency} /> },
-    ...(phone ? [{ name: texts.common.channels.call, value: <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> }] : []),
+    ...(phone
+      ? [{ name: texts.common.channels.call, value: <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> }]
+      : []),
   ];
   return (
     <>
-      <div className="a-focus">
-        <div className="q-stacked">
+      <div className="a-focus" data-written={written || undefined}>
+        {/* Each half scrolls: the keyboard must reach it. */}
+        <section className="q-stacked" tabIndex={0} aria-label={words.panel.statement}>
           <Section
             title={
               <Inline>
@@ -135,22 +168,29 @@ function OneCustomer({ row, onTreated }: { readonly row: Action; readonly onTrea
           </Section>
           {cautions.length > 0 && <Reasons title={words.panel.cautions} reasons={cautions} />}
           <ActionStatement action={action} listed={answer.data?.listed} />
-          <Section plain title={words.panel.exchanges}>
-            <LastExchanges customerId={action.customerId} count={10} />
-          </Section>
-        </div>
-        <div>
-          <LeavingMessage action={action} />
-        </div>
+          {written && <Exchanges customerId={action.customerId} />}
+        </section>
+        <section className="q-stacked" tabIndex={0} aria-label={written ? words.panel.preview : words.panel.exchanges}>
+          {(written || scripted) && <LeavingMessage action={action} />}
+          {!written && <Exchanges customerId={action.customerId} />}
+        </section>
       </div>
       <div className="a-focus-foot">
-        {isWritten(action.channel) ? (
+        {written ? (
           <ConfirmFooter action={action} onTreated={onTreated} />
         ) : (
           answer.data && <OutcomeForm action={action} listed={answer.data.listed} onDone={onTreated} />
         )}
       </div>
     </>
+  );
+}
+
+function Exchanges({ customerId }: { readonly customerId: string }) {
+  return (
+    <Section plain title={useTexts().agenda.panel.exchanges}>
+      <LastExchanges customerId={customerId} count={10} />
+    </Section>
   );
 }
 

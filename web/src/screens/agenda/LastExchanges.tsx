@@ -30,8 +30,7 @@ export function LastExchanges({ customerId, count = 6 }: { readonly customerId: 
   const language = useLanguage();
   const answer = useQuery({
     queryKey: ['customer', customerId, 'exchanges', count],
-    queryFn: () =>
-      api('GET /customers/{id}/timeline', { params: { id: customerId }, query: { limit: count, kinds: exchanged } }),
+    queryFn: () => api('GET /customers/{id}/timeline', { params: { id: customerId }, query: { limit: count, kinds: exchanged } }),
   });
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton shape="lines" count={4} />;

@@ -33,10 +33,17 @@ export function LeavingMessage({ action }: { readonly action: Action }) {
         <Skeleton shape="block" />
       </Section>
     );
-  return <Written title={title} preview={preview.data} />;
+  return <Written title={title} preview={preview.data} said={new Set(action.cautions.map((caution) => caution.code))} />;
 }
 
-function Written({ title, preview }: { readonly title: string; readonly preview: Preview }) {
+interface WrittenProps {
+  readonly title: string;
+  readonly preview: Preview;
+  /** Codes of the cautions that stand above already. */
+  readonly said: ReadonlySet<string>;
+}
+
+function Written({ title, preview, said }: WrittenProps) {
   const texts = useTexts();
   const words = texts.agenda.panel;
   const language = useLanguage();
@@ -48,7 +55,9 @@ function Written({ title, preview }: { readonly title: string; readonly preview:
     ...(preview.outcome === 'postpone' && preview.until
       ? [{ sentence: `${words.waits} – ${formatInstant(language, preview.until)}`, weighs: 'moved' as const }]
       : []),
-    ...preview.warnings.map((warning) => ({ sentence: warning.words, weighs: 'held' as const })),
+    ...preview.warnings
+      .filter((warning) => !said.has(warning.code))
+      .map((warning) => ({ sentence: warning.words, weighs: 'held' as const })),
   ];
   const written = preview.subject !== null && preview.text !== null;
   return (
@@ -71,18 +80,20 @@ function Written({ title, preview }: { readonly title: string; readonly preview:
           }
         : {})}
     >
-      {warnings.length > 0 && <Reasons reasons={warnings} />}
-      {written && (
-        <MessagePreview
-          from={address(preview.sender.name, preview.sender.address)}
-          to={preview.recipient ? address(preview.recipient.name, preview.recipient.address) : words.noRecipient}
-          subject={preview.subject ?? ''}
-          {...(form === 'html' && preview.html !== null ? { html: preview.html } : {})}
-          text={preview.text ?? ''}
-        />
-      )}
-      {preview.script !== null && <pre className="a-script">{preview.script}</pre>}
-      {!written && preview.script === null && <p className="q-muted">{words.noScript}</p>}
+      <div className="q-stacked" data-gap="tight">
+        {warnings.length > 0 && <Reasons reasons={warnings} />}
+        {written && (
+          <MessagePreview
+            from={address(preview.sender.name, preview.sender.address)}
+            to={preview.recipient ? address(preview.recipient.name, preview.recipient.address) : words.noRecipient}
+            subject={preview.subject ?? ''}
+            {...(form === 'html' && preview.html !== null ? { html: preview.html } : {})}
+            text={preview.text ?? ''}
+          />
+        )}
+        {preview.script !== null && <pre className="a-script">{preview.script}</pre>}
+        {!written && preview.script === null && <p className="q-muted">{words.noScript}</p>}
+      </div>
     </Section>
   );
 }

@@ -42,7 +42,8 @@ export function OutcomeForm({ action, listed, onDone, onCancel }: OutcomeFormPro
     if (outcome) submit.current?.focus();
   }, [outcome]);
   const save = useMutation({
-    mutationFn: (chosen: Outcome) => logOutcome(action, listed, { outcome: chosen, comment: comment.trim(), on, disputeType: type }),
+    mutationFn: (chosen: Outcome) =>
+      logOutcome(action, listed, { outcome: chosen, comment: comment.trim(), on, disputeType: type }),
     onSuccess: async (_answer, chosen) => {
       toast.done(words.logged(texts.agenda.outcomes[chosen], action.customerName));
       onDone();

@@ -81,7 +81,10 @@ function Channels({ day }: { readonly day: PlanDay }) {
   const sum = (some: PlanDay['byChannel']) => some.reduce((total, each) => total + each.count, 0);
   const groups = [
     { icon: IconMail, count: sum(day.byChannel.filter(({ channel }) => channel === 'e-mail' || channel === 'sms')) },
-    { icon: IconFileText, count: sum(day.byChannel.filter(({ channel }) => channel === 'letter' || channel === 'registered-letter')) },
+    {
+      icon: IconFileText,
+      count: sum(day.byChannel.filter(({ channel }) => channel === 'letter' || channel === 'registered-letter')),
+    },
     { icon: IconPhone, count: sum(day.byChannel.filter(({ channel }) => !isWritten(channel))) },
   ].filter(({ count }) => count > 0);
   return (

@@ -1,6 +1,18 @@
 import { Button, Popover } from '@mantine/core';
 import { formatDay } from '@quitus/texts';
-import { Amount, DataGrid, DateDay, EmptyState, ErrorState, Skeleton, StepBadge, formatTotals, useLanguage, useTexts, useToday } from '@quitus/ui';
+import {
+  Amount,
+  DataGrid,
+  DateDay,
+  EmptyState,
+  ErrorState,
+  Skeleton,
+  StepBadge,
+  formatTotals,
+  useLanguage,
+  useTexts,
+  useToday,
+} from '@quitus/ui';
 import type { GridColumn, GridSource } from '@quitus/ui';
 import { IconCalendarOff } from '@tabler/icons-react';
 import type { Texts } from '@quitus/texts';
@@ -173,7 +185,13 @@ function planColumns(texts: Texts): GridColumn<PlanRow>[] {
       ),
     },
     { id: 'scenario', title: words.scenario, width: 140, cell: (row) => <span className="q-clip">{row.scenario}</span> },
-    { id: 'items', title: words.itemsColumn, width: 72, align: 'end', cell: (row) => <span className="q-number">{row.items}</span> },
+    {
+      id: 'items',
+      title: words.itemsColumn,
+      width: 72,
+      align: 'end',
+      cell: (row) => <span className="q-number">{row.items}</span>,
+    },
     {
       id: 'amount',
       title: texts.agenda.columns.amount,

@@ -1,6 +1,17 @@
 import { Button } from '@mantine/core';
 import { formatCount, formatDayLong, formatInstant } from '@quitus/texts';
-import { EmptyState, ErrorState, Facts, Reasons, Section, SidePanel, Skeleton, useLanguage, useTexts, useToast } from '@quitus/ui';
+import {
+  EmptyState,
+  ErrorState,
+  Facts,
+  Reasons,
+  Section,
+  SidePanel,
+  Skeleton,
+  useLanguage,
+  useTexts,
+  useToast,
+} from '@quitus/ui';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { OutputOf } from '@quitus/contract/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -92,7 +103,9 @@ function RunReport({ run }: { readonly run: Run }) {
         {formatInstant(language, run.startedAt)} {words.by(run.author)}
         {run.durationMs !== null && ` · ${words.seconds(formatCount(language, Math.max(1, Math.round(run.durationMs / 1000))))}`}
       </p>
-      {run.held && run.heldReason && <Reasons title={words.held} reasons={[{ sentence: run.heldReason.words, weighs: 'held' }]} />}
+      {run.held && run.heldReason && (
+        <Reasons title={words.held} reasons={[{ sentence: run.heldReason.words, weighs: 'held' }]} />
+      )}
       <Facts facts={facts} />
       <h3 className="q-timeline-day">{words.skipped}</h3>
       <SkippedReasons skipped={run.skipped} label={words.skipped} />

@@ -12,12 +12,14 @@ interface ColumnWords {
   readonly tab: ListTab;
   /** The currency of every row when there is one alone: said once, in the headers. */
   readonly currency: string | undefined;
+  /** Beside a panel there is no room for the leader's number. */
+  readonly narrow: boolean;
 }
 
 const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
 
 /** The columns of the agenda. The order is the server's: what brings most cash first. */
-export function actionColumns({ texts, tab, currency }: ColumnWords): GridColumn<Action>[] {
+export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): GridColumn<Action>[] {
   const words = texts.agenda.columns;
   const money = (id: 'overdue' | 'amount', hintWords: string): GridColumn<Action> => ({
     id,
@@ -33,8 +35,14 @@ export function actionColumns({ texts, tab, currency }: ColumnWords): GridColumn
   });
   return [
     { id: 'name', title: words.customer, width: 214, fixed: true, sortable: true, primary: 'title', cell: customerCell },
-    { id: 'code', title: words.code, width: 92, hiddenAtStart: true, cell: (row) => <span className="q-number q-muted">{row.customerCode}</span> },
-    { id: 'what', title: words.what, width: 262, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts) },
+    {
+      id: 'code',
+      title: words.code,
+      width: 92,
+      hiddenAtStart: true,
+      cell: (row) => <span className="q-number q-muted">{row.customerCode}</span>,
+    },
+    { id: 'what', title: words.what, width: 240, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts, narrow) },
     money('overdue', words.overdueHelp),
     {
       id: 'oldestDaysLate',
@@ -46,12 +54,12 @@ export function actionColumns({ texts, tab, currency }: ColumnWords): GridColumn
       cell: (row) => lateCell(row.oldestDaysLate, texts),
     },
     { id: 'marks', title: words.marks, width: 76, cell: (row) => marks(row, texts) },
-    { id: 'lastContact', title: words.lastContact, width: 124, cell: (row) => lastContact(row, texts) },
+    { id: 'lastContact', title: words.lastContact, width: 116, cell: (row) => lastContact(row, texts) },
     { id: 'nextStep', title: words.nextStep, width: 176, hiddenAtStart: tab !== 'to-do', cell: nextStep },
     {
       id: 'plannedOn',
       title: words.planned,
-      width: 104,
+      width: 96,
       hiddenAtStart: tab === 'to-do',
       sortable: true,
       cell: (row) => (
@@ -86,12 +94,12 @@ function customerCell(row: Action) {
   );
 }
 
-function whatCell(row: Action, texts: Texts) {
+function whatCell(row: Action, texts: Texts, narrow: boolean) {
   const why = row.why.map((reason) => ({ sentence: reason.words }));
   return (
     <span className="a-line">
       <StepBadge channel={channelOf(row.channel)}>{row.step ?? texts.common.channels[channelOf(row.channel)]}</StepBadge>
-      {row.leader && <span className="q-muted q-number q-clip a-leader">★ {row.leader.number}</span>}
+      {row.leader && !narrow && <span className="q-muted q-number q-clip a-leader">★ {row.leader.number}</span>}
       {why.length > 0 && <Why about={row.customerName} reasons={why} title={texts.agenda.panel.why} />}
     </span>
   );

@@ -6,7 +6,11 @@ export type Outcome = InputOf<'POST /customers/{id}/calls'>['body']['outcome'];
 type DisputeType = InputOf<'POST /customers/{id}/disputes'>['body']['type'];
 
 /** What a call came to, each a letter away. `again` keeps the call in the agenda on another day. */
-export const outcomes: readonly { readonly outcome: Outcome; readonly key: string; readonly asks: 'nothing' | 'again' | 'promise' | 'dispute' }[] = [
+export const outcomes: readonly {
+  readonly outcome: Outcome;
+  readonly key: string;
+  readonly asks: 'nothing' | 'again' | 'promise' | 'dispute';
+}[] = [
   { outcome: 'reached', key: 'r', asks: 'nothing' },
   { outcome: 'not-reached', key: 'n', asks: 'again' },
   { outcome: 'left-message', key: 'l', asks: 'again' },

@@ -94,8 +94,7 @@ export function useActionChanges(action: Action, onDone?: () => void) {
   });
   const move = useMutation({
     mutationFn: (to: string) => api('POST /actions/{id}/move', { params, body: { to } }),
-    onSuccess: (_answer, to) =>
-      finish(words.move.done(action.customerName, formatDay(language, to)), () => moveBack.mutate()),
+    onSuccess: (_answer, to) => finish(words.move.done(action.customerName, formatDay(language, to)), () => moveBack.mutate()),
     onError,
   });
   const done = useMutation({

@@ -42,7 +42,11 @@ export function MailboxView() {
       <div className="m-frame" data-reading={opened !== undefined || undefined}>
         <section className="m-list" aria-label={words.list}>
           <div className="m-list-head">
-            <SearchBox label={words.search} value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q, open: undefined })} />
+            <SearchBox
+              label={words.search}
+              value={search.q ?? ''}
+              onChange={(q) => change({ q: q === '' ? undefined : q, open: undefined })}
+            />
             {answer.data && <MailCounts total={answer.data.total} unread={answer.data.totals.unread} />}
           </div>
           {answer.isError ? (
@@ -55,7 +59,12 @@ export function MailboxView() {
             <Mails mails={mails} opened={opened} onOpen={open}>
               {answer.data.total > mails.length && (
                 <li className="m-more">
-                  <Button variant="default" size="xs" loading={answer.isFetching} onClick={() => setLimit(Math.min(1000, limit + page))}>
+                  <Button
+                    variant="default"
+                    size="xs"
+                    loading={answer.isFetching}
+                    onClick={() => setLimit(Math.min(1000, limit + page))}
+                  >
                     {words.more(Math.min(page, answer.data.total - mails.length))}
                   </Button>
                 </li>
@@ -128,7 +137,7 @@ function Mails({ mails, opened, onOpen, children }: MailsProps) {
     if (next) onOpen(next.id);
   };
   useEffect(() => {
-    const current = list.current?.querySelector<HTMLElement>('[aria-current="true"]');
+    const current = opened === undefined ? null : list.current?.querySelector<HTMLElement>('[aria-current="true"]');
     if (current && list.current?.contains(document.activeElement)) current.focus();
     current?.scrollIntoView({ block: 'nearest' });
   }, [opened]);
@@ -164,4 +173,3 @@ function MailLine({ mail, current, onOpen }: { readonly mail: Mail; readonly cur
     </button>
   );
 }
-

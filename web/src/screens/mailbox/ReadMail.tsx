@@ -15,7 +15,11 @@ type View = 'html' | 'text' | 'headers';
 /** One mail, opened: as its reader sees it, as plain text, or its headers. Opening it marks it read. */
 export function ReadMail({ id, onBack }: { readonly id: string; readonly onBack: () => void }) {
   const cache = useQueryClient();
-  const answer = useQuery({ queryKey: ['mail', id], queryFn: () => api('GET /mailbox/{id}', { params: { id } }), staleTime: 60_000 });
+  const answer = useQuery({
+    queryKey: ['mail', id],
+    queryFn: () => api('GET /mailbox/{id}', { params: { id } }),
+    staleTime: 60_000,
+  });
   const read = answer.isSuccess;
   useEffect(() => {
     if (read) void cache.invalidateQueries({ queryKey: ['mailbox'] });
@@ -33,7 +37,13 @@ function Opened({ mail, onBack }: { readonly mail: OpenedMail; readonly onBack: 
   return (
     <>
       <div className="m-read-head">
-        <Button className="m-back" variant="default" size="xs" leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={onBack}>
+        <Button
+          className="m-back"
+          variant="default"
+          size="xs"
+          leftSection={<IconArrowLeft size={14} aria-hidden />}
+          onClick={onBack}
+        >
           {words.back}
         </Button>
         <h2>{mail.subject}</h2>
@@ -96,7 +106,9 @@ function Opened({ mail, onBack }: { readonly mail: OpenedMail; readonly onBack: 
           <span className="q-muted">{words.attachments}</span>
           {mail.attachments.map((file, index) => (
             // Two attachments may bear one name.
-            <span key={index}>{words.attachment(file.name, words.bytes(formatCount(language, Math.max(1, Math.round(file.bytes / 1024)))))}</span>
+            <span key={index}>
+              {words.attachment(file.name, words.bytes(formatCount(language, Math.max(1, Math.round(file.bytes / 1024)))))}
+            </span>
           ))}
         </Inline>
       )}

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { formatInstant, formatMoment } from '@quitus/texts';
+import type { Texts } from '@quitus/texts';
 import {
   Amount,
   DateDay,
@@ -35,7 +36,11 @@ export function MessagePanel({ id, onClose }: { readonly id: string; readonly on
   if (!message)
     return (
       <SidePanel width="wide" title={words.label} label={words.label} onClose={onClose}>
-        {answer.isError ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton shape="lines" count={8} />}
+        {answer.isError ? (
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : (
+          <Skeleton shape="lines" count={8} />
+        )}
       </SidePanel>
     );
   const reason = messageReason(texts, message.reason);
@@ -124,16 +129,34 @@ function Listed({ message }: { readonly message: MessageDetail }) {
           label={words.items(message.listed.length)}
           rows={message.listed}
           rowKey={(item) => item.itemId}
-          columns={[
-            { id: 'number', title: words.number, cell: (item) => <span className="q-number">{item.number}</span> },
-            { id: 'due', title: words.due, cell: (item) => <DateDay day={item.dueOn} form="date" /> },
-            { id: 'late', title: words.late, align: 'end', cell: (item) => <span className="q-number">{item.daysLate}</span> },
-            { id: 'open', title: words.open, align: 'end', cell: (item) => <Amount value={item.open} currency={item.currency} /> },
-          ]}
+          columns={listedColumns(words)}
         />
       )}
     </Section>
   );
+}
+
+function listedColumns(words: Texts['messages']['panel']) {
+  return [
+    {
+      id: 'number',
+      title: words.number,
+      cell: (item: MessageDetail['listed'][number]) => <span className="q-number">{item.number}</span>,
+    },
+    { id: 'due', title: words.due, cell: (item: MessageDetail['listed'][number]) => <DateDay day={item.dueOn} form="date" /> },
+    {
+      id: 'late',
+      title: words.late,
+      align: 'end' as const,
+      cell: (item: MessageDetail['listed'][number]) => <span className="q-number">{item.daysLate}</span>,
+    },
+    {
+      id: 'open',
+      title: words.open,
+      align: 'end' as const,
+      cell: (item: MessageDetail['listed'][number]) => <Amount value={item.open} currency={item.currency} />,
+    },
+  ];
 }
 
 function Attempts({ message }: { readonly message: MessageDetail }) {
@@ -222,7 +245,10 @@ function Resolve({ id }: { readonly id: string }) {
   const [comment, setComment] = useState('');
   const resolve = useMutation({
     mutationFn: (said: { left: boolean; sendAgain?: boolean }) =>
-      api('POST /messages/{id}/resolve', { params: { id }, body: { ...said, ...(comment.trim() ? { comment: comment.trim() } : {}) } }),
+      api('POST /messages/{id}/resolve', {
+        params: { id },
+        body: { ...said, ...(comment.trim() ? { comment: comment.trim() } : {}) },
+      }),
     onSuccess: async () => {
       await reread();
       toast.done(words.resolved);
@@ -233,7 +259,12 @@ function Resolve({ id }: { readonly id: string }) {
     <div className="q-stacked" data-gap="tight">
       <strong>{words.resolve}</strong>
       <span className="q-muted">{words.resolveHelp}</span>
-      <TextInput label={words.comment} maxLength={500} value={comment} onChange={(event) => setComment(event.currentTarget.value)} />
+      <TextInput
+        label={words.comment}
+        maxLength={500}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
       <Inline>
         <MayButton may="work" loading={resolve.isPending} onClick={() => resolve.mutate({ left: true })}>
           {words.left}
@@ -241,7 +272,12 @@ function Resolve({ id }: { readonly id: string }) {
         <MayButton may="work" variant="default" loading={resolve.isPending} onClick={() => resolve.mutate({ left: false })}>
           {words.notLeft}
         </MayButton>
-        <MayButton may="work" variant="default" loading={resolve.isPending} onClick={() => resolve.mutate({ left: false, sendAgain: true })}>
+        <MayButton
+          may="work"
+          variant="default"
+          loading={resolve.isPending}
+          onClick={() => resolve.mutate({ left: false, sendAgain: true })}
+        >
           {words.notLeftAgain}
         </MayButton>
       </Inline>

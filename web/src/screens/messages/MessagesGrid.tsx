@@ -114,7 +114,13 @@ function messageColumns(texts: Texts, language: Language): GridColumn<Message>[]
       cell: (row) => <Amount value={row.amount} {...(row.currency ? { currency: row.currency } : {})} />,
     },
     { id: 'when', title: words.columns.when, width: 150, cell: (row) => when(row, texts, language) },
-    { id: 'author', title: words.columns.author, width: 130, hiddenAtStart: true, cell: (row) => <span className="q-clip">{row.author}</span> },
+    {
+      id: 'author',
+      title: words.columns.author,
+      width: 130,
+      hiddenAtStart: true,
+      cell: (row) => <span className="q-clip">{row.author}</span>,
+    },
   ];
 }
 
@@ -154,7 +160,9 @@ function NoMessage({ tab }: { readonly tab: MessagesTab }) {
     <EmptyState
       icon={IconMail}
       title={tab === 'to-come' ? words.come : words.all}
-      action={<Button renderRoot={(props) => <Link to="/agenda" search={{ tab: 'to-confirm' }} {...props} />}>{words.agenda}</Button>}
+      action={
+        <Button renderRoot={(props) => <Link to="/agenda" search={{ tab: 'to-confirm' }} {...props} />}>{words.agenda}</Button>
+      }
     >
       {tab === 'to-come' ? words.comeHelp : words.allHelp}
     </EmptyState>

@@ -35,9 +35,15 @@ export function MessagesScreen() {
       tabs={useTabs(totals, toLookAt)}
       tab={mailbox ? 'mailbox' : tab}
       onTab={(id) => change({ tab: id, open: undefined, q: undefined, kind: undefined }, 'push')}
-      aside={!mailbox && search.open && <MessagePanel key={search.open} id={search.open} onClose={() => change({ open: undefined })} />}
+      aside={
+        !mailbox && search.open && <MessagePanel key={search.open} id={search.open} onClose={() => change({ open: undefined })} />
+      }
     >
-      {mailbox ? <MailboxView /> : <MessagesGrid key={tab} tab={tab} openedId={search.open} onOpen={(id) => change({ open: id })} />}
+      {mailbox ? (
+        <MailboxView />
+      ) : (
+        <MessagesGrid key={tab} tab={tab} openedId={search.open} onOpen={(id) => change({ open: id })} />
+      )}
     </Page>
   );
 }
@@ -50,7 +56,12 @@ function useTotals() {
   const totals = answer.data?.totals;
   if (!totals) return undefined;
   const of = (...states: readonly string[]) => states.reduce((sum, state) => sum + (totals[state] ?? 0), 0);
-  return { failed: of('failed'), uncertain: of('uncertain'), waiting: of('waiting'), toCome: of('waiting', 'claimed', 'calling') };
+  return {
+    failed: of('failed'),
+    uncertain: of('uncertain'),
+    waiting: of('waiting'),
+    toCome: of('waiting', 'claimed', 'calling'),
+  };
 }
 
 function useTabs(totals: ReturnType<typeof useTotals>, toLookAt: number) {

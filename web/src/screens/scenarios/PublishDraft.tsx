@@ -22,8 +22,7 @@ export function PublishDraft({ scenario, draft, changes, onDiscard }: PublishDra
   const cache = useQueryClient();
   const [reading, setReading] = useState(false);
   const publish = useMutation({
-    mutationFn: () =>
-      api('PUT /scenarios/{id}', { params: { id: scenario.id }, body: { ...draft, version: scenario.version } }),
+    mutationFn: () => api('PUT /scenarios/{id}', { params: { id: scenario.id }, body: { ...draft, version: scenario.version } }),
     onSuccess: async (made) => {
       setReading(false);
       toast.done(words.published(made.version));

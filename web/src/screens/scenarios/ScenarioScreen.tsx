@@ -23,7 +23,10 @@ import './scenarios.css';
 export function ScenarioScreen() {
   const id = useRouteId();
   const texts = useTexts();
-  const answer = useQuery({ queryKey: ['scenario', id], queryFn: () => api('GET /scenarios/{id}', { params: { id }, query: {} }) });
+  const answer = useQuery({
+    queryKey: ['scenario', id],
+    queryFn: () => api('GET /scenarios/{id}', { params: { id }, query: {} }),
+  });
   if (!answer.data)
     return (
       <Page title={texts.shell.places.scenarios}>

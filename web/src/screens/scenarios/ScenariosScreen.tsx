@@ -1,5 +1,17 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { EmptyState, ErrorState, Help, Inline, Page, Skeleton, Stacked, StatusBadge, useLanguage, useTexts, useToast } from '@quitus/ui';
+import {
+  EmptyState,
+  ErrorState,
+  Help,
+  Inline,
+  Page,
+  Skeleton,
+  Stacked,
+  StatusBadge,
+  useLanguage,
+  useTexts,
+  useToast,
+} from '@quitus/ui';
 import { IconPlus, IconRoute, IconStar } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';

@@ -84,12 +84,12 @@ function StepCard({ scenarioId, step, pressed, onPress }: StepCardProps) {
       <span className="c-step-name">{stepName(language, step)}</span>
       <span className="c-step-foot">
         {step.grave && (
-          <span className="a-line">
+          <span className="c-row">
             <IconGavel size={13} className="q-icon" aria-hidden />
             {words.grave}
           </span>
         )}
-        <span className="a-line" data-mode={step.automation}>
+        <span className="c-row" data-mode={step.automation}>
           <Mode size={13} className="q-icon" aria-hidden />
           {step.enabled ? words.automations[step.automation] : words.off}
         </span>

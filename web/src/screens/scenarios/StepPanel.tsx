@@ -51,7 +51,13 @@ export function StepPanel({ scenarioId, step, readOnly, onApply, onRemove, onClo
           })}
     >
       <StepShape step={typed} readOnly={readOnly} onChange={setTyped} />
-      <StepTexts scenarioId={scenarioId} step={typed} written={isWritten(typed.channel)} readOnly={readOnly} onChange={setTyped} />
+      <StepTexts
+        scenarioId={scenarioId}
+        step={typed}
+        written={isWritten(typed.channel)}
+        readOnly={readOnly}
+        onChange={setTyped}
+      />
     </SidePanel>
   );
 }
@@ -163,7 +169,11 @@ function StepShape({ step, readOnly, onChange }: ShapeProps) {
         checked={step.grave}
         onChange={(event) => {
           const isGrave = event.currentTarget.checked;
-          onChange({ ...step, grave: isGrave, automation: isGrave && step.automation === 'automatic' ? 'to-confirm' : step.automation });
+          onChange({
+            ...step,
+            grave: isGrave,
+            automation: isGrave && step.automation === 'automatic' ? 'to-confirm' : step.automation,
+          });
         }}
       />
     </div>

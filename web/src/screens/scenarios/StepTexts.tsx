@@ -70,9 +70,7 @@ export function StepTexts({ scenarioId, step, written, readOnly, onChange }: Ste
           value={step[main] ?? ''}
           onChange={(event) => onChange({ ...step, [main]: event.currentTarget.value || null })}
         />
-        <Inline>
-          {!readOnly && <FieldPicker onPick={insert} />}
-        </Inline>
+        <Inline>{!readOnly && <FieldPicker onPick={insert} />}</Inline>
         {written && <Preview scenarioId={scenarioId} step={step} tongue={tongue} />}
       </div>
     </Section>
@@ -114,7 +112,10 @@ function Preview({ scenarioId, step, tongue }: PreviewProps) {
   const body = step[names[tongue].body] ?? '';
   const preview = useMutation({
     mutationFn: () =>
-      api('POST /scenarios/{id}/preview', { params: { id: scenarioId }, body: { language: tongue, subject, body, grave: step.grave } }),
+      api('POST /scenarios/{id}/preview', {
+        params: { id: scenarioId },
+        body: { language: tongue, subject, body, grave: step.grave },
+      }),
     onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
   });
   const seen = preview.data;

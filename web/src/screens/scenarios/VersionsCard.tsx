@@ -1,4 +1,7 @@
 import { formatInstant } from '@quitus/texts';
+import type { Language, Texts } from '@quitus/texts';
+import type { OutputOf } from '@quitus/contract/client';
+import type { ReactNode } from 'react';
 import { ErrorState, Section, ShortTable, Skeleton, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, sentenceOf } from '../../api.ts';
@@ -30,6 +33,17 @@ export function VersionsCard({ scenario, onRestore }: VersionsCardProps) {
     },
     onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
   });
+  const restoreButton = ({ version }: Version) => (
+    <MayButton
+      may="manage"
+      variant="subtle"
+      size="xs"
+      loading={restore.isPending && restore.variables === version}
+      onClick={() => restore.mutate(version)}
+    >
+      {words.restore}
+    </MayButton>
+  );
   if (answer.data && answer.data.versions.length < 2) return null;
   return (
     <Section title={words.title}>
@@ -43,42 +57,46 @@ export function VersionsCard({ scenario, onRestore }: VersionsCardProps) {
           rows={answer.data.versions}
           rowKey={(version) => String(version.version)}
           currentKey={String(scenario.version)}
-          columns={[
-            {
-              id: 'version',
-              title: words.title,
-              cell: (version) => texts.scenarios.screen.version(version.version),
-            },
-            { id: 'state', title: texts.messages.columns.state, cell: (version) => words.states[version.state] },
-            {
-              id: 'when',
-              title: texts.messages.columns.when,
-              wideOnly: true,
-              cell: (version) => (
-                <span className="q-number">{version.publishedAt ? formatInstant(language, version.publishedAt) : '–'}</span>
-              ),
-            },
-            { id: 'author', title: texts.messages.columns.author, wideOnly: true, cell: (version) => version.author },
-            {
-              id: 'restore',
-              title: words.restore,
-              align: 'end',
-              cell: (version) =>
-                version.version !== scenario.version && (
-                  <MayButton
-                    may="manage"
-                    variant="subtle"
-                    size="xs"
-                    loading={restore.isPending && restore.variables === version.version}
-                    onClick={() => restore.mutate(version.version)}
-                  >
-                    {words.restore}
-                  </MayButton>
-                ),
-            },
-          ]}
+          columns={versionColumns({ texts, language, inForce: scenario.version, restore: restoreButton })}
         />
       )}
     </Section>
   );
+}
+
+type Version = OutputOf<'GET /scenarios/{id}/versions'>['versions'][number];
+
+interface VersionWords {
+  readonly texts: Texts;
+  readonly language: Language;
+  readonly inForce: number;
+  /** The button that takes a version up again. */
+  readonly restore: (version: Version) => ReactNode;
+}
+
+function versionColumns({ texts, language, inForce, restore }: VersionWords) {
+  const words = texts.scenarios.screen.versions;
+  return [
+    {
+      id: 'version',
+      title: words.title,
+      cell: (version: Version) => texts.scenarios.screen.version(version.version),
+    },
+    { id: 'state', title: texts.messages.columns.state, cell: (version: Version) => words.states[version.state] },
+    {
+      id: 'when',
+      title: texts.messages.columns.when,
+      wideOnly: true,
+      cell: (version: Version) => (
+        <span className="q-number">{version.publishedAt ? formatInstant(language, version.publishedAt) : '–'}</span>
+      ),
+    },
+    { id: 'author', title: texts.messages.columns.author, wideOnly: true, cell: (version: Version) => version.author },
+    {
+      id: 'restore',
+      title: words.restore,
+      align: 'end' as const,
+      cell: (version: Version) => version.version !== inForce && restore(version),
+    },
+  ];
 }
