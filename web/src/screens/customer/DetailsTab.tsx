@@ -64,6 +64,7 @@ function Sales({ customerId }: { readonly customerId: string }) {
         title={[words.sales, words.salesFrom[source]].filter(Boolean).join(' · ')}
         points={rows
           .filter((row) => row.currency === currency)
+          .toSorted((a, b) => a.month.localeCompare(b.month))
           .map((row) => ({ label: formatMonth(language, row.month), values: { sales: Number(row.amount) } }))}
         series={[{ id: 'sales', label: words.sales, tone: 'current', kind: 'bar' }]}
         format={(value) => formatMoneyShort(language, String(value), currency)}

@@ -100,7 +100,11 @@ function stepCell(position: Position | undefined, texts: Texts) {
   if (!position) return <span className="q-muted">–</span>;
   return (
     <span className="c-stepcell">
-      <span className="q-clip">{position.step ?? texts.items.panel.statuses[position.status]}</span>
+      {position.status === 'skipped' || position.step === null ? (
+        <span className="q-clip q-muted">{texts.items.panel.statuses[position.status]}</span>
+      ) : (
+        <span className="q-clip">{position.step}</span>
+      )}
       {position.why.length > 0 && (
         <Why
           about={position.number}

@@ -39,6 +39,7 @@ export function customerColumns({ texts, sortable, currency }: ColumnWords): Gri
       hint: words.daysLateHelp,
       width: 112,
       align: 'end',
+      primary: 'detail',
       cell: (row) => lateness(row, texts),
     },
     money('total', words.totalHelp),

@@ -22,7 +22,13 @@ export function lateCell(row: ItemRow, { texts }: CellWords) {
 }
 
 // The pause that the one word already tells: only its end is news.
-const toldBy: Readonly<Record<string, string>> = { promised: 'promised', disputed: 'disputed', planned: 'planned' };
+const toldBy: Readonly<Record<string, string>> = {
+  promised: 'promised',
+  disputed: 'disputed',
+  planned: 'planned',
+  litigation: 'litigation',
+  insolvency: 'insolvency',
+};
 
 /** The one word of an item, with the parts that something else holds. */
 export function situationCell(row: ItemRow, { texts, language }: CellWords) {

@@ -38,7 +38,7 @@ export function itemColumns({ texts, language, sortable, currency }: ColumnWords
   });
   const columns: GridColumn<ItemRow>[] = [
     { id: 'number', title: words.number, width: 132, fixed: true, primary: 'title', cell: numberCell },
-    { id: 'sortName', title: words.customer, width: 210, cell: customerCell },
+    { id: 'sortName', title: words.customer, width: 210, primary: 'detail', cell: customerCell },
     {
       id: 'itemKind',
       title: words.kind,
