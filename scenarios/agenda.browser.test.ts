@@ -1,0 +1,233 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { barriers, startApp } from './browser.ts';
+
+const app = startApp({ customers: 120, items: 3_000 });
+const storyMs = 120_000;
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const tab = (page: Page, name: RegExp) => page.getByRole('tab', { name });
+
+/** How many actions each tab of the agenda has, all portfolios together. */
+async function counted(): Promise<{ toConfirm: number; toDo: number; confirmed: number }> {
+  const { toConfirm, toDo, confirmed } = await app.api('GET /actions/counters', { query: {} });
+  const both = (counter: { due: number; scheduled: number }) => counter.due + counter.scheduled;
+  return { toConfirm: both(toConfirm), toDo: both(toDo), confirmed: both(confirmed) };
+}
+
+/** The step with the most reminders to confirm that is no formal notice. */
+async function busiestStep(): Promise<{ stepId: string; step: string; count: number }> {
+  const { steps } = await app.api('GET /actions', { query: { state: 'to-confirm', limit: 1 } });
+  const busiest = steps.filter((step) => !step.grave).toSorted((left, right) => right.count - left.count)[0];
+  if (!busiest) throw new Error('nothing is to confirm');
+  return busiest;
+}
+
+describe('a day of reminders, from the run to the mailbox', () => {
+  let page: Page;
+  let chosen: Awaited<ReturnType<typeof busiestStep>>;
+
+  beforeAll(async () => {
+    // The story does not wait ten minutes, nor for Monday.
+    await app.api('PUT /settings/{key}', { params: { key: 'recall.minutes' }, body: { value: 0 } });
+    await app.api('PUT /settings/{key}', { params: { key: 'contact.window' }, body: { value: 'always' } });
+    page = await app.open('/agenda');
+  }, storyMs);
+  afterAll(() => page?.close());
+
+  test('the run of the day makes actions and says what it left out, and why', { timeout: storyMs }, async () => {
+    expect(await counted()).toEqual({ toConfirm: 0, toDo: 0, confirmed: 0 });
+    await heading(page, 'Agenda').waitFor();
+    await page.getByText('Rien à faire ici').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Lancer le plan du jour' }).click();
+    const report = page.getByRole('complementary', { name: 'Passage du jour' });
+    await report.getByText('Écartées, et pourquoi').waitFor();
+    await report.getByText('En litige.').waitFor();
+    const made = await counted();
+    expect(made.toConfirm).toBeGreaterThan(5);
+    expect(made.toDo).toBeGreaterThan(0);
+    await tab(page, new RegExp(`À confirmer\\s*${made.toConfirm}`)).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await report.getByRole('button', { name: 'Fermer' }).click();
+  });
+
+  test('one reminder is read exactly as it would leave before anyone says yes', { timeout: storyMs }, async () => {
+    chosen = await busiestStep();
+    await tab(page, /À confirmer/).click();
+    await page
+      .getByRole('group', { name: 'Toutes les étapes' })
+      .getByRole('button', { name: new RegExp(chosen.step) })
+      .click();
+    const { rows } = await app.api('GET /actions', { query: { state: 'to-confirm', stepId: chosen.stepId, limit: 1 } });
+    const first = rows[0];
+    if (!first) throw new Error('the step has no action');
+    await page.getByRole('row').filter({ hasText: first.customerName }).first().click();
+    const panel = page.getByRole('complementary', { name: `Action ${first.customerName}` });
+    const preview = await app.api('GET /actions/{id}/preview', { params: { id: first.id } });
+    const { listed } = await app.api('GET /actions/{id}', { params: { id: first.id } });
+    await panel.getByText(preview.subject ?? '', { exact: true }).waitFor();
+    const letter = panel.frameLocator('iframe');
+    for (const item of listed) await letter.getByText(item.number).first().waitFor();
+    await panel
+      .getByRole('table', { name: 'Relevé' })
+      .getByText(listed[0]?.number ?? '')
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+  });
+
+  test('all the reminders of a step are confirmed, their number and amount in the button', { timeout: storyMs }, async () => {
+    const before = await counted();
+    const button = page.getByRole('button', { name: new RegExp(`^Confirmer ${chosen.count} relances? · [\\d\\s]+,\\d\\d`) });
+    await button.click();
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByText('messages rejoignent la file d’envoi').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialogue.getByRole('button', { name: /^Confirmer/ }).click();
+    await page.getByText(new RegExp(`^${chosen.count}\\srelances? confirmées?\\.`)).waitFor();
+    const after = await counted();
+    expect(after.confirmed).toBe(chosen.count);
+    expect(after.toConfirm).toBe(before.toConfirm - chosen.count);
+    await tab(page, /Sur le départ/).click();
+    await page.getByText(new RegExp(`^${chosen.count}\\slignes?$`)).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  test('one of them is taken back while it has not left', { timeout: storyMs }, async () => {
+    await page.getByRole('row').nth(1).click();
+    await page.getByRole('complementary').getByRole('button', { name: 'Rappeler' }).click();
+    await page.getByText(/^Rappelée\s: rien ne part pour/).waitFor();
+    expect((await counted()).confirmed).toBe(chosen.count - 1);
+  });
+
+  test('what waits is sent, and the mailbox shows every mail as its reader sees it', { timeout: storyMs }, async () => {
+    const sending = chosen.count - 1;
+    await page.goto(`${app.base}/messages?tab=to-come`);
+    await page.getByRole('button', { name: 'Envoyer ce qui attend' }).click();
+    await page.getByRole('dialog').getByText('Mode test').waitFor();
+    await page.getByRole('button', { name: new RegExp(`^Envoyer ${sending}\\s`) }).click();
+    await page.getByText(new RegExp(`^${sending}\\smessages? partis?\\.`)).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tab(page, /Boîte locale/).click();
+    await page.getByText(new RegExp(`^${sending}\\smessages? · ${sending}\\snon lus?$`)).waitFor();
+    const mails = await app.api('GET /mailbox', { query: {} });
+    expect(mails.total).toBe(sending);
+    const list = page.getByRole('list', { name: 'Courrier' });
+    await list.getByRole('button').first().click();
+    const pane = page.getByRole('region', { name: 'Boîte locale' });
+    await pane.frameLocator('iframe').getByText('Montant à régler').first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+    if (sending > 1) {
+      await page.keyboard.press('ArrowDown');
+      await pane.getByRole('heading', { name: mails.rows[1]?.subject ?? '' }).waitFor();
+    }
+    await pane.getByText('En-têtes').click();
+    await pane.getByRole('table', { name: 'En-têtes' }).getByText('message-id').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  test('a second run of the day creates nothing', { timeout: storyMs }, async () => {
+    const before = await counted();
+    await page.goto(`${app.base}/agenda`);
+    await page.getByRole('button', { name: 'Lancer le plan du jour' }).click();
+    await page.getByText(/^Le plan du jour était déjà fait/).waitFor();
+    expect(await counted()).toEqual(before);
+    expect((await app.api('GET /messages', { query: { show: 'to-come', limit: 1 } })).total).toBe(0);
+  });
+
+  test('in focus mode a call is logged in two keys, and the next customer comes', { timeout: storyMs }, async () => {
+    const { rows } = await app.api('GET /actions', { query: { state: 'to-do', limit: 2 } });
+    const [first, second] = rows;
+    if (!first || !second) throw new Error('there are not two calls to make');
+    await page.goto(`${app.base}/agenda`);
+    await page.getByRole('row').filter({ hasText: first.customerName }).waitFor();
+    await page.keyboard.press('f');
+    await page.getByRole('heading', { name: first.customerName }).waitFor();
+    await page.getByRole('button', { name: 'V Va vérifier' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('v');
+    await page.getByRole('button', { name: 'Enregistrer et continuer' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: second.customerName }).waitFor();
+    await page.getByText('1 traité').waitFor();
+    const { action } = await app.api('GET /actions/{id}', { params: { id: first.id } });
+    expect(action.state).toBe('done');
+    const { entries } = await app.api('GET /customers/{id}/timeline', {
+      params: { id: first.customerId },
+      query: { kinds: 'call' },
+    });
+    expect(entries[0]?.code).toBe('will-check');
+    await page.keyboard.press('Escape');
+    await heading(page, 'Agenda').waitFor();
+  });
+
+  test('the next sixty days stand in a calendar, each day with its list', { timeout: storyMs }, async () => {
+    await tab(page, /60 prochains jours/).click();
+    const plan = await app.api('GET /plan', { query: { limit: 1 } });
+    const day = plan.byDay[0]?.date ?? '';
+    const count = plan.byDay.filter((each) => each.date === day).reduce((sum, each) => sum + each.count, 0);
+    await page
+      .getByRole('group', { name: 'Actions prévues, jour par jour' })
+      .getByRole('button', { name: new RegExp(`: ${count}\\sactions?$`) })
+      .first()
+      .click();
+    await page.getByText(new RegExp(`^${count}\\slignes?$`)).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+});
+
+test('what went wrong opens from the alerts', { timeout: storyMs }, async () => {
+  const page = await app.open('/agenda?tab=alerts');
+  const { disputesOverdue } = await app.api('GET /agenda/counters', { query: {} });
+  expect(disputesOverdue).toBeGreaterThan(0);
+  await page.getByRole('heading', { name: `Litiges en retard ${disputesOverdue}` }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.close();
+});
+
+test('a scenario is changed as a draft, and what changes is read before it is published', { timeout: storyMs }, async () => {
+  const page = await app.open('/scenarios');
+  await page.getByRole('link', { name: /Standard/ }).click();
+  await heading(page, 'Standard').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: /Première relance/ }).click();
+  const panel = page.getByRole('complementary', { name: 'Étape' });
+  await panel.getByLabel('Jours après (négatif : avant)').fill('5');
+  await panel.getByRole('button', { name: 'Aperçu sur un client réel' }).click();
+  await panel.frameLocator('iframe').getByText('Montant à régler').first().waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await panel.getByRole('button', { name: 'Garder dans le brouillon' }).click();
+  await page.getByText('Brouillon : 1 changement').waitFor();
+  await page.getByRole('button', { name: 'Publier 1 changement' }).click();
+  await page.getByRole('dialog').getByText('« Première relance » : J+3 devient J+5').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publier 1 changement' }).click();
+  await page.getByText('Version 2 publiée.').waitFor();
+  const { scenarios } = await app.api('GET /scenarios');
+  expect(scenarios[0]?.steps.find((step) => step.nameFr === 'Première relance')?.offsetDays).toBe(5);
+  await page.close();
+});
+
+test(
+  'on a phone, nothing of the agenda, the messages and the scenarios runs out of the screen',
+  { timeout: storyMs },
+  async () => {
+    const { scenarios } = await app.api('GET /scenarios');
+    const addresses = [
+      '/agenda',
+      '/agenda?tab=to-confirm',
+      '/agenda?tab=plan',
+      '/messages',
+      '/messages?tab=mailbox',
+      '/scenarios',
+    ];
+    for (const address of [...addresses, `/scenarios/${scenarios[0]?.id}`]) {
+      const page = await app.open(address, { width: 390 });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect(overflow, address).toBe(0);
+      expect(await barriers(page), address).toEqual([]);
+      await page.close();
+    }
+  },
+);
