@@ -86,17 +86,20 @@ async function prepare(tx: Transaction): Promise<void> {
 
 async function planEntity(tx: Transaction, entity: Entity, terms: DecisionTerms, days: number): Promise<void> {
   const last = addDays(terms.on, days - 1);
-  await tx.run(sql`drop table if exists plan_standing, plan_unit, plan_event, plan_reachable`);
+  await tx.run(sql`drop table if exists plan_standing, plan_awake, plan_unit, plan_event, plan_reachable`);
   await tx.run(
     sql`select set_config('enable_nestloop', ${terms.customerIds ? 'on' : 'off'}, true), set_config('work_mem', '128MB', true)`,
   );
   // Items whose first step comes after the last day play no part, except as credits.
   await tx.run(sql`
-    create temporary table plan_standing on commit drop as
+    create temporary table plan_standing with (fillfactor = 60) on commit drop as
     with ${ladder}, ${standing({ ...onDay(terms, last), nearOnly: true })}
     select * from standing
   `);
+  await tx.run(sql`select set_config('enable_nestloop', 'on', true)`);
   await tx.run(sql`create index on plan_standing (customer_id, currency)`);
+  await tx.run(sql`create index on plan_standing (item_id)`);
+  await tx.run(sql`create temporary table plan_awake (like plan_standing) on commit drop`);
   await tx.run(sql`
     create temporary table plan_unit on commit drop as
     select distinct customer_id, currency, ${terms.on}::date as next_on from plan_standing where claim_minor > 0 and excluded is null
@@ -125,19 +128,25 @@ async function planDay(tx: Transaction, terms: DecisionTerms, entity: Entity): P
   const day = sql`${terms.on}::date`;
   // A message decided on a closed day leaves on the next open one, and its interval counts from there.
   const leavesOn = sql`${nextOpenDay(terms.on, entity.country)}::date`;
-  const awake = sql`(
-    select plan_standing.* from plan_unit
-    join plan_standing on plan_standing.customer_id = plan_unit.customer_id and plan_standing.currency = plan_unit.currency
-    where plan_unit.next_on <= ${day}
-  )`;
   await tx.run(sql`
     update plan_unit set next_on = ${day}
     from plan_event
     where plan_event.on_day = ${day} and (plan_event.scope = 'entity' or plan_event.customer_id = plan_unit.customer_id)
   `);
-  await tx.run(sql`truncate plan_move`);
+  // Real tables with statistics, so that a day with few accounts awake costs little and one with all of them is not looped over.
+  await tx.run(sql`truncate plan_move, plan_awake`);
   await tx.run(sql`
-    with ${ladder}, ${choice(terms, awake)},
+    insert into plan_awake
+    select plan_standing.* from plan_unit
+    join plan_standing on plan_standing.customer_id = plan_unit.customer_id and plan_standing.currency = plan_unit.currency
+    where plan_unit.next_on <= ${day}
+  `);
+  const { awake } = await tx.one<{ awake: boolean }>(sql`select exists (select from plan_awake) as awake`);
+  if (!awake) return;
+  await tx.run(sql`analyze plan_awake`);
+  await tx.run(sql`select set_config('enable_nestloop', ${terms.customerIds ? 'on' : 'off'}, true)`);
+  await tx.run(sql`
+    with ${ladder}, ${choice(terms, sql`plan_awake`)},
     deed as (
       select unit_decision.*, unit_decision.channel = 'e-mail' and plan_reachable.email is null as unreachable
       from unit_decision
@@ -168,13 +177,19 @@ async function planDay(tx: Transaction, terms: DecisionTerms, entity: Entity): P
       when decided.verdict in ('step-not-due', 'min-interval') then decided.ready_on
       -- Nobody to write to: the task is there once, and the step waits.
       when decided.verdict = 'act' and deed.unreachable then 'infinity'
+      -- The leader goes on leading while its ladder has plain rungs left, and rests until then; a hold that comes or goes wakes it.
+      when decided.verdict = 'act' and decided.rung < rule.last_late_plain_rung
+        then ${leavesOn} + greatest(coalesce(rule.min_days_between, ${terms.minDays}::int), 1)
       else ${day} + 1
     end
     from (select customer_id, currency from plan_unit where next_on <= ${day}) as woken
     left join unit_decision as decided on decided.customer_id = woken.customer_id and decided.currency = woken.currency
     left join deed on deed.customer_id = woken.customer_id and deed.currency = woken.currency
+    left join rule on rule.scenario_id = decided.scenario_id
     where plan_unit.customer_id = woken.customer_id and plan_unit.currency = woken.currency
   `);
+  await tx.run(sql`select set_config('enable_nestloop', 'on', true)`);
+  await tx.run(sql`analyze plan_move`);
   await tx.run(sql`
     update plan_standing
     set last_on = ${leavesOn}, moved_on = case when plan_move.rung is null then plan_standing.moved_on else ${leavesOn} end,
