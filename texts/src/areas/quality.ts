@@ -1,4 +1,8 @@
-import { area } from '../area.ts';
+import { area, plural } from '../area.ts';
+import { formatCount } from '../format.ts';
+
+const en = (count: number, one: string, many: string) => `${formatCount('en', count)} ${plural('en', count, one, many)}`;
+const fr = (count: number, one: string, many: string) => `${formatCount('fr', count)}\u00a0${plural('fr', count, one, many)}`;
 
 type Check = { title: string; explanation: string; detail: (value: string) => string };
 const check = (title: string, explanation: string, detail: (value: string) => string): Check => ({ title, explanation, detail });
@@ -7,6 +11,79 @@ const fixed = (sentence: string) => (_value: string) => sentence;
 // Keyed by the code of the check; `detail` says what is wrong on one line, given its value.
 export const quality = area({
   en: {
+    screen: {
+      help: 'Reminders are worth what the data is worth. Each line below is a question the ledger left open, with the overdue it blocks: begin at the top.',
+      score: 'Quality of the data',
+      scoreFormula:
+        'Starts at 100 for each customer with something open and loses points for each problem; customers weigh what they owe overdue.',
+      outOf: 'of 100',
+      customers: 'Customers checked',
+      customersFormula: 'Those with something open; companies of the group and merged accounts apart.',
+      reachable: 'Overdue that can be written to',
+      reachableFormula: 'Overdue of customers with a usable e-mail ÷ all the overdue.',
+      issues: 'To repair, by the overdue it blocks',
+      none: 'Nothing to repair',
+      noneHelp: 'Every check passes: reminders can leave with all they need.',
+      nothingOpen: 'Nothing to check yet',
+      nothingOpenHelp: 'Bring in your ledger: the checks run over the customers who owe something.',
+      import: 'Import a file',
+      passed: (count: number) => `${en(count, 'check passes', 'checks pass')}`,
+      severities: { blocking: 'Blocks reminders', important: 'Important', minor: 'Minor' },
+      lines: (lines: number, customers: number) =>
+        lines === customers
+          ? en(customers, 'customer', 'customers')
+          : `${en(lines, 'line', 'lines')}, ${en(customers, 'customer', 'customers')}`,
+      controls: 'Ledger against the last file',
+      controlsHelp:
+        'What the ledger holds open beside what the last whole file said. A difference means a file is missing or something was changed by hand.',
+      control: {
+        entity: 'Entity',
+        ledger: 'In the ledger',
+        file: 'In the last file',
+        difference: 'Difference',
+        open: 'See the import',
+      },
+      agrees: 'Agrees',
+      back: 'Data quality',
+      unknown: 'There is no such check',
+      list: (title: string) => `Lines of: ${title}`,
+      columns: { customer: 'Customer', overdue: 'Overdue', open: 'Owes', detail: 'What is wrong', repair: 'Repair' },
+      nothingLeft: 'Nothing left here',
+      nothingLeftHelp: 'This check passes for every customer.',
+      record: 'Record',
+      recorded: (value: string) => `Recorded: ${value}`,
+      saved: (customer: string) => `${customer}: recorded.`,
+      savedMany: (count: number) => `${en(count, 'customer', 'customers')} changed.`,
+      partly: (done: number, failed: number, reason: string) => `${done} changed, ${failed} refused: ${reason}`,
+      fields: {
+        email: (customer: string) => `E-mail of ${customer}`,
+        phone: (customer: string) => `Telephone of ${customer}`,
+        legalId: (customer: string) => `SIREN or legal id of ${customer}`,
+        kind: (customer: string) => `Kind of ${customer}`,
+        language: (customer: string) => `Language of ${customer}`,
+        collectorId: (customer: string) => `Collector of ${customer}`,
+      },
+      examples: { email: 'name@company.example', phone: '01 23 45 67 89', legalId: '9 or 14 digits' },
+      choose: 'Choose…',
+      languages: { fr: 'French', en: 'English' },
+      applyTo: (count: number) => `Apply to ${en(count, 'customer', 'customers')}`,
+      tickedChoice: 'Value for the ticked customers',
+      terms: 'Terms…',
+      termsTitle: (customer: string) => `Payment terms of ${customer}`,
+      termsHelp: 'Once accepted, the due dates that were inferred are computed from them, and automatic reminders may leave.',
+      termsAccept: 'Accept these terms',
+      termsDone: (count: number) => `Terms accepted, ${en(count, 'due date', 'due dates')} confirmed.`,
+      merge: (other: string) => `Merge into ${other}`,
+      mergeTitle: 'Merge these two accounts?',
+      mergeLine: (from: string, into: string) => `${from} becomes a duplicate of ${into}`,
+      mergeHelp: 'Its items stay where they are; they are reminded together with the other account’s.',
+      merged: (from: string, into: string) => `${from} merged into ${into}.`,
+      lettering: 'See the letterings',
+      item: 'See the item',
+      customer: 'See the customer',
+      oneCustomer: 'It is one customer',
+      paste: 'Paste from a spreadsheet',
+    },
     checks: {
       'email-missing': check(
         'No e-mail',
@@ -84,6 +161,79 @@ export const quality = area({
     },
   },
   fr: {
+    screen: {
+      help: 'Les relances valent ce que valent les données. Chaque ligne ci-dessous est une question que la comptabilité a laissée ouverte, avec l’échu qu’elle bloque\u00a0: commencez par le haut.',
+      score: 'Qualité des données',
+      scoreFormula:
+        'Part de 100 pour chaque client qui doit quelque chose et perd des points à chaque problème\u00a0; les clients pèsent leur échu.',
+      outOf: 'sur 100',
+      customers: 'Clients contrôlés',
+      customersFormula: 'Ceux qui ont une pièce ouverte\u00a0; sociétés du groupe et comptes fusionnés à part.',
+      reachable: 'Échu joignable par e-mail',
+      reachableFormula: 'Échu des clients ayant un e-mail utilisable ÷ tout l’échu.',
+      issues: 'À réparer, selon l’échu bloqué',
+      none: 'Rien à réparer',
+      noneHelp: 'Tous les contrôles passent\u00a0: les relances ont tout ce qu’il leur faut.',
+      nothingOpen: 'Rien à contrôler pour l’instant',
+      nothingOpenHelp: 'Importez votre comptabilité\u00a0: les contrôles portent sur les clients qui doivent quelque chose.',
+      import: 'Importer un fichier',
+      passed: (count) => fr(count, 'contrôle passe', 'contrôles passent'),
+      severities: { blocking: 'Bloque les relances', important: 'Important', minor: 'Mineur' },
+      lines: (lines, customers) =>
+        lines === customers
+          ? fr(customers, 'client', 'clients')
+          : `${fr(lines, 'ligne', 'lignes')}, ${fr(customers, 'client', 'clients')}`,
+      controls: 'Grand livre et dernier fichier',
+      controlsHelp:
+        'Ce que le grand livre a d’ouvert, à côté de ce que disait le dernier fichier complet. Un écart signale un fichier manquant ou un changement à la main.',
+      control: {
+        entity: 'Entité',
+        ledger: 'Au grand livre',
+        file: 'Au dernier fichier',
+        difference: 'Écart',
+        open: 'Voir l’import',
+      },
+      agrees: 'Concorde',
+      back: 'Qualité des données',
+      unknown: 'Ce contrôle n’existe pas',
+      list: (title) => `Lignes de\u00a0: ${title}`,
+      columns: { customer: 'Client', overdue: 'Échu', open: 'Doit', detail: 'Ce qui ne va pas', repair: 'Réparer' },
+      nothingLeft: 'Il ne reste rien ici',
+      nothingLeftHelp: 'Ce contrôle passe pour tous les clients.',
+      record: 'Enregistrer',
+      recorded: (value) => `Enregistré\u00a0: ${value}`,
+      saved: (customer) => `${customer}\u00a0: enregistré.`,
+      savedMany: (count) => `${fr(count, 'client modifié', 'clients modifiés')}.`,
+      partly: (done, failed, reason) => `${fr(done, 'modifié', 'modifiés')}, ${fr(failed, 'refusé', 'refusés')}\u00a0: ${reason}`,
+      fields: {
+        email: (customer) => `E-mail de ${customer}`,
+        phone: (customer) => `Téléphone de ${customer}`,
+        legalId: (customer) => `SIREN ou identifiant légal de ${customer}`,
+        kind: (customer) => `Nature de ${customer}`,
+        language: (customer) => `Langue de ${customer}`,
+        collectorId: (customer) => `Chargé de recouvrement de ${customer}`,
+      },
+      examples: { email: 'nom@societe.example', phone: '01 23 45 67 89', legalId: '9 ou 14 chiffres' },
+      choose: 'Choisir…',
+      languages: { fr: 'Français', en: 'Anglais' },
+      applyTo: (count) => `Appliquer à ${fr(count, 'client', 'clients')}`,
+      tickedChoice: 'Valeur pour les clients cochés',
+      terms: 'Conditions…',
+      termsTitle: (customer) => `Conditions de règlement de ${customer}`,
+      termsHelp: 'Une fois acceptées, les échéances déduites en sont calculées et les relances automatiques peuvent partir.',
+      termsAccept: 'Accepter ces conditions',
+      termsDone: (count) => `Conditions acceptées, ${fr(count, 'échéance confirmée', 'échéances confirmées')}.`,
+      merge: (other) => `Fusionner avec ${other}`,
+      mergeTitle: 'Fusionner ces deux comptes\u00a0?',
+      mergeLine: (from, into) => `${from} devient un double de ${into}`,
+      mergeHelp: 'Ses pièces restent où elles sont\u00a0; elles sont relancées avec celles de l’autre compte.',
+      merged: (from, into) => `${from} fusionné avec ${into}.`,
+      lettering: 'Voir les lettrages',
+      item: 'Voir la pièce',
+      customer: 'Voir le client',
+      oneCustomer: 'C’est un seul client',
+      paste: 'Coller depuis un tableur',
+    },
     checks: {
       'email-missing': check(
         'Sans e-mail',

@@ -1,11 +1,10 @@
-import { EmptyState, Page, useTexts } from '@quitus/ui';
+import { useScreenSearch } from '../../search.ts';
+import { CheckView } from './CheckView.tsx';
+import { QualityOverview } from './QualityOverview.tsx';
+import './quality.css';
 
-/** Holds the place of the screen until it is written. */
+/** Data quality: what is wrong and the cash it blocks; one check opens its lines, repaired in place. */
 export function QualityScreen() {
-  const texts = useTexts().shell;
-  return (
-    <Page title={texts.places.quality}>
-      <EmptyState title={texts.soon} />
-    </Page>
-  );
+  const { search } = useScreenSearch();
+  return search.open === undefined ? <QualityOverview /> : <CheckView key={search.open} code={search.open} />;
 }
