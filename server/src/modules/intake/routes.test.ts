@@ -6,6 +6,7 @@ import { sql } from '../../platform/database/index.ts';
 import type { Context } from '../../platform/http/index.ts';
 import { testDatabase } from '../../platform/testing/index.ts';
 import { type Books, fec, openBooks } from './books.fixture.ts';
+import { intakeJobs } from './jobs.ts';
 import { intakeHandlers } from './routes.ts';
 
 const database = testDatabase();
@@ -225,5 +226,38 @@ test('the first hour after an FEC: the few customers that make 80 % of the overd
   expect(await call(books, 'GET /first-hour', { query: {} })).toMatchObject({
     reachable: 0.8,
     customers: [{ email: 'compta@frene.example' }],
+  });
+});
+
+test('a large file is left to a worker; asked twice, the work is done once', async () => {
+  const books = await openBooks(database);
+  const label = 'x'.repeat(400);
+  const large = fec(
+    Array.from({ length: 5200 }, (_, index) => ({
+      num: String(index + 1),
+      on: '2026-01-10',
+      piece: `F-${index}`,
+      label,
+      amount: '10.00',
+    })),
+  );
+  const view: View = await call(books, 'POST /imports', upload('FEC.txt', large));
+  expect(view).toMatchObject({ state: 'reading', allowedActions: [] });
+  const work = {
+    db: books.tenantDb,
+    database: database.database,
+    tenantId: books.tenantId,
+    subject: view.id,
+    now: () => instant,
+    signal: new AbortController().signal,
+  };
+  for (const job of intakeJobs) {
+    await job.handler(work);
+    await job.handler(work);
+  }
+  expect(await call(books, 'GET /imports/{id}', { params: { id: view.id } })).toMatchObject({
+    state: 'applied',
+    progress: 1,
+    counts: { created: 5200 },
   });
 });

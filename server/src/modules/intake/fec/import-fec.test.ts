@@ -307,3 +307,15 @@ test('after any of this the ledger verifies: kept amounts, totals and allocation
   const checks = await tenantDb.transaction((tx) => ledgerChecks(tx));
   expect(checks.filter((check) => !check.ok)).toEqual([]);
 });
+
+test('absurd values neither break the import nor slip in: an amount beyond all reason is rejected, a text without end is cut', async () => {
+  const { take, items } = await books();
+  const result = await take(
+    fec([
+      { ...invoice, piece: 'P'.repeat(5000), aux: 'A'.repeat(4000), label: 'L'.repeat(9000), letter: 'Z'.repeat(500) },
+      { ...invoice, num: '2', piece: 'F-2', amount: '99999999999999999.00' },
+    ]),
+  );
+  expect(result.rejected).toMatchObject([{ line: 4, column: 'Debit' }]);
+  expect((await items()).map((item) => [item.number.length, item.open])).toEqual([[100, '120.00']]);
+});

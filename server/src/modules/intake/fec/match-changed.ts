@@ -1,6 +1,7 @@
 import { sql, type Sql, type Transaction } from '../../../platform/database/index.ts';
 import type { BooksContext } from './fec-context.ts';
 import type { FecReading } from './read-fec-load.ts';
+import { numberOf } from './stage-movements.ts';
 
 /**
  * A later export in which a line was corrected: lines not known by their key are matched with items of the same entry that the file no
@@ -26,9 +27,13 @@ export async function matchChanged(tx: Transaction, context: BooksContext, readi
   const whole = sql`line.numbered and not ${entry} = any(${[...reading.cutEntries]}::text[])`;
   const account = sql`line.customer_id || line.ledger_class`;
   const goneAccount = sql`gone.customer_id || gone.ledger_class`;
-  const number = sql`(case when line.piece <> '' then line.piece else line.label end)`;
   // From what can only be the same line to what must be, since an entry has one customer line more often than not.
-  await pair(tx, sql`line.entry_key || ${account} || ${number}`, sql`gone.entry_key || ${goneAccount} || gone.number`, sql`true`);
+  await pair(
+    tx,
+    sql`line.entry_key || ${account} || ${numberOf}`,
+    sql`gone.entry_key || ${goneAccount} || gone.number`,
+    sql`true`,
+  );
   await pair(tx, sql`line.entry_key || ${account}`, sql`gone.entry_key || ${goneAccount}`, whole);
   await pair(tx, sql`line.entry_key || line.amount`, sql`gone.entry_key || gone.amount_minor`, whole);
   await pair(

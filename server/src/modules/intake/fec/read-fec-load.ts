@@ -86,6 +86,10 @@ async function* copyText(reading: Reading, source: AsyncIterable<Uint8Array>, de
     for (const line of batch.entries) {
       for (let other = batch.others[light]; other && other.line < line.line; other = batch.others[(light += 1)])
         count(reading, other);
+      if (isAbsurd(line.debitMinor) || isAbsurd(line.creditMinor)) {
+        text += issueLine(reading, absurdAmount(line));
+        continue;
+      }
       count(reading, line);
       const journal = reading.journals.get(line.journalCode);
       if (journal && journal.label === '') journal.label = line.journalLabel;
@@ -150,22 +154,34 @@ function isRun(key: string, line: Counted): boolean {
   );
 }
 
+// Ten thousand billion euros: no such line is true, and a sum of a million of them would not fit.
+const isAbsurd = (minor: bigint): boolean => minor > 1_000_000_000_000_000n || minor < -1_000_000_000_000_000n;
+
+function absurdAmount(line: FecLine): Issue {
+  const debit = isAbsurd(line.debitMinor);
+  const value = (debit ? line.debitMinor : line.creditMinor).toString();
+  return { line: line.line, column: debit ? 'Debit' : 'Credit', value, code: 'amount.too-long', severity: 'error' };
+}
+
+// Names and numbers are indexed: what is longer than any real one is cut, and stays whole in the stored file.
+const cut = (text: string, longest: number): string => (text.length > longest ? text.slice(0, longest) : text);
+
 function loadLine(line: FecLine): string {
   const custom = Object.keys(line.extra).length === 0 ? null : JSON.stringify(line.extra);
   return copyLine([
     line.line,
-    line.journalCode,
-    line.entryNumber,
+    cut(line.journalCode, 40),
+    cut(line.entryNumber, 100),
     line.entryOn,
-    line.accountNumber,
-    line.accountLabel,
-    line.auxiliaryNumber,
-    line.auxiliaryLabel,
-    line.pieceRef,
+    cut(line.accountNumber, 60),
+    cut(line.accountLabel, 200),
+    cut(line.auxiliaryNumber, 100),
+    cut(line.auxiliaryLabel, 200),
+    cut(line.pieceRef, 100),
     line.pieceOn,
-    line.label,
+    cut(line.label, 500),
     line.debitMinor - line.creditMinor,
-    line.letter,
+    cut(line.letter, 40),
     line.letteredOn,
     line.foreignMinor,
     line.foreignCurrency,

@@ -2,8 +2,12 @@ import { sql, type Sql, type Transaction } from '../../../platform/database/inde
 import { dueDateUnder } from '../../customers/index.ts';
 import type { BooksContext } from './fec-context.ts';
 
-/** Piece number, else the label, else the entry's own number: what a person would call the item. */
-export const numberOf = sql`coalesce(nullif(line.piece, ''), nullif(line.label, ''), line.entry)`;
+/** Piece number, else the label, else the entry: what a person would call the item. A piece of dashes or zeros is none. */
+export const numberOf = sql`left(case
+  when line.piece ~ '[1-9[:alpha:]]' then line.piece
+  when line.label ~ '[1-9[:alpha:]]' then line.label
+  else line.journal || ' ' || line.entry
+end, 100)`;
 
 const issueOn = sql`coalesce(line.piece_on, line.entry_on)`;
 
