@@ -121,9 +121,9 @@ export async function addImport(
       ) as total
     )
     insert into intake.import (tenant_id, id, entity_id, file_name, file_sha256, file_bytes, type, mode, state, lines_read, lines_created, allocations_created,
-      control, progress_bytes, author, created_at, started_at, finished_at)
+      control, options, progress_bytes, author, created_at, started_at, finished_at)
     select ${tx.tenantId}, ${setting.importId}, ${setting.entityId}, ${setting.words.importFile}, sha256(${setting.importId}::bytea), ${items} * 160, 'fec', 'delta', 'applied',
-      ${items}, ${items}, ${allocations}, control.lines, ${items} * 160, ${setting.words.author}, ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
+      ${items}, ${items}, ${allocations}, control.lines, '{"dryRun": false}', ${items} * 160, ${setting.words.author}, ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
     from control
   `);
   await tx.run(
