@@ -4,7 +4,7 @@ import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { compileCriteria, compileSort, parseCriteria } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
-import { accountFields, overdueOn } from '../../receivables/index.ts';
+import { accountFields, behaviourOf, overdueOn } from '../../receivables/index.ts';
 import { collectionContacts } from '../collection-contact.ts';
 import { prudenceOf } from '../decision/reasons.ts';
 import { allowedActions, type ActionState } from './action.ts';
@@ -99,15 +99,16 @@ export async function listActions(
       group by action.currency order by action.currency
     `),
   ]);
+  const behaviour = await behaviourOf(db, [...new Set(rows.map((row) => row.customerId))], question.today);
   return {
-    rows: rows.map((row) => asActionRow(row, question)),
+    rows: rows.map((row) => ({ ...asActionRow(row, question), profile: behaviour.get(row.customerId)?.profile ?? 'unknown' })),
     total: sums.reduce((total, sum) => total + sum.count, 0),
     totals: sums.map((sum) => ({ currency: sum.currency, amount: toDecimal(sum.amount, sum.currency) })),
   };
 }
 
 /** How many actions each step has in a state, for "confirm all of this step". */
-export function countSteps(
+export async function countSteps(
   db: Queryable,
   question: ActionQuestion,
 ): Promise<{ stepId: string; nameFr: string; nameEn: string; channel: ActionRow['channel']; grave: boolean; count: number }[]> {

@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { textsIn } from '@quitus/texts';
+import { breaks } from '../run/breaker.ts';
+import { standardSteps } from '../scenarios/default-scenario.ts';
+import { assertSteps } from '../scenarios/scenario.ts';
+import { type Claim, groupedIban, type Parties, reminderFields } from './reminder-fields.ts';
+import { letterHtml, letterText } from './reminder-layout.ts';
+import { renderSubject, templateProblem } from './template.ts';
+
+const parties: Parties = {
+  entity: {
+    name: 'Atelier Sorbier',
+    legalName: 'Atelier Sorbier SAS',
+    legalId: '552100554',
+    vatNumber: null,
+    country: 'FR',
+    addressLines: ['3 rue du Port'],
+    postcode: '44000',
+    city: 'Nantes',
+    email: 'compta@sorbier.example',
+    phone: null,
+    iban: 'FR7630006000011234567890189',
+    bic: null,
+    accountHolder: 'Atelier Sorbier SAS',
+  },
+  customer: {
+    code: 'AUB',
+    name: 'Aubépine',
+    kind: 'business',
+    legalId: '732829320',
+    addressLines: ['1 place du Marché'],
+    postcode: '35000',
+    city: 'Rennes',
+  },
+  contactName: 'Service comptable',
+  collectorName: null,
+};
+const claim = (grave = false): Claim => ({
+  currency: 'EUR',
+  items: [
+    {
+      itemId: '1',
+      number: 'F-1',
+      label: '',
+      issuedOn: '2026-01-30',
+      dueOn: '2026-03-01',
+      daysLate: 35,
+      amountMinor: 1200_00n,
+      openMinor: 1000_00n,
+      claimedMinor: 900_00n,
+    },
+    {
+      itemId: '2',
+      number: 'F-2',
+      label: '',
+      issuedOn: '2026-01-30',
+      dueOn: '2026-03-01',
+      daysLate: 35,
+      amountMinor: 34_56n,
+      openMinor: 34_56n,
+      claimedMinor: 34_56n,
+    },
+  ],
+  creditsMinor: -34_56n,
+  netMinor: 900_00n,
+  on: '2026-04-05',
+  grave,
+});
+const written = (index: number, kind = 'business', language: 'fr' | 'en' = 'fr') => {
+  const step = standardSteps[index];
+  const ofKind: Parties = { ...parties, customer: { ...parties.customer, kind } };
+  const stated = claim(step?.grave);
+  const fields = reminderFields(ofKind, stated, language);
+  const body = (language === 'fr' ? step?.bodyFr : step?.bodyEn) ?? '';
+  const letter = { body, fields, parties: ofKind, claim: stated, language };
+  return {
+    subject: renderSubject((language === 'fr' ? step?.subjectFr : step?.subjectEn) ?? '', fields),
+    text: letterText(letter),
+    html: letterHtml(letter),
+  };
+};
+
+test('a formal notice carries what makes it one: its name, both identities, each invoice with what was paid, a demand, a date, how to pay, its legal basis', () => {
+  const { subject, text, html } = written(4);
+  expect(subject).toContain('MISE EN DEMEURE');
+  for (const part of [
+    'SIREN 732829320',
+    '1 place du Marché',
+    'SIREN 552100554',
+    'F-1',
+    '01/03/2026',
+    'NOUS VOUS METTONS EN DEMEURE',
+    '900,00',
+    '13 avril 2026',
+    'FR76 3000',
+    '1344',
+    'L441-10',
+  ])
+    expect(text).toContain(part);
+  for (const part of ['30/01/2026', '1\u202f200,00', '200,00', '900,00']) expect(html).toContain(part);
+  for (const forbidden of ['huissier', 'commissaire de justice']) expect(text).not.toContain(forbidden);
+});
+
+test('penalties and the 40 € are mentioned to businesses, never to a consumer or to someone we know nothing about', () => {
+  for (const index of [2, 4]) {
+    expect(written(index).text).toContain('40 €');
+    for (const kind of ['consumer', 'unknown', 'public']) expect(written(index, kind).text).not.toContain('40 €');
+  }
+  expect(written(4, 'consumer').text).toContain('1231-6');
+});
+
+test('no message of the standard scenario leaves a trace of its template, in either language', () => {
+  for (const language of ['fr', 'en'] as const)
+    for (const index of [0, 1, 2, 4]) {
+      const { subject, text, html } = written(index, 'business', language);
+      for (const part of [subject, text, html]) expect(part).not.toMatch(/\{\{|\{%|%\}|\}\}|undefined|null|NaN|\u0001/);
+      expect(text).not.toMatch(/\n{3,}/);
+      expect(text).toContain(language === 'fr' ? '900,00\u00a0€' : '€900.00');
+    }
+});
+
+test('without a bank account the message says how to reach the creditor', () => {
+  const poor: Parties = { ...parties, entity: { ...parties.entity, iban: null } };
+  const fields = reminderFields(poor, claim(), 'fr');
+  const text = letterText({ body: standardSteps[1]?.bodyFr ?? '', fields, parties: poor, claim: claim(), language: 'fr' });
+  expect(text).toContain('Pour nos coordonnées bancaires, contactez-nous\u00a0: compta@sorbier.example.');
+  expect(text).not.toContain('IBAN');
+});
+
+test('a template that names what does not exist, or reads a file, is refused when it is saved', () => {
+  expect(
+    templateProblem('{{ customer.name }} {{ items[0].number }} {% for item in items %}{{ item.number }}{% endfor %}'),
+  ).toBeUndefined();
+  expect(templateProblem('{{ customer.password }}')).toBe('customer.password');
+  expect(templateProblem('{{ custommer.name }}')).toBe('custommer.name');
+  expect(templateProblem('{{ net ')).toContain('not closed');
+  expect(() => renderSubject("{% include 'package.json' %}", reminderFields(parties, claim(), 'fr'))).toThrow();
+});
+
+test('the standard scenario may be published as it stands; a formal step that leaves by itself, a level that falls, may not', () => {
+  expect(() => assertSteps(standardSteps)).not.toThrow();
+  const [courtesy, first] = standardSteps;
+  if (!courtesy || !first) throw new Error('the standard scenario has steps');
+  expect(() => assertSteps([{ ...first, grave: true, automation: 'automatic' }])).toThrow('scenario.grave-automatic');
+  expect(() => assertSteps([first, courtesy])).toThrow('scenario.steps-out-of-order');
+  expect(() => assertSteps([{ ...first, bodyEn: ' ' }])).toThrow('scenario.text-missing');
+  expect(textsIn('fr').scenarios.library.standard.first.name).toBe(first.nameFr);
+});
+
+test('an IBAN is printed in groups of four', () => {
+  expect(groupedIban('FR7630006000011234567890189')).toBe('FR76 3000 6000 0112 3456 7890 189');
+});
+
+test.each([
+  [200, { maxMessages: 200, factor: 3, usual: null }, null],
+  [201, { maxMessages: 200, factor: 3, usual: null }, 'too-many-messages'],
+  [31, { maxMessages: 200, factor: 3, usual: 10 }, 'above-usual'],
+  [30, { maxMessages: 200, factor: 3, usual: 10 }, null],
+  [150, { maxMessages: 200, factor: 'off', usual: 10 }, null],
+] as const)('a run of %i messages under %o waits for a person: %s', (messages, breaker, expected) => {
+  expect(breaks(messages, breaker)).toBe(expected);
+});
