@@ -45,7 +45,10 @@ export function SidePanel(props: SidePanelProps) {
         </div>
         <CloseButton aria-label={texts.close} onClick={onClose} />
       </header>
-      <div className="q-panel-body">{props.children}</div>
+      {/* It scrolls: the keyboard must reach it, whatever is inside. */}
+      <div className="q-panel-body" tabIndex={0} role="group" aria-label={props.label}>
+        {props.children}
+      </div>
       {props.actions && <footer className="q-panel-foot">{props.actions}</footer>}
     </aside>
   );

@@ -84,8 +84,8 @@ export const ActionRow = Type.Object({
   customerId: Id,
   customerCode: Type.String(),
   customerName: Type.String(),
-  /** How the customer usually pays, where it is known. */
-  profile: Type.Optional(OneOf(paymentProfiles)),
+  /** How the customer usually pays. */
+  profile: OneOf(paymentProfiles),
   collector: Nullable(Type.String()),
   collectorId: Nullable(Id),
   ...stepOfAction,

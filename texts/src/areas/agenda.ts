@@ -109,6 +109,7 @@ export const agenda = area({
       waits: 'It would wait',
       noRecipient: 'no address',
       log: 'Log the outcome',
+      phone: 'Telephone',
       call: (phone: string) => `Call ${phone}`,
     },
     exchangeKinds: {
@@ -329,6 +330,7 @@ export const agenda = area({
       waits: 'Il attendrait',
       noRecipient: 'pas d’adresse',
       log: 'Noter le résultat',
+      phone: 'Téléphone',
       call: (phone) => `Appeler le ${phone}`,
     },
     exchangeKinds: {

@@ -43,7 +43,8 @@ export const mailbox = area({
     unreadMark: 'Non lu',
     total: (count) => `${formatCount('fr', count)}\u00a0${plural('fr', count, 'message', 'messages')}`,
     none: 'La boîte est vide',
-    noneHelp: 'En mode test, chaque message arrive ici. Lancez le plan du jour, confirmez des relances, puis envoyez ce qui attend.',
+    noneHelp:
+      'En mode test, chaque message arrive ici. Lancez le plan du jour, confirmez des relances, puis envoyez ce qui attend.',
     noneFound: 'Aucun message avec ces mots',
     noneFoundHelp: 'Essayez un client, un objet ou une adresse.',
     agenda: 'Ouvrir l’agenda',

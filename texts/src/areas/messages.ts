@@ -189,7 +189,8 @@ export const messages = area({
       waiting: 'messages attendent',
       note: 'Ceux que l’on peut encore rappeler restent jusqu’à leur heure.',
       noteTest: 'Mode test\u00a0: ils vont dans la boîte locale, aucun à vos clients.',
-      notePilot: 'Mode pilote\u00a0: seuls partent ceux des clients que vous avez choisis\u00a0; les autres vont dans la boîte locale.',
+      notePilot:
+        'Mode pilote\u00a0: seuls partent ceux des clients que vous avez choisis\u00a0; les autres vont dans la boîte locale.',
       submit: (count) => `Envoyer ${fr(count, 'message', 'messages')}`,
       done: (sent) => (sent === 0 ? 'Rien n’était prêt à partir.' : `${fr(sent, 'message parti', 'messages partis')}.`),
       cancelled: (count) => `${fr(count, 'annulé', 'annulés')}\u00a0: plus dû.`,
@@ -219,7 +220,8 @@ export const messages = area({
       due: 'Échéance',
       late: 'Retard (jours)',
       open: 'Ouvert',
-      notComposed: 'Une relance est rédigée avec les données de la seconde où elle part. Ouvrez son action pour voir comment elle se lirait maintenant.',
+      notComposed:
+        'Une relance est rédigée avec les données de la seconde où elle part. Ouvrez son action pour voir comment elle se lirait maintenant.',
       openAction: 'Voir l’action',
       openCustomer: 'Ouvrir le client',
       openMail: 'Le voir dans la boîte locale',

@@ -22,7 +22,7 @@ interface ActionsGridProps {
 type Totals = Pick<ActionList, 'totals' | 'steps'>;
 const rowKey = (row: Action) => row.id;
 // The columns kept beside a panel, and their narrower widths.
-const besidePanel: Readonly<Record<string, number>> = { name: 168, what: 150, oldestDaysLate: 66, amount: 104 };
+const besidePanel: Readonly<Record<string, number>> = { name: 168, what: 150, oldestDaysLate: 76, amount: 104 };
 
 /** The actions of one tab, in the order that brings most cash: filtered, summed and windowed by the server. */
 export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {

@@ -4,6 +4,7 @@ import type { WireAmount } from '@quitus/ui';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
+import { cautionsOf } from './action.ts';
 import type { Action, ActionList } from './action.ts';
 import { useConfirmActions } from './useActionChanges.ts';
 import type { Confirmation } from './useActionChanges.ts';
@@ -88,7 +89,7 @@ function AskConfirm({ count, rows, amount, busy, onConfirm, onClose }: AskConfir
   const language = useLanguage();
   const part = (some: readonly Action[]) => formatTotals(language, sumAmounts(some.map(amountOf)));
   const grave = rows.filter((row) => row.grave);
-  const cautions = rows.filter((row) => row.cautions.length > 0);
+  const cautions = rows.filter((row) => cautionsOf(row).length > 0);
   return (
     <Confirm
       opened
@@ -118,7 +119,7 @@ export function ConfirmTicked({ rows, onDone }: { readonly rows: readonly Action
   const amount = formatTotals(language, sumAmounts(rows.map(amountOf)));
   const what = { ids: rows.map((row) => row.id) };
   // Formal notices and cautions are counted before; plain reminders go at once, with ten minutes to take them back.
-  const delicate = rows.some((row) => row.grave || row.cautions.length > 0);
+  const delicate = rows.some((row) => row.grave || cautionsOf(row).length > 0);
   return (
     <>
       <MayButton

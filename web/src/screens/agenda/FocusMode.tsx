@@ -145,9 +145,7 @@ function OneCustomer({ row, onTreated }: { readonly row: Action; readonly onTrea
     { name: words.columns.overdue, value: <Amount value={action.overdue} currency={action.currency} strong /> },
     { name: words.columns.oldest, value: lateCell(action.oldestDaysLate, texts) },
     { name: words.panel.net, value: <Amount value={action.amount} currency={action.currency} /> },
-    ...(phone
-      ? [{ name: texts.common.channels.call, value: <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> }]
-      : []),
+    ...(phone ? [{ name: words.panel.phone, value: <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> }] : []),
   ];
   return (
     <>

@@ -34,7 +34,8 @@ export function LastExchanges({ customerId, count = 6 }: { readonly customerId: 
   });
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton shape="lines" count={4} />;
-  const entries = [...answer.data.pinned, ...answer.data.entries];
+  const pinned = new Set(answer.data.pinned.map((entry) => entry.key));
+  const entries = [...answer.data.pinned, ...answer.data.entries.filter((entry) => !pinned.has(entry.key))];
   if (entries.length === 0) return <p className="q-muted">{words.panel.noExchange}</p>;
   return (
     <Timeline

@@ -3,7 +3,7 @@ import { Amount, DateDay, Flag, StepBadge, Why, hint, isoDay } from '@quitus/ui'
 import type { GridColumn } from '@quitus/ui';
 import { IconAlertCircle, IconAlertTriangle, IconGavel, IconHeartHandshake } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
-import { channelOf } from './action.ts';
+import { cautionsOf, channelOf } from './action.ts';
 import type { Action } from './action.ts';
 import type { ListTab } from './useAgendaSearch.ts';
 
@@ -88,7 +88,7 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
 function customerCell(row: Action) {
   return (
     <span className="a-line">
-      {row.profile && <Flag profile={row.profile} />}
+      <Flag profile={row.profile} />
       <span className="q-clip">{row.customerName}</span>
     </span>
   );
@@ -121,8 +121,16 @@ function marks(row: Action, texts: Texts) {
     ...(row.promised ? [{ icon: IconHeartHandshake, tone: 'waiting', text: words.promised }] : []),
     ...(row.disputed ? [{ icon: IconAlertCircle, tone: 'waiting', text: words.disputed }] : []),
     ...(row.grave ? [{ icon: IconGavel, tone: 'late', text: words.grave }] : []),
-    ...(row.cautions.length > 0
-      ? [{ icon: IconAlertTriangle, tone: 'waiting', text: row.cautions.map((caution) => caution.words).join(' ') }]
+    ...(cautionsOf(row).length > 0
+      ? [
+          {
+            icon: IconAlertTriangle,
+            tone: 'waiting',
+            text: cautionsOf(row)
+              .map((caution) => caution.words)
+              .join(' '),
+          },
+        ]
       : []),
   ];
   if (present.length === 0) return <span className="q-muted">–</span>;

@@ -22,3 +22,8 @@ export function isWritten(channel: StepChannel): boolean {
 export function allows(action: Pick<Action, 'allowedActions'>, change: ActionChange): boolean {
   return action.allowedActions.includes(change);
 }
+
+/** What to look at before saying yes, beside the step being formal, which has its own mark. */
+export function cautionsOf(action: Pick<Action, 'cautions'>): Action['cautions'] {
+  return action.cautions.filter((caution) => caution.code !== 'grave');
+}

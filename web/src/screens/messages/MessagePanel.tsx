@@ -65,7 +65,7 @@ export function MessagePanel({ id, onClose }: { readonly id: string; readonly on
     >
       {reason && <Reasons reasons={[{ sentence: reason, weighs: message.state === 'cancelled' ? 'held' : 'against' }]} />}
       <Said message={message} />
-      <Listed message={message} />
+      {message.composed && <Listed message={message} />}
       <Attempts message={message} />
     </SidePanel>
   );
@@ -79,7 +79,7 @@ function Said({ message }: { readonly message: MessageDetail }) {
     { name: words.created, value: formatInstant(language, message.createdAt) },
     { name: words.author, value: message.author },
     ...(message.transport ? [{ name: words.transport, value: words.transports[message.transport] }] : []),
-    { name: words.reference, value: <span className="q-muted">{message.messageIdHeader}</span> },
+    ...(message.sentAt ? [{ name: words.reference, value: <span className="q-muted">{message.messageIdHeader}</span> }] : []),
   ];
   if (!message.composed && message.text === '')
     return (

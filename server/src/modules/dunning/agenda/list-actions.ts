@@ -260,7 +260,7 @@ function windowOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }): 
   `;
 }
 
-function asActionRow(row: Row, { today, language }: ActionQuestion): ActionRow {
+function asActionRow(row: Row, { today, language }: ActionQuestion): Omit<ActionRow, 'profile'> {
   const texts = textsIn(language).dunning;
   const money = (minor: bigint): string => toDecimal(minor, row.currency);
   const stepName = (language === 'fr' ? row.stepFr : row.stepEn) ?? null;
