@@ -182,6 +182,18 @@ export const messagesRoutes = routes({
     }),
     ok: SendOutcome,
   },
+  'GET /go-live': {
+    summary: 'How messages leave today, and what must be done before they may leave for every customer',
+    tag: 'Messages',
+    permission: 'read',
+    ok: Type.Object({
+      mode: OneOf(['test', 'pilot', 'live']),
+      /** Whether this installation knows a mail server; without one everything stays in the local mailbox. */
+      mailServer: Type.Boolean(),
+      /** Their codes are sentences of texts.messages.golive. */
+      conditions: Type.Array(Type.Object({ code: Type.String(), met: Type.Boolean() })),
+    }),
+  },
   'GET /mailbox': {
     summary: 'The local mailbox: mail kept as it would have left',
     tag: 'Messages',

@@ -4,6 +4,7 @@ import { headerText } from './mail.ts';
 import { listMails, openMail, rawMail } from './mailbox.ts';
 import { listMessages, messageView } from './message-list.ts';
 import { type Delivery, sendQueue } from './outbox/send-queue.ts';
+import { goLiveState } from './outbox/sending-mode.ts';
 import { recallMessage, resolveMessage, sendAgain } from './take-back.ts';
 
 /** The Messages screen and the local mailbox; `delivery` is how this installation sends. */
@@ -30,6 +31,7 @@ export function messagesHandlers(delivery: Delivery): Implementation {
       const { unmet, ...outcome } = await sendQueue(context.db, delivery, body);
       return { ...outcome, unmet: [...unmet] };
     },
+    'GET /go-live': ({ context }) => goLiveState(context.db, delivery.smtp !== undefined),
     'GET /mailbox': ({ query, context }) => listMails(context.db, query),
     'GET /mailbox/{id}': ({ params, context }) => openMail(context.db, params.id, context.now()),
     'GET /mailbox/{id}/raw': async ({ params, context }) => {

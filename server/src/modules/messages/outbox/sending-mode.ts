@@ -8,7 +8,8 @@ export type SendingMode = {
   /** A boolean expression over `message`: whether it may leave by the mail server; all others go to the local mailbox. */
   readonly leaves: Sql;
 };
-export type GoLiveCondition = 'sender-tested' | 'reply-received' | 'first-messages-read';
+export const goLiveConditions = ['sender-tested', 'reply-received', 'first-messages-read'] as const;
+export type GoLiveCondition = (typeof goLiveConditions)[number];
 
 const messagesToRead = 10;
 
@@ -44,4 +45,11 @@ export async function unmetConditions(db: Queryable): Promise<GoLiveCondition[]>
     ...(met.replied ? [] : (['reply-received'] as const)),
     ...(met.read >= messagesToRead ? [] : (['first-messages-read'] as const)),
   ];
+}
+
+/** How messages leave, and each condition of live sending with whether it is met, whatever the mode. */
+export async function goLiveState(db: Queryable, hasMailServer: boolean) {
+  const { 'sending.mode': mode } = await readSettings(db);
+  const unmet: readonly string[] = await unmetConditions(db);
+  return { mode, mailServer: hasMailServer, conditions: goLiveConditions.map((code) => ({ code, met: !unmet.includes(code) })) };
 }
