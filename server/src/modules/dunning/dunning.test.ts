@@ -5,6 +5,7 @@ import { sql } from '../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../platform/testing/index.ts';
 import { changeSetting } from '../identity/index.ts';
 import { completeAction, skipAction } from './agenda/decide-actions.ts';
+import { countSteps, listActions } from './agenda/list-actions.ts';
 import {
   confirmAll,
   givenDebtor,
@@ -467,4 +468,12 @@ test('an action that awaits a yes disappears from the agenda when its invoice is
   const after = await actionsOf(tenant);
   expect(after.filter((action) => action.channel === 'call').map((action) => action.state)).toEqual(['expired']);
   expect(after.at(-1)).toMatchObject({ state: 'to-confirm', level: 3 });
+});
+
+test('a filter of the agenda that cannot be read is refused, whichever of its two readings meets it first', async () => {
+  const { tenantDb } = await tenantOf();
+  const question = { today: '2026-03-05', language: 'fr' as const, filter: '{' };
+  await expect(listActions(tenantDb, question)).rejects.toMatchObject({ code: 'criteria.malformed' });
+  await expect(countSteps(tenantDb, question)).rejects.toMatchObject({ code: 'criteria.malformed' });
+  await expect(Promise.all([listActions(tenantDb, question), countSteps(tenantDb, question)])).rejects.toBeInstanceOf(Refusal);
 });

@@ -18,19 +18,21 @@ export function letterText(letter: Letter): string {
   const { fields, claim } = letter;
   const lines = fields.items.map((item, index) => {
     const daysLate = claim.items[index]?.daysLate ?? 0;
-    const late = daysLate > 0 ? `${words.late} ${daysLate}` : words.dueIn(-daysLate);
+    const late = daysLate > 0 ? words.lateBy(daysLate) : words.dueIn(-daysLate);
     return `- ${item.number} · ${words.due} ${item.dueOn} · ${late} · ${item.claimed}`;
   });
   const credits =
-    claim.creditsMinor === 0n ? [] : [`${words.subtotal} : ${fields.total}`, `${words.credits} : ${fields.credits}`];
-  const statement = [...lines, ...credits, `${words.net} : ${fields.net}`].join('\n');
+    claim.creditsMinor === 0n ? [] : [words.line(words.subtotal, fields.total), words.line(words.credits, fields.credits)];
+  const statement = [...lines, ...credits, words.line(words.net, fields.net), ...(isPartial(claim) ? [words.partOnly] : [])].join(
+    '\n',
+  );
   const payment = fields.entity.iban
     ? [
         words.payByTransfer,
-        `${words.holder} : ${fields.entity.accountHolder}`,
-        `${words.iban} : ${fields.entity.iban}`,
-        ...(fields.entity.bic ? [`${words.bic} : ${fields.entity.bic}`] : []),
-        `${words.reference} : ${fields.reference}`,
+        words.line(words.holder, fields.entity.accountHolder),
+        words.line(words.iban, fields.entity.iban),
+        ...(fields.entity.bic ? [words.line(words.bic, fields.entity.bic)] : []),
+        words.line(words.reference, fields.reference),
       ].join('\n')
     : words.noIban(reach(letter));
   const body = withMarkers(renderText(letter.body, fields))
@@ -81,7 +83,7 @@ ${blocks.join('\n')}
 
 const cell = 'padding:8px 10px 8px 0;border-bottom:1px solid #e2e5e8;text-align:left;vertical-align:top';
 const figure =
-  'padding:8px 0 8px 10px;border-bottom:1px solid #e2e5e8;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums';
+  'padding:8px 0 8px 10px;border-bottom:1px solid #e2e5e8;text-align:right;vertical-align:top;white-space:nowrap;font-variant-numeric:tabular-nums';
 
 function statementTable({ fields, claim, language }: Letter): string {
   const words = textsIn(language).dunning.mail;
@@ -91,7 +93,7 @@ function statementTable({ fields, claim, language }: Letter): string {
   const rows = fields.items.map((item, index) => {
     const daysLate = claim.items[index]?.daysLate ?? 0;
     const partial = claim.items[index]?.claimedMinor !== claim.items[index]?.openMinor;
-    return `<tr class="line"><td style="${cell}">${escapeHtml(item.number)}${partial ? ` <span class="soft" style="color:#5b6670">(${escapeHtml(words.held)})</span>` : ''}</td>
+    return `<tr class="line"><td style="${cell}${item.number.length <= 20 ? ';white-space:nowrap' : ''}">${escapeHtml(item.number)}${partial ? ` <span class="soft" style="color:#5b6670">(${escapeHtml(words.held)})</span>` : ''}</td>
 <td class="wide" style="${cell}">${item.issuedOn}</td><td style="${cell};white-space:nowrap">${item.dueOn}</td><td class="wide" style="${figure}">${daysLate > 0 ? daysLate : escapeHtml(words.dueIn(-daysLate))}</td>
 ${detail ? `<td class="wide" style="${figure}">${escapeHtml(item.amount)}</td><td class="wide" style="${figure}">${escapeHtml(item.paid)}</td>` : ''}<td style="${figure}">${escapeHtml(item.claimed)}</td></tr>`;
   });
@@ -101,11 +103,11 @@ ${detail ? `<td class="wide" style="${figure}">${escapeHtml(item.amount)}</td><t
     ...(claim.creditsMinor === 0n ? [] : [sum(words.subtotal, fields.total, false), sum(words.credits, fields.credits, false)]),
     sum(words.net, fields.net, true),
   ];
-  return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;font-size:14px;margin:0 0 8px">
+  return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;font-size:${detail ? 13 : 14}px;margin:0 0 8px">
 <thead><tr class="line"><th style="${cell};${head}">${words.number}</th><th class="wide" style="${cell};${head}">${words.issued}</th><th style="${cell};${head}">${words.due}</th><th class="wide" style="${figure};${head}">${words.late}</th>
 ${detail ? `<th class="wide" style="${figure};${head}">${words.invoiced}</th><th class="wide" style="${figure};${head}">${words.paid}</th>` : ''}<th style="${figure};${head}">${detail ? words.open : words.amount}</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px">${sums.join('')}</table>`;
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px">${sums.join('')}</table>${isPartial(claim) ? `<p class="soft" style="margin:0 0 16px;font-size:13px;color:#5b6670">${escapeHtml(words.partOnly)}</p>` : ''}`;
 }
 
 function paymentPanel(letter: Letter): string {
@@ -123,6 +125,10 @@ function paymentPanel(letter: Letter): string {
     : [`<tr><td>${escapeHtml(words.noIban(reach(letter)))}</td></tr>`];
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px"><tr><td class="panel" style="background:#f7f8f9;border:1px solid #e2e5e8;border-radius:4px;padding:14px 16px;font-size:14px">
 <p style="margin:0 0 6px;font-weight:600">${escapeHtml(words.payTitle)}</p><table role="presentation" cellpadding="0" cellspacing="0" border="0">${lines.join('')}</table></td></tr></table>`;
+}
+
+function isPartial(claim: Claim): boolean {
+  return claim.items.some((item) => item.claimedMinor !== item.openMinor);
 }
 
 // A claim without its items, or a request without a way to pay, cannot be written: what a template forgot is added.
