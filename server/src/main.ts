@@ -21,11 +21,17 @@ function listensOn(baseUrl: string): string {
   return new URL(baseUrl).hostname === 'localhost' ? 'localhost' : '0.0.0.0';
 }
 
+// One request's fault, told where nobody listens any more, must not end the work of all the others.
+function surviveLostFaults(): void {
+  process.on('unhandledRejection', (error) => complain('a fault nobody waited for', error));
+}
+
 const complain = (message: string, error?: unknown): void =>
   logLine(error instanceof Error ? `${message}: ${error.message}` : message);
 
 /** `quitus serve`: API, web app and worker on one machine, until stopped; work in hand is finished or given back. */
 export async function serve(options: CommonOptions & { withDemo?: boolean }): Promise<void> {
+  surviveLostFaults();
   const stopped = untilStopped();
   await withDatabase(options, async (session) => {
     await assertServingRole(session.database.system);
@@ -46,6 +52,7 @@ export async function serve(options: CommonOptions & { withDemo?: boolean }): Pr
 
 /** `quitus work`: workers alone, beside any number of others. */
 export async function work(options: CommonOptions): Promise<void> {
+  surviveLostFaults();
   const stopped = untilStopped();
   await withDatabase(options, async (session) => {
     await assertServingRole(session.database.system);
