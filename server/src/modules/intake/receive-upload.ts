@@ -4,6 +4,7 @@ import { enqueue } from '../../platform/jobs/index.ts';
 import { receiveFile } from './import-file.ts';
 import { importModes, importTypes } from './import-record.ts';
 import { refuse } from './refusals.ts';
+import { storeFile } from './stored-file.ts';
 import { runImport } from './run-import.ts';
 
 // What a person can wait for with the page open; beyond it a worker reads and the screen shows how far.
@@ -11,9 +12,10 @@ const readAtOnceBytes = 4 * 1024 * 1024;
 
 /** Takes an uploaded file: small ones are read at once, large ones by a worker, tables whose columns are not clear wait for a mapping. */
 export async function receiveUpload(upload: Upload, context: Context): Promise<string> {
+  // Stored first: the fields that stand behind the file in the form are known only then.
+  const file = await storeFile(context.db, { name: upload.name, source: upload.stream });
   const { fields } = upload;
   const type = importTypes.find((one) => one === fields['type']);
-  const mode = importModes.find((one) => one === fields['mode']);
   if (fields['type'] && !type) throw refuse('import.type-unknown', { type: fields['type'] });
   const {
     importId,
@@ -22,9 +24,9 @@ export async function receiveUpload(upload: Upload, context: Context): Promise<s
     type: found,
   } = await receiveFile(context.db, {
     name: upload.name,
-    source: upload.stream,
+    documentId: file.documentId,
     type,
-    mode,
+    mode: importModes.find((one) => one === fields['mode']),
     mapping: fields['mapping'] || undefined,
     entity: fields['entityId'] || undefined,
     dryRun: fields['dryRun'] === 'true',

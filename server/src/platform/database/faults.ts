@@ -6,6 +6,11 @@ export function asksForAnotherTry(error: unknown): boolean {
   return error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01');
 }
 
+/** Whether PostgreSQL was given a text that it can store nowhere: a NUL character, or half of a surrogate pair. Only a request holds such things. */
+export function isUnstorableText(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === '22021' || error.code === '22P05');
+}
+
 /** The same error, fit for a log: with the statement's first line, without any value of a row (those are personal data). */
 export function withoutValues(error: unknown, text: string): unknown {
   if (!(error instanceof Error)) return error;

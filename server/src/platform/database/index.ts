@@ -8,5 +8,6 @@ export { migrate, pendingMigrations } from './migrate.ts';
 export type { MigrationOutcome } from './migrate.ts';
 export { assertServingRole } from './serving-role.ts';
 export { assertUsable } from './usable.ts';
+export { isUnstorableText } from './faults.ts';
 export { dumpSchema } from './dump-schema.ts';
 export { tablesWithoutTenant } from './tables-without-tenant.ts';

@@ -1,7 +1,8 @@
-import { routes } from '@quitus/contract';
+import { OneOf, routes } from '@quitus/contract';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusals } from '../../kernel/refusals.ts';
+import { sql } from '../database/index.ts';
 import { testDatabase } from '../testing/index.ts';
 import { type Caller, implement } from './implement.ts';
 import { buildServer } from './server.ts';
@@ -27,12 +28,20 @@ const table = routes({
   },
   'GET /refused': { summary: 'x', tag: 'x', permission: 'read', ok: Type.Null() },
   'GET /broken': { summary: 'x', tag: 'x', permission: 'read', ok: Type.Null() },
+  'GET /words': {
+    summary: 'x',
+    tag: 'x',
+    permission: 'read',
+    query: Type.Object({ q: Type.String() }),
+    ok: Type.Null(),
+  },
   'POST /files': {
     summary: 'x',
     tag: 'x',
     permission: 'read',
     upload: true,
-    ok: Type.Object({ name: Type.String(), bytes: Type.Integer() }),
+    body: Type.Object({ mode: Type.Optional(OneOf(['stock', 'delta'])) }),
+    ok: Type.Object({ name: Type.String(), bytes: Type.Integer(), mode: Type.Optional(Type.String()) }),
   },
 });
 
@@ -46,10 +55,15 @@ const handlers = implement(table, {
   'GET /broken': async () => {
     throw new Error('password=hunter2');
   },
+  'GET /words': async ({ query, context }) => {
+    await context.database.system.rows(sql`select ${query.q}::text as q, ${JSON.stringify({ q: query.q })}::jsonb as kept`);
+    return null;
+  },
   'POST /files': async ({ upload }) => {
     let bytes = 0;
     for await (const chunk of upload.stream) bytes += chunk.length;
-    return { name: upload.name, bytes };
+    const mode = upload.fields['mode'];
+    return { name: upload.name, bytes, ...(mode ? { mode } : {}) };
   },
 });
 
@@ -109,7 +123,7 @@ test('a refusal is a sentence in the reader’s language with a stable code; a f
 });
 
 test('another site cannot act with the reader’s session', async () => {
-  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]) {
     const answer = await server.inject({ method: 'POST', url: '/api/v1/files', headers: { ...asLou, ...headers } });
     expect(answer.statusCode).toBe(403);
     expect(answer.json()).toMatchObject({ code: 'session.cross-site' });
@@ -131,6 +145,46 @@ test('an upload is streamed; a body that is no file is refused', async () => {
   });
 });
 
+const form = (...parts: string[]) => ({
+  method: 'POST' as const,
+  url: '/api/v1/files',
+  headers: { ...asLou, 'content-type': 'multipart/form-data; boundary=xyz' },
+  payload: parts.map((part) => `--xyz\r\ncontent-disposition: form-data; ${part}\r\n`).join(''),
+});
+const file = 'name="file"; filename="journal.txt"\r\ncontent-type: text/plain\r\n\r\naaa';
+
+test('a field of the form counts whether it stands before the file or behind it; one that says nothing known is refused, not left out', async () => {
+  const end = '--xyz--\r\n';
+  const sent = async (...parts: string[]) => {
+    const request = form(...parts);
+    return server.inject({ ...request, payload: request.payload + end });
+  };
+  expect((await sent('name="mode"\r\n\r\nstock', file)).json()).toEqual({ name: 'journal.txt', bytes: 3, mode: 'stock' });
+  expect((await sent(file, 'name="mode"\r\n\r\nstock')).json()).toEqual({ name: 'journal.txt', bytes: 3, mode: 'stock' });
+  for (const parts of [
+    ['name="mode"\r\n\r\nstok', file],
+    [file, 'name="mode"\r\n\r\nstok'],
+  ]) {
+    const refused = await sent(...parts);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({ code: 'http.invalid-request' });
+  }
+});
+
+test('a file that did not arrive whole is refused as such', async () => {
+  const answer = await server.inject(form(file));
+  expect(answer.statusCode).toBe(422);
+  expect(answer.json()).toMatchObject({ code: 'http.upload-broken' });
+  const boundless = { ...form(file), headers: { ...asLou, 'content-type': 'multipart/form-data' } };
+  expect((await server.inject(boundless)).json()).toMatchObject({ code: 'http.upload-broken' });
+});
+
+test('a text that can be stored nowhere is the fault of the request, not of the house', async () => {
+  const answer = await server.inject({ url: '/api/v1/words?q=a%00b', headers: asLou });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.json()).toMatchObject({ code: 'http.invalid-request' });
+});
+
 test('the OpenAPI document names every route, and no address of the API answers as a screen', async () => {
   const document = (await server.inject({ url: '/api/v1/openapi.json' })).json<{
     openapi: string;
@@ -143,6 +197,7 @@ test('the OpenAPI document names every route, and no address of the API answers 
     '/api/v1/refused',
     '/api/v1/things',
     '/api/v1/things/{id}',
+    '/api/v1/words',
   ]);
   expect((await server.inject({ url: '/api/v1/nothing-here' })).statusCode).toBe(404);
 });

@@ -31,7 +31,7 @@ export type Context = {
   readonly address: string;
 };
 
-/** One uploaded file as it streams in, with the form's other fields that stood before it. */
+/** One uploaded file as it streams in, with the form's other fields; those that stand behind the file are there once its stream has ended. */
 export type Upload = {
   readonly name: string;
   readonly mediaType: string;

@@ -1,6 +1,7 @@
 import type { Problem } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import type { FastifyError } from 'fastify';
+import { isUnstorableText } from '../database/index.ts';
 import { Refusal, type RefusalKind } from '../../kernel/refusals.ts';
 
 const statusOf: Record<RefusalKind, number> = {
@@ -50,6 +51,15 @@ export function problemOf(error: unknown, language: Language, requestId: string)
       code: 'http.invalid-request',
       detail: errors.map((one) => `${one.field}: ${one.message}`).join('; '),
       errors,
+      requestId,
+    };
+  }
+  if (isUnstorableText(error)) {
+    return {
+      type: 'urn:quitus:problem:invalid-request',
+      title: say('http.invalid-request'),
+      status: 422,
+      code: 'http.invalid-request',
       requestId,
     };
   }

@@ -12,8 +12,9 @@ import type { Actor } from '../../kernel/actor.ts';
 import { businessDate } from '../../kernel/days.ts';
 import { Refusal } from '../../kernel/refusals.ts';
 import type { Database } from '../database/index.ts';
-import type { Caller, Context, FileAnswer, Implementation, Upload } from './implement.ts';
+import type { Caller, Context, FileAnswer, Implementation } from './implement.ts';
 import { problemOf } from './problems.ts';
+import { readUpload } from './read-upload.ts';
 import { serveWebApp } from './web-app.ts';
 
 export type HttpOptions = {
@@ -145,7 +146,7 @@ async function registerRoutes(api: FastifyInstance, options: HttpOptions): Promi
       },
       handler: async (request, reply) => {
         const context = contextOf(options, request, reply);
-        const upload = route.upload ? await readUpload(request) : undefined;
+        const upload = route.upload ? await readUpload(request, route.body) : undefined;
         const answer = await handler({
           params: request.params,
           query: request.query,
@@ -172,7 +173,8 @@ function assertSameOrigin(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   if (site && site !== 'same-origin' && site !== 'none') throw new Refusal('session.cross-site', 'forbidden');
   const origin = request.headers.origin;
-  if (!site && origin && new URL(origin).host !== request.headers.host) throw new Refusal('session.cross-site', 'forbidden');
+  // A page without an address of its own (a sandboxed frame) says “null”: it is no page of ours.
+  if (!site && origin && URL.parse(origin)?.host !== request.headers.host) throw new Refusal('session.cross-site', 'forbidden');
 }
 
 function contextOf(options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
@@ -204,17 +206,6 @@ function contextOf(options: HttpOptions, request: FastifyRequest, reply: Fastify
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     address: request.ip,
   };
-}
-
-async function readUpload(request: FastifyRequest): Promise<Upload> {
-  if (!request.isMultipart()) throw new Refusal('http.file-expected', 'invalid');
-  const part = await request.file();
-  if (!part) throw new Refusal('http.file-expected', 'invalid');
-  const fields: Record<string, string> = {};
-  for (const [name, field] of Object.entries(part.fields)) {
-    if (field && !Array.isArray(field) && field.type === 'field') fields[name] = String(field.value);
-  }
-  return { name: part.filename, mediaType: part.mimetype, stream: part.file, fields };
 }
 
 function sendFile(reply: FastifyReply, answer: FileAnswer, mediaType: string): FastifyReply {
