@@ -30,7 +30,7 @@ export function statementColumns({ texts, language, currency, positions }: State
       cell: (row) => <span className="q-clip i-number">{row.number || row.label}</span>,
     },
     { id: 'dueOn', title: words.dueOn, width: 104, cell: (row) => dueCell(row, both) },
-    { id: 'daysLate', title: words.daysLate, width: 76, align: 'end', cell: (row) => lateCell(row, both) },
+    { id: 'daysLate', title: words.daysLate, width: 76, align: 'end', primary: 'detail', cell: (row) => lateCell(row, both) },
     {
       id: 'open',
       title: words.open,

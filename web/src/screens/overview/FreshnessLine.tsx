@@ -3,19 +3,22 @@ import { useLanguage, useTexts } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
 import type { Overview } from './drill.ts';
 
+// Without any ledger there is nothing to be old: the first hour says what to do.
+const isTooOld = (each: Overview['freshness'][number]) => each.late && each.lastLedgerAt !== null;
+
 /** How old the ledger of each entity is, and what it means when it is too old. */
 export function FreshnessLine({ freshness }: { readonly freshness: Overview['freshness'] }) {
   const language = useLanguage();
   const words = useTexts().overview.screen;
-  const late = freshness.some((each) => each.late);
+  const late = freshness.some(isTooOld);
   return (
     <span className="o-fresh">
       {freshness.map((each) => (
-        <span key={each.entityId} {...(each.late ? { className: 'o-late' } : {})}>
+        <span key={each.entityId} {...(isTooOld(each) ? { className: 'o-late' } : {})}>
           {each.lastLedgerAt === null
             ? words.neverFresh(each.entityName)
             : words.freshAt(each.entityName, formatInstant(language, each.lastLedgerAt))}
-          {each.late && each.limitHours !== null && `, ${words.tooOld(each.limitHours)}`}
+          {isTooOld(each) && each.limitHours !== null && `, ${words.tooOld(each.limitHours)}`}
         </span>
       ))}
       {late && (

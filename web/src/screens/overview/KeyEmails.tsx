@@ -129,7 +129,8 @@ function KeyTable({ keys, typed, onType }: KeyTableProps) {
   return (
     <ShortTable
       label={texts.overview.keyEmails.panel}
-      rows={keys.customers}
+      // Those one came for first.
+      rows={keys.customers.toSorted((a, b) => Number(a.email !== null) - Number(b.email !== null))}
       rowKey={(row) => row.customerId}
       columns={keyColumns(texts, keys.currency, typed, onType)}
     />

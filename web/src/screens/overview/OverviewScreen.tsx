@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { Columns, ErrorState, Help, Page, Section, Skeleton, useLanguage, useTexts } from '@quitus/ui';
+import { Columns, ErrorState, Help, Page, Section, Skeleton, isZero, useLanguage, useTexts } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
@@ -93,11 +93,12 @@ interface ContentProps {
 
 function Content({ overview, entity, children }: ContentProps) {
   const imported = overview.freshness.some((each) => each.lastLedgerAt !== null);
-  const { entities } = useSession();
+  const { entities, tenant, sendingMode } = useSession();
   const books = entities.find((each) => each.id === entity) ?? entities[0];
   // The currency of the books first: the others are seldom more than a few lines.
   const main = overview.currencies.find((each) => each.currency === books?.currency) ?? overview.currencies[0];
-  if (!main) return <FirstHour imported={imported} />;
+  // Before the first ledger every figure would be a zero that says nothing.
+  if (!main || (!imported && isZero(main.total) && isZero(main.overdue))) return <FirstHour imported={imported} />;
   return (
     <>
       <CurrencyFigures figures={main} entity={entity} named={overview.currencies.length > 1} />
@@ -111,6 +112,7 @@ function Content({ overview, entity, children }: ContentProps) {
         <TopOverdue rows={overview.topOverdue} entity={entity} />
       </Columns>
       <OtherCurrencies currencies={overview.currencies.filter((each) => each !== main)} entity={entity} />
+      {!tenant.isDemo && sendingMode === 'test' && <FirstHour imported={imported} />}
     </>
   );
 }
