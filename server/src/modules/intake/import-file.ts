@@ -85,7 +85,7 @@ async function fileOf(db: TenantDatabase, request: ImportRequest): Promise<Store
     return storeFile(db, { name: request.name, source: request.source });
   }
   return db.one<StoredFile>(sql`
-    select document.id as "documentId", document.sha256, document.size_bytes::int as bytes from platform.document where document.id = ${request.documentId}
+    select document.id as "documentId", document.sha256, document.size_bytes::float8 as bytes from platform.document where document.id = ${request.documentId}
   `);
 }
 
