@@ -1,6 +1,9 @@
 import type { ItemRow } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
+import { fieldNamesIn, type Fields, parseCriteria } from '../../platform/criteria/index.ts';
 import { sql, type Sql, type TenantDatabase } from '../../platform/database/index.ts';
+import { customerFields } from '../customers/index.ts';
+import { itemFields } from './fields.ts';
 import { itemColumnsNow, itemRows, type StoredItem } from './item-row.ts';
 import { conditions, filterOf, type ListQuestion, sortOf } from './list-question.ts';
 import type { LedgerNeighbours } from './neighbours.ts';
@@ -25,27 +28,49 @@ export async function itemList(
   const words = question.q?.trim() ? matchesWords(question.q.trim()) : undefined;
   const where = conditions(sql`item.tenant_id = ${db.tenantId}`, ...scopeOf(question), filter, words);
   const order = sortOf(question, 'dueOn', fields, context);
-  const from = sql`
-    receivables.item
-    join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
-  `;
+  // The last term goes the same way, so that one index serves both.
+  const direction = question.sort?.startsWith('-') ? sql`desc` : sql`asc`;
+  const from = asksAccounts(question, fields) ? withAccount : sql`receivables.item`;
   const unfiltered =
     filter === undefined && words === undefined && question.customerId === undefined && (question.state ?? 'open') === 'open';
   const [items, totals] = await Promise.all([
+    // First which items, from the index alone where it can be; then what is shown of these few.
     db.rows<StoredItem>(sql`
+      with window_of as (
+        select item.id, row_number() over (order by ${order}, item.id ${direction}) as place
+        from ${from}
+        where ${where}
+        order by ${order}, item.id ${direction}
+        limit ${question.limit ?? 100} offset ${question.offset ?? 0}
+      )
       select ${itemColumnsNow}
-      from ${from}
-      where ${where}
-      order by ${order}, item.id
-      limit ${question.limit ?? 100} offset ${question.offset ?? 0}
+      from window_of
+      join receivables.item on item.tenant_id = ${db.tenantId} and item.id = window_of.id
+      join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
+      order by window_of.place
     `),
     db.rows<ItemTotals>(unfiltered ? keptTotals(db.tenantId, question.entityId, today) : countedTotals(from, where, today)),
   ]);
   return { rows: await itemRows(db, items, today, neighbours), total: totals.reduce((sum, row) => sum + row.items, 0), totals };
 }
 
+const withAccount = sql`
+  receivables.item
+  join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
+`;
+
+/** Whether a field of the account is asked for: only then is it joined before the window is known. */
+function asksAccounts({ sort, filter }: ItemQuestion, fields: Fields): boolean {
+  const asked = [...(sort ? [sort.replace('-', '')] : []), ...(filter?.trim() ? fieldNamesIn(parseCriteria(filter)) : [])];
+  return asked.some((name) => !itemFields.has(name) || customerFields.has(name) || fields.get(name) !== itemFields.get(name));
+}
+
 function scopeOf({ entityId, customerId, state }: ItemQuestion): (Sql | undefined)[] {
-  const states = { open: sql`item.open_minor <> 0`, settled: sql`item.settled_on < 'infinity'`, all: undefined };
+  const states = {
+    open: sql`item.open_minor <> 0 and item.settled_on = 'infinity'`,
+    settled: sql`item.settled_on < 'infinity'`,
+    all: undefined,
+  };
   return [
     states[state ?? 'open'],
     entityId === undefined ? undefined : sql`item.entity_id = ${entityId}`,

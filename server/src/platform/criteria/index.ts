@@ -3,4 +3,4 @@ export { compileSort } from './compile-sort.ts';
 export { describeCriteria } from './describe-criteria.ts';
 export { catalogue, extended, fieldViews, operatorsFor } from './field.ts';
 export type { Choice, Field, FieldContext, Fields, Operator, Wording } from './field.ts';
-export { checkCriteria, parseCriteria } from './read-criteria.ts';
+export { checkCriteria, fieldNamesIn, parseCriteria } from './read-criteria.ts';

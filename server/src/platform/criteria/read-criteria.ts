@@ -26,6 +26,13 @@ export function parseCriteria(text: string): Criteria {
   return parsed as Criteria;
 }
 
+/** The names of the fields that criteria ask about, whatever they are nested in. */
+export function fieldNamesIn(criteria: Criteria): string[] {
+  if ('all' in criteria) return criteria.all.flatMap(fieldNamesIn);
+  if ('any' in criteria) return criteria.any.flatMap(fieldNamesIn);
+  return 'not' in criteria ? fieldNamesIn(criteria.not) : [criteria.field];
+}
+
 /** Criteria against a catalogue: every field, operator and value known. Refuses the first that is not, by name. */
 export function checkCriteria(criteria: Criteria, fields: Fields): CheckedCriteria {
   const counted = { conditions: 0 };

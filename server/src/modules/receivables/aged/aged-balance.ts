@@ -1,10 +1,10 @@
 import { addDays } from '../../../kernel/days.ts';
 import { sql, type Sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { refuse } from '../refusals.ts';
-import { agedNow, answersFromKept } from './aged-now.ts';
+import { agedNow, answersFromBalances, keptHolds } from './aged-now.ts';
 import { convertedAccounts, ratesOn } from './conversion.ts';
-import { dimensions } from './dimension.ts';
-import { openAt } from './open-at.ts';
+import { dimensionOf } from './dimension.ts';
+import { openAt, type OpenQuestion } from './open-at.ts';
 import {
   type AgedBalance,
   type AgedLine,
@@ -22,11 +22,12 @@ import {
  */
 export async function agedBalance(db: TenantDatabase, question: AgedQuestion, window: AgedWindow): Promise<AgedBalance> {
   checkBounds(question.bounds);
-  if (await answersFromKept(db, question, window)) return agedNow(db, question, window);
+  const kept = await keptHolds(db, question);
+  if (kept && (await answersFromBalances(db, question, window))) return agedNow(db, question, window);
   const labels = bucketLabels(question.bounds);
   const rates = await ratesOn(db, question);
   const found = await db.rows<AgedLine & { part: 'row' | 'total' | 'unconverted'; rowsInAll: number }>(sql`
-    ${accountsAndRows(db.tenantId, question, rates.length > 0)},
+    ${accountsAndRows(db.tenantId, { ...question, keptHolds: kept }, rates.length > 0)},
     windowed as (
       select line.*, count(*) over () as rows_in_all
       from line
@@ -57,7 +58,7 @@ export async function* agedBalanceRows(db: TenantDatabase, question: AgedQuestio
   checkBounds(question.bounds);
   const rates = await ratesOn(db, question);
   const statement = sql`
-    ${accountsAndRows(db.tenantId, question, rates.length > 0)}
+    ${accountsAndRows(db.tenantId, { ...question, keptHolds: await keptHolds(db, question) }, rates.length > 0)}
     select 'row' as part, ${lineColumns(question.bounds.length + 1)}
     from line
     order by ${orderOf(sort, question.bounds.length + 1)}
@@ -66,8 +67,8 @@ export async function* agedBalanceRows(db: TenantDatabase, question: AgedQuestio
 }
 
 /** The `with` steps: `account` sums what is open per account, currency and class; `line` gathers accounts by the dimension. */
-function accountsAndRows(tenantId: number, question: AgedQuestion, converting: boolean): Sql {
-  const dimension = dimensions[question.by];
+function accountsAndRows(tenantId: number, question: AgedQuestion & OpenQuestion, converting: boolean): Sql {
+  const dimension = dimensionOf(question.by, tenantId);
   const buckets = question.bounds.length + 1;
   const sums = (table: string): Sql =>
     sql.join(sumNames(buckets).map((name) => sql`sum(${sql.ref(`${table}.${name}`)})::bigint as ${sql.ref(name)}`));

@@ -8,10 +8,20 @@ import { type AgedBalance, type AgedLine, type AgedQuestion, type AgedSums, type
 // Beyond a screen's window, one pass over all items beats a look at each account's.
 const mostShown = 1000;
 
-/** Whether the kept balances say the same as a computation would: by account and due date, with nothing booked or settled after the day. */
-export async function answersFromKept(db: TenantDatabase, question: AgedQuestion, { sort, limit }: AgedWindow): Promise<boolean> {
-  const kept =
-    question.knownAt === undefined &&
+/** Whether what is kept says the same as a computation would: known now, with nothing booked or settled after the day. */
+export async function keptHolds(db: TenantDatabase, { knownAt, asOf }: Pick<AgedQuestion, 'knownAt' | 'asOf'>): Promise<boolean> {
+  if (knownAt !== undefined) return false;
+  const { holds } = await db.one<{ holds: boolean }>(keptHoldsAt(db.tenantId, asOf));
+  return holds;
+}
+
+/** Whether the kept balances are in the form that is asked: by account and due date, in a window of a screen. */
+export async function answersFromBalances(
+  db: TenantDatabase,
+  question: AgedQuestion,
+  { sort, limit }: AgedWindow,
+): Promise<boolean> {
+  const asked =
     question.by === 'customer' &&
     question.basis === 'due' &&
     question.classes.join() === 'receivable' &&
@@ -20,12 +30,9 @@ export async function answersFromKept(db: TenantDatabase, question: AgedQuestion
     question.customerIds === undefined &&
     sort.by !== 'oldest' &&
     limit <= mostShown;
-  if (!kept) return false;
-  const { holds } = await db.one<{ holds: boolean }>(sql`
-    select kept.holds and not exists (select from customers.customer where customer.tenant_id = ${db.tenantId} and customer.merged_into is not null) as holds
-    from (${keptHoldsAt(db.tenantId, question.asOf)}) as kept
-  `);
-  return holds;
+  if (!asked) return false;
+  const merged = await db.maybe(sql`select from customers.customer where customer.merged_into is not null limit 1`);
+  return merged === undefined;
 }
 
 /** Today's aged balance by account: the order and the totals from the kept balances, the buckets from the items of the accounts shown. */

@@ -5,7 +5,10 @@ import type { AgedQuestion } from './question.ts';
 export type OpenQuestion = Pick<
   AgedQuestion,
   'asOf' | 'knownAt' | 'classes' | 'entityId' | 'currency' | 'customers' | 'customerIds'
->;
+> & {
+  /** Nothing is booked or settled after the day (`keptHoldsAt`): what is kept is the answer. */
+  readonly keptHolds?: boolean | undefined;
+};
 
 /**
  * What was open at the close of a day, one row an item: `id, customer_id, entity_id, currency, ledger_class, issue_on, due_on, open_minor,
@@ -67,13 +70,25 @@ export function amountsAt(tenantId: number, asOf: Day): { open: Sql; awaiting: S
   };
 }
 
-function knownNow(tenantId: number, question: OpenQuestion): Sql {
+function knownNow(tenantId: number, question: OpenQuestion, also: Sql = sql``): Sql {
   const { asOf } = question;
+  if (question.keptHolds) {
+    return sql`
+      select ${identity}, ${asHeld(sql`item.open_minor`, sql`item.awaiting_minor`)}
+      from receivables.item
+      where ${inScope(tenantId, question)} and item.settled_on = 'infinity' ${also}
+    `;
+  }
   const { open, awaiting } = amountsAt(tenantId, asOf);
   return sql`
-    select ${identity}, ${asHeld(open, awaiting)}
-    from receivables.item
-    where ${inScope(tenantId, question)} and item.settled_on > ${asOf}
+    select ${identity}, ${asHeld(sql`item.open_minor`, sql`item.awaiting_minor`)}
+    from (
+      select ${identity}, item.in_ledger, ${open} as open_minor, ${awaiting} as awaiting_minor
+      from receivables.item
+      where ${inScope(tenantId, question)} and item.settled_on > ${asOf} ${also}
+      -- Keeps the two amounts computed once a row: merged into the sums above, they would be computed again for each of them.
+      offset 0
+    ) as item
   `;
 }
 
@@ -125,7 +140,7 @@ function knownAtInstant(tenantId: number, question: OpenQuestion, knownAt: Tempo
     union all
     select now.id, now.customer_id, now.entity_id, now.currency, now.ledger_class, now.issue_on, now.due_on, now.open_minor, now.awaiting_minor
     from (
-      ${knownNow(tenantId, question)} and item.recorded_from <= ${knownAt} and not exists (select from changed where changed.id = item.id)
+      ${knownNow(tenantId, question, sql`and item.recorded_from <= ${knownAt} and not exists (select from changed where changed.id = item.id)`)}
     ) as now
   `;
 }
@@ -135,11 +150,18 @@ function knownAtInstant(tenantId: number, question: OpenQuestion, knownAt: Tempo
  * Two looks into one index. An allocation effective later would need a side booked later, which is open or settled later itself.
  */
 export function keptHoldsAt(tenantId: number, asOf: string): Sql {
+  // Ordered, so that the index is entered at the day: a search for any such row would read the table from its beginning.
   return sql`
     select not exists (
-        select from receivables.item where item.tenant_id = ${tenantId} and item.settled_on > ${asOf} and item.settled_on < 'infinity'
+        select from receivables.item
+        where item.tenant_id = ${tenantId} and item.settled_on > ${asOf} and item.settled_on < 'infinity'
+        order by item.tenant_id, item.settled_on
+        limit 1
       ) and not exists (
-        select from receivables.item where item.tenant_id = ${tenantId} and item.settled_on = 'infinity' and item.booked_on > ${asOf}
+        select from receivables.item
+        where item.tenant_id = ${tenantId} and item.settled_on = 'infinity' and item.booked_on > ${asOf}
+        order by item.tenant_id, item.settled_on, item.booked_on
+        limit 1
       ) as holds
   `;
 }

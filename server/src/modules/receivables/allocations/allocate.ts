@@ -7,6 +7,7 @@ import { settleItems } from '../balances.ts';
 import { lockAccounts } from '../ledger-locks.ts';
 import { refuse } from '../refusals.ts';
 import { type AllocatableItem, type Allocation, allocatableAmount, allocationById } from './allocation.ts';
+import { undoReplaced } from './undo-replaced.ts';
 
 export type NewAllocation = {
   readonly creditItemId: string;
@@ -37,6 +38,11 @@ export async function allocate(tx: Transaction, input: NewAllocation, by: Actor)
       ${input.code ?? null}, ${input.source}, ${input.provisional}, ${by.name})
   `);
   await settleItems(tx, entityId, [credit.id, debit.id], customerIds);
+  const replaced = input.provisional
+    ? 0
+    : await undoReplaced(tx, sql`select unnest(${[credit.id, debit.id]}::uuid[])`, { by: by.name });
+  // Their items are up to date again; the account's awaiting amount is not yet.
+  if (replaced > 0) await settleItems(tx, entityId, [credit.id, debit.id], customerIds);
   await recordEvent(tx, {
     kind: 'receivables.allocated',
     actor: by,

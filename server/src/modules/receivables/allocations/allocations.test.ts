@@ -256,3 +256,22 @@ test('a final lettering of another payment undoes the provisional part it leaves
   ]);
   expect(await failedChecks(tenant)).toEqual([]);
 });
+
+test('a final allocation takes the room of provisional ones it leaves none for', async () => {
+  const tenant = await db.newTenant();
+  const customerId = await givenCustomer(tenant);
+  const [invoice, announced, arrived] = await givenItems(tenant, [
+    { customerId, amount: 100_00n },
+    { customerId, amount: -60_00n },
+    { customerId, amount: -70_00n },
+  ]);
+  const put = (creditItemId: string, provisional: boolean) =>
+    tenant.tenantDb.transaction((tx) => allocate(tx, { creditItemId, debitItemId: invoice!, provisional, source: 'bank' }, by));
+  await put(announced!, true);
+  await put(arrived!, false);
+  expect(await keptOf(tenant.tenantDb, [invoice!, announced!])).toEqual([
+    { open: 30_00n, awaiting: 0n, settledOn: 'infinity' },
+    { open: -60_00n, awaiting: 0n, settledOn: 'infinity' },
+  ]);
+  expect(await failedChecks(tenant)).toEqual([]);
+});

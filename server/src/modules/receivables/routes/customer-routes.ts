@@ -63,6 +63,7 @@ export const customerHandlers = (neighbours: LedgerNeighbours): LedgerHandlers<K
     return { asOf: window.asOf, rows, total, balances: balances.totals.map(agedAmounts), bucketLabels: [...balances.labels] };
   },
   'GET /customers/{id}/monthly-sales': async ({ params, query, context: { db, today } }) => {
+    await customerById(db, params.id);
     const sales = await salesOf(db, await accountsMergedInto(db, params.id), query.months ?? 12, today());
     const rows = sales.months.map(({ month, currency, amountMinor }) => ({
       month,

@@ -358,6 +358,16 @@ test('search finds an account by a part of its name without accents, an item by 
   expect(await ids('4321.88')).toEqual([]);
 });
 
+test('an account that is not ours has no sales, no statement, no contacts: it is not found', async () => {
+  for (const key of [
+    'GET /customers/{id}/monthly-sales',
+    'GET /customers/{id}/statement',
+    'GET /customers/{id}/contacts',
+  ] as const) {
+    expect(await refusal(api(key, { params: { id: uuidv7() }, query: {} }))).toBe('customer.not-found');
+  }
+});
+
 test('views are kept per person, or shared', async () => {
   const saved = await api('POST /saved-views', {
     body: { screen: 'customers', name: 'Mes retards', view: { filter: { all: [] } } },
