@@ -107,18 +107,23 @@ describe('a day of reminders, from the run to the mailbox', () => {
     await page.getByRole('button', { name: 'Envoyer ce qui attend' }).click();
     await page.getByRole('dialog').getByText('Mode test').waitFor();
     await page.getByRole('button', { name: new RegExp(`^Envoyer ${sending}\\s`) }).click();
-    await page.getByText(new RegExp(`^${sending}\\smessages? partis?\\.`)).waitFor();
+    await page.getByText(/^\d+\smessages? partis?\./).waitFor();
     expect(await barriers(page)).toEqual([]);
-    await tab(page, /Boîte locale/).click();
-    await page.getByText(new RegExp(`^${sending}\\smessages? · ${sending}\\snon lus?$`)).waitFor();
     const mails = await app.api('GET /mailbox', { query: {} });
-    expect(mails.total).toBe(sending);
+    // The made-up company has a wrong address here and there: such a message fails and says so, it is not lost.
+    const failed = await app.api('GET /messages', { query: { state: 'failed', limit: 1 } });
+    expect(mails.total + failed.total).toBe(sending);
+    expect(mails.total).toBeGreaterThan(0);
+    await tab(page, /Boîte locale/).click();
+    await page.getByText(new RegExp(`^${mails.total}\\smessages? · ${mails.total}\\snon lus?$`)).waitFor();
     const list = page.getByRole('list', { name: 'Courrier' });
     await list.getByRole('button').first().click();
     const pane = page.getByRole('region', { name: 'Boîte locale' });
-    await pane.frameLocator('iframe').getByText('Montant à régler').first().waitFor();
+    const message = await app.api('GET /messages/{id}', { params: { id: mails.rows[0]?.messageId ?? '' } });
+    expect(message.listed.length).toBeGreaterThan(0);
+    for (const item of message.listed) await pane.frameLocator('iframe').getByText(item.number).first().waitFor();
     expect(await barriers(page)).toEqual([]);
-    if (sending > 1) {
+    if (mails.total > 1) {
       await page.keyboard.press('ArrowDown');
       await pane.getByRole('heading', { name: mails.rows[1]?.subject ?? '' }).waitFor();
     }
