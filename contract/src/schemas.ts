@@ -2,8 +2,8 @@ import { type Static, type TSchema, Type } from 'typebox';
 
 /** An identifier of ours. */
 export const Id = Type.String({ format: 'uuid' });
-/** A civil day, ISO. */
-export const DayText = Type.String({ format: 'date' });
+/** A civil day, ISO, of the years 1900 to 2999: no ledger holds others, and calendars end. */
+export const DayText = Type.String({ format: 'date', pattern: '^(19|2\\d)' });
 /** An instant, ISO with zone. */
 export const InstantText = Type.String({ format: 'date-time' });
 /** An amount as a decimal string with its currency's own decimals: "1234.50". */
@@ -17,7 +17,7 @@ export const OneOf = <const Values extends readonly string[]>(values: Values) =>
 
 /** A window of a server-side grid: rows from `offset`, sorted by a field of the catalogue. `filter` is criteria as JSON text. */
 export const WindowQuery = {
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000_000, default: 0 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
   sort: Type.Optional(Type.String({ pattern: '^-?[a-zA-Z][a-zA-Z.]*$' })),
   filter: Type.Optional(Type.String({ maxLength: 8000 })),

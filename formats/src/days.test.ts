@@ -67,6 +67,10 @@ describe('01/02/2026 is January or February: only its column knows', () => {
   ])('the order of %j is %s', (samples, order) => expect(guessDayOrder(samples)).toBe(order));
 });
 
+test.each(['9999-12-31', '0001-01-01', '18991231', '31/12/9999'])('%s is no day that a ledger could mean', (text) => {
+  expect(parseDay(text, { order: 'dmy' })).toEqual({ ok: false, reason: 'day.impossible' });
+});
+
 test('every day of two centuries comes back from every way of writing it', () => {
   const days = fc.date({ min: new Date('1900-03-01'), max: new Date('2099-12-31'), noInvalidDate: true });
   fc.assert(

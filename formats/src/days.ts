@@ -35,10 +35,10 @@ export function guessDayOrder(samples: Iterable<string>): DayOrder | null {
   return votes.ymd > 0 ? 'ymd' : null;
 }
 
-/** One civil day given by its three numbers; null when there is no such day. */
+/** One civil day given by its three numbers; null when there is no such day, or none that a ledger could mean (years 1900 to 2999). */
 export function isoDay(year: number, month: number, day: number): string | null {
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
-  if (year < 1000 || year > 9999) return null;
+  if (year < 1900 || year > 2999) return null;
   return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
 }
 

@@ -223,7 +223,7 @@ export const dunningRoutes = routes({
     tag: 'Dunning',
     permission: 'read',
     params: ById,
-    query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+    query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })) }),
     ok: Scenario,
   },
   'GET /scenarios/{id}/versions': {
@@ -260,7 +260,7 @@ export const dunningRoutes = routes({
     permission: 'manage',
     params: ById,
     body: Type.Object({
-      version: Type.Integer({ minimum: 1 }),
+      version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
       name: Type.String({ minLength: 1, maxLength: 100 }),
       ...scenarioRules,
       steps: Type.Array(NewScenarioStep, { maxItems: 40 }),

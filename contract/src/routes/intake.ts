@@ -220,7 +220,7 @@ export const QualityCustomer = Type.Object({
 });
 
 const GridQuery = {
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000_000, default: 0 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
 };
 const ByCode = Type.Object({ code: Type.String() });

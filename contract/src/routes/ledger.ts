@@ -481,7 +481,7 @@ export const ledgerRoutes = routes({
     query: Type.Object({
       asOf: Type.Optional(DayText),
       closed: Type.Optional(Type.Boolean()),
-      offset: Type.Optional(Type.Integer({ minimum: 0 })),
+      offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000_000 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
     }),
     ok: Type.Object({

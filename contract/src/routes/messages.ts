@@ -177,7 +177,7 @@ export const messagesRoutes = routes({
     tag: 'Messages',
     permission: 'work',
     body: Type.Object({
-      limit: Type.Optional(Type.Integer({ minimum: 1 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000_000_000 })),
       connections: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
     }),
     ok: SendOutcome,

@@ -1,9 +1,10 @@
 /** A civil day without zone, as ISO text: `2026-03-31`. Days compare as strings; arithmetic goes through Temporal. */
 export type Day = string;
 
-const shape = /^\d{4}-\d{2}-\d{2}$/;
+// Of the years 1900 to 2999: no ledger holds others, and days added to the last of a calendar leave it.
+const shape = /^(19|2\d)\d{2}-\d{2}-\d{2}$/;
 
-/** Whether a text is a real calendar day in ISO form. */
+/** Whether a text is a real calendar day in ISO form, of a year that a ledger may hold. */
 export function isDay(text: string): text is Day {
   if (!shape.test(text)) return false;
   try {

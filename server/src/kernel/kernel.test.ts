@@ -69,6 +69,8 @@ test('30 February is not a day', () => {
   expect(isDay('2026-02-30')).toBe(false);
   expect(isDay('2028-02-29')).toBe(true);
   expect(isDay('2026-2-3')).toBe(false);
+  expect(['0001-01-01', '1899-12-31', '9999-12-31', '3000-01-01'].filter(isDay)).toEqual([]);
+  expect(['1900-01-01', '2999-12-31'].every(isDay)).toBe(true);
 });
 
 test('identifiers made in a row increase and never repeat; derived ones repeat for the same words', () => {

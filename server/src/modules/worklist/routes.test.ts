@@ -243,3 +243,7 @@ test('who may only read can change nothing', async () => {
     expect((await ask('POST', path, {}, 'reader')).status).toBe(403);
   expect((await ask('GET', '/messages', undefined, 'reader')).status).toBe(200);
 });
+
+test('the time line of an account that is not ours is not found, rather than empty', async () => {
+  expect(await ask('GET', `/customers/${uuidv7()}/timeline`)).toMatchObject({ status: 404 });
+});

@@ -164,8 +164,10 @@ const messageHandlers = {
 } satisfies Partial<Worklist>;
 
 const readHandlers = {
-  'GET /customers/{id}/timeline': ({ params, query, context }) =>
-    timeline(context.db, params.id, { ...query, limit: query.limit ?? 50 }),
+  'GET /customers/{id}/timeline': async ({ params, query, context }) => {
+    await accountOf(context.db, params.id);
+    return timeline(context.db, params.id, { ...query, limit: query.limit ?? 50 });
+  },
   'GET /agenda/counters': ({ query, context }) =>
     agendaCounters(context.db, { today: context.today(), ...(query.mine ? { collectorId: context.caller?.personId } : {}) }),
 } satisfies Partial<Worklist>;
