@@ -70,7 +70,7 @@ export const settings = area({
       'golive.on': {
         label: 'First day of live sending',
         effect:
-          'Items already over 90 days late on that day are to be qualified by a person before anything automatic leaves for them.',
+          'Items already over 120 days late on that day are to be qualified by a person before anything automatic leaves for them.',
       },
       'recall.minutes': {
         label: 'Recall window',
@@ -315,7 +315,7 @@ export const settings = area({
       'golive.on': {
         label: 'Premier jour d’envoi réel',
         effect:
-          'Les pièces déjà en retard de plus de 90 jours ce jour-là sont à qualifier par une personne avant tout envoi automatique.',
+          'Les pièces déjà en retard de plus de 120 jours ce jour-là sont à qualifier par une personne avant tout envoi automatique.',
       },
       'recall.minutes': {
         label: 'Délai de rappel',

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import type { OutputOf } from '@quitus/contract/client';
-import { formatDecimal, formatInstant, formatMoney } from '@quitus/texts';
+import { formatDay, formatDecimal, formatInstant, formatMoney } from '@quitus/texts';
 import {
   ErrorState,
   MessagePreview,
@@ -156,7 +156,7 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
 // The table of items as lines of text, where its mark stands, in the language of the message.
 function withTable(text: string, items: Draft['items'], language: Draft['language']): string {
   const table = items
-    .map((item) => [item.number, item.dueOn ?? '', formatMoney(language, item.open, item.currency)].join('   '))
+    .map((item) => [item.number, item.dueOn ? formatDay(language, item.dueOn) : '', formatMoney(language, item.open, item.currency)].join('   '))
     .join('\n');
   return text.replace('[statement]', table);
 }

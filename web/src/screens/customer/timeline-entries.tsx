@@ -88,8 +88,11 @@ function titleOf(happening: Happening, reader: Reader): string {
       const reason = holdReason(texts, detail(happening, 'reason') ?? code);
       return code === 'released' ? words.holdReleased(reason) : words.hold(reason);
     }
-    case 'event':
-      return wordOf(words.events, code, words.events.other);
+    case 'event': {
+      // A dispute's steps are events named by its states.
+      const state = wordOf(texts.customer.disputeStates, code.replace(/^disputes\./, ''), '');
+      return state === '' ? wordOf(words.events, code, words.events.other) : words.disputeNow(state);
+    }
     case 'note':
       return words.note;
     case 'meeting':

@@ -30,8 +30,8 @@ export function customerColumns({ texts, sortable, currency }: ColumnWords): Gri
     ),
   });
   const columns: GridColumn<CustomerRow>[] = [
-    { id: 'sortName', title: words.name, width: 250, grow: true, fixed: true, primary: 'title', cell: customerName },
-    { id: 'code', title: words.code, width: 104, cell: (row) => <span className="q-number q-muted q-clip">{row.code}</span> },
+    { id: 'sortName', title: words.name, width: 226, grow: true, fixed: true, primary: 'title', cell: customerName },
+    { id: 'code', title: words.code, width: 92, cell: (row) => <span className="q-number q-muted q-clip">{row.code}</span> },
     { ...money('overdue', words.overdueHelp), primary: 'figure' },
     {
       id: 'daysLate',
@@ -49,13 +49,13 @@ export function customerColumns({ texts, sortable, currency }: ColumnWords): Gri
     {
       id: 'openItems',
       title: words.openItems,
-      width: 72,
+      width: 64,
       align: 'end',
       cell: (row) => <span className="q-number">{row.openItems}</span>,
     },
-    { id: 'marks', title: words.marks, width: 104, primary: 'detail', cell: (row) => marks(row, texts) },
-    { id: 'collector', title: words.collector, width: 140, cell: (row) => clipped(row.collector) },
-    { id: 'scenario', title: words.scenario, width: 140, cell: (row) => clipped(row.scenario) },
+    { id: 'marks', title: words.marks, width: 96, primary: 'detail', cell: (row) => marks(row, texts) },
+    { id: 'collector', title: words.collector, width: 132, cell: (row) => clipped(row.collector) },
+    { id: 'scenario', title: words.scenario, width: 110, cell: (row) => clipped(row.scenario) },
     { id: 'lastPaymentOn', title: words.lastPaymentOn, width: 124, cell: (row) => <DateDay day={row.lastPaymentOn} /> },
     { id: 'segment', title: words.segment, width: 120, hiddenAtStart: true, cell: (row) => clipped(row.segment) },
     { id: 'country', title: words.country, width: 76, hiddenAtStart: true, cell: (row) => row.country },

@@ -38,7 +38,7 @@ export function importColumns(texts: Texts, language: Language, severalEntities:
     {
       id: 'file',
       title: words.columns.file,
-      width: 240,
+      width: 200,
       grow: true,
       fixed: true,
       primary: 'title',
@@ -51,7 +51,7 @@ export function importColumns(texts: Texts, language: Language, severalEntities:
     {
       id: 'type',
       title: words.columns.type,
-      width: 190,
+      width: 176,
       cell: (row) => <span className="q-clip">{words.types[row.type]}</span>,
     },
     ...(severalEntities
@@ -67,28 +67,29 @@ export function importColumns(texts: Texts, language: Language, severalEntities:
     {
       id: 'state',
       title: words.columns.state,
-      width: 172,
+      width: 170,
       primary: 'figure',
       cell: (row) => <ImportState view={row} texts={texts} />,
     },
     {
       id: 'when',
       title: words.columns.when,
-      width: 140,
+      width: 132,
       primary: 'detail',
       cell: (row) => <span className="q-number">{formatInstant(language, row.createdAt)}</span>,
     },
-    { id: 'by', title: words.columns.by, width: 140, cell: (row) => <span className="q-clip">{row.author}</span> },
+    { id: 'by', title: words.columns.by, width: 120, cell: (row) => <span className="q-clip">{row.author}</span> },
     count('read', (row) => row.counts.read),
     {
       id: 'taken',
       title: words.columns.taken,
-      width: 150,
+      hint: words.columns.takenHelp,
+      width: 92,
       align: 'end',
       cell: (row) => <Count language={language} count={row.counts.created + row.counts.updated} />,
     },
     count('rejected', (row) => row.counts.rejected),
-    { id: 'control', title: words.columns.control, width: 120, cell: (row) => <Control view={row} texts={texts} /> },
+    { id: 'control', title: words.columns.control, width: 112, cell: (row) => <Control view={row} texts={texts} /> },
   ];
 }
 

@@ -26,8 +26,9 @@ export function OverviewScreen() {
   const { tenant, entities } = useSession();
   const { search, change } = useScreenSearch();
   const entity = search.entity;
-  const [giving, setGiving] = useState(false);
   const keys = useKeyCustomers(entity);
+  // Kept from its opening: the panel stays with what was not taken even when nobody lacks an e-mail any more.
+  const [giving, setGiving] = useState<typeof keys>();
   const overview = useQuery({
     queryKey: ['overview', entity ?? '', search.asOf ?? '', language],
     queryFn: () =>
@@ -68,14 +69,14 @@ export function OverviewScreen() {
           {tenant.isDemo && <OwnCompany />}
         </>
       }
-      aside={giving && keys && <KeyEmailsPanel keys={keys} onClose={() => setGiving(false)} />}
+      aside={giving && <KeyEmailsPanel keys={keys ?? giving} onClose={() => setGiving(undefined)} />}
     >
       {overview.isError ? (
         <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
       ) : overview.data ? (
         <>
           <Content overview={overview.data} entity={entity}>
-            {keys && <KeyEmailsCard keys={keys} onOpen={() => setGiving(true)} />}
+            {keys && <KeyEmailsCard keys={keys} onOpen={() => setGiving(keys)} />}
           </Content>
         </>
       ) : (

@@ -159,7 +159,7 @@ function checkColumns(texts: Texts, check: QualityCheck): GridColumn<QualityRow>
     {
       id: 'customer',
       title: words.customer,
-      width: 250,
+      width: 300,
       fixed: true,
       primary: 'title',
       cell: (row) => (
@@ -173,7 +173,7 @@ function checkColumns(texts: Texts, check: QualityCheck): GridColumn<QualityRow>
     {
       id: 'detail',
       title: words.detail,
-      width: 260,
+      width: 240,
       grow: true,
       primary: 'detail',
       cell: (row) => (

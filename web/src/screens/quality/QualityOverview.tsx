@@ -143,7 +143,9 @@ function Issues({ checks }: { readonly checks: readonly QualityCheck[] }) {
 }
 
 function Controls({ controls }: { readonly controls: Quality['controls'] }) {
-  const words = useTexts().quality.screen;
+  const texts = useTexts();
+  const words = texts.quality.screen;
+  const imports = texts.shell.places.imports;
   if (controls.length === 0) return null;
   type Control = Quality['controls'][number];
   const money = (id: 'ledger' | 'control', title: string) => ({
@@ -178,7 +180,7 @@ function Controls({ controls }: { readonly controls: Quality['controls'] }) {
           },
           {
             id: 'import',
-            title: '',
+            title: imports,
             align: 'end',
             wideOnly: true,
             cell: (row) =>

@@ -28,8 +28,10 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
       : hold.part !== null && hold.currency !== null
         ? words.part(formatMoney(language, hold.part, hold.currency), hold.itemNumber ?? '')
         : (hold.itemNumber ?? '');
-  const end = hold.untilOn === null ? words.noEnd : words.until(formatDay(language, hold.untilOn));
   const live = hold.state === 'live' || hold.state === 'scheduled';
+  const ofCase = live && hold.allowedActions.length === 0;
+  const end =
+    hold.untilOn !== null ? words.until(formatDay(language, hold.untilOn)) : ofCase ? words.endsWithCase : words.noEnd;
   return (
     <li className="c-case">
       <span className="c-case-head">
@@ -49,7 +51,7 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
         {hold.author && ` · ${hold.author}`}
       </span>
       {hold.note && <span className="q-muted">{hold.note}</span>}
-      {live && hold.allowedActions.length === 0 && <span className="q-muted">{words.endsWithCase}</span>}
+      {ofCase && hold.untilOn !== null && <span className="q-muted">{words.endsWithCase}</span>}
     </li>
   );
 }

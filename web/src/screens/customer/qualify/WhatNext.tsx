@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { formatDayLong } from '@quitus/texts';
-import { Inline, Stacked, StatusBadge, useLanguage, useTexts } from '@quitus/ui';
+import { Inline, Reasons, Stacked, useLanguage, useTexts } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { nextQuery } from '../customer-queries.ts';
 
@@ -22,10 +22,7 @@ export function WhatNext({ customerId, done, onAnother, onWrite, onClose }: What
   const [first] = next.data?.actions ?? [];
   return (
     <Stacked>
-      <StatusBadge tone="settled" quiet>
-        {words.title}
-      </StatusBadge>
-      <p className="c-past">{done}</p>
+      <Reasons reasons={[{ sentence: done, weighs: 'for' }]} />
       {next.data && !next.isFetching && (
         <div role="status">
           <h3 className="c-heading">{words.nextTitle}</h3>

@@ -77,7 +77,7 @@ export function JournalsTab() {
           },
           {
             id: 'confirmed',
-            title: '',
+            title: words.confirmed,
             align: 'end',
             cell: (row) =>
               row.confirmed ? (

@@ -23,7 +23,13 @@ export function HeldFigures({ held }: { readonly held: NonNullable<ImportView['h
           { id: 'currency', title: texts.result.control.currency, cell: (row) => row.currency },
           money('openBefore', words.before),
           money('settledAmount', words.settled),
-          { id: 'items', title: '', align: 'end', wideOnly: true, cell: (row) => words.items(row.settledItems) },
+          {
+            id: 'items',
+            title: texts.result.counts.settled,
+            align: 'end',
+            wideOnly: true,
+            cell: (row) => words.items(row.settledItems),
+          },
           money('openAfter', words.after),
         ]}
       />

@@ -1,0 +1,90 @@
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { Facts, Section, Stacked, useColorScheme, useLanguage, useTexts, useToast } from '@quitus/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, sentenceOf } from '../../api.ts';
+import { sessionQuery, useSession } from '../../session.ts';
+import { usePreferences } from '../../shell/usePreferences.ts';
+
+const schemes = ['auto', 'light', 'dark'] as const;
+
+/** The person's own name, language and colours. */
+export function AccountTab() {
+  const texts = useTexts();
+  const words = texts.settings.account;
+  const { user, role } = useSession();
+  const language = useLanguage();
+  const { scheme } = useColorScheme();
+  const preferences = usePreferences();
+  const roles: Readonly<Record<string, string>> = texts.settings.people.roles;
+  return (
+    <Section title={texts.settings.tabs.account}>
+      <p className="p-lead q-muted">{words.lead}</p>
+      <Stacked>
+        <Facts
+          facts={[
+            { name: words.email, value: user.email },
+            { name: words.role, value: roles[role] ?? role },
+          ]}
+        />
+        <div className="p-form">
+          <OwnName />
+          <NativeSelect
+            label={words.language}
+            value={language}
+            data={(['fr', 'en'] as const).map((each) => ({ value: each, label: words.languages[each] }))}
+            onChange={(event) => preferences.setLanguage(event.currentTarget.value === 'en' ? 'en' : 'fr')}
+          />
+        </div>
+        <div>
+          <span className="p-row-label">{words.theme}</span>
+          <div>
+            <SegmentedControl
+              aria-label={words.theme}
+              value={scheme}
+              data={schemes.map((each) => ({ value: each, label: texts.shell.user.themes[each] }))}
+              onChange={(each) => preferences.setScheme(schemes.find((one) => one === each) ?? 'auto')}
+            />
+          </div>
+        </div>
+      </Stacked>
+    </Section>
+  );
+}
+
+function OwnName() {
+  const texts = useTexts();
+  const words = texts.settings.account;
+  const toast = useToast();
+  const cache = useQueryClient();
+  const { user } = useSession();
+  const [draft, setDraft] = useState<string | undefined>();
+  const put = async (name: string) => {
+    cache.setQueryData(sessionQuery.queryKey, await api('PATCH /session', { body: { name } }));
+    await cache.invalidateQueries({ queryKey: ['people'] });
+  };
+  const failed = (error: unknown) => toast.failed(sentenceOf(error, texts.common.error.offline));
+  const save = useMutation({
+    mutationFn: put,
+    onSuccess: () => {
+      toast.done(texts.settings.saved(words.name), () => void put(user.name).catch(failed));
+      setDraft(undefined);
+    },
+    onError: failed,
+  });
+  const finish = () => {
+    const name = draft?.trim() ?? '';
+    if (name !== '' && name !== user.name) save.mutate(name);
+  };
+  return (
+    <TextInput
+      label={words.name}
+      description={words.nameHelp}
+      maxLength={100}
+      value={draft ?? user.name}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={finish}
+      onKeyDown={(event) => event.key === 'Enter' && finish()}
+    />
+  );
+}
