@@ -156,7 +156,11 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
 // The table of items as lines of text, where its mark stands, in the language of the message.
 function withTable(text: string, items: Draft['items'], language: Draft['language']): string {
   const table = items
-    .map((item) => [item.number, item.dueOn ? formatDay(language, item.dueOn) : '', formatMoney(language, item.open, item.currency)].join('   '))
+    .map((item) =>
+      [item.number, item.dueOn ? formatDay(language, item.dueOn) : '', formatMoney(language, item.open, item.currency)].join(
+        '   ',
+      ),
+    )
     .join('\n');
   return text.replace('[statement]', table);
 }

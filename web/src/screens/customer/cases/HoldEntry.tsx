@@ -30,8 +30,7 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
         : (hold.itemNumber ?? '');
   const live = hold.state === 'live' || hold.state === 'scheduled';
   const ofCase = live && hold.allowedActions.length === 0;
-  const end =
-    hold.untilOn !== null ? words.until(formatDay(language, hold.untilOn)) : ofCase ? words.endsWithCase : words.noEnd;
+  const end = hold.untilOn !== null ? words.until(formatDay(language, hold.untilOn)) : ofCase ? words.endsWithCase : words.noEnd;
   return (
     <li className="c-case">
       <span className="c-case-head">
