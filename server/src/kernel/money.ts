@@ -35,9 +35,11 @@ export function currencyDigits(currency: string): number {
   return exceptionalDigits[currency] ?? 2;
 }
 
-/** Whether a text is shaped like an ISO 4217 code. */
+const currencies: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(exceptionalDigits)]);
+
+/** Whether a text is the ISO 4217 code of a currency: of one that does not exist nobody knows the decimals. */
 export function isCurrency(text: string): boolean {
-  return /^[A-Z]{3}$/.test(text);
+  return currencies.has(text);
 }
 
 /** Builds an amount from whole minor units. */

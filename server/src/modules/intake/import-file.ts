@@ -1,4 +1,4 @@
-import { guessKind, inspectFec, readTable, type TableKind } from '@quitus/formats';
+import { fecColumns, guessKind, inspectFec, readTable, type TableKind } from '@quitus/formats';
 import type { Language } from '@quitus/texts';
 import type { Actor } from '../../kernel/actor.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
@@ -99,7 +99,9 @@ async function shapeOf(
   country: string,
 ): Promise<Shape> {
   const first = await firstChunk(read());
-  if (request.type === 'fec' || (request.type === undefined && inspectFec(first).isFec)) {
+  // Half of the legal names are enough to know an FEC: one that lacks a column is refused as such, never read as some other table.
+  const legalNames = fecColumns.length - inspectFec(first).missingColumns.length;
+  if (request.type === 'fec' || (request.type === undefined && legalNames * 2 >= fecColumns.length)) {
     return { type: 'fec', mapping: undefined, mappingName: undefined, complete: true };
   }
   const reading = await readTable(read(), { name: request.name });
@@ -114,7 +116,9 @@ async function shapeOf(
   if (typeof request.mapping === 'string' && !request.mapping.trimStart().startsWith('{') && !named) {
     throw refuse('import.mapping-unknown', { name: request.mapping });
   }
-  const type: TableKind = request.type ?? named?.type ?? (guessed === 'unknown' || guessed === 'fec' ? 'items' : guessed);
+  // Only items have a stock: a file said to be one is never taken for a list of customers.
+  const type: TableKind =
+    request.type ?? named?.type ?? (request.mode === 'stock' || guessed === 'unknown' || guessed === 'fec' ? 'items' : guessed);
   if (!reading.ok) return { type, mapping: undefined, mappingName: undefined, complete: true };
   const { columns } = reading.table;
   const given =

@@ -283,3 +283,31 @@ test('an allocation made since, by hand, stands in the way of undoing', async ()
     code: 'import.undo-allocations',
   });
 });
+
+test('a currency that does not exist is a rejected line: nobody knows its decimals', async () => {
+  const { take, items } = await books();
+  const result = await take(csv(first, second.replace('EUR', 'ZZZ'), credit.replace('EUR', 'KWD')));
+  expect(result.rejected).toMatchObject([{ line: 3, column: 'Devise' }]);
+  expect(await items()).toMatchObject([{ number: 'F-1' }, { number: 'A-1', open: '-50.000' }]);
+});
+
+test('a stock file whose items all come back in another currency waits for a person: the total of the first would vanish', async () => {
+  const one = await books();
+  await one.take(csv(first, second), stock);
+  const dollars = csv(first, second).replaceAll('EUR', 'USD');
+  expect(await one.take(dollars, stock)).toMatchObject({
+    held: true,
+    heldReason: 'total-changes-too-much',
+    heldFigures: [{ currency: 'EUR', openBefore: '1500.50', openAfter: '0.00' }],
+  });
+  expect(await one.take(dollars, { ...stock, confirm: true })).toMatchObject({ held: false, updated: 2 });
+  await verified(one);
+});
+
+test('a stock file is a file of items, even when most of its amounts cannot be read', async () => {
+  const { take, items } = await books();
+  await take(csv(first, second), stock);
+  const unreadable = csv(first, second, credit).replace('1 200,50', 'néant').replace('300,00', 'néant');
+  expect(await take(unreadable, stock)).toMatchObject({ type: 'items', state: 'refused' });
+  expect(await items()).toMatchObject([{ open: '1200.50' }, { open: '300.00' }]);
+});

@@ -38,10 +38,12 @@ export async function anomalyOf(tx: Transaction, context: BooksContext): Promise
       select currency, sum(open_minor) as open_minor, sum(abs(open_minor)) as absolute_minor, count(*) as items from gone_from_stock group by currency
     ),
     change as (
-      select load.currency, sum(load.amount_minor - coalesce(item.open_minor, 0)) as minor
+      select moved.currency, sum(moved.minor) as minor
       from item_load as load
       left join receivables.item on item.tenant_id = ${tx.tenantId} and item.id = load.item_id
-      group by load.currency
+      -- An item that comes back in another currency leaves the total of its own.
+      cross join lateral (values (load.currency, load.amount_minor), (item.currency, -item.open_minor)) as moved (currency, minor)
+      group by moved.currency
     )
     select before.currency, before.open_minor::bigint as "openBeforeMinor", before.absolute_minor::bigint as "openAbsoluteMinor",
       (before.open_minor + coalesce(change.minor, 0) - coalesce(gone.open_minor, 0))::bigint as "openAfterMinor",
