@@ -121,10 +121,15 @@ async function planEntity(tx: Transaction, entity: Entity, terms: DecisionTerms,
   `);
   await tx.run(sql`analyze plan_standing`);
   await tx.run(sql`analyze plan_unit`);
-  for (let day = terms.on; day <= last; day = addDays(day, 1)) await planDay(tx, onDay(terms, day), entity);
+  // How many days before its due date an item can act at the earliest: what is further off is not looked at.
+  const { reachDays } = await tx.one<{ reachDays: number }>(sql`
+    with ${ladder}
+    select case when bool_or(ladder.reference = 'issue-date') then 100000 else greatest(-coalesce(min(ladder.offset_days), 0), 0) end::int as "reachDays" from ladder
+  `);
+  for (let day = terms.on; day <= last; day = addDays(day, 1)) await planDay(tx, { ...onDay(terms, day), reachDays }, entity);
 }
 
-async function planDay(tx: Transaction, terms: DecisionTerms, entity: Entity): Promise<void> {
+async function planDay(tx: Transaction, terms: DecisionTerms & { readonly reachDays: number }, entity: Entity): Promise<void> {
   const day = sql`${terms.on}::date`;
   // A message decided on a closed day leaves on the next open one, and its interval counts from there.
   const leavesOn = sql`${nextOpenDay(terms.on, entity.country)}::date`;
@@ -139,10 +144,8 @@ async function planDay(tx: Transaction, terms: DecisionTerms, entity: Entity): P
     insert into plan_awake
     select plan_standing.* from plan_unit
     join plan_standing on plan_standing.customer_id = plan_unit.customer_id and plan_standing.currency = plan_unit.currency
-    where plan_unit.next_on <= ${day}
+    where plan_unit.next_on <= ${day} and (plan_standing.claim_minor < 0 or plan_standing.due_on <= ${day} + ${terms.reachDays}::int)
   `);
-  const { awake } = await tx.one<{ awake: boolean }>(sql`select exists (select from plan_awake) as awake`);
-  if (!awake) return;
   await tx.run(sql`analyze plan_awake`);
   await tx.run(sql`select set_config('enable_nestloop', ${terms.customerIds ? 'on' : 'off'}, true)`);
   await tx.run(sql`
@@ -173,7 +176,12 @@ async function planDay(tx: Transaction, terms: DecisionTerms, entity: Entity): P
       left join ladder as own on own.scenario_id = deed.scenario_id and own.step_id = item_decision.step_id
     )
     update plan_unit set next_on = case
-      when decided.customer_id is null then 'infinity'
+      -- Nothing to lead it now: it wakes when the first of its later items comes near, or a hold ends.
+      when decided.customer_id is null then coalesce((
+        select min(later.due_on) - ${terms.reachDays}::int
+        from plan_standing as later
+        where later.customer_id = woken.customer_id and later.currency = woken.currency and later.claim_minor > 0 and later.due_on > ${day} + ${terms.reachDays}::int
+      ), 'infinity')
       when decided.verdict in ('step-not-due', 'min-interval') then decided.ready_on
       -- Nobody to write to: the task is there once, and the step waits.
       when decided.verdict = 'act' and deed.unreachable then 'infinity'
