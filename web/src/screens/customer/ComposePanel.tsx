@@ -1,6 +1,5 @@
-import { Button, Checkbox, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
-import type { OutputOf } from '@quitus/contract/client';
-import { formatDay, formatDecimal, formatInstant, formatMoney } from '@quitus/texts';
+import { Button, SegmentedControl } from '@mantine/core';
+import { formatDay, formatInstant, formatMoney } from '@quitus/texts';
 import {
   ErrorState,
   MessagePreview,
@@ -18,9 +17,10 @@ import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { useMay } from '../../session.ts';
 import { useCustomerChanged } from './customer-queries.ts';
+import { LetterFields } from './LetterFields.tsx';
+import type { Letter, MessageDraft } from './LetterFields.tsx';
 
-type Draft = OutputOf<'GET /customers/{id}/message-draft'>;
-type Template = Draft['template'];
+type Template = MessageDraft['template'];
 const templates = ['reminder', 'statement', 'reply'] as const;
 
 interface ComposePanelProps {
@@ -84,17 +84,9 @@ export function ComposePanel({ customerId, itemIds, inReplyTo, onClose }: Compos
 
 interface WritingProps {
   readonly customerId: string;
-  readonly draft: Draft;
+  readonly draft: MessageDraft;
   readonly onLanguage: (language: 'fr' | 'en') => void;
   readonly onClose: () => void;
-}
-
-interface Letter {
-  readonly to: string;
-  readonly copies: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly listed: ReadonlySet<string>;
 }
 
 const addressesOf = (copies: string) => copies.split(/[,;\s]+/).filter(Boolean);
@@ -138,7 +130,7 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
             text={withTable(letter.text, listed, draft.language)}
           />
         ) : (
-          <Fields draft={draft} letter={letter} onChange={setLetter} onLanguage={onLanguage} />
+          <LetterFields draft={draft} letter={letter} onChange={setLetter} onLanguage={onLanguage} />
         )}
         <div className="q-inline" data-end>
           <Button variant="default" onClick={() => setPreviewing(!previewing)}>
@@ -154,7 +146,7 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
 }
 
 // The table of items as lines of text, where its mark stands, in the language of the message.
-function withTable(text: string, items: Draft['items'], language: Draft['language']): string {
+function withTable(text: string, items: MessageDraft['items'], language: MessageDraft['language']): string {
   const table = items
     .map((item) =>
       [item.number, item.dueOn ? formatDay(language, item.dueOn) : '', formatMoney(language, item.open, item.currency)].join(
@@ -165,7 +157,7 @@ function withTable(text: string, items: Draft['items'], language: Draft['languag
   return text.replace('[statement]', table);
 }
 
-function useSend(customerId: string, draft: Draft, letter: Letter, onSent: () => void) {
+function useSend(customerId: string, draft: MessageDraft, letter: Letter, onSent: () => void) {
   const language = useLanguage();
   const texts = useTexts();
   const words = texts.customer.compose;
@@ -206,108 +198,4 @@ function useSend(customerId: string, draft: Draft, letter: Letter, onSent: () =>
     },
     onError: failed,
   });
-}
-
-interface FieldsProps {
-  readonly draft: Draft;
-  readonly letter: Letter;
-  readonly onChange: (letter: Letter) => void;
-  readonly onLanguage: (language: 'fr' | 'en') => void;
-}
-
-function Fields({ draft, letter, onChange, onLanguage }: FieldsProps) {
-  const texts = useTexts();
-  const words = texts.customer.compose;
-  const languages = texts.customers.create.languages;
-  const known = draft.recipients.some((recipient) => recipient.address === letter.to);
-  const [other, setOther] = useState(!known);
-  const set = (part: Partial<Letter>) => onChange({ ...letter, ...part });
-  return (
-    <Stacked gap="tight">
-      <NativeSelect
-        label={words.to}
-        {...(draft.recipients.some((recipient) => recipient.usable) ? {} : { description: words.noRecipient })}
-        value={other ? '' : letter.to}
-        data={[
-          ...draft.recipients.map((recipient) => ({
-            value: recipient.address,
-            label: `${recipient.name ? `${recipient.name} · ` : ''}${recipient.address}${recipient.usable ? '' : ` (${words.unusable})`}`,
-            disabled: !recipient.usable,
-          })),
-          { value: '', label: words.other },
-        ]}
-        onChange={(event) => {
-          setOther(event.currentTarget.value === '');
-          set({ to: event.currentTarget.value });
-        }}
-      />
-      {other && (
-        <TextInput
-          type="email"
-          label={words.address}
-          value={letter.to}
-          onChange={(event) => set({ to: event.currentTarget.value })}
-        />
-      )}
-      <TextInput
-        label={words.copies}
-        description={words.copiesHelp}
-        value={letter.copies}
-        onChange={(event) => set({ copies: event.currentTarget.value })}
-      />
-      <NativeSelect
-        label={words.language}
-        description={words.rewrite}
-        value={draft.language}
-        data={(['fr', 'en'] as const).map((each) => ({ value: each, label: languages[each] }))}
-        onChange={(event) => onLanguage(event.currentTarget.value === 'en' ? 'en' : 'fr')}
-      />
-      <TextInput label={words.subject} value={letter.subject} onChange={(event) => set({ subject: event.currentTarget.value })} />
-      <Textarea
-        label={words.text}
-        description={words.tableHelp}
-        autosize
-        minRows={8}
-        maxRows={22}
-        value={letter.text}
-        onChange={(event) => set({ text: event.currentTarget.value })}
-      />
-      <Listed draft={draft} letter={letter} onChange={onChange} />
-    </Stacked>
-  );
-}
-
-function Listed({ draft, letter, onChange }: Omit<FieldsProps, 'onLanguage'>) {
-  const language = useLanguage();
-  const words = useTexts().customer.compose;
-  const toggle = (id: string) => {
-    const listed = new Set(letter.listed);
-    if (!listed.delete(id)) listed.add(id);
-    onChange({ ...letter, listed });
-  };
-  return (
-    <fieldset className="c-listed">
-      <legend>{words.listed}</legend>
-      {draft.items.map((item) => (
-        <Checkbox
-          key={item.itemId}
-          checked={letter.listed.has(item.itemId)}
-          onChange={() => toggle(item.itemId)}
-          label={
-            <>
-              {item.number}{' '}
-              <span className="q-number">
-                {formatDecimal(language, item.open)} {item.currency}
-              </span>{' '}
-              {item.daysLate > 0 && (
-                <span className="q-late" data-age="late">
-                  {words.late(item.daysLate)}
-                </span>
-              )}
-            </>
-          }
-        />
-      ))}
-    </fieldset>
-  );
 }
