@@ -1,0 +1,97 @@
+import { dunningRoutes } from '@quitus/contract';
+import { expect, test } from 'vitest';
+import Value from 'typebox/value';
+import type { Context } from '../../platform/http/implement.ts';
+import { type TestTenant, testDatabase } from '../../platform/testing/index.ts';
+import { givenDebtor, morningOf, tester, withoutDelays } from './dunning.fixture.ts';
+import { dunningHandlers } from './routes.ts';
+
+const databases = testDatabase();
+const today = '2026-03-05';
+
+async function tenantOf(): Promise<TestTenant> {
+  const tenant = await databases.newTenant();
+  await withoutDelays(tenant);
+  return tenant;
+}
+
+/** Asks a route as a signed-in person would, and checks its answer against the contract. */
+function asking(tenant: TestTenant, language: 'fr' | 'en' = 'fr') {
+  const context: Context = {
+    caller: undefined,
+    database: databases.database,
+    db: tenant.tenantDb,
+    tenantId: tenant.tenantId,
+    actor: tester,
+    language,
+    now: () => morningOf(today),
+    today: () => today,
+    setSession: () => undefined,
+    userAgent: 'test',
+    address: '::1',
+  };
+  return async <Key extends keyof typeof dunningRoutes>(key: Key, input: object = {}): Promise<Record<string, unknown>> => {
+    const route = dunningHandlers.find((one) => one.key === key);
+    if (!route) throw new Error(`no handler for ${key}`);
+    const answer = await route.handler({ params: {}, query: {}, body: {}, ...input, context });
+    const wire: unknown = JSON.parse(JSON.stringify(answer));
+    expect({ key, problems: [...Value.Errors(dunningRoutes[key].ok, wire)] }).toEqual({ key, problems: [] });
+    // The cast: each test below knows what it asked for.
+    return wire as Record<string, unknown>;
+  };
+}
+
+test('every route answers what its contract says, from the first run to the last word', async () => {
+  const tenant = await tenantOf();
+  const ask = asking(tenant);
+  const { customerId, items } = await givenDebtor(tenant, [
+    { number: 'F-1', due: '2026-03-01', amount: 100_00n },
+    { number: 'F-2', due: '2026-02-01', amount: 50_00n },
+  ]);
+  const { scenarios } = await ask('GET /scenarios');
+  const scenario = (scenarios as { id: string; version: number; steps: object[] }[])[0];
+  const scenarioParams = { params: { id: scenario?.id } };
+  await ask('GET /scenarios/{id}', scenarioParams);
+  await ask('GET /scenarios/{id}/versions', scenarioParams);
+  await ask('GET /scenarios/{id}/reach', scenarioParams);
+  await ask('POST /scenarios/{id}/preview', {
+    ...scenarioParams,
+    body: { subject: '{{ net }}', body: 'Bonjour {{ contact.name }}' },
+  });
+  await ask('POST /scenarios', { body: { ...scenario, name: 'Petits montants', steps: scenario?.steps } });
+  await ask('PUT /scenarios/{id}', { ...scenarioParams, body: { ...scenario, floorAmount: '15.00', minDaysBetween: 4 } });
+  await expect(ask('PUT /scenarios/{id}', { ...scenarioParams, body: scenario })).rejects.toThrow('scenario.changed-meanwhile');
+
+  const customerParams = { params: { id: customerId } };
+  await ask('GET /customers/{id}/scenario', customerParams);
+  expect(await ask('POST /customers/{id}/scenario', { ...customerParams, body: { scenarioId: scenario?.id } })).toMatchObject({
+    locked: true,
+  });
+  await ask('POST /customers/{id}/scenario', { ...customerParams, body: { scenarioId: null } });
+  await ask('GET /plan', { query: { days: 20 } });
+  expect(await ask('POST /runs', { body: {} })).toMatchObject({ date: today, toConfirm: 1 });
+  await ask('GET /runs');
+
+  const { rows } = await ask('GET /actions', { query: { state: 'to-confirm' } });
+  const action = { params: { id: (rows as { id: string }[])[0]?.id } };
+  await ask('GET /actions/counters');
+  await ask('GET /actions/{id}', action);
+  await ask('GET /actions/{id}/preview', action);
+  await ask('POST /actions/{id}/move', { ...action, body: { to: '2026-03-06' } });
+  await ask('POST /actions/confirm', { body: { all: true, expectedCount: 1 } });
+  await ask('POST /actions/{id}/recall', action);
+  await ask('POST /actions/{id}/skip', { ...action, body: { reason: 'vu au téléphone' } });
+  await ask('GET /items/{id}/why', { params: { id: items['F-1'] } });
+  await ask('GET /customers/{id}/positions', customerParams);
+  await ask('GET /customers/{id}/next', customerParams);
+});
+
+test('a scenario that another person published meanwhile is not overwritten', async () => {
+  const tenant = await tenantOf();
+  const ask = asking(tenant, 'en');
+  const { scenarios } = await ask('GET /scenarios');
+  const scenario = (scenarios as { id: string; version: number }[])[0];
+  const put = { params: { id: scenario?.id }, body: scenario };
+  const outcomes = await Promise.allSettled([ask('PUT /scenarios/{id}', put), ask('PUT /scenarios/{id}', put)]);
+  expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+});
