@@ -1,8 +1,9 @@
+import { textsIn } from '@quitus/texts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { barriers, startApp } from './browser.ts';
 
-const app = startApp({ customers: 120, items: 3_000 });
+const app = startApp({ customers: 200, items: 4_000 });
 const storyMs = 120_000;
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const tab = (page: Page, name: RegExp) => page.getByRole('tab', { name });
@@ -20,6 +21,14 @@ async function busiestStep(): Promise<{ stepId: string; step: string; count: num
   const busiest = steps.filter((step) => !step.grave).toSorted((left, right) => right.count - left.count)[0];
   if (!busiest) throw new Error('nothing is to confirm');
   return busiest;
+}
+
+/** The letter of an outcome, then Enter. */
+async function twoKeys(page: Page, letter: string): Promise<void> {
+  await page.getByRole('group', { name: 'Résultat de l’appel' }).waitFor();
+  await page.keyboard.press(letter);
+  await page.getByRole('button', { name: 'Enregistrer et continuer' }).waitFor();
+  await page.keyboard.press('Enter');
 }
 
 describe('a day of reminders, from the run to the mailbox', () => {
@@ -42,7 +51,11 @@ describe('a day of reminders, from the run to the mailbox', () => {
     await page.getByRole('button', { name: 'Lancer le plan du jour' }).click();
     const report = page.getByRole('complementary', { name: 'Passage du jour' });
     await report.getByText('Écartées, et pourquoi').waitFor();
-    await report.getByText('En litige.').waitFor();
+    const [run] = (await app.api('GET /runs', { query: { limit: 1 } })).rows;
+    const reasons: Readonly<Record<string, string>> = textsIn('fr').dunning.reasons;
+    const leftOut = Object.keys(run?.skipped ?? {});
+    expect(leftOut.length).toBeGreaterThan(0);
+    for (const reason of leftOut) await report.getByText(reasons[reason] ?? reason, { exact: true }).waitFor();
     const made = await counted();
     expect(made.toConfirm).toBeGreaterThan(5);
     expect(made.toDo).toBeGreaterThan(0);
@@ -141,8 +154,8 @@ describe('a day of reminders, from the run to the mailbox', () => {
     expect((await app.api('GET /messages', { query: { show: 'to-come', limit: 1 } })).total).toBe(0);
   });
 
-  test('in focus mode a call is logged in two keys, and the next customer comes', { timeout: storyMs }, async () => {
-    const { rows } = await app.api('GET /actions', { query: { state: 'to-do', limit: 2 } });
+  test('in focus mode each customer takes two keys: the outcome, then Enter', { timeout: storyMs }, async () => {
+    const { rows } = await app.api('GET /actions', { query: { state: 'to-do', limit: 10 } });
     const [first, second] = rows;
     if (!first || !second) throw new Error('there are not two calls to make');
     await page.goto(`${app.base}/agenda`);
@@ -151,24 +164,52 @@ describe('a day of reminders, from the run to the mailbox', () => {
     await page.getByRole('heading', { name: first.customerName }).waitFor();
     await page.getByRole('button', { name: 'V Va vérifier' }).waitFor();
     expect(await barriers(page)).toEqual([]);
-    await page.keyboard.press('v');
-    await page.getByRole('button', { name: 'Enregistrer et continuer' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: second.customerName }).waitFor();
+    await twoKeys(page, 'v');
     await page.getByText('1 traité').waitFor();
-    const { action } = await app.api('GET /actions/{id}', { params: { id: first.id } });
-    expect(action.state).toBe('done');
+    expect((await app.api('GET /actions/{id}', { params: { id: first.id } })).action.state).toBe('done');
     const { entries } = await app.api('GET /customers/{id}/timeline', {
       params: { id: first.customerId },
       query: { kinds: 'call' },
     });
     expect(entries[0]?.code).toBe('will-check');
+
+    // Nobody answered: the call is written down, and comes back the next working day.
+    await page.getByRole('heading', { name: second.customerName }).waitFor();
+    await twoKeys(page, 'n');
+    await page.getByText('2 traités').waitFor();
+    const { action } = await app.api('GET /actions/{id}', { params: { id: second.id } });
+    expect(action.state).toBe('to-do');
+    expect(action.plannedOn > second.plannedOn).toBe(true);
     await page.keyboard.press('Escape');
     await heading(page, 'Agenda').waitFor();
   });
 
+  test('a promise heard on the telephone pauses exactly what the call claimed', { timeout: storyMs }, async () => {
+    const { rows } = await app.api('GET /actions', { query: { state: 'to-do', due: true, limit: 50 } });
+    const place = rows.findIndex((row) => !row.promised && !row.disputed);
+    const action = rows[place];
+    if (!action) throw new Error('no call is left without a promise or a dispute');
+    const { listed } = await app.api('GET /actions/{id}', { params: { id: action.id } });
+    await page.goto(`${app.base}/agenda?state=due&show=focus`);
+    for (let passed = 0; passed < place; passed += 1) {
+      await page.getByRole('heading', { name: rows[passed]?.customerName ?? '' }).waitFor();
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.getByRole('heading', { name: action.customerName }).waitFor();
+    await twoKeys(page, 'p');
+    await page.getByText('1 traité').waitFor();
+    const promises = await app.api('GET /promises', { query: { customerId: action.customerId, show: 'open' } });
+    const made = promises.rows.find((promise) => promise.author === 'Camille Morel');
+    expect(made?.items.map((item) => [item.itemId, item.amount]).toSorted()).toEqual(
+      listed
+        .filter((item) => !item.claimed.startsWith('-'))
+        .map((item) => [item.id, item.claimed])
+        .toSorted(),
+    );
+  });
+
   test('the next sixty days stand in a calendar, each day with its list', { timeout: storyMs }, async () => {
-    await tab(page, /60 prochains jours/).click();
+    await page.goto(`${app.base}/agenda?tab=plan`);
     const plan = await app.api('GET /plan', { query: { limit: 1 } });
     const day = plan.byDay[0]?.date ?? '';
     const count = plan.byDay.filter((each) => each.date === day).reduce((sum, each) => sum + each.count, 0);
@@ -184,9 +225,12 @@ describe('a day of reminders, from the run to the mailbox', () => {
 
 test('what went wrong opens from the alerts', { timeout: storyMs }, async () => {
   const page = await app.open('/agenda?tab=alerts');
-  const { disputesOverdue } = await app.api('GET /agenda/counters', { query: {} });
-  expect(disputesOverdue).toBeGreaterThan(0);
-  await page.getByRole('heading', { name: `Litiges en retard ${disputesOverdue}` }).waitFor();
+  const disputes = await app.api('GET /disputes', { query: { show: 'overdue' } });
+  const { disputesOverdue, alerts } = await app.api('GET /agenda/counters', { query: {} });
+  expect(disputes.total).toBe(disputesOverdue);
+  expect(alerts).toBeGreaterThan(0);
+  await tab(page, new RegExp(`Alertes\\s*${alerts}`)).waitFor();
+  if (disputesOverdue > 0) await page.getByRole('heading', { name: `Litiges en retard ${disputesOverdue}` }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await page.close();
 });
