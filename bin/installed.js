@@ -11,7 +11,9 @@ export async function ensureInstalled() {
   const mark = join(root, 'node_modules', '.quitus-installed');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
   process.stderr.write('Installing packages…\n');
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lockfile that leaves out a platform's optional package, and a registry may not hold them all.
+  // `install` with a lockfile takes exactly the versions it names.
+  const code = await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     shell: process.platform === 'win32',
     stdio: ['ignore', 2, 2],
