@@ -2,7 +2,7 @@ import { systemActor } from '../../kernel/actor.ts';
 import type { TenantDatabase, Transaction } from '../../platform/database/index.ts';
 import { defineJob, enqueue, type Job } from '../../platform/jobs/index.ts';
 import { businessToday, type Entity, listEntities } from '../identity/index.ts';
-import { ledgerChanged } from '../receivables/index.ts';
+import { ledgerChanged, refreshOverdue } from '../receivables/index.ts';
 import { afterLedgerChange } from './after-ledger-change.ts';
 
 export const morningKind = 'worklist.morning';
@@ -17,6 +17,8 @@ export const afterLedgerJob: Job = defineJob(ledgerChanged, async ({ db, now }) 
 /** The same each morning, for grace that ended overnight; it asks for itself again. */
 export const morningJob: Job = defineJob(morningKind, async ({ db, now }) => {
   const entity = await settle(db, now(), 'morning');
+  // What fell due overnight: kept with the balances, so that lists sort by it at once.
+  if (entity) await db.transaction((tx) => refreshOverdue(tx, businessToday(entity, now())));
   return entity ? { again: nextMorning(now(), entity.timeZone) } : undefined;
 });
 
