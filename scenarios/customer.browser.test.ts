@@ -171,3 +171,17 @@ test('on a phone, nothing of the overview, the lists and a customer runs out of 
   }
   await page.close();
 });
+
+test('from the demonstration one starts with one’s own company, empty, with its first hour', { timeout: storyMs }, async () => {
+  const page = await app.open('/');
+  await page.getByRole('button', { name: 'Commencer avec ma société' }).click();
+  await page.getByLabel('Nom de l’organisation').fill('Atelier Sorbier');
+  await page.getByLabel('Société qui facture').fill('Atelier Sorbier SARL');
+  await page.getByRole('button', { name: 'Créer et y aller' }).click();
+  await page.getByRole('heading', { name: 'Votre première heure' }).waitFor();
+  expect(await page.getByText('Menuiseries Hautebrune').count()).toBe(0);
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: /Importer votre comptabilité/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Imports' }).waitFor();
+  await page.close();
+});

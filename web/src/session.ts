@@ -1,5 +1,7 @@
 import type { OutputOf } from '@quitus/contract/client';
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { api } from './api.ts';
 
 export type Session = OutputOf<'GET /session'>;
@@ -24,4 +26,21 @@ export function useSessionReadAt(): number {
 /** Whether the person may do something: `useMay('work')`. A forbidden action shows disabled with its reason. */
 export function useMay(permission: string): boolean {
   return useSession().permissions.includes(permission);
+}
+
+/** Takes the person into another organisation, whose session the server just answered: nothing of the former stays on screen. */
+export function useEnterTenant(): (session: Session) => Promise<void> {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return useCallback(
+    async (session) => {
+      const others = { predicate: (query: { queryKey: readonly unknown[] }) => query.queryKey[0] !== sessionQuery.queryKey[0] };
+      cache.setQueryData(sessionQuery.queryKey, session);
+      await navigate({ to: '/' });
+      cache.removeQueries({ ...others, type: 'inactive' });
+      // What is on screen goes back to its outline and is read again: clearing the cache alone would leave it there.
+      await cache.resetQueries(others);
+    },
+    [cache, navigate],
+  );
 }

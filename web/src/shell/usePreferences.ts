@@ -4,7 +4,7 @@ import type { ColorScheme } from '@quitus/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
-import { sessionQuery } from '../session.ts';
+import { sessionQuery, useEnterTenant } from '../session.ts';
 
 /** Changes of the person's language, colours and organisation: seen at once, then kept by the server for their other machines. */
 export function usePreferences() {
@@ -12,6 +12,7 @@ export function usePreferences() {
   const { setScheme } = useColorScheme();
   const cache = useQueryClient();
   const navigate = useNavigate();
+  const enter = useEnterTenant();
   const keep = (body: Parameters<typeof api<'PATCH /session'>>[1]) => {
     // Not kept this time if the server does not answer: the choice still holds on this browser.
     api('PATCH /session', body).then(
@@ -28,12 +29,9 @@ export function usePreferences() {
       setScheme(scheme);
       keep({ body: { colorScheme: scheme } });
     },
-    /** Another organisation: nothing of the former may stay on screen. */
+    /** Another organisation. */
     setTenant: async (tenantId: number) => {
-      const session = await api('PATCH /session', { body: { tenantId } });
-      cache.clear();
-      cache.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ to: '/' });
+      await enter(await api('PATCH /session', { body: { tenantId } }));
     },
     signOut: () => {
       const leave = () => {

@@ -1,11 +1,10 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { Inline, Stacked, useTexts } from '@quitus/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
-import { sessionQuery } from '../../session.ts';
+import { useEnterTenant } from '../../session.ts';
 
 const currencies = ['EUR', 'CHF', 'GBP', 'USD', 'CAD', 'MAD', 'XOF'];
 
@@ -34,17 +33,14 @@ export function OwnCompany() {
 function CompanyForm({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   const words = texts.overview.ownCompany;
-  const cache = useQueryClient();
-  const navigate = useNavigate();
+  const enter = useEnterTenant();
   const [draft, setDraft] = useState({ name: '', entity: '', currency: 'EUR', country: 'FR' });
   const ready = draft.name.trim() !== '' && draft.entity.trim() !== '';
   const create = useMutation({
     mutationFn: () => api('POST /tenants', { body: { ...draft, name: draft.name.trim(), entity: draft.entity.trim() } }),
     onSuccess: async (session) => {
-      // Nothing of the demonstration may stay on screen.
-      cache.clear();
-      cache.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ to: '/' });
+      onClose();
+      await enter(session);
     },
   });
   return (
