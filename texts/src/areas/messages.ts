@@ -104,7 +104,6 @@ export const messages = area({
       open: 'Open',
       notComposed: 'A reminder is written from the data of the second it leaves. Open its action to see how it would read now.',
       openAction: 'See the action',
-      openCustomer: 'Open the customer',
       openMail: 'See it in the local mailbox',
       copies: 'Copies',
       author: 'Author',
@@ -223,7 +222,6 @@ export const messages = area({
       notComposed:
         'Une relance est rédigée avec les données de la seconde où elle part. Ouvrez son action pour voir comment elle se lirait maintenant.',
       openAction: 'Voir l’action',
-      openCustomer: 'Ouvrir le client',
       openMail: 'Le voir dans la boîte locale',
       copies: 'Copies',
       author: 'Auteur',

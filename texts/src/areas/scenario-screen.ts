@@ -21,7 +21,6 @@ export const scenarioScreen = area({
     never: 'not published yet',
     customers: (count: number) => en(count, 'customer', 'customers'),
     steps: (count: number) => en(count, 'step', 'steps'),
-    open: 'Open',
     empty: 'No scenario yet',
     assign: 'Choose its customers',
     sections: { before: 'Before due', overdue: 'Overdue' },
@@ -54,7 +53,6 @@ export const scenarioScreen = area({
     },
     rules: {
       title: 'Rules',
-      edit: 'Change the rules',
       name: 'Name',
       catchUp: 'An account already very late when it starts',
       catchUps: {
@@ -117,7 +115,6 @@ export const scenarioScreen = area({
       payment: 'How to pay',
     },
     draft: {
-      none: 'Published as it stands',
       changes: (count: number) => `Draft: ${en(count, 'change', 'changes')}`,
       publish: (count: number) => `Publish ${en(count, 'change', 'changes')}`,
       title: 'What changes',
@@ -152,7 +149,6 @@ export const scenarioScreen = area({
     },
     versions: {
       title: 'Versions',
-      current: 'in force',
       restore: 'Take up as a draft',
       restored: (version: number) => `Version ${version} taken up as a draft: publish it to return to it.`,
       states: { draft: 'draft', published: 'in force', superseded: 'replaced' },
@@ -172,7 +168,6 @@ export const scenarioScreen = area({
     never: 'pas encore publiée',
     customers: (count) => fr(count, 'client', 'clients'),
     steps: (count) => fr(count, 'étape', 'étapes'),
-    open: 'Ouvrir',
     empty: 'Aucun scénario pour l’instant',
     assign: 'Choisir ses clients',
     sections: { before: 'Avant l’échéance', overdue: 'Échu' },
@@ -205,7 +200,6 @@ export const scenarioScreen = area({
     },
     rules: {
       title: 'Règles',
-      edit: 'Modifier les règles',
       name: 'Nom',
       catchUp: 'Un compte déjà très en retard au départ',
       catchUps: {
@@ -268,7 +262,6 @@ export const scenarioScreen = area({
       payment: 'Comment régler',
     },
     draft: {
-      none: 'Publié tel quel',
       changes: (count) => `Brouillon\u00a0: ${fr(count, 'changement', 'changements')}`,
       publish: (count) => `Publier ${fr(count, 'changement', 'changements')}`,
       title: 'Ce qui change',
@@ -303,7 +296,6 @@ export const scenarioScreen = area({
     },
     versions: {
       title: 'Versions',
-      current: 'en vigueur',
       restore: 'Reprendre comme brouillon',
       restored: (version) => `Version ${version} reprise comme brouillon\u00a0: publiez-la pour y revenir.`,
       states: { draft: 'brouillon', published: 'en vigueur', superseded: 'remplacée' },

@@ -1,6 +1,6 @@
 import { formatMoney } from '@quitus/texts';
 import type { Texts } from '@quitus/texts';
-import { Amount, DateDay, LeaderStar, Section, ShortTable, Skeleton, isZero, useLanguage, useTexts } from '@quitus/ui';
+import { Amount, DateDay, LeaderStar, Section, ShortTable, Skeleton, hint, isZero, useLanguage, useTexts } from '@quitus/ui';
 import { lateCell } from './action-columns.tsx';
 import type { Action, ActionItem } from './action.ts';
 
@@ -54,7 +54,13 @@ function statementColumns(texts: Texts, leaderId: string | undefined) {
       cell: (item: ActionItem) => (
         <span className="a-line">
           {item.id === leaderId && <LeaderStar />}
-          <span className="q-number">{item.number}</span>
+          {item.stepped || item.id === leaderId ? (
+            <span className="q-number">{item.number}</span>
+          ) : (
+            <span className="q-number q-muted" {...hint(words.listedOnly)}>
+              {item.number}
+            </span>
+          )}
         </span>
       ),
     },

@@ -97,7 +97,7 @@ function customerCell(row: Action) {
 function whatCell(row: Action, texts: Texts, narrow: boolean) {
   const why = row.why.map((reason) => ({ sentence: reason.words }));
   return (
-    <span className="a-line">
+    <span className="a-line a-what">
       <StepBadge channel={channelOf(row.channel)}>{row.step ?? texts.common.channels[channelOf(row.channel)]}</StepBadge>
       {row.leader && !narrow && <span className="q-muted q-number q-clip a-leader">★ {row.leader.number}</span>}
       {why.length > 0 && <Why about={row.customerName} reasons={why} title={texts.agenda.panel.why} />}
