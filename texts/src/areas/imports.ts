@@ -146,7 +146,8 @@ export const imports = area({
         taken: 'Taken',
         takenHelp: 'Lines that are new, or that changed what was known.',
         rejected: 'Rejected',
-        control: 'Control total',
+        control: 'Control',
+        controlHelp: 'The sum of the file is found again in what was taken and rejected.',
         entity: 'Entity',
         size: 'Size',
       },
@@ -170,6 +171,7 @@ export const imports = area({
         created: 'New',
         updated: 'Changed',
         unchanged: 'Already known',
+        others: 'Other lines',
         settled: 'Settled',
         allocations: 'Letterings',
         rejected: 'Rejected lines',
@@ -180,6 +182,8 @@ export const imports = area({
         created: 'Lines that were not in the ledger before.',
         updated: 'Known lines whose amount, date or text is another now; the former version is kept in the history.',
         unchanged: 'Known lines that are the same: bringing a file in twice changes nothing.',
+        others:
+          'Lines of other accounts (sales, VAT, bank…), and customer lines already known: bringing a file in twice changes nothing.',
         settled: 'Items that this file closes.',
         allocations: 'Payments tied to the invoices they pay, as the file letters them.',
       },
@@ -207,7 +211,6 @@ export const imports = area({
       sameFile: 'The very same file was brought in before',
       sameFileHelp: 'Nothing is counted twice: every line was recognised.',
       sameFileOpen: 'See the earlier import',
-      undoRefused: 'Cannot be undone',
       sameFilePlain: (when: string) => `It was brought in on ${when}.`,
       next: 'What now?',
       seeOverview: 'See the overview',
@@ -367,6 +370,7 @@ export const imports = area({
         ]
           .filter((part) => part !== '')
           .join(', ') || 'Nothing was left to decide.',
+      moreProposals: (count: number) => `Show ${en(count, 'more lettering', 'more letterings')} of this account`,
       more: (count: number) => `Show ${en(count, 'more account', 'more accounts')}`,
       onlyCustomer: 'Only one customer is shown.',
       showAll: 'Show all',
@@ -593,7 +597,8 @@ export const imports = area({
         taken: 'Prises',
         takenHelp: 'Lignes nouvelles, ou qui changent ce qui était connu.',
         rejected: 'Rejetées',
-        control: 'Total de contrôle',
+        control: 'Contrôle',
+        controlHelp: 'La somme du fichier se retrouve dans ce qui a été pris et rejeté.',
         entity: 'Entité',
         size: 'Taille',
       },
@@ -617,6 +622,7 @@ export const imports = area({
         created: 'Nouvelles',
         updated: 'Modifiées',
         unchanged: 'Déjà connues',
+        others: 'Autres lignes',
         settled: 'Soldées',
         allocations: 'Lettrages',
         rejected: 'Lignes rejetées',
@@ -628,6 +634,8 @@ export const imports = area({
         updated:
           'Lignes connues dont le montant, la date ou le texte a changé\u00a0; l’ancienne version reste dans l’historique.',
         unchanged: 'Lignes connues et identiques\u00a0: importer deux fois un fichier ne change rien.',
+        others:
+          'Lignes d’autres comptes (ventes, TVA, banque…) et lignes clients déjà connues\u00a0: importer deux fois un fichier ne change rien.',
         settled: 'Pièces que ce fichier solde.',
         allocations: 'Règlements rattachés aux factures qu’ils paient, tels que le fichier les lettre.',
       },
@@ -655,7 +663,6 @@ export const imports = area({
       sameFile: 'Ce même fichier a déjà été importé',
       sameFileHelp: 'Rien n’est compté deux fois\u00a0: chaque ligne a été reconnue.',
       sameFileOpen: 'Voir le premier import',
-      undoRefused: 'Ne peut pas être annulé',
       sameFilePlain: (when) => `Il l’a été le ${when}.`,
       next: 'Et maintenant\u00a0?',
       seeOverview: 'Voir la vue d’ensemble',
@@ -816,6 +823,7 @@ export const imports = area({
         ]
           .filter((part) => part !== '')
           .join(', ') || 'Il n’y avait plus rien à décider.',
+      moreProposals: (count) => `Afficher ${fr(count, 'autre lettrage', 'autres lettrages')} de ce compte`,
       more: (count) => `Afficher ${fr(count, 'compte de plus', 'comptes de plus')}`,
       onlyCustomer: 'Un seul client est affiché.',
       showAll: 'Tout afficher',

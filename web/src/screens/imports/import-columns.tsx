@@ -51,7 +51,7 @@ export function importColumns(texts: Texts, language: Language, severalEntities:
     {
       id: 'type',
       title: words.columns.type,
-      width: 176,
+      width: 168,
       cell: (row) => <span className="q-clip">{words.types[row.type]}</span>,
     },
     ...(severalEntities
@@ -89,7 +89,13 @@ export function importColumns(texts: Texts, language: Language, severalEntities:
       cell: (row) => <Count language={language} count={row.counts.created + row.counts.updated} />,
     },
     count('rejected', (row) => row.counts.rejected),
-    { id: 'control', title: words.columns.control, width: 112, cell: (row) => <Control view={row} texts={texts} /> },
+    {
+      id: 'control',
+      title: words.columns.control,
+      hint: words.columns.controlHelp,
+      width: 96,
+      cell: (row) => <Control view={row} texts={texts} />,
+    },
   ];
 }
 

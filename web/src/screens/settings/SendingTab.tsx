@@ -2,7 +2,7 @@ import { Alert, NativeSelect } from '@mantine/core';
 import { Confirm, ErrorState, Section, Skeleton, StatusBadge, useTexts } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { IconMailOff, IconPlane, IconTestPipe, IconUsers } from '@tabler/icons-react';
+import { IconCheck, IconMailOff, IconPlane, IconTestPipe, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
@@ -66,7 +66,11 @@ function Modes({ setting }: { readonly setting: Setting }) {
             <div className="p-mode-name">
               <Mark size={18} stroke={1.7} className="q-icon" aria-hidden />
               <strong>{words[mode]}</strong>
-              {mode === now && <StatusBadge tone="accent">{words.now}</StatusBadge>}
+              {mode === now && (
+                <StatusBadge tone="accent" icon={IconCheck}>
+                  {words.now}
+                </StatusBadge>
+              )}
             </div>
             <p className="q-muted">{helps[mode]}</p>
             {mode !== now && (

@@ -15,9 +15,13 @@ import {
 } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
 import { IconCheck, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { MayButton } from '../../../MayButton.tsx';
 import { useMay } from '../../../session.ts';
 import type { Account, Decide } from './useDecide.ts';
+
+// An account can have hundreds: the likeliest first, the others on demand.
+const shownAtFirst = 8;
 
 type Proposal = Account['proposals'][number];
 
@@ -73,34 +77,43 @@ interface ProposalsProps {
 function Proposals({ proposals, decide, label }: ProposalsProps) {
   const words = useTexts().imports.lettering;
   const language = useLanguage();
+  const [all, setAll] = useState(false);
+  const hidden = all ? 0 : Math.max(0, proposals.length - shownAtFirst);
   return (
-    <ShortTable
-      label={label}
-      rows={proposals}
-      rowKey={(row) => row.id}
-      columns={[
-        { id: 'credit', title: words.credit, cell: (row) => <Item item={row.credit} on={row.credit.issueOn} /> },
-        { id: 'debit', title: words.debit, cell: (row) => <Item item={row.debit} on={row.debit.dueOn ?? row.debit.issueOn} /> },
-        {
-          id: 'amount',
-          title: words.amount,
-          align: 'end',
-          cell: (row) => <Amount value={row.amount} currency={row.currency} strong />,
-        },
-        {
-          id: 'why',
-          title: words.why,
-          wideOnly: true,
-          cell: (row) => (
-            <span className="i-why">
-              <span className="q-number">{words.percent(formatPercent(language, row.confidence))}</span>
-              <span className="q-muted">{row.reason}</span>
-            </span>
-          ),
-        },
-        { id: 'decide', title: words.decide, align: 'end', cell: (row) => <DecideOne proposal={row} decide={decide} /> },
-      ]}
-    />
+    <>
+      <ShortTable
+        label={label}
+        rows={hidden > 0 ? proposals.slice(0, shownAtFirst) : proposals}
+        rowKey={(row) => row.id}
+        columns={[
+          { id: 'credit', title: words.credit, cell: (row) => <Item item={row.credit} on={row.credit.issueOn} /> },
+          { id: 'debit', title: words.debit, cell: (row) => <Item item={row.debit} on={row.debit.dueOn ?? row.debit.issueOn} /> },
+          {
+            id: 'amount',
+            title: words.amount,
+            align: 'end',
+            cell: (row) => <Amount value={row.amount} currency={row.currency} strong />,
+          },
+          {
+            id: 'why',
+            title: words.why,
+            wideOnly: true,
+            cell: (row) => (
+              <span className="i-why">
+                <span className="q-number">{words.percent(formatPercent(language, row.confidence))}</span>
+                <span className="q-muted">{row.reason}</span>
+              </span>
+            ),
+          },
+          { id: 'decide', title: words.decide, align: 'end', cell: (row) => <DecideOne proposal={row} decide={decide} /> },
+        ]}
+      />
+      {hidden > 0 && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+          {words.moreProposals(hidden)}
+        </Button>
+      )}
+    </>
   );
 }
 

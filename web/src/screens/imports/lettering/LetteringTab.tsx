@@ -39,7 +39,8 @@ export function LetteringTab() {
       <Toolbar
         end={
           proposals > 1 && (
-            <MayButton may="work" onClick={() => setAsking(true)}>
+            // What is hardly surer than a guess is not to be accepted by the first button one sees.
+            <MayButton may="work" variant={atLeast === '0' ? 'default' : 'filled'} onClick={() => setAsking(true)}>
               {words.acceptAll(proposals)}
             </MayButton>
           )

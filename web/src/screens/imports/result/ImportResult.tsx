@@ -50,16 +50,18 @@ export function ImportResult({ view }: { readonly view: ImportView }) {
 function Counts({ view }: { readonly view: ImportView }) {
   const words = useTexts().imports.result;
   const language = useLanguage();
-  const formulas: Readonly<Partial<Record<Count, string>>> = words.formulas;
+  const formulas: Readonly<Record<string, string>> = words.formulas;
+  // Most lines of an FEC are of other accounts: they were not known, they are not ours.
+  const said = (name: Count) => (name === 'unchanged' && view.type === 'fec' ? 'others' : name);
   const shown = [...always, ...whenAny.filter((name) => view.counts[name] > 0)];
   return (
     <Stats>
       {shown.map((name) => (
         <Stat
           key={name}
-          label={words.counts[name]}
+          label={words.counts[said(name)]}
           value={formatCount(language, view.counts[name])}
-          {...(formulas[name] ? { formula: formulas[name] } : {})}
+          {...(formulas[said(name)] ? { formula: formulas[said(name)] } : {})}
           {...(name === 'rejected' ? { tone: 'late' as const } : {})}
         />
       ))}

@@ -40,11 +40,7 @@ export function Outcome({ view }: { readonly view: ImportView }) {
           </Link>
         </Alert>
       )}
-      {view.state === 'applied' && view.undoRefusal !== null && (
-        <p className="i-note q-muted">
-          {words.undoRefused} : {view.undoRefusal}
-        </p>
-      )}
+      {view.state === 'applied' && view.undoRefusal !== null && <p className="i-note q-muted">{view.undoRefusal}</p>}
     </>
   );
 }

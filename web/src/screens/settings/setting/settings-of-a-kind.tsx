@@ -39,6 +39,7 @@ const orUsual = (setting: Setting) => (typeof setting.default === 'number' ? set
 /** A limit that can be lifted. */
 export function LimitSetting({ setting, name, unit }: OfKind & { readonly unit: Unit }) {
   const words = useTexts().settings;
+  const off = name === 'dso.target' ? words.noTarget : words.off;
   const language = useLanguage();
   if (!setting) return null;
   const number = (value: number | 'off') => (value === 'off' ? orUsual(setting) : value);
@@ -47,7 +48,7 @@ export function LimitSetting({ setting, name, unit }: OfKind & { readonly unit: 
       setting={setting}
       {...words.items[name]}
       read={(value) => (value === 'off' ? 'off' : Number(value))}
-      shown={(value) => (value === 'off' ? words.off : `${formatCount(language, value)} ${words.units[unit]}`)}
+      shown={(value) => (value === 'off' ? off : `${formatCount(language, value)} ${words.units[unit]}`)}
       control={(control) => (
         <Inline>
           {control.value !== 'off' && (
@@ -61,7 +62,7 @@ export function LimitSetting({ setting, name, unit }: OfKind & { readonly unit: 
           )}
           <Switch
             size="xs"
-            label={words.off}
+            label={off}
             disabled={control.disabled}
             checked={control.value === 'off'}
             onChange={(event) => control.onSave(event.currentTarget.checked ? 'off' : orUsual(setting))}
