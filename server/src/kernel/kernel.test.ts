@@ -21,6 +21,7 @@ test('an amount with more decimals than its currency is refused, not rounded', (
   expect(fromDecimal('12.3400', 'EUR')).toBe(1234n);
   expect(fromDecimal('12.5', 'JPY')).toBeUndefined();
   expect(fromDecimal('1e5', 'EUR')).toBeUndefined();
+  expect(fromDecimal('9'.repeat(30), 'EUR')).toBeUndefined();
 });
 
 test('euros and dollars never add up', () => {

@@ -69,7 +69,10 @@ export function toDecimal(minor: bigint, currency: string): string {
   return `${minor < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** The wire's decimal string as minor units; undefined when it is not one or has more decimals than the currency. */
+// Beyond it the database's whole numbers end.
+const mostMinor = 10n ** 18n;
+
+/** The wire's decimal string as minor units; undefined when it is not one, has more decimals than the currency, or is beyond any amount. */
 export function fromDecimal(text: string, currency: string): bigint | undefined {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) return undefined;
@@ -77,6 +80,7 @@ export function fromDecimal(text: string, currency: string): bigint | undefined 
   const decimals = (match[3] ?? '').padEnd(digits, '0');
   if (decimals.length > digits && /[1-9]/.test(decimals.slice(digits))) return undefined;
   const minor = BigInt(`${match[2]}${decimals.slice(0, digits)}`);
+  if (minor >= mostMinor) return undefined;
   return match[1] === '-' ? -minor : minor;
 }
 

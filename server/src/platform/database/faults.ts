@@ -8,7 +8,9 @@ export function asksForAnotherTry(error: unknown): boolean {
 
 /** Whether PostgreSQL was given a text that it can store nowhere: a NUL character, or half of a surrogate pair. Only a request holds such things. */
 export function isUnstorableText(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.code === '22021' || error.code === '22P05');
+  if (!(error instanceof DatabaseError)) return false;
+  // JSON is written by ourselves: half a pair is all that can be wrong with it.
+  return error.code === '22021' || error.code === '22P05' || (error.code === '22P02' && error.message.endsWith('type json'));
 }
 
 /** The same error, fit for a log: with the statement's first line, without any value of a row (those are personal data). */

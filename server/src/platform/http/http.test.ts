@@ -28,11 +28,11 @@ const table = routes({
   },
   'GET /refused': { summary: 'x', tag: 'x', permission: 'read', ok: Type.Null() },
   'GET /broken': { summary: 'x', tag: 'x', permission: 'read', ok: Type.Null() },
-  'GET /words': {
+  'POST /words': {
     summary: 'x',
     tag: 'x',
     permission: 'read',
-    query: Type.Object({ q: Type.String() }),
+    body: Type.Object({ q: Type.String() }),
     ok: Type.Null(),
   },
   'POST /files': {
@@ -55,8 +55,8 @@ const handlers = implement(table, {
   'GET /broken': async () => {
     throw new Error('password=hunter2');
   },
-  'GET /words': async ({ query, context }) => {
-    await context.database.system.rows(sql`select ${query.q}::text as q, ${JSON.stringify({ q: query.q })}::jsonb as kept`);
+  'POST /words': async ({ body, context }) => {
+    await context.database.system.rows(sql`select ${body.q}::text as q, ${JSON.stringify(body)}::jsonb as kept`);
     return null;
   },
   'POST /files': async ({ upload }) => {
@@ -180,9 +180,11 @@ test('a file that did not arrive whole is refused as such', async () => {
 });
 
 test('a text that can be stored nowhere is the fault of the request, not of the house', async () => {
-  const answer = await server.inject({ url: '/api/v1/words?q=a%00b', headers: asLou });
-  expect(answer.statusCode).toBe(422);
-  expect(answer.json()).toMatchObject({ code: 'http.invalid-request' });
+  for (const q of ['a\0b', '\ud800']) {
+    const answer = await server.inject({ method: 'POST', url: '/api/v1/words', headers: asLou, payload: { q } });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json()).toMatchObject({ code: 'http.invalid-request' });
+  }
 });
 
 test('the OpenAPI document names every route, and no address of the API answers as a screen', async () => {
