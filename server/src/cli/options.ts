@@ -24,6 +24,13 @@ export function countOption(text: string): number {
   return number;
 }
 
+/** A count of days to look ahead: each costs a morning's work, so a year at most. */
+export function daysAheadOption(text: string): number {
+  const days = countOption(text);
+  if (days < 1 || days > 366) throw new InvalidArgumentError('1 to 366 days');
+  return days;
+}
+
 /** One of some words on the command line. */
 export function wordOption<const Words extends readonly string[]>(words: Words): (text: string) => Words[number] {
   return (text) => {

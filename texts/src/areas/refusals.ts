@@ -57,6 +57,8 @@ export const refusals = area({
       `A company of ${customers} customers and ${items} items cannot be made.`,
     'entity.unknown': ({ name }: Values) => (name ? `There is no entity “${name}”.` : 'This organisation has no entity yet.'),
     'entity.ambiguous': ({ names }: Values) => `Which entity? Say one of: ${names}.`,
+    'entity.currency-unknown': ({ currency }: Values) => `“${currency}” is not a currency: its ISO code is expected, such as EUR.`,
+    'entity.country-unknown': ({ country }: Values) => `“${country}” is not a country: its ISO code is expected, such as FR.`,
     'entity.iban-invalid': ({ iban }: Values) => `“${iban}” is not a valid IBAN: its check digits do not fit.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `“${timeZone}” is not a time zone.`,
     'hold.overlaps': ({ from, until, author }: Values) =>
@@ -203,6 +205,9 @@ export const refusals = area({
     'entity.unknown': ({ name }: Values) =>
       name ? `L’entité « ${name} » n’existe pas.` : 'Cette organisation n’a pas encore d’entité.',
     'entity.ambiguous': ({ names }: Values) => `Quelle entité ? Précisez l’une de : ${names}.`,
+    'entity.currency-unknown': ({ currency }: Values) =>
+      `«\u00a0${currency}\u00a0» n’est pas une devise\u00a0: son code ISO est attendu, par exemple EUR.`,
+    'entity.country-unknown': ({ country }: Values) => `«\u00a0${country}\u00a0» n’est pas un pays\u00a0: son code ISO est attendu, par exemple FR.`,
     'entity.iban-invalid': ({ iban }: Values) => `« ${iban} » n’est pas un IBAN valide : sa clé ne correspond pas.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `« ${timeZone} » n’est pas un fuseau horaire.`,
     'hold.overlaps': ({ from, until, author }: Values) =>

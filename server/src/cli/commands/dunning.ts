@@ -7,7 +7,7 @@ import { confirmActions, explainCustomer, explainEntity, runDaily, withPlan } fr
 import { listEntities } from '../../modules/identity/index.ts';
 import { sendQueue } from '../../modules/messages/index.ts';
 import { customerByCode, stepByName } from '../lookup.ts';
-import { countOption, dayOption } from '../options.ts';
+import { countOption, dayOption, daysAheadOption } from '../options.ts';
 import { printJson, printTable } from '../output.ts';
 import { settleLedgerChange } from '../settle.ts';
 import { type CommonOptions, withTenant } from '../session.ts';
@@ -147,7 +147,7 @@ export function dunningCommands(): Command[] {
       .description('what will be sent to whom, if nothing changes')
       .option('--tenant <name>')
       .option('--from <day>', 'from this day (default: today)', dayOption)
-      .option('--days <n>', 'how many days', countOption, 60)
+      .option('--days <n>', 'how many days', daysAheadOption, 60)
       .action(runPlan),
     new Command('run')
       .description('the daily run')

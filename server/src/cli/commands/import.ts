@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { importTypes } from '@quitus/contract';
 import { textsIn } from '@quitus/texts';
@@ -33,9 +33,11 @@ async function mappingOf(map: string | undefined): Promise<string | undefined> {
 }
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {
-  await access(file).catch(() => {
-    throw refuse('cli.file-unreadable', { file });
-  });
+  const isFile = await stat(file).then(
+    (found) => !found.isDirectory(),
+    () => false,
+  );
+  if (!isFile) throw refuse('cli.file-unreadable', { file });
   await withTenant(options, async (session) => {
     const result = await importFile(session.database, session.tenant.id, {
       name: basename(file),

@@ -85,12 +85,14 @@ export function installationCommands(): Command[] {
       .argument('<key>')
       .argument('[value]')
       .option('--tenant <name>')
-      .action(async (action: string, key: string, value: string | undefined, options: CommonOptions) => {
+      .action(async (action: string, key: string, value: string | undefined, options: CommonOptions, command: Command) => {
         if (action !== 'get' && action !== 'set') {
           logLine(`config get KEY | config set KEY VALUE (not “${action}”)`);
           process.exitCode = 2;
           return;
         }
+        if (action === 'set' && value === undefined)
+          command.error('say what to set it to: config set KEY VALUE', { exitCode: 2 });
         await runConfig(action, key, value, options);
       }),
     new Command('doctor').description('check the installation').action(doctor),

@@ -104,6 +104,26 @@ test('an unknown setting and a value it cannot read are refused; a change is rem
   expect(await readSetting(tenantDb, 'freshness.hours')).toBe('off');
 });
 
+test('a day of going live that is on no calendar is refused', async () => {
+  const { tenantDb } = await installation.newTenant();
+  const set = (day: string) => refusalOf(tenantDb.transaction((tx) => changeSetting(tx, 'golive.on', day, by)));
+  expect([await set('2026-02-30'), await set('2026-02-28'), await set('')]).toEqual([
+    'setting.invalid',
+    'no refusal',
+    'no refusal',
+  ]);
+});
+
+test('an organisation in a currency or country that does not exist is refused, and its name stays free', async () => {
+  const made = (currency: string, country: string) =>
+    refusalOf(
+      createTenant(installation.database, { name: 'Filature Claire', entity: { name: 'Filature Claire', currency, country } }),
+    );
+  expect(await made('ZZZ', 'FR')).toBe('entity.currency-unknown');
+  expect(await made('EUR', 'France')).toBe('entity.country-unknown');
+  expect(await made('EUR', 'FR')).toBe('no refusal');
+});
+
 test('every setting reads its own default back', () => {
   for (const [key, kind] of Object.entries(settings)) expect(kind.read(kind.default), key).toEqual(kind.default);
 });

@@ -8,6 +8,8 @@ export const refuse = refusals({
   'tenant.name-taken': 'conflict',
   'entity.unknown': 'not-found',
   'entity.ambiguous': 'invalid',
+  'entity.currency-unknown': 'invalid',
+  'entity.country-unknown': 'invalid',
   'entity.iban-invalid': 'invalid',
   'entity.time-zone-invalid': 'invalid',
   'session.wrong-credentials': 'unauthenticated',

@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts';
+import { isDay } from '../../kernel/days.ts';
 import { jsonb, type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
 import { refuse } from './refusals.ts';
@@ -73,7 +74,7 @@ export const settings = {
   'golive.on': {
     default: '',
     kind: 'day',
-    read: (value) => (typeof value === 'string' && /^(\d{4}-\d{2}-\d{2})?$/.test(value) ? value : undefined),
+    read: (value) => (typeof value === 'string' && (value === '' || isDay(value)) ? value : undefined),
   } as Kind<string>,
   'customers.defaultKind': oneOf(['business', 'public', 'consumer', 'unknown'], 'unknown'),
   'aging.bounds': { default: [30, 60, 90], kind: 'numbers', read: readBounds } as Kind<number[]>,

@@ -1,5 +1,6 @@
 import { systemActor } from '../../kernel/actor.ts';
 import { newTenantId, newToken, tokenHash } from '../../kernel/ids.ts';
+import { isCurrency } from '../../kernel/money.ts';
 import { type Database, sql } from '../../platform/database/index.ts';
 import { createEntity } from './entities.ts';
 import { refuse } from './refusals.ts';
@@ -27,11 +28,14 @@ export async function tenantByName(database: Database, name: string | undefined)
   return only;
 }
 
-/** Makes a tenant with its first entity; refuses a name that is taken. */
+/** Makes a tenant with its first entity; refuses a name that is taken, and a currency or country that is none, before anything is made. */
 export async function createTenant(
   database: Database,
   wanted: { name: string; isDemo?: boolean; entity?: { name: string; currency: string; country: string } },
 ): Promise<{ tenant: Tenant; entityId: string | undefined }> {
+  const { currency = 'EUR', country = 'FR' } = wanted.entity ?? {};
+  if (!isCurrency(currency)) throw refuse('entity.currency-unknown', { currency });
+  if (!/^[A-Z]{2}$/.test(country)) throw refuse('entity.country-unknown', { country });
   const tenant: Tenant = { id: newTenantId(), name: wanted.name, isDemo: wanted.isDemo ?? false };
   const made = await database.system.run(sql`
     insert into identity.tenant (id, name, is_demo) values (${tenant.id}, ${tenant.name}, ${tenant.isDemo}) on conflict (name) do nothing
