@@ -20,6 +20,19 @@ export function shareOf(cells: readonly string[], content: Content): number | nu
   return filled.filter((cell) => reads(cell, content)).length / filled.length;
 }
 
+// A day or an amount mistyped is still one that somebody meant: a digit between separators, a figure with a stray letter.
+const meantFor: Partial<Record<Content, RegExp>> = {
+  day: /^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}\b/u,
+  amount: /^[-+(]?\s?\d[\d\s.,'’]*[\p{L}\d.,)-]{0,6}$/u,
+};
+
+/** The share of the filled cells of a column that read as this content or were meant to, for a column whose name already says it. */
+export function shareMeant(cells: readonly string[], content: Content): number | null {
+  const filled = cells.filter((cell) => cell !== '');
+  if (filled.length === 0) return null;
+  return filled.filter((cell) => reads(cell, content) || (meantFor[content]?.test(cell) ?? false)).length / filled.length;
+}
+
 function reads(cell: string, content: Content): boolean {
   switch (content) {
     case 'day':

@@ -1,6 +1,6 @@
 import { guessDecimalMark, type DecimalMark } from '../amounts.ts';
 import { guessDayOrder, type DayOrder } from '../days.ts';
-import { shareOf } from './column-content.ts';
+import { shareMeant, shareOf } from './column-content.ts';
 import { contentOf, fieldsOf, requiredOf, type Content, type Field, type TableKind } from './fields.ts';
 import { nameFit } from './header-words.ts';
 
@@ -58,7 +58,7 @@ export function guessMapping(columns: readonly string[], sample: readonly (reado
 
 function candidateOf(field: Field, column: string, place: number, cells: readonly string[]): Candidate[] {
   const fit = nameFit(column, field);
-  const share = shareOf(cells, contentOf(field));
+  const share = fit >= 0.85 ? shareMeant(cells, contentOf(field)) : shareOf(cells, contentOf(field));
   // An empty column proves nothing; a column of something else is not this one, whatever its name.
   const confidence = share === null ? fit * 0.9 : share < 0.5 ? 0 : fit;
   if (confidence < leastConfidence) return [];

@@ -165,6 +165,18 @@ describe('the columns of open items', () => {
     expect(unmapped).toEqual(["Date d'échéance"]);
   });
 
+  test('a column keeps its name when most of its days and amounts are mistyped: the lines are then named, not the column dropped', () => {
+    const sample = [
+      ['C1', 'F-1', '2026-02-30', '12x,00'],
+      ['C2', 'F-2', '31/31/2026', '1.2.3'],
+      ['C3', 'F-3', '2026-03-04', '10,00'],
+    ];
+    expect(columnsOf(['Code client', 'Numéro', 'Échéance', 'Solde'], sample, 'items')).toMatchObject({
+      dueOn: 'Échéance',
+      openAmount: 'Solde',
+    });
+  });
+
   test('the mark and the order of days are read over the whole column', () => {
     const sample = [
       ['C1', '01/02/2026', '1,234'],
