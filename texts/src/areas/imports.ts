@@ -340,7 +340,7 @@ export const imports = area({
       emptyHelp: 'Payments and invoices of the ledger are tied, or nothing could be told about them.',
       emptyFilter: 'None at this confidence',
       confidence: 'Confidence',
-      atLeast: { 0: 'All', 70: '70 % and over', 90: '90 % and over' },
+      atLeast: { 0: 'All', 70: '≥ 70%', 90: '≥ 90%' },
       percent: (percent: string) => `${percent} sure`,
       summary: (proposals: number, customers: number) =>
         `${en(proposals, 'lettering', 'letterings')} proposed for ${en(customers, 'account', 'accounts')}`,
@@ -793,7 +793,7 @@ export const imports = area({
       emptyHelp: 'Règlements et factures du grand livre sont rattachés, ou rien n’a pu en être dit.',
       emptyFilter: 'Aucun à ce niveau de confiance',
       confidence: 'Confiance',
-      atLeast: { 0: 'Tous', 70: '70\u00a0% et plus', 90: '90\u00a0% et plus' },
+      atLeast: { 0: 'Tous', 70: '≥ 70\u00a0%', 90: '≥ 90\u00a0%' },
       percent: (percent) => `sûr à ${percent}`,
       summary: (proposals, customers) =>
         `${fr(proposals, 'lettrage proposé', 'lettrages proposés')} pour ${fr(customers, 'compte', 'comptes')}`,

@@ -16,7 +16,12 @@ export function usePreferences() {
   const keep = (body: Parameters<typeof api<'PATCH /session'>>[1]) => {
     // Not kept this time if the server does not answer: the choice still holds on this browser.
     api('PATCH /session', body).then(
-      (session) => cache.setQueryData(sessionQuery.queryKey, session),
+      (session) => {
+        const spoken = cache.getQueryData(sessionQuery.queryKey)?.user.language;
+        cache.setQueryData(sessionQuery.queryKey, session);
+        // The server's own sentences are in the former language.
+        if (spoken !== session.user.language) void cache.invalidateQueries();
+      },
       () => undefined,
     );
   };

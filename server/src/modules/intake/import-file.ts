@@ -53,11 +53,11 @@ export async function importFile(database: Database, tenantId: number, request: 
   return importResult(db, importId, request.language);
 }
 
-/** Stores a file and records it as an import still to be read. `complete` is false when a table's required columns were not found. */
+/** Stores a file and records it as an import still to be read. `complete` is false when a table's required columns were not found, `columns` when there is no table whose columns a person could look at. */
 export async function receiveFile(
   db: TenantDatabase,
   request: ImportRequest,
-): Promise<{ importId: string; complete: boolean; type: ImportType; bytes: number }> {
+): Promise<{ importId: string; complete: boolean; columns: boolean; type: ImportType; bytes: number }> {
   const entity = await entityByName(db, request.entity);
   const file = await fileOf(db, request);
   const read = (): AsyncIterable<Uint8Array> => request.open?.() ?? readStoredFile(db, file.documentId);
@@ -75,7 +75,7 @@ export async function receiveFile(
     state: 'uploaded',
     author: request.actor.name,
   });
-  return { importId, complete: shape.complete, type: shape.type, bytes: file.bytes };
+  return { importId, complete: shape.complete, columns: shape.mapping !== undefined, type: shape.type, bytes: file.bytes };
 }
 
 async function fileOf(db: TenantDatabase, request: ImportRequest): Promise<StoredFile> {

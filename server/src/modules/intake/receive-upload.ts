@@ -17,12 +17,7 @@ export async function receiveUpload(upload: Upload, context: Context): Promise<s
   const { fields } = upload;
   const type = importTypes.find((one) => one === fields['type']);
   if (fields['type'] && !type) throw refuse('import.type-unknown', { type: fields['type'] });
-  const {
-    importId,
-    complete,
-    bytes,
-    type: found,
-  } = await receiveFile(context.db, {
+  const { importId, complete, columns, bytes } = await receiveFile(context.db, {
     name: upload.name,
     documentId: file.documentId,
     type,
@@ -34,7 +29,7 @@ export async function receiveUpload(upload: Upload, context: Context): Promise<s
     now: context.now(),
     language: context.language,
   });
-  const wantsReview = fields['review'] === 'true' && found !== 'fec';
+  const wantsReview = fields['review'] === 'true' && columns;
   if (!complete || wantsReview) await context.db.run(sql`update intake.import set state = 'mapping' where id = ${importId}`);
   else await readNowOrLater(context, importId, bytes, fields['confirm'] === 'true');
   return importId;

@@ -139,6 +139,7 @@ function DecideOne({ proposal, decide }: { readonly proposal: Proposal; readonly
     <Inline end>
       <Button
         size="compact-xs"
+        className="i-decide"
         variant="default"
         disabled={!may || decide.isPending}
         aria-label={words.refuseOf(...names)}
@@ -149,6 +150,7 @@ function DecideOne({ proposal, decide }: { readonly proposal: Proposal; readonly
       </Button>
       <Button
         size="compact-xs"
+        className="i-decide"
         variant="light"
         disabled={!may || decide.isPending}
         aria-label={words.acceptOf(...names)}

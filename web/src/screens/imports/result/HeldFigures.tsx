@@ -14,7 +14,7 @@ export function HeldFigures({ held }: { readonly held: NonNullable<ImportView['h
     cell: (row: Figures) => <Amount value={row[id]} currency={row.currency} strong={id === 'openAfter'} />,
   });
   return (
-    <Section title={held.sentence}>
+    <Section>
       <ShortTable
         label={held.sentence}
         rows={held.figures}

@@ -31,7 +31,7 @@ export function ImportResult({ view }: { readonly view: ImportView }) {
       )}
       {!nothingRead && <ControlTotals view={view} />}
       {view.state !== 'undone' && view.state !== 'discarded' && <ImportNotes view={view} />}
-      {view.counts.rejected + view.counts.warnings > 0 && <RejectedLines view={view} />}
+      {(view.state === 'refused' || view.counts.rejected + view.counts.warnings > 0) && <RejectedLines view={view} />}
       <nav className="i-next" aria-label={words.next}>
         {view.state === 'applied' && (
           <>

@@ -19,7 +19,9 @@ export interface RepairProps {
 export function Repair(props: RepairProps) {
   const { check, row } = props;
   const words = useTexts().quality.screen;
-  const done = useRepairedRows().repaired.get(props.rowKey);
+  const { repaired } = useRepairedRows();
+  // Terms are those of the customer: all its lines are repaired at once.
+  const done = repaired.get(props.rowKey) ?? repaired.get(row.customerId);
   if (done !== undefined)
     return (
       <StatusBadge tone="settled" quiet>

@@ -27,7 +27,7 @@ export function TermsRepair(props: RepairProps) {
   );
 }
 
-function TermsForm({ row, rowKey, onClose }: RepairProps & { readonly onClose: () => void }) {
+function TermsForm({ row, onClose }: RepairProps & { readonly onClose: () => void }) {
   const texts = useTexts();
   const words = texts.quality.screen;
   const language = useLanguage();
@@ -44,7 +44,7 @@ function TermsForm({ row, rowKey, onClose }: RepairProps & { readonly onClose: (
   const accept = useMutation({
     mutationFn: () => api('POST /customers/{id}/terms', { params, body: { termsId: value, confirmed: true } }),
     onSuccess: ({ confirmed }) => {
-      onRepaired(rowKey, shown?.name ?? '');
+      onRepaired(row.customerId, shown?.name ?? '');
       toast.done(words.termsDone(confirmed));
       void changed();
       onClose();
