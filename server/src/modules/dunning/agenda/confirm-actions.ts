@@ -3,6 +3,7 @@ import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../p
 import { recordEvent } from '../../../platform/events.ts';
 import { collectionContacts } from '../collection-contact.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
+import { overSets } from '../over-sets.ts';
 import { refuse } from '../refusals.ts';
 
 /** Which actions are meant: some, all of a step, a customer's, a collector's, or all that await a yes. */
@@ -44,7 +45,8 @@ async function confirmIn(
   if (which.expectedCount !== undefined && waiting !== which.expectedCount) {
     throw refuse('action.count-differs', { expected: which.expectedCount, found: waiting });
   }
-  const confirmed = await tx.rows<{ id: string }>(sql`
+  const confirmed = await overSets(tx, waiting, () =>
+    tx.rows<{ id: string }>(sql`
     with contact as (
       ${collectionContacts(sql`customer.id in (select action.customer_id from dunning.action where action.state = 'to-confirm' and ${chosen})`)}
     )
@@ -52,12 +54,13 @@ async function confirmIn(
     set state = 'confirmed', decided_at = ${now.toString()}::timestamptz, decided_by = ${actor.name}
     where action.state = 'to-confirm' and ${chosen} and exists (select from contact where contact.customer_id = action.customer_id and contact.email is not null)
     returning action.id
-  `);
+  `),
+  );
   const left = waiting - confirmed.length;
   const leftWords = left > 0 ? [{ code: 'no-address', count: left }] : [];
   if (confirmed.length === 0) return { confirmed: 0, left: leftWords, recallUntil: null };
   const ids = confirmed.map((action) => action.id);
-  const recallUntil = await queueReminders(tx, sql`action.id = any(${ids}::uuid[])`, now, actor);
+  const recallUntil = await queueReminders(tx, { actions: sql`action.id = any(${ids}::uuid[])`, count: ids.length }, now, actor);
   await recordEvent(tx, {
     kind: 'actions.confirmed',
     actor,

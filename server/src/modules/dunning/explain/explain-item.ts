@@ -1,9 +1,10 @@
 import type { Language } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
-import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { type Queryable, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { textsIn } from '@quitus/texts';
 import { businessToday, entityById } from '../../identity/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
+import { overSets } from '../over-sets.ts';
 import { refuse } from '../refusals.ts';
 import { type Position, positions } from './positions.ts';
 
@@ -59,7 +60,13 @@ export async function explainCustomer(
 }
 
 /** The position of every open item of an entity: what the command `items` prints. */
-export async function explainEntity(db: Queryable, entityId: string, { now, on, language }: Explanation): Promise<Position[]> {
-  const entity = await entityById(db, entityId);
-  return positions(db, await decisionTerms(db, entity, on ?? businessToday(entity, now), now), language);
+export function explainEntity(db: TenantDatabase, entityId: string, { now, on, language }: Explanation): Promise<Position[]> {
+  return db.transaction(async (tx) => {
+    const entity = await entityById(tx, entityId);
+    const terms = await decisionTerms(tx, entity, on ?? businessToday(entity, now), now);
+    const { items } = await tx.one<{ items: number }>(sql`
+      select count(*)::int as items from receivables.item where entity_id = ${entityId}::uuid and open_minor <> 0
+    `);
+    return overSets(tx, items, () => positions(tx, terms, language));
+  });
 }

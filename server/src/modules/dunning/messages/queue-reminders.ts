@@ -3,6 +3,7 @@ import { type Sql, sql, type Transaction } from '../../../platform/database/inde
 import { readSettings } from '../../identity/index.ts';
 import { type NewMessage, queueMessages } from '../../messages/index.ts';
 import { collectionContacts } from '../collection-contact.ts';
+import { overSets } from '../over-sets.ts';
 import { debtorZone, firstContactInstant } from '../contact-window.ts';
 
 type Confirmed = {
@@ -32,11 +33,11 @@ export function languageFor(chosen: 'fr' | 'en' | null, entityCountry: string): 
 
 /**
  * Puts the messages of confirmed actions in the outbox, to leave once their recall time has passed and the debtor's window
- * is open. `which` is a condition on `action`. Answers until when all of them can still be taken back; null without any.
+ * is open. `which.actions` is a condition on `action`, true of `which.count`. Answers until when all of them can still be taken back; null without any.
  */
 export async function queueReminders(
   tx: Transaction,
-  which: Sql,
+  which: { readonly actions: Sql; readonly count: number },
   now: Temporal.Instant,
   by: Actor,
 ): Promise<Temporal.Instant | null> {
@@ -45,7 +46,7 @@ export async function queueReminders(
   let after = '00000000-0000-0000-0000-000000000000';
   let queued = 0;
   for (;;) {
-    const page = await confirmedPage(tx, which, after);
+    const page = await overSets(tx, which.count, () => confirmedPage(tx, which.actions, after));
     const last = page.at(-1);
     if (!last) break;
     const messages = page.map((action): NewMessage => {

@@ -6,6 +6,7 @@ import { choice, sharesVerdict } from '../decision/choice.ts';
 import { ladder, standing, writtenChannels } from '../decision/standing.ts';
 import { type DecisionTerms, decisionTerms, onDay } from '../decision/terms.ts';
 import { collectionContacts } from '../collection-contact.ts';
+import { overSets } from '../over-sets.ts';
 import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
 
 /** Which days and whose actions are foreseen. */
@@ -69,7 +70,11 @@ export function withPlan<T>(db: TenantDatabase, question: PlanQuestion, read: (p
       from,
       rows: (window) => plannedRows(tx, window),
       ask: (statement) => tx.rows(statement),
-      skipped: async () => (await Promise.all(firstDays.map(({ terms }) => firstDaySkips(tx, terms)))).flat(),
+      skipped: async () => {
+        const skips: PlanSkip[] = [];
+        for (const { terms } of firstDays) skips.push(...(await firstDaySkips(tx, terms)));
+        return skips;
+      },
     });
   });
 }
@@ -231,8 +236,9 @@ function plannedRows(
   `);
 }
 
-function firstDaySkips(tx: Transaction, terms: DecisionTerms): Promise<PlanSkip[]> {
-  return tx.rows<PlanSkip>(sql`
+async function firstDaySkips(tx: Transaction, terms: DecisionTerms): Promise<PlanSkip[]> {
+  return overSets(tx, terms.customerIds ? 0 : Number.MAX_SAFE_INTEGER, () =>
+    tx.rows<PlanSkip>(sql`
     with ${ladder}, ${standing({ ...terms, nearOnly: true })}, ${choice(terms)}
     select customer.code as customer, item.number as item, coalesce(fact.skip, unit_decision.verdict) as reason
     from fact
@@ -241,5 +247,6 @@ function firstDaySkips(tx: Transaction, terms: DecisionTerms): Promise<PlanSkip[
     join customers.customer on customer.id = fact.customer_id
     where fact.claim_minor >= 0 and (fact.skip is not null or unit_decision.verdict is not null)
     order by customer.code, item.due_on, item.number
-  `);
+  `),
+  );
 }

@@ -90,7 +90,8 @@ async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor 
     values (${tx.tenantId}, ${runId}, ${entity.id}, ${on}::date, 'running', ${now.toString()}::timestamptz, ${actor.name})
   `);
   const created = await createActions(tx, { runId, entityId: entity.id, on, held: heldReason !== null, stale: terms.stale });
-  if (created.messages > 0) await queueReminders(tx, sql`action.run_id = ${runId}`, now, actor);
+  if (created.messages > 0)
+    await queueReminders(tx, { actions: sql`action.run_id = ${runId}`, count: created.messages }, now, actor);
 
   const skips = await tx.rows<{ reason: string; items: number }>(sql`select reason, items from run_skip order by reason`);
   const skipped = Object.fromEntries(skips.map((skip) => [skip.reason, skip.items]));
