@@ -109,8 +109,11 @@ describe('the first files of a new organisation', () => {
   test('the aged totals of the overview are those of the file', { timeout: storyMs }, async () => {
     await page.getByRole('link', { name: 'Vue d’ensemble' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor();
-    const overdue = await page.getByRole('button', { name: /^Échu .*€/ }).innerText();
-    console.log(JSON.stringify(overdue), JSON.stringify((await page.locator('main').innerText()).slice(0, 900)));
+    await page.getByRole('button', { name: /^Échu .*€/ }).waitFor();
+    const told = (await page.getByRole('main').innerText()).replaceAll(/\s+/g, ' ');
+    expect(told).toContain('À encaisser 3 000 €');
+    expect(told).toContain('Plus de 90 jours 4 200,00 €');
+    expect(told).toContain('Crédits à affecter −1 200,00 €');
     const { totals } = await app.api('GET /aged-balance', { query: {} });
     expect(totals.map((each) => [each.currency, each.total])).toEqual([['EUR', '3000.00']]);
   });
@@ -169,6 +172,17 @@ describe('the first files of a new organisation', () => {
     await page.getByText(/^Annulé par Camille Morel/).waitFor();
     const { totals } = await app.api('GET /aged-balance', { query: {} });
     expect(totals.map((each) => each.total)).toEqual(['3000.00']);
+  });
+
+  test('a file that is no table is refused whole, with the reason', { timeout: storyMs }, async () => {
+    await page.goto(`${app.base}/imports`);
+    await drop(page, 'photo.xlsx', 'PK\u0003\u0004 and nothing behind it');
+    await page.getByText('Le fichier a été refusé en entier').waitFor();
+    await page
+      .getByRole('grid', { name: 'Lignes rejetées et avertissements' })
+      .getByText(/^Le classeur est illisible/)
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
   });
 
   test('data quality names the cash it blocks; an e-mail typed in the list repairs it', { timeout: storyMs }, async () => {
