@@ -54,10 +54,12 @@ export async function importItems(tx: Transaction, context: BooksContext, file: 
 
   const counts = await tx.one<{ created: number; updated: number; seenAgain: number }>(sql`
     select count(*) filter (where not load.known and load.line is not null)::int as created,
-      count(*) filter (where load.changed and load.line is not null)::int as updated,
+      -- A line whose invoice was known but whose payment is new tells something, even if the invoice itself stands as it was.
+      count(*) filter (where load.line is not null and (load.changed or load.known and payment.item_id is not null))::int as updated,
       count(*) filter (where item.settled_by_inference and not load.changed)::int as "seenAgain"
     from item_load as load
     left join receivables.item on load.known and item.tenant_id = ${tx.tenantId} and item.id = load.item_id
+    left join item_load as payment on payment.group_key = load.group_key and payment.line is null and not payment.known and load.line is not null
   `);
   const merge = { entityId: context.entityId, importId: context.importId, author: context.actor.name };
   await reopenInferred(tx, merge, sql`select item_id from item_load where known`);
