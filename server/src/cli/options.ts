@@ -24,6 +24,13 @@ export function countOption(text: string): number {
   return number;
 }
 
+/** A count of at least one. */
+export function someOption(text: string): number {
+  const number = countOption(text);
+  if (number === 0) throw new InvalidArgumentError('at least 1');
+  return number;
+}
+
 /** A count of days to look ahead: each costs a morning's work, so a year at most. */
 export function daysAheadOption(text: string): number {
   const days = countOption(text);

@@ -7,7 +7,7 @@ import { confirmActions, explainCustomer, explainEntity, runDaily, withPlan } fr
 import { listEntities } from '../../modules/identity/index.ts';
 import { sendQueue } from '../../modules/messages/index.ts';
 import { customerByCode, stepByName } from '../lookup.ts';
-import { countOption, dayOption, daysAheadOption } from '../options.ts';
+import { countOption, dayOption, daysAheadOption, someOption } from '../options.ts';
 import { printJson, printTable } from '../output.ts';
 import { settleLedgerChange } from '../settle.ts';
 import { type CommonOptions, withTenant } from '../session.ts';
@@ -169,7 +169,7 @@ export function dunningCommands(): Command[] {
       .description('deliver the queue now')
       .option('--tenant <name>')
       .option('--limit <n>', 'messages at most', countOption)
-      .option('--connections <n>', 'conversations with the mail server at once', countOption)
+      .option('--connections <n>', 'conversations with the mail server at once', someOption)
       .action(runSend),
   ];
 }
