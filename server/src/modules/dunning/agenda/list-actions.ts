@@ -1,13 +1,12 @@
 import type { ActionRow } from '@quitus/contract';
-import { formatMoney, type Language, textsIn } from '@quitus/texts';
+import type { Language } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { compileCriteria, compileSort, parseCriteria } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
 import { accountFields, behaviourOf, overdueOn } from '../../receivables/index.ts';
 import { collectionContacts } from '../collection-contact.ts';
-import { prudenceOf } from '../decision/reasons.ts';
-import { allowedActions, type ActionState } from './action.ts';
+import { asActionRow, type StoredAction } from './action-row.ts';
 
 /** Which actions a grid shows. `today` decides what is due. */
 export type ActionQuestion = {
@@ -29,61 +28,6 @@ export type ActionQuestion = {
   readonly limit?: number | undefined;
 };
 
-type Row = {
-  readonly id: string;
-  readonly state: ActionState;
-  readonly entityId: string;
-  readonly noIban: boolean;
-  readonly customerId: string;
-  readonly customerCode: string;
-  readonly customerName: string;
-  readonly collector: string | null;
-  readonly collectorId: string | null;
-  readonly scenario: string | null;
-  readonly scenarioId: string | null;
-  readonly stepId: string | null;
-  readonly stepFr: string | null;
-  readonly stepEn: string | null;
-  readonly level: number | null;
-  readonly channel: ActionRow['channel'];
-  readonly automation: ActionRow['automation'];
-  readonly grave: boolean;
-  readonly caution: string | null;
-  readonly prudence: number | null;
-  readonly code: string | null;
-  readonly leaderId: string | null;
-  readonly leaderNumber: string | null;
-  readonly leaderDueOn: Day | null;
-  readonly leaderDaysLate: number | null;
-  readonly plannedOn: Day;
-  readonly currency: string;
-  readonly amountMinor: bigint;
-  readonly creditsMinor: bigint;
-  readonly items: number;
-  readonly oldestDaysLate: number | null;
-  readonly overdueMinor: bigint;
-  readonly totalMinor: bigint;
-  readonly promised: boolean;
-  readonly disputed: boolean;
-  readonly lastAt: Temporal.Instant | null;
-  readonly lastChannel: string | null;
-  readonly lastOutcome: string | null;
-  readonly nextFr: string | null;
-  readonly nextEn: string | null;
-  readonly nextOn: Day | null;
-  readonly nextChannel: ActionRow['channel'] | null;
-  readonly contactName: string | null;
-  readonly contactEmail: string | null;
-  readonly contactPhone: string | null;
-  readonly decidedBy: string | null;
-  readonly decidedAt: Temporal.Instant | null;
-  readonly note: string | null;
-  readonly messageId: string | null;
-  readonly messageState: string | null;
-  readonly notBefore: Temporal.Instant | null;
-  readonly rank: number;
-};
-
 /** A window of the agenda with its totals: what to do and why now, most money times lateness first unless asked otherwise. */
 export async function listActions(
   db: Queryable,
@@ -91,7 +35,7 @@ export async function listActions(
 ): Promise<{ rows: ActionRow[]; total: number; totals: { currency: string; amount: string }[] }> {
   const chosen = chosenActions(question);
   const [rows, sums] = await Promise.all([
-    db.rows<Row>(windowOf(question, chosen)),
+    db.rows<StoredAction>(windowOf(question, chosen)),
     db.rows<{ currency: string; amount: bigint; count: number }>(sql`
       select action.currency, sum(action.amount_minor)::bigint as amount, count(*)::int as count
       from ${chosen.from}
@@ -258,93 +202,4 @@ function windowOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }): 
     ) as message on true
     order by page.place
   `;
-}
-
-function asActionRow(row: Row, { today, language }: ActionQuestion): Omit<ActionRow, 'profile'> {
-  const texts = textsIn(language).dunning;
-  const money = (minor: bigint): string => toDecimal(minor, row.currency);
-  const stepName = (language === 'fr' ? row.stepFr : row.stepEn) ?? null;
-  const next = language === 'fr' ? row.nextFr : row.nextEn;
-  const late = row.leaderDaysLate ?? 0;
-  const why = [
-    ...(row.code === 'no-address' ? [{ code: 'no-address', words: texts.cautions['no-address'] }] : []),
-    ...(stepName === null ? [] : [{ code: 'step', words: texts.why.step(stepName, late) }]),
-    ...(row.leaderNumber === null ? [] : [{ code: 'leader', words: texts.why.leader(row.leaderNumber) }]),
-  ];
-  const oldest = row.oldestDaysLate ?? 0;
-  return {
-    id: row.id,
-    state: row.state,
-    entityId: row.entityId,
-    customerId: row.customerId,
-    customerCode: row.customerCode,
-    customerName: row.customerName,
-    collector: row.collector,
-    collectorId: row.collectorId,
-    scenario: row.scenario,
-    scenarioId: row.scenarioId,
-    step: row.code === 'no-address' ? texts.findAddress : stepName,
-    stepId: row.stepId,
-    level: row.level,
-    channel: row.channel,
-    automation: row.automation,
-    grave: row.grave,
-    why,
-    cautions: cautionsOf(row, language),
-    leader:
-      row.leaderId === null ? null : { id: row.leaderId, number: row.leaderNumber ?? '', dueOn: row.leaderDueOn, daysLate: late },
-    plannedOn: row.plannedOn,
-    due: row.plannedOn <= today,
-    currency: row.currency,
-    amount: money(row.amountMinor),
-    credits: money(row.creditsMinor),
-    items: row.items,
-    oldestDaysLate: row.oldestDaysLate,
-    overdue: money(row.overdueMinor),
-    total: money(row.totalMinor),
-    promised: row.promised,
-    disputed: row.disputed,
-    lastContact:
-      row.lastAt === null ? null : { at: row.lastAt.toString(), channel: row.lastChannel ?? '', outcome: row.lastOutcome },
-    nextStep:
-      next === null || row.nextOn === null || row.nextChannel === null
-        ? null
-        : { step: next, on: row.nextOn, channel: row.nextChannel },
-    recipient:
-      row.contactName === null && row.contactPhone === null
-        ? null
-        : { name: row.contactName ?? row.customerName, email: row.contactEmail, phone: row.contactPhone },
-    rank: row.rank,
-    rankReason: texts.rank(oldest, formatMoney(language, money(row.amountMinor), row.currency)),
-    decidedBy: row.decidedBy,
-    decidedAt: row.decidedAt?.toString() ?? null,
-    note: row.note === null ? null : wordsOf(row.note, language),
-    message:
-      row.messageId === null || row.notBefore === null
-        ? null
-        : { id: row.messageId, state: row.messageState ?? '', notBefore: row.notBefore.toString() },
-    allowedActions: allowedActions(row.state, row.channel),
-  };
-}
-
-/** What to look at before saying yes to an action. */
-export function cautionsOf(
-  action: { caution: string | null; prudence: number | null; noIban: boolean; grave: boolean; state: string; channel: string },
-  language: Language,
-): { code: string; words: string }[] {
-  const words = textsIn(language).dunning.cautions;
-  const codes = [
-    ...(action.caution === null ? [] : [action.caution]),
-    ...prudenceOf(action.prudence ?? 0),
-    ...(action.grave ? ['grave'] : []),
-    ...(action.noIban && action.channel === 'e-mail' ? ['no-iban'] : []),
-  ];
-  // The cast: cautions are stored as text; one that a later version removed shows its code.
-  return codes.map((code) => ({ code, words: (words as Record<string, string>)[code] ?? code }));
-}
-
-/** The sentence of a reason code; words a person typed stay as they are. */
-export function wordsOf(reason: string, language: Language): string {
-  // The cast: notes hold either a code of this table or free text.
-  return (textsIn(language).dunning.reasons as Record<string, string>)[reason] ?? reason;
 }

@@ -4,7 +4,7 @@ import { toDecimal } from '../../../kernel/money.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { composed, draftReminders } from '../messages/compose-reminder.ts';
 import { refuse } from '../refusals.ts';
-import { cautionsOf, wordsOf } from './list-actions.ts';
+import { cautionsOf, wordsOf } from './action-row.ts';
 
 /** The message of an action as it would leave now, or why none would. */
 export async function previewAction(
