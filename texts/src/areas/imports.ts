@@ -91,7 +91,6 @@ export const imports = area({
     screen: {
       help: 'Drop the export of your accounting software. An FEC brings customers, invoices, payments and their lettering at once; a CSV or XLSX table shows its columns first. Nothing is lost: every line of the file is taken, or listed with the reason why not.',
       label: 'Files brought in',
-      trail: 'Imports',
       tabs: { list: 'Files', journals: 'Journals', lettering: 'Lettering proposals' },
       empty: 'No file yet',
       emptyHelp: 'Drop your FEC above: two minutes later the aged balance is on the overview.',
@@ -542,7 +541,6 @@ export const imports = area({
     screen: {
       help: 'Déposez l’export de votre logiciel comptable. Un FEC apporte d’un coup clients, factures, règlements et lettrages\u00a0; un tableau CSV ou XLSX montre d’abord ses colonnes. Rien ne se perd\u00a0: chaque ligne du fichier est prise, ou listée avec le motif de son rejet.',
       label: 'Fichiers importés',
-      trail: 'Imports',
       tabs: { list: 'Fichiers', journals: 'Journaux', lettering: 'Lettrages proposés' },
       empty: 'Pas encore de fichier',
       emptyHelp: 'Déposez votre FEC ci-dessus\u00a0: deux minutes plus tard, la balance âgée est dans la vue d’ensemble.',
