@@ -223,6 +223,37 @@ describe('a day of reminders, from the run to the mailbox', () => {
   });
 });
 
+test(
+  'an answer is read where the overview counts it, treated, and the way back pauses the customer again',
+  { timeout: storyMs },
+  async () => {
+    const replies = async () => (await app.api('GET /agenda/counters', { query: {} })).replies;
+    const { rows } = await app.api('GET /customers', { query: { limit: 1, sort: '-overdue' } });
+    const customer = rows[0];
+    if (!customer) throw new Error('no customer owes anything');
+    const before = await replies();
+    await app.api('POST /holds', { body: { customerId: customer.id, reason: 'reply', note: 'Le virement part vendredi.' } });
+    const waiting = await replies();
+    expect(waiting).toBeLessThanOrEqual(before + 1);
+    const page = await app.open('/');
+    await page.getByRole('button', { name: /réponses? à lire/ }).click();
+    await tab(page, new RegExp(`Réponses\\s*${waiting}`)).waitFor();
+    await page.getByText(customer.name).first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByText(customer.name).first().click();
+    const panel = page.getByRole('complementary', { name: `Réponse ${customer.name}` });
+    await panel.getByText('Derniers échanges').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await panel.getByRole('button', { name: /Traitée/ }).click();
+    await tab(page, waiting > 1 ? new RegExp(`Réponses\\s*${waiting - 1}`) : /^Réponses$/).waitFor();
+    expect(await replies()).toBe(waiting - 1);
+    await page.getByRole('button', { name: 'Annuler l’action' }).click();
+    await tab(page, new RegExp(`Réponses\\s*${waiting}`)).waitFor();
+    expect(await replies()).toBe(waiting);
+    await page.close();
+  },
+);
+
 test('what went wrong opens from the alerts', { timeout: storyMs }, async () => {
   const page = await app.open('/agenda?tab=alerts');
   const disputes = await app.api('GET /disputes', { query: { show: 'overdue' } });

@@ -172,6 +172,22 @@ export const InteractionView = Type.Object({
   author: Type.String(),
 });
 
+/** A customer that answered, whose reminders wait until a person has read the answer. */
+export const ReplyView = Type.Object({
+  customerId: Id,
+  customerCode: Type.String(),
+  customerName: Type.String(),
+  collector: Nullable(Type.String()),
+  /** When it answered last. */
+  at: InstantText,
+  /** The last answer in its own words; empty when only the pause was written down. */
+  words: Type.String(),
+  /** What pauses its reminders until the answer is treated: of the account, or of an item. */
+  holds: Type.Array(Type.Object({ id: Id, itemId: Nullable(Id), untilOn: Nullable(DayText), note: Nullable(Type.String()) })),
+  /** Past its due date over the whole account, by currency. */
+  overdue: Type.Array(Type.Object({ currency: CurrencyCode, amount: AmountText })),
+});
+
 /** One line of a customer's time line. `details` depends on the kind: see texts.customer.timeline. */
 export const TimelineEntry = Type.Object({
   /** Unique in the time line. */
@@ -406,7 +422,7 @@ export const worklistRoutes = routes({
       customerId: Id,
       /** Absent or empty: the whole account. */
       itemIds: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
-      reason: Type.Optional(OneOf(['stop', 'to-check', 'not-received'])),
+      reason: Type.Optional(OneOf(['stop', 'to-check', 'not-received', 'reply'])),
       fromOn: Type.Optional(DayText),
       untilOn: Type.Optional(DayText),
       note: Type.String({ minLength: 1, maxLength: 1000 }),
@@ -439,6 +455,18 @@ export const worklistRoutes = routes({
       entries: Type.Array(TimelineEntry),
       next: Nullable(Type.String()),
     }),
+  },
+  'GET /replies': {
+    summary: 'Customers whose answer waits to be read, the latest first',
+    tag: 'Worklist',
+    permission: 'read',
+    query: Type.Object({
+      ...windowOfCases,
+      mine: Type.Optional(Type.Boolean()),
+      sort: Type.Optional(OneOf(['at', '-at', 'customerName', '-customerName'])),
+    }),
+    /** `total` is what the counter of the tab counts. */
+    ok: Type.Object({ rows: Type.Array(ReplyView), total: Type.Integer(), totals: totalsByCurrency }),
   },
   'GET /agenda/counters': {
     summary: 'The figures on the agenda tabs',

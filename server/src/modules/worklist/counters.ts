@@ -1,6 +1,7 @@
 import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
+import { awaitsReading } from './reply-list.ts';
 
 type Counters = Output<(typeof worklistRoutes)['GET /agenda/counters']>;
 
@@ -25,8 +26,7 @@ export async function agendaCounters(
         where action.state = 'to-do' and action.planned_on <= ${on.today}::date and ${mine('action.customer_id')}) as "toDo",
       (select count(*)::int from dunning.action where action.state = 'to-confirm' and ${mine('action.customer_id')}) as "toConfirm",
       (select count(distinct hold.customer_id)::int from holds.hold
-        where hold.reason = 'reply' and hold.released_at is null and (hold.until_on is null or hold.until_on >= ${on.today}::date)
-          and ${mine('hold.customer_id')}) as replies,
+        where ${awaitsReading(on.today)} and ${mine('hold.customer_id')}) as replies,
       (select count(*)::int from promises.promise
         where promise.state = 'broken' and promise.due_on >= ${on.today}::date - ${brokenNewsDays}::int and ${mine('promise.customer_id')}
           and exists (

@@ -7,7 +7,9 @@ import { buildServer } from '../../platform/http/index.ts';
 import { testDatabase } from '../../platform/testing/index.ts';
 import { testLedger } from '../holds/ledger.fixture.ts';
 import { messagesHandlers } from '../messages/index.ts';
+import { refreshBalances } from '../receivables/index.ts';
 import { composeByHand } from './by-hand/compose-by-hand.ts';
+import { recordInteraction } from './interactions.ts';
 import { worklistHandlers } from './routes.ts';
 
 const db = testDatabase();
@@ -16,12 +18,13 @@ let now = start;
 let server: FastifyInstance;
 let tenantDb: TenantDatabase;
 let ledger: ReturnType<typeof testLedger>;
+let entityId: string;
 let customerId: string;
 let itemId: string;
 
 beforeAll(async () => {
   const tenant = await db.newTenant();
-  tenantDb = tenant.tenantDb;
+  ({ tenantDb, entityId } = tenant);
   ledger = testLedger(tenantDb, tenant.entityId);
   customerId = await ledger.customer({ email: 'compta@val.example' });
   itemId = await ledger.item(customerId, { minor: 1000_00n, number: 'F-2026-1' });
@@ -246,4 +249,53 @@ test('who may only read can change nothing', async () => {
 
 test('the time line of an account that is not ours is not found, rather than empty', async () => {
   expect(await ask('GET', `/customers/${uuidv7()}/timeline`)).toMatchObject({ status: 404 });
+});
+
+test('an answer waits to be read until it is treated: listed with its words and what is late, counted once, and the way back pauses again', async () => {
+  const late = await ledger.customer({ name: 'Verrerie des Quais' });
+  const lateItem = await ledger.item(late, { minor: 250_00n, dueOn: '2026-02-10' });
+  await tenantDb.transaction((tx) => refreshBalances(tx, { entityId, customers: 'all' }));
+  for (const [comment, at] of [
+    ['Nous vérifions.', '2026-02-20T09:00:00Z'],
+    ['Le virement part vendredi.', '2026-03-01T09:00:00Z'],
+  ] as const)
+    await tenantDb.transaction((tx) =>
+      recordInteraction(
+        tx,
+        { customerId: late, kind: 'reply', comment, happenedAt: Temporal.Instant.from(at) },
+        { kind: 'system', name: 'mailbox' },
+      ),
+    );
+  // Paused twice because of one answer: one customer, one line.
+  await ask('POST', '/holds', { customerId: late, reason: 'reply', note: 'a répondu' });
+  await ask('POST', '/holds', { customerId: late, itemIds: [lateItem], reason: 'reply', note: 'a répondu' });
+  await ask('POST', '/holds', { customerId, reason: 'reply', note: 'a répondu aussi', fromOn: '2026-03-09' });
+  const counted = async () => (await ask('GET', '/agenda/counters')).body['replies'];
+  const listed = async () => (await ask('GET', '/replies')).body;
+  const waiting = await listed();
+  expect(waiting).toMatchObject({
+    total: 1,
+    totals: [{ currency: 'EUR', amount: '250.00', count: 1 }],
+    rows: [
+      {
+        customerId: late,
+        customerName: 'Verrerie des Quais',
+        at: '2026-03-01T09:00:00Z',
+        words: 'Le virement part vendredi.',
+        overdue: [{ currency: 'EUR', amount: '250.00' }],
+      },
+    ],
+  });
+  expect(await counted()).toBe(1);
+  expect((await ask('GET', '/replies?q=vendredi')).body).toMatchObject({ total: 1 });
+  expect((await ask('GET', '/replies?mine=true')).body).toMatchObject({ total: 0, rows: [], totals: [] });
+  const holds = waiting.rows[0]?.['holds'] as { id: string; itemId: string | null }[];
+  expect(holds.map((hold) => hold.itemId)).toEqual([null, lateItem]);
+  for (const hold of holds)
+    expect(await ask('POST', `/holds/${hold.id}/release`, { reason: 'traitée' })).toMatchObject({ status: 200 });
+  expect(await listed()).toMatchObject({ total: 0, rows: [], totals: [] });
+  expect(await counted()).toBe(0);
+  expect(await ask('POST', '/holds', { customerId: late, reason: 'reply', note: 'a répondu' })).toMatchObject({ status: 201 });
+  expect(await listed()).toMatchObject({ total: 1 });
+  expect(await counted()).toBe(1);
 });

@@ -15,6 +15,7 @@ import { type CloseAction, interactionView, logCall, pinNote, recordInteraction 
 import { judgeMornings } from './jobs.ts';
 import { listPromises, promiseView } from './promise-list.ts';
 import { refuse } from './refusals.ts';
+import { listReplies } from './reply-list.ts';
 import { saysPaid } from './says-paid.ts';
 import { stopChasing } from './stop-chasing.ts';
 import { timeline } from './timeline.ts';
@@ -168,6 +169,8 @@ const readHandlers = {
     await accountOf(context.db, params.id);
     return timeline(context.db, params.id, { ...query, limit: query.limit ?? 50 });
   },
+  'GET /replies': ({ query: { mine, ...query }, context }) =>
+    listReplies(context.db, { ...query, ...(mine ? { collectorId: context.caller?.personId } : {}) }, context.today()),
   'GET /agenda/counters': ({ query, context }) =>
     agendaCounters(context.db, { today: context.today(), ...(query.mine ? { collectorId: context.caller?.personId } : {}) }),
 } satisfies Partial<Worklist>;

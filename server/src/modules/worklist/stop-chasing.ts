@@ -8,7 +8,7 @@ import { accountOf, itemsOf } from './account.ts';
 export type Stop = {
   readonly customerId: string;
   readonly itemIds?: readonly string[] | undefined;
-  readonly reason?: Extract<HoldReason, 'stop' | 'to-check' | 'not-received'> | undefined;
+  readonly reason?: Extract<HoldReason, 'stop' | 'to-check' | 'not-received' | 'reply'> | undefined;
   readonly fromOn?: Day | undefined;
   readonly untilOn?: Day | undefined;
   readonly note: string;

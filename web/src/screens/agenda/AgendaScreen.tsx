@@ -12,6 +12,8 @@ import { ActionsGrid } from './ActionsGrid.tsx';
 import { AlertsView } from './AlertsView.tsx';
 import { FocusMode } from './FocusMode.tsx';
 import { PlanView } from './PlanView.tsx';
+import { RepliesView } from './RepliesView.tsx';
+import { ReplyPanel } from './ReplyPanel.tsx';
 import { RunButton, RunPanel } from './RunPlan.tsx';
 import { tabOf, usePortfolio } from './useAgendaSearch.ts';
 import type { AgendaTab } from './useAgendaSearch.ts';
@@ -56,11 +58,16 @@ export function AgendaScreen() {
       tabs={tabs}
       tab={tab}
       onTab={(id) =>
-        change({ tab: id, step: undefined, open: undefined, show: undefined, state: undefined, asOf: undefined }, 'push')
+        change(
+          { tab: id, step: undefined, sort: undefined, open: undefined, show: undefined, state: undefined, asOf: undefined },
+          'push',
+        )
       }
       aside={
         search.show === 'run' ? (
           <RunPanel onClose={close} />
+        ) : tab === 'replies' ? (
+          search.open && <ReplyPanel key={search.open} customerId={search.open} onClose={close} />
         ) : (
           listed &&
           search.open && (
@@ -75,6 +82,9 @@ export function AgendaScreen() {
       }
     >
       {listed && <ActionsGrid tab={tab} openedId={search.open} onOpen={openRow} />}
+      {tab === 'replies' && (
+        <RepliesView openedId={search.open} onOpen={(row) => change({ open: row.customerId, show: undefined })} />
+      )}
       {tab === 'alerts' && <AlertsView />}
       {tab === 'plan' && <PlanView />}
     </Page>
@@ -110,6 +120,7 @@ function useTabs() {
     counted('to-do', words.toDo, actions.data?.toDo),
     counted('to-confirm', words.toConfirm, actions.data?.toConfirm),
     counted('leaving', words.leaving, actions.data?.confirmed, false),
+    counted('replies', words.replies, others.data && { due: others.data.replies, scheduled: 0 }),
     counted('alerts', words.alerts, others.data && { due: others.data.alerts, scheduled: 0 }),
     { id: 'plan', label: words.plan },
   ];

@@ -9,7 +9,7 @@ import { useScreenSearch } from '../../search.ts';
 import { useSession } from '../../session.ts';
 import type { InputOf } from '@quitus/contract/client';
 
-export const agendaTabs = ['to-do', 'to-confirm', 'leaving', 'alerts', 'plan'] as const;
+export const agendaTabs = ['to-do', 'to-confirm', 'leaving', 'replies', 'alerts', 'plan'] as const;
 export type AgendaTab = (typeof agendaTabs)[number];
 /** The tabs that list actions. */
 export type ListTab = 'to-do' | 'to-confirm' | 'leaving';
@@ -18,7 +18,6 @@ type ActionsQuery = InputOf<'GET /actions'>['query'];
 
 /** The tab an address names; the first one when it names none that exists. */
 export function tabOf(word: string | undefined): AgendaTab {
-  // A link of another screen may name the replies, which come with the mailbox that receives them.
   return agendaTabs.find((tab) => tab === word) ?? 'to-do';
 }
 
