@@ -15,8 +15,8 @@ export async function serveWebApp(server: FastifyInstance, folder: string): Prom
     },
   });
   server.get('/*', { schema: { hide: true } }, async (request, reply) => {
-    // An unknown address of the API is not a screen.
-    if (request.url.startsWith('/api/')) return reply.callNotFound();
+    // An unknown address of the API is not a screen, nor is a file of an earlier version: a page in its place would be kept as that file.
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }
