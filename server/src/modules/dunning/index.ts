@@ -6,6 +6,7 @@ export type { Position } from './explain/positions.ts';
 export { dailyRunKind, dunningJobs } from './jobs.ts';
 export { composeReminder } from './messages/compose-reminder.ts';
 export { reminderHooks } from './messages/outbox-hooks.ts';
+export type { DunningNeighbours, LastContact } from './neighbours.ts';
 export { withPlan } from './plan/plan.ts';
 export type { PlannedAction, PlanQuestion, PlanSkip, StandingPlan } from './plan/plan.ts';
 export { dunningHandlers } from './routes.ts';

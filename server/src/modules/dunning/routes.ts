@@ -1,4 +1,4 @@
-import { dunningRoutes, type ItemPosition, type Scenario as ScenarioView } from '@quitus/contract';
+import { type ActionRow, dunningRoutes, type ItemPosition, type Scenario as ScenarioView } from '@quitus/contract';
 import type { Language } from '@quitus/texts';
 import { fromDecimal, toDecimal } from '../../kernel/money.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
@@ -10,6 +10,7 @@ import { wordsOf } from './agenda/action-row.ts';
 import { previewAction } from './agenda/preview-action.ts';
 import { explainCustomer, explainItem } from './explain/explain-item.ts';
 import type { Position } from './explain/positions.ts';
+import type { DunningNeighbours } from './neighbours.ts';
 import { nextActions } from './plan/next-actions.ts';
 import { withPlan } from './plan/plan.ts';
 import { scenarioReach } from './plan/reach.ts';
@@ -68,9 +69,19 @@ function positionView({ openMinor, code: _code, why, ...position }: Position): I
   return { ...position, open: toDecimal(openMinor, position.currency), why: [...why] };
 }
 
-async function actionOf(db: Queryable, id: string, context: Context) {
+type Listed = Awaited<ReturnType<typeof listActions>>['rows'];
+
+async function withLastContact(rows: Listed, context: Context, { lastContacts }: DunningNeighbours): Promise<ActionRow[]> {
+  const contacts = await lastContacts(context.db, [...new Set(rows.map((row) => row.customerId))]);
+  return rows.map((row) => {
+    const last = contacts.get(row.customerId);
+    return { ...row, lastContact: last === undefined ? null : { ...last, at: last.at.toString() } };
+  });
+}
+
+async function actionOf(db: Queryable, id: string, context: Context, neighbours: DunningNeighbours): Promise<ActionRow> {
   const { rows } = await listActions(db, { today: context.today(), language: context.language, ids: [id] });
-  const [action] = rows;
+  const [action] = await withLastContact(rows, context, neighbours);
   if (!action) throw refuse('action.not-found');
   return action;
 }
@@ -162,12 +173,13 @@ export const dunningHandlers = implement(dunningRoutes, {
     const [window, steps] = await Promise.all([listActions(context.db, question), countSteps(context.db, question)]);
     return {
       ...window,
+      rows: await withLastContact(window.rows, context, neighbours),
       steps: steps.map(({ nameFr, nameEn, ...step }) => ({ ...step, step: named(context.language, { nameFr, nameEn }) })),
     };
   },
   'GET /actions/counters': ({ query, context }) => countActions(context.db, { ...query, today: context.today() }),
   'GET /actions/{id}': async ({ params, context }) => {
-    const action = await actionOf(context.db, params.id, context);
+    const action = await actionOf(context.db, params.id, context, neighbours);
     const listed = await context.db.rows<{
       id: string;
       number: string;
@@ -204,19 +216,19 @@ export const dunningHandlers = implement(dunningRoutes, {
   },
   'POST /actions/{id}/recall': async ({ params, context }) => {
     await recallAction(context.db, params.id, by(context));
-    return { action: await actionOf(context.db, params.id, context) };
+    return { action: await actionOf(context.db, params.id, context, neighbours) };
   },
   'POST /actions/{id}/skip': async ({ params, body, context }) => {
     await skipAction(context.db, params.id, body.reason, by(context));
-    return { action: await actionOf(context.db, params.id, context) };
+    return { action: await actionOf(context.db, params.id, context, neighbours) };
   },
   'POST /actions/{id}/done': async ({ params, body, context }) => {
     await completeAction(context.db, params.id, body.note, by(context));
-    return { action: await actionOf(context.db, params.id, context) };
+    return { action: await actionOf(context.db, params.id, context, neighbours) };
   },
   'POST /actions/{id}/move': async ({ params, body, context }) => {
     await moveAction(context.db, params.id, body.to, by(context));
-    return { action: await actionOf(context.db, params.id, context) };
+    return { action: await actionOf(context.db, params.id, context, neighbours) };
   },
   'GET /actions/{id}/preview': ({ params, context }) =>
     previewAction(context.db, params.id, { now: context.now(), language: context.language }),

@@ -42,9 +42,6 @@ export type StoredAction = {
   readonly totalMinor: bigint;
   readonly promised: boolean;
   readonly disputed: boolean;
-  readonly lastAt: Temporal.Instant | null;
-  readonly lastChannel: string | null;
-  readonly lastOutcome: string | null;
   readonly nextFr: string | null;
   readonly nextEn: string | null;
   readonly nextOn: Day | null;
@@ -61,7 +58,11 @@ export type StoredAction = {
   readonly rank: number;
 };
 
-function asActionRow(row: Row, { today, language }: ActionQuestion): Omit<ActionRow, 'profile'> {
+/** A row of the agenda in the reader’s language. */
+export function asActionRow(
+  row: StoredAction,
+  { today, language }: { readonly today: Day; readonly language: Language },
+): Omit<ActionRow, 'profile' | 'lastContact'> {
   const texts = textsIn(language).dunning;
   const money = (minor: bigint): string => toDecimal(minor, row.currency);
   const stepName = (language === 'fr' ? row.stepFr : row.stepEn) ?? null;
@@ -105,8 +106,6 @@ function asActionRow(row: Row, { today, language }: ActionQuestion): Omit<Action
     total: money(row.totalMinor),
     promised: row.promised,
     disputed: row.disputed,
-    lastContact:
-      row.lastAt === null ? null : { at: row.lastAt.toString(), channel: row.lastChannel ?? '', outcome: row.lastOutcome },
     nextStep:
       next === null || row.nextOn === null || row.nextChannel === null
         ? null

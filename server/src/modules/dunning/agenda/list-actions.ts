@@ -32,7 +32,7 @@ export type ActionQuestion = {
 export async function listActions(
   db: Queryable,
   question: ActionQuestion,
-): Promise<{ rows: ActionRow[]; total: number; totals: { currency: string; amount: string }[] }> {
+): Promise<{ rows: Omit<ActionRow, 'lastContact'>[]; total: number; totals: { currency: string; amount: string }[] }> {
   const chosen = chosenActions(question);
   const [rows, sums] = await Promise.all([
     db.rows<StoredAction>(windowOf(question, chosen)),
@@ -163,7 +163,6 @@ function windowOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }): 
       page.planned_on as "plannedOn", page.currency, page.amount_minor as "amountMinor", page.credits_minor as "creditsMinor",
       (select count(*)::int from dunning.action_item where action_item.action_id = page.id) as items, page.oldest_days_late as "oldestDaysLate",
       page.overdue_minor as "overdueMinor", page.total_minor as "totalMinor", ${liveHold(sql`'promised'`)} as promised, ${liveHold(sql`'disputed'`)} as disputed,
-      last.done_at as "lastAt", last.channel as "lastChannel", last.decision_note as "lastOutcome",
       next.name_fr as "nextFr", next.name_en as "nextEn", next.channel as "nextChannel",
       greatest(leader.due_on + next.offset_days, page.planned_on + 1) as "nextOn",
       contact.name as "contactName", contact.email as "contactEmail",
@@ -178,13 +177,6 @@ function windowOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }): 
     left join receivables.item as leader on leader.tenant_id = page.tenant_id and leader.id = page.leader_item_id
     left join identity.person on person.id = page.assignee_id
     left join contact on contact.customer_id = page.customer_id
-    left join lateral (
-      select earlier.done_at, earlier.channel, earlier.decision_note
-      from dunning.action as earlier
-      where earlier.tenant_id = page.tenant_id and earlier.customer_id = page.customer_id and earlier.done_at is not null
-      order by earlier.done_at desc
-      limit 1
-    ) as last on true
     left join lateral (
       select later.name_fr, later.name_en, later.channel, later.offset_days
       from dunning.step as later

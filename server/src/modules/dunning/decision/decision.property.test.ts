@@ -284,7 +284,7 @@ test('the statement and the rule one can read decide alike, whatever the portfol
       // The run leaves out what lies ahead: what it does today must be the same.
       expect(comparable(await decidedBySql(tenant, world, true), true)).toEqual(comparable(expected, true));
     }),
-    { numRuns: 120 },
+    { numRuns: 150 },
   );
 }, 120_000);
 

@@ -44,10 +44,11 @@ export function standing(terms: DecisionTerms): Sql {
   const theirItems = chosen
     ? sql`where done.item_id = any(array(select item.id from receivables.item where ${chosen} and item.open_minor <> 0))`
     : sql``;
-  // For the run: an item whose first step lies ahead acts today neither as leader nor beside one. Halves the work; credits always count.
+  // For the run: an item whose first step lies ahead acts today neither as leader nor beside one. Halves the work; credits and what has a history always count.
   const near =
     !chosen && terms.nearOnly
-      ? sql`and (item.open_minor < 0 or item.due_on <= ${terms.on}::date - (select least(min(ladder.offset_days), 0) from ladder) or exists (select from ladder where ladder.reference = 'issue-date'))`
+      ? sql`and (item.open_minor < 0 or item.due_on <= ${terms.on}::date - (select least(min(ladder.offset_days), 0) from ladder) or history.item_id is not null or item.last_reminder_level > 0
+          or exists (select from ladder where ladder.reference = 'issue-date'))`
       : sql``;
   const toQualify =
     terms.qualifyBefore === null

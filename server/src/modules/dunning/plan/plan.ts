@@ -149,7 +149,7 @@ async function planDay(tx: Transaction, terms: DecisionTerms & { readonly reachD
     insert into plan_awake
     select plan_standing.* from plan_unit
     join plan_standing on plan_standing.customer_id = plan_unit.customer_id and plan_standing.currency = plan_unit.currency
-    where plan_unit.next_on <= ${day} and (plan_standing.claim_minor < 0 or plan_standing.due_on <= ${day} + ${terms.reachDays}::int)
+    where plan_unit.next_on <= ${day} and (plan_standing.claim_minor < 0 or plan_standing.passed_rung > 0 or plan_standing.due_on <= ${day} + ${terms.reachDays}::int)
   `);
   await tx.run(sql`analyze plan_awake`);
   await tx.run(sql`select set_config('enable_nestloop', ${terms.customerIds ? 'on' : 'off'}, true)`);
