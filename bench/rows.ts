@@ -90,8 +90,3 @@ export async function measureReads(ground: Ground, tenant: TenantDatabase, open:
     { work: 'every indicator', size, ms: indicators.ms, limitMs: bareHistory, limit: 'bare scan of history', target: '' },
   ];
 }
-
-/** How many rows a tenant's table has: for notes. */
-export async function rowsOf(tenant: TenantDatabase, table: string): Promise<number> {
-  return (await tenant.one<{ count: number }>(sql`select count(*)::int as count from ${sql.table(table)}`)).count;
-}

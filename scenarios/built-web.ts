@@ -17,7 +17,7 @@ async function filesBelow(folder: string): Promise<string[]> {
   const found = await Promise.all(
     entries
       .filter((entry) => !notSources.has(entry.name))
-      .map((entry) => {
+      .map(async (entry) => {
         const path = join(folder, entry.name);
         return entry.isDirectory() ? filesBelow(path) : [path];
       }),

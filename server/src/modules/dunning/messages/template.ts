@@ -71,11 +71,6 @@ const known: Readonly<Record<string, readonly string[] | true>> = {
   payment: true,
 };
 
-/** Every field a template can name, as it is written in one: `customer.name`. */
-export const templateFields: readonly string[] = Object.entries(known).flatMap(([name, parts]) =>
-  parts === true ? [name] : name === 'items' ? [name] : parts.map((part) => `${name}.${part}`),
-);
-
 // Parsed once: a run renders the same few texts tens of thousands of times.
 const parsed = new Map<string, Template[]>();
 function parse(template: string): Template[] {
