@@ -15,6 +15,7 @@ import { reportingHandlers } from './modules/reporting/index.ts';
 import {
   afterLedgerJob,
   composeByHand,
+  dunningNeighbours,
   ledgerNeighbours,
   morningJob,
   morningKind,
@@ -48,7 +49,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     identityHandlers,
     ledgerHandlers(ledgerNeighbours),
     intakeHandlers,
-    dunningHandlers,
+    dunningHandlers(dunningNeighbours),
     worklistHandlers({
       closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),
     }),

@@ -7,6 +7,8 @@ import { givenDebtor, morningOf, tester, withoutDelays } from './dunning.fixture
 import { dunningHandlers } from './routes.ts';
 
 const databases = testDatabase();
+const called = { at: morningOf('2026-03-04'), channel: 'call', outcome: 'reached' };
+const handlers = dunningHandlers({ lastContacts: async (_db, ids) => new Map(ids.map((id) => [id, called])) });
 const today = '2026-03-05';
 
 async function tenantOf(): Promise<TestTenant> {
@@ -31,7 +33,7 @@ function asking(tenant: TestTenant, language: 'fr' | 'en' = 'fr') {
     address: '::1',
   };
   return async <Key extends keyof typeof dunningRoutes>(key: Key, input: object = {}): Promise<Record<string, unknown>> => {
-    const route = dunningHandlers.find((one) => one.key === key);
+    const route = handlers.find((one) => one.key === key);
     if (!route) throw new Error(`no handler for ${key}`);
     const answer = await route.handler({ params: {}, query: {}, body: {}, ...input, context });
     const wire: unknown = JSON.parse(JSON.stringify(answer));
@@ -75,7 +77,9 @@ test('every route answers what its contract says, from the first run to the last
   const { rows } = await ask('GET /actions', { query: { state: 'to-confirm' } });
   const action = { params: { id: (rows as { id: string }[])[0]?.id } };
   await ask('GET /actions/counters');
-  await ask('GET /actions/{id}', action);
+  const lastContact = { ...called, at: called.at.toString() };
+  expect(rows).toMatchObject([{ lastContact }]);
+  expect(await ask('GET /actions/{id}', action)).toMatchObject({ action: { lastContact } });
   await ask('GET /actions/{id}/preview', action);
   await ask('POST /actions/{id}/move', { ...action, body: { to: '2026-03-06' } });
   await ask('POST /actions/confirm', { body: { all: true, expectedCount: 1 } });

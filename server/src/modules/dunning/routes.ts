@@ -2,7 +2,7 @@ import { type ActionRow, dunningRoutes, type ItemPosition, type Scenario as Scen
 import type { Language } from '@quitus/texts';
 import { fromDecimal, toDecimal } from '../../kernel/money.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
-import { type Context, implement } from '../../platform/http/implement.ts';
+import { type Context, implement, type Implementation } from '../../platform/http/implement.ts';
 import { confirmActions } from './agenda/confirm-actions.ts';
 import { completeAction, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';
 import { type ActionQuestion, countActions, countSteps, listActions } from './agenda/list-actions.ts';
@@ -91,105 +91,106 @@ const named = (language: Language, step: { nameFr: string; nameEn: string }): st
   language === 'fr' ? step.nameFr : step.nameEn;
 
 /** The ways into dunning from HTTP: thin. */
-export const dunningHandlers = implement(dunningRoutes, {
-  'GET /scenarios': async ({ context }) => {
-    await context.db.transaction((tx) => ensureDefaultScenario(tx));
-    return { scenarios: (await listScenarios(context.db)).map(scenarioView) };
-  },
-  'GET /scenarios/{id}': async ({ params, query, context }) =>
-    scenarioView(await scenarioById(context.db, params.id, query.version)),
-  'GET /scenarios/{id}/versions': async ({ params, context }) => ({
-    versions: (await scenarioVersions(context.db, params.id)).map((version) => ({
-      ...version,
-      publishedAt: version.publishedAt?.toString() ?? null,
-    })),
-  }),
-  'POST /scenarios': async ({ body, context }) =>
-    scenarioView(await scenarioById(context.db, await createScenario(context.db, draftOf(body), context.actor))),
-  'PUT /scenarios/{id}': async ({ params, body, context }) =>
-    scenarioView(await publishScenario(context.db, params.id, body.version, draftOf(body), context.actor)),
-  'GET /scenarios/{id}/reach': ({ params, context }) => scenarioReach(context.db, params.id, context.now()),
-  'POST /scenarios/{id}/preview': async ({ params, body, context }) => {
-    await scenarioById(context.db, params.id);
-    return previewText(context.db, { ...body, grave: body.grave ?? false, today: context.today() });
-  },
-  'GET /customers/{id}/scenario': async ({ params, context }) => {
-    await context.db.transaction((tx) => ensureDefaultScenario(tx));
-    return scenarioOf(context.db, params.id);
-  },
-  'POST /customers/{id}/scenario': async ({ params, body, context }) => {
-    await context.db.transaction((tx) => ensureDefaultScenario(tx));
-    return assignScenario(context.db, params.id, body.scenarioId, context.actor);
-  },
-  'POST /runs': async ({ body, context }) => {
-    const { runIds, ...outcome } = await runDaily(context.db, { ...body, ...by(context) });
-    return { ...outcome, runs: (await pastRuns(context.db, { ids: runIds }, context.language)).rows };
-  },
-  'GET /runs': ({ query, context }) => pastRuns(context.db, query, context.language),
-  'GET /plan': async ({ query, context }) => {
-    const { language } = context;
-    const days = query.days ?? 60;
-    const customerIds = query.customerId === undefined ? undefined : [query.customerId];
-    return withPlan(context.db, { from: query.from, days, now: context.now(), customerIds }, async (plan) => {
-      const rows = await plan.rows({ offset: query.offset ?? 0, limit: query.limit ?? 100 });
-      const byDay = await plan.ask<{
-        date: string;
-        stepFr: string;
-        stepEn: string;
-        channel: (typeof rows)[number]['channel'];
-        automation: (typeof rows)[number]['automation'];
-        count: number;
-      }>(sql`
+export const dunningHandlers = (neighbours: DunningNeighbours): Implementation =>
+  implement(dunningRoutes, {
+    'GET /scenarios': async ({ context }) => {
+      await context.db.transaction((tx) => ensureDefaultScenario(tx));
+      return { scenarios: (await listScenarios(context.db)).map(scenarioView) };
+    },
+    'GET /scenarios/{id}': async ({ params, query, context }) =>
+      scenarioView(await scenarioById(context.db, params.id, query.version)),
+    'GET /scenarios/{id}/versions': async ({ params, context }) => ({
+      versions: (await scenarioVersions(context.db, params.id)).map((version) => ({
+        ...version,
+        publishedAt: version.publishedAt?.toString() ?? null,
+      })),
+    }),
+    'POST /scenarios': async ({ body, context }) =>
+      scenarioView(await scenarioById(context.db, await createScenario(context.db, draftOf(body), context.actor))),
+    'PUT /scenarios/{id}': async ({ params, body, context }) =>
+      scenarioView(await publishScenario(context.db, params.id, body.version, draftOf(body), context.actor)),
+    'GET /scenarios/{id}/reach': ({ params, context }) => scenarioReach(context.db, params.id, context.now()),
+    'POST /scenarios/{id}/preview': async ({ params, body, context }) => {
+      await scenarioById(context.db, params.id);
+      return previewText(context.db, { ...body, grave: body.grave ?? false, today: context.today() });
+    },
+    'GET /customers/{id}/scenario': async ({ params, context }) => {
+      await context.db.transaction((tx) => ensureDefaultScenario(tx));
+      return scenarioOf(context.db, params.id);
+    },
+    'POST /customers/{id}/scenario': async ({ params, body, context }) => {
+      await context.db.transaction((tx) => ensureDefaultScenario(tx));
+      return assignScenario(context.db, params.id, body.scenarioId, context.actor);
+    },
+    'POST /runs': async ({ body, context }) => {
+      const { runIds, ...outcome } = await runDaily(context.db, { ...body, ...by(context) });
+      return { ...outcome, runs: (await pastRuns(context.db, { ids: runIds }, context.language)).rows };
+    },
+    'GET /runs': ({ query, context }) => pastRuns(context.db, query, context.language),
+    'GET /plan': async ({ query, context }) => {
+      const { language } = context;
+      const days = query.days ?? 60;
+      const customerIds = query.customerId === undefined ? undefined : [query.customerId];
+      return withPlan(context.db, { from: query.from, days, now: context.now(), customerIds }, async (plan) => {
+        const rows = await plan.rows({ offset: query.offset ?? 0, limit: query.limit ?? 100 });
+        const byDay = await plan.ask<{
+          date: string;
+          stepFr: string;
+          stepEn: string;
+          channel: (typeof rows)[number]['channel'];
+          automation: (typeof rows)[number]['automation'];
+          count: number;
+        }>(sql`
         select planned.on_day as date, step.name_fr as "stepFr", step.name_en as "stepEn", planned.channel, planned.automation, count(*)::int as count
         from planned
         join dunning.step on step.scenario_id = planned.scenario_id and step.version = planned.version and step.step_id = planned.step_id
         group by planned.on_day, step.name_fr, step.name_en, planned.channel, planned.automation
         order by planned.on_day, step.name_fr
       `);
-      const sums = await plan.ask<{ currency: string; minor: bigint; count: number }>(sql`
+        const sums = await plan.ask<{ currency: string; minor: bigint; count: number }>(sql`
         select currency, sum(net_minor)::bigint as minor, count(*)::int as count from planned group by currency order by currency
       `);
-      const skipped: Record<string, number> = {};
-      for (const skip of await plan.skipped()) skipped[skip.reason] = (skipped[skip.reason] ?? 0) + 1;
+        const skipped: Record<string, number> = {};
+        for (const skip of await plan.skipped()) skipped[skip.reason] = (skipped[skip.reason] ?? 0) + 1;
+        return {
+          from: plan.from,
+          days,
+          byDay: byDay.map(({ stepFr, stepEn, ...day }) => ({ ...day, step: language === 'fr' ? stepFr : stepEn })),
+          rows: rows.map(({ on, scenarioId: _scenario, stepId: _step, stepFr, stepEn, amountMinor, ...row }) => ({
+            ...row,
+            date: on,
+            step: language === 'fr' ? stepFr : stepEn,
+            amount: toDecimal(amountMinor, row.currency),
+          })),
+          total: sums.reduce((total, sum) => total + sum.count, 0),
+          totals: sums.map((sum) => ({ currency: sum.currency, amount: toDecimal(sum.minor, sum.currency) })),
+          skipped,
+        };
+      });
+    },
+    'GET /actions': async ({ query, context }) => {
+      const { state, ...rest } = query;
+      const question: ActionQuestion = { ...rest, states: state?.split(','), today: context.today(), language: context.language };
+      const [window, steps] = await Promise.all([listActions(context.db, question), countSteps(context.db, question)]);
       return {
-        from: plan.from,
-        days,
-        byDay: byDay.map(({ stepFr, stepEn, ...day }) => ({ ...day, step: language === 'fr' ? stepFr : stepEn })),
-        rows: rows.map(({ on, scenarioId: _scenario, stepId: _step, stepFr, stepEn, amountMinor, ...row }) => ({
-          ...row,
-          date: on,
-          step: language === 'fr' ? stepFr : stepEn,
-          amount: toDecimal(amountMinor, row.currency),
-        })),
-        total: sums.reduce((total, sum) => total + sum.count, 0),
-        totals: sums.map((sum) => ({ currency: sum.currency, amount: toDecimal(sum.minor, sum.currency) })),
-        skipped,
+        ...window,
+        rows: await withLastContact(window.rows, context, neighbours),
+        steps: steps.map(({ nameFr, nameEn, ...step }) => ({ ...step, step: named(context.language, { nameFr, nameEn }) })),
       };
-    });
-  },
-  'GET /actions': async ({ query, context }) => {
-    const { state, ...rest } = query;
-    const question: ActionQuestion = { ...rest, states: state?.split(','), today: context.today(), language: context.language };
-    const [window, steps] = await Promise.all([listActions(context.db, question), countSteps(context.db, question)]);
-    return {
-      ...window,
-      rows: await withLastContact(window.rows, context, neighbours),
-      steps: steps.map(({ nameFr, nameEn, ...step }) => ({ ...step, step: named(context.language, { nameFr, nameEn }) })),
-    };
-  },
-  'GET /actions/counters': ({ query, context }) => countActions(context.db, { ...query, today: context.today() }),
-  'GET /actions/{id}': async ({ params, context }) => {
-    const action = await actionOf(context.db, params.id, context, neighbours);
-    const listed = await context.db.rows<{
-      id: string;
-      number: string;
-      issuedOn: string;
-      dueOn: string | null;
-      daysLate: number;
-      openMinor: bigint;
-      claimedMinor: bigint;
-      stepped: boolean;
-    }>(sql`
+    },
+    'GET /actions/counters': ({ query, context }) => countActions(context.db, { ...query, today: context.today() }),
+    'GET /actions/{id}': async ({ params, context }) => {
+      const action = await actionOf(context.db, params.id, context, neighbours);
+      const listed = await context.db.rows<{
+        id: string;
+        number: string;
+        issuedOn: string;
+        dueOn: string | null;
+        daysLate: number;
+        openMinor: bigint;
+        claimedMinor: bigint;
+        stepped: boolean;
+      }>(sql`
       select item.id, item.number, item.issue_on as "issuedOn", item.due_on as "dueOn", action_item.days_late as "daysLate",
         item.open_minor - item.awaiting_minor as "openMinor", action_item.open_minor as "claimedMinor", action_item.stepped
       from dunning.action_item
@@ -197,52 +198,52 @@ export const dunningHandlers = implement(dunningRoutes, {
       where action_item.action_id = ${params.id}::uuid
       order by item.due_on, item.number
     `);
-    return {
-      action,
-      listed: listed.map(({ openMinor, claimedMinor, ...item }) => ({
-        ...item,
-        open: toDecimal(openMinor, action.currency),
-        claimed: toDecimal(claimedMinor, action.currency),
-      })),
-    };
-  },
-  'POST /actions/confirm': async ({ body, context }) => {
-    const outcome = await confirmActions(context.db, body, by(context));
-    return {
-      confirmed: outcome.confirmed,
-      left: outcome.left.map(({ code, count }) => ({ code, count, words: wordsOf(code, context.language) })),
-      recallUntil: outcome.recallUntil?.toString() ?? null,
-    };
-  },
-  'POST /actions/{id}/recall': async ({ params, context }) => {
-    await recallAction(context.db, params.id, by(context));
-    return { action: await actionOf(context.db, params.id, context, neighbours) };
-  },
-  'POST /actions/{id}/skip': async ({ params, body, context }) => {
-    await skipAction(context.db, params.id, body.reason, by(context));
-    return { action: await actionOf(context.db, params.id, context, neighbours) };
-  },
-  'POST /actions/{id}/done': async ({ params, body, context }) => {
-    await completeAction(context.db, params.id, body.note, by(context));
-    return { action: await actionOf(context.db, params.id, context, neighbours) };
-  },
-  'POST /actions/{id}/move': async ({ params, body, context }) => {
-    await moveAction(context.db, params.id, body.to, by(context));
-    return { action: await actionOf(context.db, params.id, context, neighbours) };
-  },
-  'GET /actions/{id}/preview': ({ params, context }) =>
-    previewAction(context.db, params.id, { now: context.now(), language: context.language }),
-  'GET /items/{id}/why': async ({ params, context }) =>
-    positionView(await explainItem(context.db, params.id, { now: context.now(), language: context.language })),
-  'GET /customers/{id}/positions': async ({ params, context }) => ({
-    items: (await explainCustomer(context.db, params.id, { now: context.now(), language: context.language })).map(positionView),
-  }),
-  'GET /customers/{id}/next': async ({ params, context }) => {
-    const { scenario, ...next } = await nextActions(context.db, params.id, {
-      today: context.today(),
-      now: context.now(),
-      language: context.language,
-    });
-    return { scenarioId: scenario.scenarioId, scenario: scenario.name, ...next };
-  },
-});
+      return {
+        action,
+        listed: listed.map(({ openMinor, claimedMinor, ...item }) => ({
+          ...item,
+          open: toDecimal(openMinor, action.currency),
+          claimed: toDecimal(claimedMinor, action.currency),
+        })),
+      };
+    },
+    'POST /actions/confirm': async ({ body, context }) => {
+      const outcome = await confirmActions(context.db, body, by(context));
+      return {
+        confirmed: outcome.confirmed,
+        left: outcome.left.map(({ code, count }) => ({ code, count, words: wordsOf(code, context.language) })),
+        recallUntil: outcome.recallUntil?.toString() ?? null,
+      };
+    },
+    'POST /actions/{id}/recall': async ({ params, context }) => {
+      await recallAction(context.db, params.id, by(context));
+      return { action: await actionOf(context.db, params.id, context, neighbours) };
+    },
+    'POST /actions/{id}/skip': async ({ params, body, context }) => {
+      await skipAction(context.db, params.id, body.reason, by(context));
+      return { action: await actionOf(context.db, params.id, context, neighbours) };
+    },
+    'POST /actions/{id}/done': async ({ params, body, context }) => {
+      await completeAction(context.db, params.id, body.note, by(context));
+      return { action: await actionOf(context.db, params.id, context, neighbours) };
+    },
+    'POST /actions/{id}/move': async ({ params, body, context }) => {
+      await moveAction(context.db, params.id, body.to, by(context));
+      return { action: await actionOf(context.db, params.id, context, neighbours) };
+    },
+    'GET /actions/{id}/preview': ({ params, context }) =>
+      previewAction(context.db, params.id, { now: context.now(), language: context.language }),
+    'GET /items/{id}/why': async ({ params, context }) =>
+      positionView(await explainItem(context.db, params.id, { now: context.now(), language: context.language })),
+    'GET /customers/{id}/positions': async ({ params, context }) => ({
+      items: (await explainCustomer(context.db, params.id, { now: context.now(), language: context.language })).map(positionView),
+    }),
+    'GET /customers/{id}/next': async ({ params, context }) => {
+      const { scenario, ...next } = await nextActions(context.db, params.id, {
+        today: context.today(),
+        now: context.now(),
+        language: context.language,
+      });
+      return { scenarioId: scenario.scenarioId, scenario: scenario.name, ...next };
+    },
+  });

@@ -3,6 +3,7 @@ export type { Aftermath, LedgerChange } from './after-ledger-change.ts';
 export { agendaCounters } from './counters.ts';
 export { composeByHand } from './by-hand/compose-by-hand.ts';
 export type { CloseAction } from './interactions.ts';
+export { dunningNeighbours } from './last-contacts.ts';
 export { ledgerNeighbours } from './ledger-neighbours.ts';
 export { afterLedgerJob, morningJob, morningKind } from './jobs.ts';
 export { worklistHandlers } from './routes.ts';

@@ -12,6 +12,7 @@ import { afterLedgerChange } from './after-ledger-change.ts';
 import { agendaCounters } from './counters.ts';
 import { logCall, recordInteraction } from './interactions.ts';
 import { afterLedgerJob, morningJob } from './jobs.ts';
+import { dunningNeighbours } from './last-contacts.ts';
 import { saysPaid } from './says-paid.ts';
 import { stopChasing } from './stop-chasing.ts';
 import { timeline } from './timeline.ts';
@@ -182,6 +183,44 @@ test('a call closes the action it was made for, in the same breath; a call back 
   expect(closed).toEqual(['a0000000-0000-4000-8000-000000000001']);
   expect((await agendaCounters(tenantDb, { today: '2026-03-04' })).callBacksDue).toBe(0);
   expect((await agendaCounters(tenantDb, { today: '2026-03-05' })).callBacksDue).toBe(1);
+});
+
+test('the last contact is the latest of what was logged, sent or finished; a note or a message that waits is none', async () => {
+  const { tenantDb, tenantId, entityId, ledger, customerId } = await setUp();
+  const other = await ledger.customer();
+  const last = async () => (await dunningNeighbours.lastContacts(tenantDb, [customerId, other])).get(customerId);
+  const logged = (kind: 'note' | 'call', at: string, more: object = {}) =>
+    tenantDb.transaction((tx) =>
+      recordInteraction(tx, { customerId, kind, happenedAt: Temporal.Instant.from(at), ...more }, clerk),
+    );
+  const written = (state: 'waiting' | 'sent', at: string) =>
+    tenantDb.run(sql`
+      insert into messages.message (tenant_id, id, once_key, kind, entity_id, customer_id, channel, language, subject, body_text, state, sent_at,
+        message_id_header, author)
+      values (${tenantId}, ${uuidv7()}, ${uuidv7()}, 'reminder', ${entityId}, ${customerId}, 'e-mail', 'fr', '', '', ${state},
+        ${state === 'sent' ? at : null}::timestamptz, '', 'test')
+    `);
+  await logged('note', '2026-03-01T09:00:00Z');
+  await written('waiting', '2026-03-01T09:00:00Z');
+  expect(await last()).toBeUndefined();
+  const actionId = uuidv7();
+  await logged('call', '2026-03-02T09:00:00Z', { outcome: 'will-check', actionId });
+  expect(await last()).toMatchObject({ channel: 'call', outcome: 'will-check' });
+  const finished = (id: string, at: string) =>
+    tenantDb.run(sql`
+      insert into dunning.action (tenant_id, id, once_key, entity_id, customer_id, currency, channel, automation, state, planned_on, amount_minor, done_at)
+      values (${tenantId}, ${id}, ${id}, ${entityId}, ${customerId}, 'EUR', 'call', 'manual', 'done', '2026-03-02', 100, ${at}::timestamptz)
+    `);
+  // The action this call closed, closed a moment later.
+  await finished(actionId, '2026-03-02T09:00:01Z');
+  expect(await last()).toMatchObject({ outcome: 'will-check' });
+  await written('sent', '2026-03-03T09:00:00Z');
+  expect(await last()).toMatchObject({ channel: 'e-mail', outcome: null });
+  await finished(uuidv7(), '2026-03-04T09:00:00Z');
+  expect((await last())?.at.toString()).toBe('2026-03-04T09:00:00Z');
+  await logged('call', '2026-03-05T09:00:00Z', { outcome: 'reached' });
+  expect(await last()).toMatchObject({ channel: 'call', outcome: 'reached' });
+  expect((await dunningNeighbours.lastContacts(tenantDb, [other])).size).toBe(0);
 });
 
 test('the counters count what waits for a person, for all or for one collector’s customers', async () => {
