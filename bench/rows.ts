@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { demo } from '../server/src/modules/demo/index.ts';
 import { agedBalance } from '../server/src/modules/receivables/index.ts';
 import { kpiList, overview } from '../server/src/modules/reporting/index.ts';
-import { sql, type TenantDatabase } from '../server/src/platform/database/index.ts';
+import { type TenantDatabase } from '../server/src/platform/database/index.ts';
 import type { Ground } from './ground.ts';
 import { bareScanOfHistory, bareScanOfOpen, rawCopyOfItems } from './limits.ts';
 import { type Measure, timed, warm, withPeakMemory } from './measure.ts';

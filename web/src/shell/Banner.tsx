@@ -13,7 +13,9 @@ export function Banner() {
         <div className="s-banner" data-kind="demo">
           <IconFlask size={15} className="q-icon" aria-hidden />
           <span>{texts.demo}</span>
-          <Link to="/messages" search={{ tab: 'mailbox' }}>{texts.sending.openMailbox}</Link>
+          <Link to="/messages" search={{ tab: 'mailbox' }}>
+            {texts.sending.openMailbox}
+          </Link>
         </div>
       )}
       {/* Demonstration data never leaves: one banner says it all. */}
@@ -21,7 +23,9 @@ export function Banner() {
         <div className="s-banner" data-kind={sendingMode}>
           <IconMailOff size={15} className="q-icon" aria-hidden />
           <span>{texts.sending[sendingMode]}</span>
-          <Link to="/messages" search={{ tab: 'mailbox' }}>{texts.sending.openMailbox}</Link>
+          <Link to="/messages" search={{ tab: 'mailbox' }}>
+            {texts.sending.openMailbox}
+          </Link>
         </div>
       )}
     </>

@@ -322,7 +322,9 @@ test('absurd values neither break the import nor slip in: an amount beyond all r
 
 test('an FEC that lacks a legal column is refused as an FEC, with the name of the column: never read as another kind of table', async () => {
   const { take, items } = await books();
-  const whole = fec([invoice, payment]).split('\n').map((line) => line.split('\t'));
+  const whole = fec([invoice, payment])
+    .split('\n')
+    .map((line) => line.split('\t'));
   const day = whole[0]?.indexOf('EcritureDate') ?? -1;
   const result = await take(whole.map((cells) => cells.toSpliced(day, 1).join('\t')).join('\n'));
   expect(result).toMatchObject({ type: 'fec', state: 'refused', created: 0, rejected: [{ line: 1, column: 'EcritureDate' }] });

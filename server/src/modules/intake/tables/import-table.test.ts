@@ -315,7 +315,8 @@ test('a stock file is a file of items, even when most of its amounts cannot be r
 test('the cleared line of an open invoice is an update, not “unchanged”: its payment is news', async () => {
   const { take, balances } = await books();
   await take(csv(first, second));
-  const cleared = 'Code client;Numéro;Date facture;Échéance;Montant;Devise;Date de règlement\nC1;F-1;05/01/2026;04/02/2026;1 200,50;EUR;20/02/2026\n';
+  const cleared =
+    'Code client;Numéro;Date facture;Échéance;Montant;Devise;Date de règlement\nC1;F-1;05/01/2026;04/02/2026;1 200,50;EUR;20/02/2026\n';
   expect(await take(cleared, { type: 'cleared-items' })).toMatchObject({ created: 0, updated: 1, unchanged: 0 });
   expect(await take(`${cleared}\n`, { type: 'cleared-items' })).toMatchObject({ created: 0, updated: 0, unchanged: 1 });
   expect(await balances()).toEqual({ C1: '300.00' });
