@@ -115,7 +115,7 @@ export function asActionRow(
         ? null
         : { name: row.contactName ?? row.customerName, email: row.contactEmail, phone: row.contactPhone },
     rank: row.rank,
-    rankReason: texts.rank(oldest, formatMoney(language, money(row.amountMinor), row.currency)),
+    rankReason: texts.rank(Math.max(0, oldest), formatMoney(language, money(row.overdueMinor), row.currency)),
     decidedBy: row.decidedBy,
     decidedAt: row.decidedAt?.toString() ?? null,
     note: row.note === null ? null : wordsOf(row.note, language),

@@ -63,6 +63,20 @@ test('the agenda shows what to do and why, most money times lateness first, with
   ).toEqual([['Première relance', 2]]);
 });
 
+test('the agenda’s order is the one its reason tells: what is overdue on the account times days late, whatever the action claims', async () => {
+  const tenant = await tenantOf();
+  await threeDebtors(tenant);
+  // Grown since the call was planned: it claims 50, and 3,050 are late.
+  await tenant.tenantDb.run(sql`update receivables.item set amount_minor = 305000, open_minor = 305000 where number = 'F-3'`);
+  const { rows } = await listActions(tenant.tenantDb, question);
+  expect(rows.map((row) => [row.customerCode, row.rank, row.amount, row.overdue, row.oldestDaysLate])).toEqual([
+    ['CORMIER', 1, '50.00', '3050.00', 23],
+    ['BOULEAU', 2, '900.00', '900.00', 63],
+    ['ALISIER', 3, '100.00', '100.00', 4],
+  ]);
+  expect(rows[0]?.rankReason.replaceAll(/\s/g, ' ')).toBe('3 050,00 € échus, 23 jours au plus');
+});
+
 test('the agenda is searched, sorted and filtered by the fields of the catalogue', async () => {
   const tenant = await tenantOf();
   await threeDebtors(tenant);

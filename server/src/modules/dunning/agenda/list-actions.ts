@@ -119,14 +119,16 @@ function chosenActions(question: ActionQuestion): { from: Sql; where: Sql } {
   return { from, where: parts.length === 0 ? sql`true` : sql.join(parts, sql` and `) };
 }
 
-const rankOf = sql`action.amount_minor * greatest(coalesce(action.oldest_days_late, 0), 1)`;
+// What the reason of the rank says: overdue × days late, as numeric for a product of two large ones; what is claimed settles a tie, as before the due date.
+const rankOf = (today: Day): Sql =>
+  sql`coalesce(${overdueOn(today, 'balance')}, 0)::numeric * greatest(coalesce(action.oldest_days_late, 0), 1)`;
 
 function orderOf(question: ActionQuestion): Sql {
   const sort = question.sort ?? '-rank';
   const direction = sort.startsWith('-') ? sql`desc` : sql`asc`;
   switch (sort.replace(/^-/, '')) {
     case 'rank':
-      return sql`${rankOf} ${direction}`;
+      return sql`${rankOf(question.today)} ${direction}, action.amount_minor ${direction}`;
     case 'amount':
       return sql`action.amount_minor ${direction}`;
     case 'oldestDaysLate':
@@ -145,7 +147,7 @@ function windowOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }): 
       and hold.from_on <= ${today} and (hold.until_on is null or hold.until_on >= ${today}))`;
   return sql`
     with page as materialized (
-      select action.*, customer.code as customer_code, customer.name as customer_name, customer.phone as customer_phone, ${rankOf} as worth,
+      select action.*, customer.code as customer_code, customer.name as customer_name, customer.phone as customer_phone,
         coalesce(balance.open_debit_minor + balance.open_credit_minor, 0) as total_minor,
         coalesce(${overdueOn(question.today, 'balance')}, 0)::bigint as overdue_minor,
         row_number() over (order by ${orderOf(question)}, action.id)::int as place
