@@ -1,7 +1,7 @@
 export { openDatabase } from './database.ts';
 export type { Database, DatabaseOptions } from './database.ts';
 export type { Queryable, SystemTransaction, TenantDatabase, Transaction, TransactionOptions } from './queryable.ts';
-export { jsonb, sql } from './statement.ts';
+export { jsonb, prepared, sql } from './statement.ts';
 export type { Sql } from './statement.ts';
 export { copyLine } from './copy.ts';
 export { migrate, pendingMigrations } from './migrate.ts';

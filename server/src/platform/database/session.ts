@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { PoolClient, QueryResult } from 'pg';
 import { type CopySource, copyInto } from './copy.ts';
 import { withoutValues } from './faults.ts';
 import type { Sql } from './statement.ts';
-import { compile } from './statement.ts';
+import { compile, isPrepared } from './statement.ts';
 
 /** One borrowed connection, on which statements are sent without waiting for one another. */
 export type Session = {
@@ -22,18 +23,18 @@ export function openSession(client: PoolClient, count: () => void): Session {
   let busy: Promise<void> | undefined;
   let over = false;
 
-  function sendNow(text: string, values?: unknown[]): Promise<QueryResult> {
-    const answer = client.query(text, values);
+  function sendNow(text: string, values?: unknown[], name?: string): Promise<QueryResult> {
+    const answer = name === undefined ? client.query(text, values) : client.query({ name, text, values: values ?? [] });
     inFlight.add(answer);
     const done = (): boolean => inFlight.delete(answer);
     answer.then(done, done);
     return answer;
   }
 
-  async function sendWhenFree(text: string, values?: unknown[]): Promise<QueryResult> {
+  async function sendWhenFree(text: string, values?: unknown[], name?: string): Promise<QueryResult> {
     for (let other = busy; other; other = busy) await other;
     if (over) throw new Error('this transaction is over');
-    return sendNow(text, values);
+    return sendNow(text, values, name);
   }
 
   async function alone<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -58,9 +59,10 @@ export function openSession(client: PoolClient, count: () => void): Session {
     sendText: (text) => sendNow(text),
     async send(statement) {
       const { text, values } = compile(statement);
+      const name = isPrepared(statement) ? nameOf(text) : undefined;
       count();
       try {
-        const result = await (busy || over ? sendWhenFree(text, values) : sendNow(text, values));
+        const result = await (busy || over ? sendWhenFree(text, values, name) : sendNow(text, values, name));
         return { rows: result.rows, count: result.rowCount ?? 0 };
       } catch (error) {
         throw withoutValues(error, text);
@@ -78,6 +80,11 @@ export function openSession(client: PoolClient, count: () => void): Session {
       over = true;
     },
   };
+}
+
+// The same text is the same statement, on whichever connection it is kept.
+function nameOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 /** Switches pipelining while nothing is in flight. The driver reads the field at each statement; its type says read-only. */

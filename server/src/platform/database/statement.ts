@@ -50,3 +50,16 @@ function parameter(value: unknown): unknown {
   if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate) return value.toString();
   return value;
 }
+
+const kept = new WeakSet<Sql>();
+
+/** Marks a large statement that is sent often with the same text: each connection keeps its plan, since planning would cost more than running. */
+export function prepared(statement: Sql): Sql {
+  kept.add(statement);
+  return statement;
+}
+
+/** Whether connections keep the plan of this statement. */
+export function isPrepared(statement: Sql): boolean {
+  return kept.has(statement);
+}

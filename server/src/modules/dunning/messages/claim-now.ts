@@ -1,5 +1,5 @@
 import { businessDate, type Day, addDays } from '../../../kernel/days.ts';
-import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { prepared, type Queryable, sql } from '../../../platform/database/index.ts';
 import { entityById } from '../../identity/index.ts';
 import { choice } from '../decision/choice.ts';
 import { ladder, standing } from '../decision/standing.ts';
@@ -126,7 +126,8 @@ async function unitsNow(
     currency: action.currency,
     leader_item_id: action.leaderItemId,
   }));
-  return db.rows<UnitRow>(sql`
+  return db.rows<UnitRow>(
+    prepared(sql`
     with ${ladder}, ${standing(terms)}, ${choice(terms)},
     asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (action_id uuid, customer_id uuid, currency text, leader_item_id uuid)
@@ -146,7 +147,8 @@ async function unitsNow(
     from asked
     left join unit_decision on unit_decision.customer_id = asked.customer_id and unit_decision.currency = asked.currency
     left join fact on fact.item_id = asked.leader_item_id
-  `);
+  `),
+  );
 }
 
 function claimOf(action: DecidedAction, unit: UnitRow | undefined): ClaimNow {
