@@ -26,6 +26,8 @@ export function guessKind(file: {
   const hasAmount = items.has('amount') || items.has('openAmount') || (items.has('amountDebit') && items.has('amountCredit'));
   const hasCustomer = items.has('customerCode') || items.has('customerName');
   if (hasAmount && (items.has('number') || (items.has('dueOn') && hasCustomer))) return itemsOrCleared(items, file.name);
+  // Who owes, under what number, due when: items, even if no column of amounts can be read; to be refused as such, not taken for a list of customers.
+  if (items.has('number') && items.has('dueOn') && hasCustomer) return itemsOrCleared(items, file.name);
   if (hasAmount && hasCustomer && known(file, 'sales').has('month'))
     return because('sales', ['month', 'amount'], known(file, 'sales'));
 

@@ -302,6 +302,13 @@ describe('what a file is a list of', () => {
     expect(guessKind({ name, columns: table.columns, sample: table.sample, firstBytes: Buffer.from(file) }).kind).toBe(kind);
   });
 
+  test('items whose amounts cannot be read are still items, never a list of customers', () => {
+    const columns = ['Code client', 'Nom client', 'Numéro', 'Échéance', 'Solde'];
+    expect(
+      guessKind({ name: 'export.csv', columns, sample: [['C1', 'Menuiserie Hêtre', 'F-1', '2026-03-04', 'néant']] }).kind,
+    ).toBe('items');
+  });
+
   test('an FEC by its header', async () => {
     const { table } = await wholeTable(legalFile, 'export.txt');
     expect(
