@@ -255,14 +255,33 @@ test(
 );
 
 test('what went wrong opens from the alerts', { timeout: storyMs }, async () => {
+  const [customer] = (await app.api('GET /customers', { query: { limit: 1, sort: '-overdue' } })).rows;
+  if (!customer) throw new Error('no customer owes anything');
+  const { today } = await app.api('GET /agenda/counters', { query: {} });
+  await app.api('POST /customers/{id}/calls', {
+    params: { id: customer.id },
+    body: { outcome: 'call-back', comment: 'après la paie', callBackOn: today },
+  });
   const page = await app.open('/agenda?tab=alerts');
   const disputes = await app.api('GET /disputes', { query: { show: 'overdue' } });
-  const { disputesOverdue, alerts } = await app.api('GET /agenda/counters', { query: {} });
+  const { disputesOverdue, alerts, callBacksDue, brokenPromises, bouncedContacts } = await app.api('GET /agenda/counters', {
+    query: {},
+  });
   expect(disputes.total).toBe(disputesOverdue);
   expect(alerts).toBeGreaterThan(0);
   await tab(page, new RegExp(`Alertes\\s*${alerts}`)).waitFor();
+  for (const [title, count] of [
+    ['Rappels téléphoniques à faire', callBacksDue],
+    ['Contacts dont l’adresse ne fonctionne plus', bouncedContacts],
+    ['Promesses non tenues', brokenPromises],
+  ] as const)
+    if (count > 0) await page.getByRole('heading', { name: `${title} ${count}` }).waitFor();
   if (disputesOverdue > 0) await page.getByRole('heading', { name: `Litiges en retard ${disputesOverdue}` }).waitFor();
   expect(await barriers(page)).toEqual([]);
+  expect(callBacksDue).toBeGreaterThan(0);
+  await page.getByRole('list', { name: 'Rappels téléphoniques à faire' }).getByText('après la paie').click();
+  await heading(page, customer.name).waitFor();
+  await page.getByRole('complementary').getByText('Appel').first().waitFor();
   await page.close();
 });
 

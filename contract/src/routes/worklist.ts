@@ -309,8 +309,9 @@ export const worklistRoutes = routes({
     query: Type.Object({
       ...windowOfCases,
       state: Type.Optional(OneOf(promiseStates)),
-      /** `open` expected, `due` expected and its date reached. */
-      show: Type.Optional(OneOf(['open', 'due', 'all'])),
+      /** `open` expected, `due` expected and its date reached, `alert` broken lately and not paid since: what the agenda counts. */
+      show: Type.Optional(OneOf(['open', 'due', 'alert', 'all'])),
+      mine: Type.Optional(Type.Boolean()),
       dueFrom: Type.Optional(DayText),
       dueUntil: Type.Optional(DayText),
       sort: Type.Optional(OneOf(['dueOn', '-dueOn', '-amount', 'customerName', '-createdAt'])),
@@ -360,6 +361,7 @@ export const worklistRoutes = routes({
       type: Type.Optional(OneOf(disputeTypes)),
       resolver: Type.Optional(Type.String({ maxLength: 200 })),
       show: Type.Optional(OneOf(['live', 'overdue', 'all'])),
+      mine: Type.Optional(Type.Boolean()),
       sort: Type.Optional(OneOf(['dueOn', '-dueOn', '-amount', 'customerName', '-number'])),
     }),
     ok: Type.Object({ rows: Type.Array(DisputeView), total: Type.Integer(), totals: totalsByCurrency }),
@@ -467,6 +469,40 @@ export const worklistRoutes = routes({
     }),
     /** `total` is what the counter of the tab counts. */
     ok: Type.Object({ rows: Type.Array(ReplyView), total: Type.Integer(), totals: totalsByCurrency }),
+  },
+  'GET /agenda/alerts': {
+    summary: 'The calls to make again by now and the contacts whose address no longer works',
+    tag: 'Worklist',
+    permission: 'read',
+    query: Type.Object({ limit: WindowQuery.limit, mine: Type.Optional(Type.Boolean()) }),
+    /** Each `total` is the figure of the counters. */
+    ok: Type.Object({
+      callBacks: Type.Object({
+        rows: Type.Array(
+          Type.Object({
+            id: Id,
+            customerId: Id,
+            customerName: Type.String(),
+            callBackOn: DayText,
+            outcome: Nullable(OneOf(callOutcomes)),
+            comment: Type.String(),
+          }),
+        ),
+        total: Type.Integer(),
+      }),
+      bouncedContacts: Type.Object({
+        rows: Type.Array(
+          Type.Object({
+            id: Id,
+            customerId: Id,
+            customerName: Type.String(),
+            name: Type.String(),
+            email: Nullable(Type.String()),
+          }),
+        ),
+        total: Type.Integer(),
+      }),
+    }),
   },
   'GET /agenda/counters': {
     summary: 'The figures on the agenda tabs',

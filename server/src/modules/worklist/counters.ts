@@ -1,12 +1,10 @@
 import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
+import { bouncedOfDebtor, brokenNews, callBackDue } from './alerts.ts';
 import { awaitsReading } from './reply-list.ts';
 
 type Counters = Output<(typeof worklistRoutes)['GET /agenda/counters']>;
-
-// A broken promise is news for so long; then it is history, on the customer's page.
-const brokenNewsDays = 30;
 
 /** The figures on the agenda tabs: of everyone, or of one collector's portfolio. */
 export async function agendaCounters(
@@ -28,25 +26,13 @@ export async function agendaCounters(
       (select count(distinct hold.customer_id)::int from holds.hold
         where ${awaitsReading(on.today)} and ${mine('hold.customer_id')}) as replies,
       (select count(*)::int from promises.promise
-        where promise.state = 'broken' and promise.due_on >= ${on.today}::date - ${brokenNewsDays}::int and ${mine('promise.customer_id')}
-          and exists (
-            select from promises.promise_item
-            join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
-            where promise_item.tenant_id = promise.tenant_id and promise_item.promise_id = promise.id and item.open_minor - item.awaiting_minor > 0
-          )) as "brokenPromises",
+        where ${brokenNews(on.today)} and ${mine('promise.customer_id')}) as "brokenPromises",
       (select count(*)::int from messages.message where message.state = 'failed' and ${mine('message.customer_id')}) as "failedMessages",
       (select count(*)::int from messages.message where message.state = 'uncertain' and ${mine('message.customer_id')}) as "uncertainMessages",
       (select count(*)::int from customers.contact
-        where contact.validity = 'bounced' and ${mine('contact.customer_id')}
-          and exists (select from receivables.customer_balance where customer_balance.customer_id = contact.customer_id and customer_balance.open_debit_minor > 0)
-      ) as "bouncedContacts",
+        where ${bouncedOfDebtor} and ${mine('contact.customer_id')}) as "bouncedContacts",
       (select count(*)::int from worklist.interaction
-        where interaction.call_back_on <= ${on.today}::date and ${mine('interaction.customer_id')}
-          -- Called since: whatever came of it, it is no longer due.
-          and not exists (
-            select from worklist.interaction as later
-            where later.customer_id = interaction.customer_id and later.kind = 'call' and later.happened_at > interaction.happened_at
-          )) as "callBacksDue",
+        where ${callBackDue(on.today)} and ${mine('interaction.customer_id')}) as "callBacksDue",
       (select count(*)::int from disputes.dispute
         where dispute.closed_at is null and dispute.due_on < ${on.today}::date and ${mine('dispute.customer_id')}) as "disputesOverdue"
   `);

@@ -3,13 +3,14 @@ import type { Day } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
 import { allowedPromiseActions, type PromiseState, receivedOnPromises } from '../promises/index.ts';
+import { brokenNews } from './alerts.ts';
 import { type CaseFilter, caseConditions, type ItemOfCase, totalsByCurrency } from './case-window.ts';
 
 type PromiseView = Output<(typeof worklistRoutes)['GET /promises/{id}']>;
 type PromiseWindow = Output<(typeof worklistRoutes)['GET /promises']>;
 export type PromiseFilter = CaseFilter & {
   readonly state?: PromiseState | undefined;
-  readonly show?: 'open' | 'due' | 'all' | undefined;
+  readonly show?: 'open' | 'due' | 'alert' | 'all' | undefined;
   readonly dueFrom?: Day | undefined;
   readonly dueUntil?: Day | undefined;
 };
@@ -32,6 +33,7 @@ export async function listPromises(db: Queryable, filter: PromiseFilter, today: 
   if (filter.state !== undefined) all.push(sql`promise.state = ${filter.state}`);
   if (filter.show === 'open') all.push(sql`promise.state = 'expected'`);
   if (filter.show === 'due') all.push(sql`promise.state = 'expected' and promise.due_on <= ${today}::date`);
+  if (filter.show === 'alert') all.push(brokenNews(today));
   if (filter.dueFrom !== undefined) all.push(sql`promise.due_on >= ${filter.dueFrom}::date`);
   if (filter.dueUntil !== undefined) all.push(sql`promise.due_on <= ${filter.dueUntil}::date`);
   const where = sql.join(all, sql` and `);

@@ -7,10 +7,6 @@ import { type CaseFilter, caseConditions, totalsByCurrency } from './case-window
 
 type ReplyWindow = Output<(typeof worklistRoutes)['GET /replies']>;
 type Reply = ReplyWindow['rows'][number];
-export type ReplyFilter = CaseFilter & {
-  /** Only the portfolio of one collector. */
-  readonly collectorId?: string | undefined;
-};
 
 /** Of `holds.hold`: a pause put by an answer that nobody has treated on this day. Counter and list both ask this. */
 export function awaitsReading(today: Day): Sql {
@@ -31,9 +27,8 @@ type Raw = Omit<Reply, 'at' | 'overdue'> & {
 };
 
 /** A window of the customers whose answer waits to be read, with its words and what is overdue; `total` counts customers, `totals` sums what they owe late. */
-export async function listReplies(db: Queryable, filter: ReplyFilter, today: Day): Promise<ReplyWindow> {
+export async function listReplies(db: Queryable, filter: CaseFilter, today: Day): Promise<ReplyWindow> {
   const all = caseConditions(filter, sql`reply`, sql`reply.words`);
-  if (filter.collectorId !== undefined) all.push(sql`customer.collector_id = ${filter.collectorId}::uuid`);
   const where = sql.join(all, sql` and `);
   const order = orders[filter.sort ?? '-at'] ?? sql`reply.at desc, reply.customer_id`;
   const late = overdueOn(today, 'balance');

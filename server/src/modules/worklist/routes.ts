@@ -6,6 +6,7 @@ import { releaseHold } from '../holds/index.ts';
 import { readSetting } from '../identity/index.ts';
 import { cancelPromise, makePromise, movePromise } from '../promises/index.ts';
 import { accountOf, partsInMinor } from './account.ts';
+import { listAlerts } from './alerts.ts';
 import { messageDraft } from './by-hand/message-draft.ts';
 import { sendByHand } from './by-hand/send-by-hand.ts';
 import { agendaCounters } from './counters.ts';
@@ -35,6 +36,11 @@ export function worklistHandlers(doors: WorklistDoors): Implementation {
     ...messageHandlers,
     ...readHandlers,
   });
+}
+
+// `mine` is the portfolio of whoever asks.
+function portfolioOf<Query extends { mine?: boolean }>({ mine, ...query }: Query, context: Context) {
+  return { ...query, ...(mine ? { collectorId: context.caller?.personId } : {}) };
 }
 
 async function todayAt(context: Context, customerId: string): Promise<Day> {
@@ -98,7 +104,7 @@ const promiseHandlers = {
     });
     return known(promiseView(context.db, id, rules.today));
   },
-  'GET /promises': ({ query, context }) => listPromises(context.db, query, context.today()),
+  'GET /promises': ({ query, context }) => listPromises(context.db, portfolioOf(query, context), context.today()),
   'GET /promises/{id}': ({ params, context }) => known(promiseView(context.db, params.id, context.today())),
   'POST /promises/{id}/cancel': async ({ params, context }) => {
     await context.db.transaction((tx) => cancelPromise(tx, params.id, context.actor));
@@ -121,7 +127,7 @@ const disputeHandlers = {
     });
     return known(disputeView(context.db, id, rules.today));
   },
-  'GET /disputes': ({ query, context }) => listDisputes(context.db, query, context.today()),
+  'GET /disputes': ({ query, context }) => listDisputes(context.db, portfolioOf(query, context), context.today()),
   'GET /disputes/{id}': ({ params, context }) => known(disputeView(context.db, params.id, context.today())),
   'PATCH /disputes/{id}': async ({ params, body, context }) => {
     await context.db.transaction((tx) => editDispute(tx, params.id, body, context.actor));
@@ -169,8 +175,9 @@ const readHandlers = {
     await accountOf(context.db, params.id);
     return timeline(context.db, params.id, { ...query, limit: query.limit ?? 50 });
   },
-  'GET /replies': ({ query: { mine, ...query }, context }) =>
-    listReplies(context.db, { ...query, ...(mine ? { collectorId: context.caller?.personId } : {}) }, context.today()),
+  'GET /replies': ({ query, context }) => listReplies(context.db, portfolioOf(query, context), context.today()),
+  'GET /agenda/alerts': ({ query, context }) =>
+    listAlerts(context.db, { ...portfolioOf(query, context), today: context.today(), limit: query.limit ?? 100 }),
   'GET /agenda/counters': ({ query, context }) =>
-    agendaCounters(context.db, { today: context.today(), ...(query.mine ? { collectorId: context.caller?.personId } : {}) }),
+    agendaCounters(context.db, { ...portfolioOf(query, context), today: context.today() }),
 } satisfies Partial<Worklist>;

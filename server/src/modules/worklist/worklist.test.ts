@@ -8,11 +8,14 @@ import { testDatabase } from '../../platform/testing/index.ts';
 import { openDispute } from '../disputes/index.ts';
 import { testLedger } from '../holds/ledger.fixture.ts';
 import { makePromise } from '../promises/index.ts';
+import { refreshBalances } from '../receivables/index.ts';
 import { afterLedgerChange } from './after-ledger-change.ts';
+import { listAlerts } from './alerts.ts';
 import { agendaCounters } from './counters.ts';
 import { logCall, recordInteraction } from './interactions.ts';
 import { afterLedgerJob, morningJob } from './jobs.ts';
 import { dunningNeighbours } from './last-contacts.ts';
+import { listPromises } from './promise-list.ts';
 import { saysPaid } from './says-paid.ts';
 import { stopChasing } from './stop-chasing.ts';
 import { timeline } from './timeline.ts';
@@ -255,6 +258,54 @@ test('the counters count what waits for a person, for all or for one collectorâ€
     brokenPromises: 1,
     alerts: 3,
   });
+});
+
+test('each alert counted opens a list of exactly what was counted: promises broken and unpaid, calls due, addresses that no longer work', async () => {
+  const { tenantDb, tenantId, entityId, ledger, customerId } = await setUp();
+  const mine = await ledger.customer();
+  await tenantDb.run(sql`update customers.customer set collector_id = ${clerk.id} where id = ${mine}`);
+  const promise = async (who: string) => {
+    const itemId = await ledger.item(who, { minor: 100_00n });
+    const promised = { customerId: who, items: [{ itemId, amountMinor: 100_00n }], dueOn: today, source: 'call' } as const;
+    await tenantDb.transaction((tx) => makePromise(tx, promised, { today, graceDays: 0 }, clerk));
+    return itemId;
+  };
+  const paidSince = await promise(customerId);
+  await promise(customerId);
+  await promise(mine);
+  await tenantDb.transaction((tx) => afterLedgerChange(tx, { today: '2026-03-03' }, clerk));
+  await ledger.pay(customerId, paidSince, { minor: 100_00n, on: '2026-03-03' });
+  for (const who of [customerId, mine]) {
+    await tenantDb.transaction((tx) =>
+      recordInteraction(tx, { customerId: who, kind: 'call', outcome: 'call-back', callBackOn: today, happenedAt: now }, clerk),
+    );
+    await tenantDb.run(sql`
+      insert into customers.contact (tenant_id, id, customer_id, name, email, validity)
+      values (${tenantId}, ${uuidv7()}, ${who}, 'Dominique', 'parti@val.example', 'bounced')
+    `);
+  }
+  // One who owes nothing: its address is nobody's worry.
+  const quiet = await ledger.customer();
+  await tenantDb.run(sql`
+    insert into customers.contact (tenant_id, id, customer_id, email, validity) values (${tenantId}, ${uuidv7()}, ${quiet}, 'x@val.example', 'bounced')
+  `);
+  await tenantDb.transaction((tx) => refreshBalances(tx, { entityId, customers: 'all' }));
+  for (const [collectorId, count] of [
+    [undefined, 2],
+    [clerk.id, 1],
+  ] as const) {
+    const on = { today: '2026-03-03', collectorId };
+    const counted = await agendaCounters(tenantDb, on);
+    const listed = await listAlerts(tenantDb, { ...on, limit: 1 });
+    const broken = await listPromises(tenantDb, { show: 'alert', collectorId }, on.today);
+    expect([broken.total, broken.rows.length, counted.brokenPromises]).toEqual([count, count, count]);
+    expect([listed.callBacks.total, listed.callBacks.rows.length, counted.callBacksDue]).toEqual([count, 1, count]);
+    expect([listed.bouncedContacts.total, listed.bouncedContacts.rows.length, counted.bouncedContacts]).toEqual([
+      count,
+      1,
+      count,
+    ]);
+  }
 });
 
 test('the time line shows everything once, newest first, however it is paged, and pinned notes on top', async () => {

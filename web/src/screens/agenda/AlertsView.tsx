@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { formatDay, formatMoney } from '@quitus/texts';
-import { EmptyState, ErrorState, OpenList, Section, Skeleton, addDays, useLanguage, useTexts, useToday } from '@quitus/ui';
+import { EmptyState, ErrorState, OpenList, Section, Skeleton, useLanguage, useTexts } from '@quitus/ui';
 import type { OpenEntry } from '@quitus/ui';
 import {
   IconAlertCircle,
@@ -11,83 +11,85 @@ import {
   IconSunHigh,
 } from '@tabler/icons-react';
 import type { OutputOf } from '@quitus/contract/client';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { api } from '../../api.ts';
+import type { ScreenSearch } from '../../search.ts';
 import { messageReason } from '../messages/message-words.ts';
 import { usePortfolio } from './useAgendaSearch.ts';
 
-// As long as the counter of the tab counts a broken promise.
-const brokenNewsDays = 30;
 const shownAtOnce = 20;
+// All a window answers: nobody reads further.
+const shownAfter = 1000;
 
-/** What went wrong: promises broken, disputes late, messages that failed or whose outcome is not known. */
+/** What went wrong: calls to make again, addresses that bounce, promises broken, disputes late, messages that failed or whose outcome is not known. */
 export function AlertsView() {
   const texts = useTexts();
   const words = texts.agenda.alerts;
-  const today = useToday();
   const { mine } = usePortfolio();
-  const counters = useQuery({
-    queryKey: ['agenda', 'alerts', mine],
-    queryFn: () => api('GET /agenda/counters', { query: mine ? { mine } : {} }),
+  const [limit, setLimit] = useState(shownAtOnce);
+  const whose = { ...(mine ? { mine } : {}), limit };
+  const key = ['agenda', 'alerts', mine, limit];
+  const waiting = useQuery({
+    queryKey: [...key, 'waiting'],
+    queryFn: () => api('GET /agenda/alerts', { query: whose }),
+    placeholderData: keepPreviousData,
   });
   const promises = useQuery({
-    queryKey: ['agenda', 'broken-promises', today],
-    queryFn: () =>
-      api('GET /promises', {
-        query: { state: 'broken', dueFrom: addDays(today, -brokenNewsDays), limit: shownAtOnce, sort: '-dueOn' },
-      }),
+    queryKey: [...key, 'broken-promises'],
+    queryFn: () => api('GET /promises', { query: { ...whose, show: 'alert', sort: '-dueOn' } }),
+    placeholderData: keepPreviousData,
   });
   const disputes = useQuery({
-    queryKey: ['agenda', 'late-disputes'],
-    queryFn: () => api('GET /disputes', { query: { show: 'overdue', limit: shownAtOnce, sort: 'dueOn' } }),
+    queryKey: [...key, 'late-disputes'],
+    queryFn: () => api('GET /disputes', { query: { ...whose, show: 'overdue', sort: 'dueOn' } }),
+    placeholderData: keepPreviousData,
   });
   const messages = useQuery({
-    queryKey: ['messages', 'alerts'],
-    queryFn: () => api('GET /messages', { query: { show: 'to-look-at', limit: shownAtOnce } }),
+    queryKey: ['messages', 'alerts', limit],
+    queryFn: () => api('GET /messages', { query: { show: 'to-look-at', limit } }),
+    placeholderData: keepPreviousData,
   });
-  const all = [counters, promises, disputes, messages];
+  const all = [waiting, promises, disputes, messages];
   const failed = all.find((answer) => answer.isError);
   if (failed) return <ErrorState error={failed.error} onRetry={() => all.forEach((answer) => void answer.refetch())} />;
-  if (!counters.data || !promises.data || !disputes.data || !messages.data) return <Skeleton shape="page" />;
-  const silent = [
-    ...(counters.data.callBacksDue > 0
-      ? [{ id: 'calls', icon: IconPhoneCall, tone: 'waiting' as const, title: words.callBacks(counters.data.callBacksDue) }]
-      : []),
-    ...(counters.data.bouncedContacts > 0
-      ? [{ id: 'bounced', icon: IconMailOff, tone: 'late' as const, title: words.bounced(counters.data.bouncedContacts) }]
-      : []),
-  ];
-  const nothing = promises.data.total + disputes.data.total + messages.data.total + silent.length === 0;
-  if (nothing)
+  if (!waiting.data || !promises.data || !disputes.data || !messages.data) return <Skeleton shape="page" />;
+  const { callBacks, bouncedContacts } = waiting.data;
+  if (callBacks.total + bouncedContacts.total + promises.data.total + disputes.data.total + messages.data.total === 0)
     return (
       <EmptyState icon={IconSunHigh} title={words.none}>
         {words.noneHelp}
       </EmptyState>
     );
+  const onMore = () => setLimit(shownAfter);
   return (
     <div className="q-stacked">
-      {silent.length > 0 && (
-        <Section>
-          <OpenList label={texts.agenda.tabs.alerts} entries={silent} />
-        </Section>
-      )}
-      <BrokenPromises answer={promises.data} />
-      <LateDisputes answer={disputes.data} />
-      <TroubledMessages answer={messages.data} />
+      <CallBacks answer={callBacks} onMore={onMore} />
+      <BouncedContacts answer={bouncedContacts} onMore={onMore} />
+      <BrokenPromises answer={promises.data} onMore={onMore} />
+      <LateDisputes answer={disputes.data} onMore={onMore} />
+      <TroubledMessages answer={messages.data} onMore={onMore} />
     </div>
   );
+}
+
+interface AlertsOf<Answer> {
+  readonly answer: Answer;
+  /** Shows the rest of the lists. */
+  readonly onMore: () => void;
 }
 
 interface AlertSectionProps {
   readonly title: string;
   readonly total: number;
   readonly entries: readonly OpenEntry[];
+  readonly onMore: () => void;
   readonly actions?: ReactNode;
 }
 
-function AlertSection({ title, total, entries, actions }: AlertSectionProps) {
+function AlertSection({ title, total, entries, onMore, actions }: AlertSectionProps) {
   const words = useTexts().agenda.alerts;
   if (total === 0) return null;
   return (
@@ -100,17 +102,53 @@ function AlertSection({ title, total, entries, actions }: AlertSectionProps) {
       actions={actions}
     >
       <OpenList label={title} entries={entries} />
-      {total > entries.length && <p className="q-muted">{words.more(total - entries.length)}</p>}
+      {total > entries.length && (
+        <Button variant="subtle" size="xs" disabled={entries.length >= shownAfter} onClick={onMore}>
+          {words.more(total - entries.length)}
+        </Button>
+      )}
     </Section>
   );
 }
 
 function useOpenCustomer() {
   const navigate = useNavigate();
-  return (id: string) => void navigate({ to: '/customers/$id', params: { id } });
+  return (id: string, search: ScreenSearch = {}) => void navigate({ to: '/customers/$id', params: { id }, search });
 }
 
-function BrokenPromises({ answer }: { readonly answer: OutputOf<'GET /promises'> }) {
+type Waiting = OutputOf<'GET /agenda/alerts'>;
+
+function CallBacks({ answer, onMore }: AlertsOf<Waiting['callBacks']>) {
+  const texts = useTexts();
+  const words = texts.agenda.alerts;
+  const language = useLanguage();
+  const open = useOpenCustomer();
+  const entries = answer.rows.map((call) => ({
+    id: call.id,
+    icon: IconPhoneCall,
+    tone: 'waiting' as const,
+    title: call.customerName,
+    detail: [call.comment, words.callBackOn(formatDay(language, call.callBackOn))].filter(Boolean).join(' · '),
+    onOpen: () => open(call.customerId, { show: 'qualify', kind: 'call' }),
+  }));
+  return <AlertSection title={words.callBacks} total={answer.total} entries={entries} onMore={onMore} />;
+}
+
+function BouncedContacts({ answer, onMore }: AlertsOf<Waiting['bouncedContacts']>) {
+  const words = useTexts().agenda.alerts;
+  const open = useOpenCustomer();
+  const entries = answer.rows.map((contact) => ({
+    id: contact.id,
+    icon: IconMailOff,
+    tone: 'late' as const,
+    title: contact.customerName,
+    detail: [contact.name, contact.email].filter(Boolean).join(' · '),
+    onOpen: () => open(contact.customerId, { tab: 'contacts' }),
+  }));
+  return <AlertSection title={words.bounced} total={answer.total} entries={entries} onMore={onMore} />;
+}
+
+function BrokenPromises({ answer, onMore }: AlertsOf<OutputOf<'GET /promises'>>) {
   const words = useTexts().agenda.alerts;
   const language = useLanguage();
   const open = useOpenCustomer();
@@ -123,10 +161,10 @@ function BrokenPromises({ answer }: { readonly answer: OutputOf<'GET /promises'>
     figure: formatMoney(language, promise.amount, promise.currency),
     onOpen: () => open(promise.customerId),
   }));
-  return <AlertSection title={words.brokenPromises} total={answer.total} entries={entries} />;
+  return <AlertSection title={words.brokenPromises} total={answer.total} entries={entries} onMore={onMore} />;
 }
 
-function LateDisputes({ answer }: { readonly answer: OutputOf<'GET /disputes'> }) {
+function LateDisputes({ answer, onMore }: AlertsOf<OutputOf<'GET /disputes'>>) {
   const texts = useTexts();
   const words = texts.agenda.alerts;
   const language = useLanguage();
@@ -140,10 +178,10 @@ function LateDisputes({ answer }: { readonly answer: OutputOf<'GET /disputes'> }
     figure: formatMoney(language, dispute.amount, dispute.currency),
     onOpen: () => open(dispute.customerId),
   }));
-  return <AlertSection title={words.disputesOverdue} total={answer.total} entries={entries} />;
+  return <AlertSection title={words.disputesOverdue} total={answer.total} entries={entries} onMore={onMore} />;
 }
 
-function TroubledMessages({ answer }: { readonly answer: OutputOf<'GET /messages'> }) {
+function TroubledMessages({ answer, onMore }: AlertsOf<OutputOf<'GET /messages'>>) {
   const texts = useTexts();
   const words = texts.agenda.alerts;
   const navigate = useNavigate();
@@ -160,6 +198,7 @@ function TroubledMessages({ answer }: { readonly answer: OutputOf<'GET /messages
       title={words.messages}
       total={answer.total}
       entries={entries}
+      onMore={onMore}
       actions={
         <Button
           variant="default"

@@ -1,0 +1,68 @@
+import type { Output, worklistRoutes } from '@quitus/contract';
+import type { Day } from '../../kernel/days.ts';
+import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
+
+type Alerts = Output<(typeof worklistRoutes)['GET /agenda/alerts']>;
+
+// A broken promise is news for so long; then it is history, on the customer's page.
+const brokenNewsDays = 30;
+
+/** Of `promises.promise`: broken lately, and something of what was promised is still open. */
+export function brokenNews(today: Day): Sql {
+  return sql`(promise.state = 'broken' and promise.due_on >= ${today}::date - ${brokenNewsDays}::int
+    and exists (
+      select from promises.promise_item
+      join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
+      where promise_item.tenant_id = promise.tenant_id and promise_item.promise_id = promise.id and item.open_minor - item.awaiting_minor > 0
+    ))`;
+}
+
+/** Of `customers.contact`: its address no longer works, and its customer owes something. */
+export const bouncedOfDebtor: Sql = sql`(contact.validity = 'bounced' and exists (
+  select from receivables.customer_balance where customer_balance.customer_id = contact.customer_id and customer_balance.open_debit_minor > 0
+))`;
+
+/** Of `worklist.interaction`: to be called again by this day, and not called since; whatever came of a later call, it is no longer due. */
+export function callBackDue(today: Day): Sql {
+  return sql`(interaction.call_back_on <= ${today}::date and not exists (
+    select from worklist.interaction as later
+    where later.customer_id = interaction.customer_id and later.kind = 'call' and later.happened_at > interaction.happened_at
+  ))`;
+}
+
+/** The first calls due, the longest awaited first, and the first contacts that cannot be written to; each with how many there are. */
+export async function listAlerts(
+  db: Queryable,
+  asked: { readonly today: Day; readonly limit: number; readonly collectorId?: string | undefined },
+): Promise<Alerts> {
+  const portfolio = asked.collectorId === undefined ? sql`true` : sql`customer.collector_id = ${asked.collectorId}::uuid`;
+  const callBacks = sql`
+    worklist.interaction
+    join customers.customer on customer.tenant_id = interaction.tenant_id and customer.id = interaction.customer_id
+    where ${callBackDue(asked.today)} and ${portfolio}
+  `;
+  const bounced = sql`
+    customers.contact
+    join customers.customer on customer.tenant_id = contact.tenant_id and customer.id = contact.customer_id
+    where ${bouncedOfDebtor} and ${portfolio}
+  `;
+  const [calls, contacts, totals] = await Promise.all([
+    db.rows<Alerts['callBacks']['rows'][number]>(sql`
+      select interaction.id, customer.id as "customerId", customer.name as "customerName", interaction.call_back_on as "callBackOn",
+        interaction.outcome, interaction.comment
+      from ${callBacks}
+      order by interaction.call_back_on, interaction.id
+      limit ${asked.limit}
+    `),
+    db.rows<Alerts['bouncedContacts']['rows'][number]>(sql`
+      select contact.id, customer.id as "customerId", customer.name as "customerName", contact.name, contact.email
+      from ${bounced}
+      order by customer.sort_key, contact.id
+      limit ${asked.limit}
+    `),
+    db.one<{ calls: number; contacts: number }>(sql`
+      select (select count(*)::int from ${callBacks}) as calls, (select count(*)::int from ${bounced}) as contacts
+    `),
+  ]);
+  return { callBacks: { rows: calls, total: totals.calls }, bouncedContacts: { rows: contacts, total: totals.contacts } };
+}
