@@ -299,6 +299,8 @@ export const worklistRoutes = routes({
       means: Type.Optional(OneOf(promiseMeans)),
       source: Type.Optional(OneOf(['call', 'mail'])),
       comment: Type.Optional(Comment),
+      /** The call of the agenda it was made in: done with it. */
+      actionId: Type.Optional(Id),
     }),
     ok: PromiseView,
   },

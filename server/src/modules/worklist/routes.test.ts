@@ -19,6 +19,7 @@ let server: FastifyInstance;
 let tenantDb: TenantDatabase;
 let ledger: ReturnType<typeof testLedger>;
 let entityId: string;
+let closing: (actionId: string) => void = () => undefined;
 let customerId: string;
 let itemId: string;
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
   server = await buildServer({
     database: db.database,
     implementations: [
-      worklistHandlers({ closeAction: () => Promise.resolve() }),
+      worklistHandlers({ closeAction: async (_tx, id) => closing(id) }),
       messagesHandlers({ composers: { reminder: composeByHand, byHand: composeByHand }, hooks: {}, now: () => now }),
     ],
     authenticate: async (token) => (token === 'reader' ? allowed(['read']) : allowed(['read', 'work'])),
@@ -298,4 +299,21 @@ test('an answer waits to be read until it is treated: listed with its words and 
   expect(await ask('POST', '/holds', { customerId: late, reason: 'reply', note: 'a répondu' })).toMatchObject({ status: 201 });
   expect(await listed()).toMatchObject({ total: 1 });
   expect(await counted()).toBe(1);
+});
+
+test('a promise made in a call of the agenda ends that call with it, or neither stands', async () => {
+  const owing = await ledger.customer();
+  const owed = await ledger.item(owing, { minor: 80_00n });
+  const actionId = uuidv7();
+  const closed: string[] = [];
+  closing = (id) => {
+    closed.push(id);
+    throw new Error('this call was made by another meanwhile');
+  };
+  const promise = { items: [{ itemId: owed, amount: '80.00' }], dueOn: '2026-03-20', actionId };
+  expect(await ask('POST', `/customers/${owing}/promises`, promise)).toMatchObject({ status: 500 });
+  expect((await ask('GET', `/promises?customerId=${owing}`)).body).toMatchObject({ total: 0 });
+  closing = (id) => void closed.push(id);
+  expect(await ask('POST', `/customers/${owing}/promises`, promise)).toMatchObject({ status: 201, body: { amount: '80.00' } });
+  expect(closed).toEqual([actionId, actionId]);
 });

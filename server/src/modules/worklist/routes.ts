@@ -30,7 +30,7 @@ export type WorklistDoors = {
 export function worklistHandlers(doors: WorklistDoors): Implementation {
   return implement(worklistRoutes, {
     ...callHandlers(doors),
-    ...promiseHandlers,
+    ...promiseHandlers(doors),
     ...disputeHandlers,
     ...holdHandlers,
     ...messageHandlers,
@@ -93,30 +93,34 @@ const callHandlers = ({ closeAction }: WorklistDoors) =>
     },
   }) satisfies Partial<Worklist>;
 
-const promiseHandlers = {
-  'POST /customers/{id}/promises': async ({ params, body, context }) => {
-    const rules = await promiseRules(context, await todayAt(context, params.id));
-    const { items, source, ...promise } = body;
-    const id = await context.db.transaction(async (tx) => {
-      const parts = await partsInMinor(tx, params.id, items);
-      await judgeMornings(tx, context.now());
-      return makePromise(tx, { customerId: params.id, ...promise, source: source ?? 'call', items: parts }, rules, context.actor);
-    });
-    return known(promiseView(context.db, id, rules.today));
-  },
-  'GET /promises': ({ query, context }) => listPromises(context.db, portfolioOf(query, context), context.today()),
-  'GET /promises/{id}': ({ params, context }) => known(promiseView(context.db, params.id, context.today())),
-  'POST /promises/{id}/cancel': async ({ params, context }) => {
-    await context.db.transaction((tx) => cancelPromise(tx, params.id, context.actor));
-    return known(promiseView(context.db, params.id, context.today()));
-  },
-  'POST /promises/{id}/move': async ({ params, body, context }) => {
-    const before = await known(promiseView(context.db, params.id, context.today()));
-    const rules = await promiseRules(context, await todayAt(context, before.customerId));
-    const id = await context.db.transaction((tx) => movePromise(tx, params.id, body, rules, context.actor));
-    return known(promiseView(context.db, id, rules.today));
-  },
-} satisfies Partial<Worklist>;
+const promiseHandlers = ({ closeAction }: WorklistDoors) =>
+  ({
+    'POST /customers/{id}/promises': async ({ params, body, context }) => {
+      const rules = await promiseRules(context, await todayAt(context, params.id));
+      const { items, source, actionId, ...promise } = body;
+      const id = await context.db.transaction(async (tx) => {
+        const parts = await partsInMinor(tx, params.id, items);
+        await judgeMornings(tx, context.now());
+        const made = { customerId: params.id, ...promise, source: source ?? 'call', items: parts };
+        const promiseId = await makePromise(tx, made, rules, context.actor);
+        if (actionId !== undefined) await closeAction(tx, actionId, promise.comment ?? '', context.actor);
+        return promiseId;
+      });
+      return known(promiseView(context.db, id, rules.today));
+    },
+    'GET /promises': ({ query, context }) => listPromises(context.db, portfolioOf(query, context), context.today()),
+    'GET /promises/{id}': ({ params, context }) => known(promiseView(context.db, params.id, context.today())),
+    'POST /promises/{id}/cancel': async ({ params, context }) => {
+      await context.db.transaction((tx) => cancelPromise(tx, params.id, context.actor));
+      return known(promiseView(context.db, params.id, context.today()));
+    },
+    'POST /promises/{id}/move': async ({ params, body, context }) => {
+      const before = await known(promiseView(context.db, params.id, context.today()));
+      const rules = await promiseRules(context, await todayAt(context, before.customerId));
+      const id = await context.db.transaction((tx) => movePromise(tx, params.id, body, rules, context.actor));
+      return known(promiseView(context.db, id, rules.today));
+    },
+  }) satisfies Partial<Worklist>;
 
 const disputeHandlers = {
   'POST /customers/{id}/disputes': async ({ params, body, context }) => {

@@ -56,8 +56,11 @@ export async function logOutcome(action: Action, listed: readonly ActionItem[], 
   const claimed = listed.filter((item) => !/^-|^0*(\.0*)?$/.test(item.claimed));
   const items = claimed.map((item) => ({ itemId: item.id, amount: item.claimed }));
   // The case first: when it is refused, the call is not written as if it stood.
-  if (outcome === 'promise' && items.length > 0) {
-    await api('POST /customers/{id}/promises', { params, body: { items, dueOn: report.on, source: 'call', comment } });
+  const promised = outcome === 'promise' && items.length > 0;
+  if (promised) {
+    // The promise closes the action itself: when writing the call fails, nobody is called again about what was promised.
+    const body = { items, dueOn: report.on, source: 'call' as const, comment, actionId: action.id };
+    await api('POST /customers/{id}/promises', { params, body });
   }
   if (outcome === 'dispute' && items.length > 0) {
     await api('POST /customers/{id}/disputes', { params, body: { type: report.disputeType, items, comment } });
@@ -72,7 +75,7 @@ export async function logOutcome(action: Action, listed: readonly ActionItem[], 
       comment,
       itemIds: claimed.map((item) => item.id),
       // Writing the call with its action closes the action: not while nobody was reached.
-      ...(again ? { callBackOn: report.on } : { actionId: action.id }),
+      ...(again ? { callBackOn: report.on } : promised ? {} : { actionId: action.id }),
     },
   });
   if (again && action.allowedActions.includes('move')) {

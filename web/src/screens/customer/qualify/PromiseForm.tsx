@@ -15,8 +15,12 @@ import { useRecord } from './useRecord.ts';
 /** The ways of paying, in the order the words give. */
 export type Means = keyof ReturnType<typeof useTexts>['customer']['promiseMeans'];
 
+interface PromiseFormProps extends QualifyFormProps {
+  readonly actionId?: string;
+}
+
 /** A promise to pay: how much of which items, when, how. Exactly that part is paused until then. */
-export function PromiseForm({ customerId, items, onDone }: QualifyFormProps) {
+export function PromiseForm({ customerId, items, onDone, actionId }: PromiseFormProps) {
   const language = useLanguage();
   const texts = useTexts();
   const words = texts.customer.qualify;
@@ -39,6 +43,7 @@ export function PromiseForm({ customerId, items, onDone }: QualifyFormProps) {
           source: 'call',
           comment: comment.trim(),
           ...(means === '' ? {} : { means }),
+          ...(actionId ? { actionId } : {}),
         },
       }),
     (promise) => words.promised(formatMoney(language, promise.amount, promise.currency), formatDay(language, promise.dueOn)),

@@ -61,7 +61,7 @@ export function QualifyPanel(props: QualifyPanelProps) {
             data={qualifications.map((each) => ({ value: each, label: words.tabs[each] }))}
           />
           {kind === 'call' && <CallForm {...form} onKind={choose} {...(props.actionId ? { actionId: props.actionId } : {})} />}
-          {kind === 'promise' && <PromiseForm {...form} />}
+          {kind === 'promise' && <PromiseForm {...form} {...(props.actionId ? { actionId: props.actionId } : {})} />}
           {kind === 'dispute' && <DisputeForm {...form} />}
           {kind === 'paid' && <PaidForm {...form} />}
           {kind === 'note' && <NoteForm {...form} />}
