@@ -39,7 +39,11 @@ export function RepliesView({ openedId, onOpen }: RepliesViewProps) {
   const beside = openedId !== undefined;
   const columns = useMemo(() => {
     const all = replyColumns(texts);
-    return beside ? all.filter((column) => besidePanel.includes(column.id)) : all;
+    if (!beside) return all;
+    // The words stand in the panel: the room they leave is the name's.
+    return all
+      .filter((column) => besidePanel.includes(column.id))
+      .map((column) => (column.id === 'customerName' ? { ...column, grow: true } : column));
   }, [texts, beside]);
   return (
     <DataGrid
