@@ -1222,9 +1222,10 @@ CREATE OR REPLACE FUNCTION intake.refresh_statistics()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  analyze customers.customer;
-  analyze receivables.item;
-  analyze receivables.allocation;
+  -- Whoever else loads at this moment counts them too: nobody waits for another's long import.
+  analyze (skip_locked) customers.customer;
+  analyze (skip_locked) receivables.item;
+  analyze (skip_locked) receivables.allocation;
 end $function$;
 grant execute to quitus_app;
 
@@ -1277,11 +1278,12 @@ CREATE OR REPLACE FUNCTION platform.refresh_statistics()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  analyze customers.customer;
-  analyze receivables.item;
-  analyze receivables.allocation;
-  analyze receivables.customer_balance;
-  analyze receivables.due_day_total;
-  analyze holds.hold;
+  -- Whoever else loads at this moment counts them too: nobody waits for another's long import.
+  analyze (skip_locked) customers.customer;
+  analyze (skip_locked) receivables.item;
+  analyze (skip_locked) receivables.allocation;
+  analyze (skip_locked) receivables.customer_balance;
+  analyze (skip_locked) receivables.due_day_total;
+  analyze (skip_locked) holds.hold;
 end $function$;
 grant execute to quitus_app;

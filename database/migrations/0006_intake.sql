@@ -141,9 +141,10 @@ select platform.protect('intake.opening_line');
 create function intake.refresh_statistics() returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  analyze customers.customer;
-  analyze receivables.item;
-  analyze receivables.allocation;
+  -- Whoever else loads at this moment counts them too: nobody waits for another's long import.
+  analyze (skip_locked) customers.customer;
+  analyze (skip_locked) receivables.item;
+  analyze (skip_locked) receivables.allocation;
 end $$;
 revoke execute on function intake.refresh_statistics() from public;
 grant execute on function intake.refresh_statistics() to quitus_app;

@@ -39,12 +39,13 @@ create index contact_bounced on customers.contact (tenant_id, customer_id) where
 create function platform.refresh_statistics() returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  analyze customers.customer;
-  analyze receivables.item;
-  analyze receivables.allocation;
-  analyze receivables.customer_balance;
-  analyze receivables.due_day_total;
-  analyze holds.hold;
+  -- Whoever else loads at this moment counts them too: nobody waits for another's long import.
+  analyze (skip_locked) customers.customer;
+  analyze (skip_locked) receivables.item;
+  analyze (skip_locked) receivables.allocation;
+  analyze (skip_locked) receivables.customer_balance;
+  analyze (skip_locked) receivables.due_day_total;
+  analyze (skip_locked) holds.hold;
 end $$;
 revoke execute on function platform.refresh_statistics() from public;
 grant execute on function platform.refresh_statistics() to quitus_app;

@@ -14,7 +14,8 @@ export const refusals = area({
     'import.not-readable-again': 'This file has no columns to choose from.',
     'import.not-undoable': 'Only an applied import can be undone.',
     'import.undo-later-import': ({ file }: Values) => `It cannot be undone: ${file} came after it and changed some of its items.`,
-    'import.undo-messages': ({ count }: Values) => `It cannot be undone: ${count} of its items stand in messages that were sent or are waiting.`,
+    'import.undo-messages': ({ count }: Values) =>
+      `It cannot be undone: ${count} of its items stand in messages that were sent or are waiting.`,
     'import.undo-cases': ({ count }: Values) => `It cannot be undone: ${count} of its items have a promise, a dispute or a hold.`,
     'import.undo-allocations': ({ count }: Values) => `It cannot be undone: ${count} allocations were made on its items since.`,
     'import.undo-changed': 'It cannot be undone: it changed customers, contacts or sales that were already known.',
@@ -57,7 +58,8 @@ export const refusals = area({
       `A company of ${customers} customers and ${items} items cannot be made.`,
     'entity.unknown': ({ name }: Values) => (name ? `There is no entity “${name}”.` : 'This organisation has no entity yet.'),
     'entity.ambiguous': ({ names }: Values) => `Which entity? Say one of: ${names}.`,
-    'entity.currency-unknown': ({ currency }: Values) => `“${currency}” is not a currency: its ISO code is expected, such as EUR.`,
+    'entity.currency-unknown': ({ currency }: Values) =>
+      `“${currency}” is not a currency: its ISO code is expected, such as EUR.`,
     'entity.country-unknown': ({ country }: Values) => `“${country}” is not a country: its ISO code is expected, such as FR.`,
     'entity.iban-invalid': ({ iban }: Values) => `“${iban}” is not a valid IBAN: its check digits do not fit.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `“${timeZone}” is not a time zone.`,
@@ -159,10 +161,14 @@ export const refusals = area({
     'import.not-held': 'Cet import n’attend pas de confirmation.',
     'import.not-readable-again': 'Ce fichier n’a pas de colonnes à choisir.',
     'import.not-undoable': 'Seul un import appliqué peut être annulé.',
-    'import.undo-later-import': ({ file }) => `Annulation impossible\u00a0: ${file} est venu après et a changé certaines de ses pièces.`,
-    'import.undo-messages': ({ count }) => `Annulation impossible\u00a0: ${count} de ses pièces figurent dans des messages envoyés ou en attente.`,
-    'import.undo-cases': ({ count }) => `Annulation impossible\u00a0: ${count} de ses pièces ont une promesse, un litige ou une suspension.`,
-    'import.undo-allocations': ({ count }) => `Annulation impossible\u00a0: ${count} affectations ont été faites depuis sur ses pièces.`,
+    'import.undo-later-import': ({ file }) =>
+      `Annulation impossible\u00a0: ${file} est venu après et a changé certaines de ses pièces.`,
+    'import.undo-messages': ({ count }) =>
+      `Annulation impossible\u00a0: ${count} de ses pièces figurent dans des messages envoyés ou en attente.`,
+    'import.undo-cases': ({ count }) =>
+      `Annulation impossible\u00a0: ${count} de ses pièces ont une promesse, un litige ou une suspension.`,
+    'import.undo-allocations': ({ count }) =>
+      `Annulation impossible\u00a0: ${count} affectations ont été faites depuis sur ses pièces.`,
     'import.undo-changed': 'Annulation impossible\u00a0: il a changé des clients, contacts ou ventes déjà connus.',
     'import.already-over': 'Cet import est terminé, ou en cours de lecture.',
     'import.mapping-unknown': ({ name }) => `Il n’y a pas de correspondance enregistrée «\u00a0${name}\u00a0».`,
@@ -207,7 +213,8 @@ export const refusals = area({
     'entity.ambiguous': ({ names }: Values) => `Quelle entité ? Précisez l’une de : ${names}.`,
     'entity.currency-unknown': ({ currency }: Values) =>
       `«\u00a0${currency}\u00a0» n’est pas une devise\u00a0: son code ISO est attendu, par exemple EUR.`,
-    'entity.country-unknown': ({ country }: Values) => `«\u00a0${country}\u00a0» n’est pas un pays\u00a0: son code ISO est attendu, par exemple FR.`,
+    'entity.country-unknown': ({ country }: Values) =>
+      `«\u00a0${country}\u00a0» n’est pas un pays\u00a0: son code ISO est attendu, par exemple FR.`,
     'entity.iban-invalid': ({ iban }: Values) => `« ${iban} » n’est pas un IBAN valide : sa clé ne correspond pas.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `« ${timeZone} » n’est pas un fuseau horaire.`,
     'hold.overlaps': ({ from, until, author }: Values) =>

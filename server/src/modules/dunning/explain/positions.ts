@@ -112,7 +112,8 @@ export async function positions(db: Queryable, terms: DecisionTerms, language: L
 }
 
 function positionOf(row: Row, on: Day, language: Language): Position {
-  const late = row.due === null ? null : daysLate(row.due, on);
+  // A credit is owed to the customer: it is never late.
+  const late = row.due === null || row.openMinor < 0n ? null : daysLate(row.due, on);
   const { status, code, step, why } = verdictOf(row, on, late, language);
   return {
     id: row.id,
