@@ -1285,5 +1285,10 @@ begin
   analyze (skip_locked) receivables.customer_balance;
   analyze (skip_locked) receivables.due_day_total;
   analyze (skip_locked) holds.hold;
+  analyze (skip_locked) dunning.action;
+  analyze (skip_locked) dunning.action_item;
+  analyze (skip_locked) dunning.step_done;
+  analyze (skip_locked) messages.message;
+  analyze (skip_locked) messages.message_item;
 end $function$;
 grant execute to quitus_app;

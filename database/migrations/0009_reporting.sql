@@ -46,6 +46,11 @@ begin
   analyze (skip_locked) receivables.customer_balance;
   analyze (skip_locked) receivables.due_day_total;
   analyze (skip_locked) holds.hold;
+  analyze (skip_locked) dunning.action;
+  analyze (skip_locked) dunning.action_item;
+  analyze (skip_locked) dunning.step_done;
+  analyze (skip_locked) messages.message;
+  analyze (skip_locked) messages.message_item;
 end $$;
 revoke execute on function platform.refresh_statistics() from public;
 grant execute on function platform.refresh_statistics() to quitus_app;

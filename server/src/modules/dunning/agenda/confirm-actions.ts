@@ -4,6 +4,7 @@ import { recordEvent } from '../../../platform/events.ts';
 import { collectionContacts } from '../collection-contact.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
 import { overSets } from '../over-sets.ts';
+import { refreshStatistics } from '../refresh-statistics.ts';
 import { refuse } from '../refusals.ts';
 
 /** Which actions are meant: some, all of a step, a customer's, a collector's, or all that await a yes. */
@@ -24,12 +25,14 @@ export type Confirmed = {
 };
 
 /** Confirms actions that await a yes: their messages are queued, to leave when their recall time has passed. Two confirmations at once send one message. */
-export function confirmActions(
+export async function confirmActions(
   db: TenantDatabase,
   which: Confirmation,
   more: { readonly actor: Actor; readonly now: Temporal.Instant },
 ): Promise<Confirmed> {
-  return db.transaction((tx) => confirmIn(tx, which, more));
+  const done = await db.transaction((tx) => confirmIn(tx, which, more));
+  await refreshStatistics(db, done.confirmed);
+  return done;
 }
 
 async function confirmIn(

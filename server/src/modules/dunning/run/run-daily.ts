@@ -6,6 +6,7 @@ import { recordEvent } from '../../../platform/events.ts';
 import { businessToday, type Entity, entityById, listEntities, readSettings } from '../../identity/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
+import { refreshStatistics } from '../refresh-statistics.ts';
 import { refuse } from '../refusals.ts';
 import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
 import { breaks, usualMessages } from './breaker.ts';
@@ -48,6 +49,7 @@ export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOu
   for (const [index, entity] of entities.entries()) {
     const on = dates[index] ?? businessToday(entity, run.now);
     done.push(await db.transaction((tx) => runEntity(tx, entity, on, run)));
+    await countAnew(db, done.at(-1));
   }
   const sum = (of: (one: EntityRun) => number): number => done.reduce((total, one) => total + of(one), 0);
   const skipped: Record<string, number> = {};
@@ -64,6 +66,11 @@ export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOu
     durationMs: Math.round(performance.now() - startedAt),
     runIds: done.map((one) => one.runId),
   };
+}
+
+// After a large run the planner still believes the actions few, and writing their messages would read all of them each time.
+async function countAnew(db: TenantDatabase, done: EntityRun | undefined): Promise<void> {
+  if (done) await refreshStatistics(db, done.messages + done.toConfirm + done.tasks);
 }
 
 async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor }: DailyRun): Promise<EntityRun> {
