@@ -1,10 +1,11 @@
 import { NativeSelect } from '@mantine/core';
 import { formatCount } from '@quitus/texts';
-import { Amount, DataGrid, EmptyState, FilterChips, StepBadge, formatTotals, useLanguage, useTexts, useTicked } from '@quitus/ui';
+import { DataGrid, EmptyState, FilterChips, StepBadge, useLanguage, useTexts, useTicked } from '@quitus/ui';
 import { IconCalendarCheck, IconHandClick, IconSend } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
+import { CurrencyTotals } from '../../lists/CurrencyTotals.tsx';
 import { SearchBox } from '../../lists/SearchBox.tsx';
 import { actionColumns } from './action-columns.tsx';
 import { channelOf } from './action.ts';
@@ -64,11 +65,7 @@ export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
       {...(source.total > 0
         ? {
             totals: {
-              amount: only ? (
-                <Amount value={sums[0]?.amount} strong />
-              ) : (
-                <strong className="q-number">{formatTotals(language, sums)}</strong>
-              ),
+              amount: <CurrencyTotals amounts={sums} bare={Boolean(only)} />,
             },
           }
         : {})}
