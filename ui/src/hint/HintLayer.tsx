@@ -5,6 +5,8 @@ import { hintPlace } from './place.ts';
 interface Shown {
   readonly words: string;
   readonly anchor: DOMRect;
+  /** The part of the page it belongs to, so that it is announced there and not outside every landmark. */
+  readonly home: Element;
 }
 
 // Long enough that a pointer passing by opens nothing.
@@ -28,7 +30,13 @@ export function HintLayer() {
       hide();
       if (thing && words)
         wait = setTimeout(
-          () => thing.isConnected && setShown({ words, anchor: thing.getBoundingClientRect() }),
+          () =>
+            thing.isConnected &&
+            setShown({
+              words,
+              anchor: thing.getBoundingClientRect(),
+              home: thing.closest('main, nav, [role="dialog"]') ?? document.body,
+            }),
           restMilliseconds,
         );
     };
@@ -59,6 +67,6 @@ export function HintLayer() {
     <div ref={bubble} role="tooltip" className="q-hint">
       {shown.words}
     </div>,
-    document.body,
+    shown.home,
   );
 }
