@@ -1,13 +1,21 @@
 import type { Static, TObject, TSchema } from 'typebox';
 
-/** What a person must be allowed to do for a route; roles grant these (identity/roles.ts on the server). */
-export type Permission = 'public' | 'read' | 'work' | 'import' | 'manage' | 'administer';
+/**
+ * What a caller must be allowed to do for a route; roles grant these (identity/roles.ts on the server). `comment`: write notes and answer
+ * disputes; `work`: all of a collector's work; `audit`: read who did what, and who read whose data.
+ */
+export const permissions = ['read', 'comment', 'work', 'import', 'manage', 'administer', 'audit'] as const;
+export type Permission = (typeof permissions)[number] | 'public';
 
 /** One route of the API, as data: registration, OpenAPI document and typed client all come from it. */
 export type Route = {
   readonly summary: string;
   readonly tag: string;
   readonly permission: Permission;
+  /** For signed-in people only: a program with a key has no password, no language, no session. */
+  readonly personal?: true;
+  /** The answer holds a debtor's personal data: who read whose is kept for the audit. Names the parameter that is the customer's id. */
+  readonly personalDataOf?: string;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;

@@ -11,6 +11,8 @@ export type Config = {
   readonly baseUrl: string;
   /** Signs and encrypts what must survive a restart; see `secretKey`. */
   readonly secretKey: string | undefined;
+  /** Keys of before: what they sealed can still be opened, nothing new is sealed with them. */
+  readonly formerSecretKeys: readonly string[];
   readonly smtpUrl: string | undefined;
   readonly imapUrl: string | undefined;
   readonly logLevel: LogLevel;
@@ -46,6 +48,7 @@ export function readConfig(options: ConfigOptions = {}, environment: Environment
     port,
     baseUrl: (checked('QUITUS_BASE_URL', 'http-url', isBaseUrl) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     secretKey: checked('QUITUS_SECRET_KEY', 'too-short', (value) => value.length >= 32),
+    formerSecretKeys: (checked('QUITUS_SECRET_KEY_FORMER', 'too-short', areLongEnough) ?? '').split(',').filter(Boolean),
     smtpUrl: checked('QUITUS_SMTP_URL', 'smtp-url', (value) => hasProtocol(value, 'smtp:', 'smtps:')),
     imapUrl: checked('QUITUS_IMAP_URL', 'imap-url', (value) => hasProtocol(value, 'imap:', 'imaps:')),
     logLevel: logLevels.find((level) => level === checked('QUITUS_LOG', 'log-level', isLogLevel)) ?? 'warn',
@@ -61,6 +64,10 @@ function hasProtocol(value: string, ...protocols: readonly string[]): boolean {
 function isBaseUrl(value: string): boolean {
   const url = URL.parse(value);
   return hasProtocol(value, 'http:', 'https:') && url?.search === '' && url.hash === '';
+}
+
+function areLongEnough(value: string): boolean {
+  return value.split(',').every((one) => one.length >= 32);
 }
 
 function isPort(value: string): boolean {

@@ -28,7 +28,7 @@ export async function recordEvents(tx: Transaction, events: readonly NewEvent[])
     customer_id: event.customerId ?? null,
     subject_id: event.subjectId ?? null,
     actor_kind: event.actor.kind,
-    actor_id: event.actor.kind === 'user' ? event.actor.id : null,
+    actor_id: event.actor.kind === 'system' ? null : event.actor.id,
     actor_name: event.actor.name,
     details: event.details ?? {},
   }));

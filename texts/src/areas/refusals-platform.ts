@@ -33,6 +33,9 @@ export const platformRefusals = area({
     'config.invalid': (values: Values) => `The environment is not right. ${variables(values, wrongInEnglish, ': ')}.`,
     'config.secret-key-missing':
       'With a database of your own, give QUITUS_SECRET_KEY: at least 32 random characters, the same on every machine.',
+    'secret.key-unknown': ({ key }: Values) =>
+      `A secret was sealed with a key this installation does not hold (${key}). Give the former key in QUITUS_SECRET_KEY_FORMER.`,
+    'secret.damaged': 'A sealed secret of the database cannot be opened: it was changed.',
     'database.unreachable': ({ reason }: Values) => `No PostgreSQL answers at DATABASE_URL: ${reason}.`,
     'database.postgresql-too-old': ({ version, oldest }: Values) =>
       `This is PostgreSQL ${version}; Quitus needs ${oldest} or later.`,
@@ -67,6 +70,9 @@ export const platformRefusals = area({
     'config.invalid': (values: Values) => `L’environnement est incorrect. ${variables(values, wrongInFrench, ' : ')}.`,
     'config.secret-key-missing':
       'Avec votre propre base de données, donnez QUITUS_SECRET_KEY : au moins 32 caractères aléatoires, les mêmes sur chaque machine.',
+    'secret.key-unknown': ({ key }: Values) =>
+      `Un secret a été scellé avec une clé que cette installation n’a pas (${key}). Donnez l’ancienne clé dans QUITUS_SECRET_KEY_FORMER.`,
+    'secret.damaged': 'Un secret scellé de la base ne peut être ouvert : il a été modifié.',
     'database.unreachable': ({ reason }: Values) => `Aucun PostgreSQL ne répond à l’adresse DATABASE_URL : ${reason}.`,
     'database.postgresql-too-old': ({ version, oldest }: Values) =>
       `Ceci est PostgreSQL ${version} ; Quitus demande la version ${oldest} ou une plus récente.`,

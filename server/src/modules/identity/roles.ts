@@ -1,15 +1,16 @@
 import type { Permission } from '@quitus/contract';
 
-/** What each role may do. Four are offered first: owner, manager, collector, reader. */
+/** What each role may do. Which customers it does it for is the membership's scope. Four are offered first: owner, manager, collector, reader. */
 export const roles = {
-  owner: ['read', 'work', 'import', 'manage', 'administer'],
-  manager: ['read', 'work', 'import', 'manage'],
-  collector: ['read', 'work'],
-  accountant: ['read', 'work', 'import'],
-  sales: ['read'],
-  resolver: ['read'],
+  owner: ['read', 'comment', 'work', 'import', 'manage', 'administer', 'audit'],
+  manager: ['read', 'comment', 'work', 'import', 'manage'],
+  collector: ['read', 'comment', 'work'],
+  accountant: ['read', 'comment', 'work', 'import'],
+  sales: ['read', 'comment'],
+  resolver: ['read', 'comment'],
   reader: ['read'],
-  auditor: ['read'],
+  auditor: ['read', 'audit'],
+  partner: ['read', 'comment'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof roles;
 

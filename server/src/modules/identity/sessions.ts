@@ -86,19 +86,21 @@ export async function callerOf(database: Database, token: string, now: Temporal.
   `);
   if (!found) return undefined;
   return {
+    kind: 'person',
     tenantId: found.tenant_id,
     personId: found.person_id,
     name: found.name,
     language: found.language,
     role: found.role,
     permissions: permissionsOf(found.role),
+    scope: {},
     sessionHash: hash,
   };
 }
 
 /** Ends a session. */
-export async function signOut(database: Database, sessionHash: Buffer): Promise<void> {
-  await database.system.run(sql`delete from identity.session where token_hash = ${sessionHash}`);
+export async function signOut(database: Database, sessionHash: Buffer | undefined): Promise<void> {
+  await database.system.run(sql`delete from identity.session where token_hash = ${sessionHash ?? null}`);
 }
 
 /** Points a session at another tenant its person belongs to; refuses any other. */
@@ -107,7 +109,9 @@ export async function switchTenant(database: Database, caller: Caller, tenantId:
     sql`select tenant_id from identity.tenants_of(${caller.personId})`,
   );
   if (!tenants.some((one) => one.tenant_id === tenantId)) throw refuse('tenant.unknown', { name: String(tenantId) });
-  await database.system.run(sql`update identity.session set tenant_id = ${tenantId} where token_hash = ${caller.sessionHash}`);
+  await database.system.run(
+    sql`update identity.session set tenant_id = ${tenantId} where token_hash = ${caller.sessionHash ?? null}`,
+  );
 }
 
 /** The tenant a first-run link is for, while it can still be used. */

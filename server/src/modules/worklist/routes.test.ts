@@ -36,6 +36,8 @@ beforeAll(async () => {
     language: 'fr' as const,
     role: 'collector',
     permissions: new Set(permissions),
+    kind: 'person' as const,
+    scope: {},
     sessionHash: Buffer.alloc(0),
   });
   server = await buildServer({

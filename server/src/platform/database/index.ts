@@ -1,6 +1,6 @@
 export { openDatabase } from './database.ts';
 export type { Database, DatabaseOptions } from './database.ts';
-export type { Queryable, SystemTransaction, TenantDatabase, Transaction, TransactionOptions } from './queryable.ts';
+export type { Queryable, RowScope, SystemTransaction, TenantDatabase, Transaction, TransactionOptions } from './queryable.ts';
 export { jsonb, prepared, sql } from './statement.ts';
 export type { Sql } from './statement.ts';
 export { copyLine } from './copy.ts';

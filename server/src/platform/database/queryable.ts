@@ -26,6 +26,17 @@ export type SystemTransaction = Queryable & {
 /** One transaction of one tenant. */
 export type Transaction = SystemTransaction & { readonly tenantId: number };
 
+/**
+ * Which customers, and what hangs on them, a caller may see: those of these entities, these agencies, these collectors' portfolios and
+ * these sales people, each list left out meaning no restriction. Row-level security applies it to every statement.
+ */
+export type RowScope = {
+  readonly entities?: readonly string[];
+  readonly agencies?: readonly string[];
+  readonly collectors?: readonly string[];
+  readonly salesReps?: readonly string[];
+};
+
 export type TransactionOptions = {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
   readonly readOnly?: boolean;

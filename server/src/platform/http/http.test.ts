@@ -74,6 +74,8 @@ const reader: Caller = {
   language: 'fr',
   role: 'reader',
   permissions: new Set(['read']),
+  kind: 'person' as const,
+  scope: {},
   sessionHash: Buffer.alloc(32),
 };
 let server: Awaited<ReturnType<typeof buildServer>>;

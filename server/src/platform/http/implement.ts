@@ -2,17 +2,22 @@ import type { Input, Output, Permission, Route, RouteTable } from '@quitus/contr
 import type { Language } from '@quitus/texts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/days.ts';
-import type { Database, TenantDatabase } from '../database/index.ts';
+import type { Database, RowScope, TenantDatabase } from '../database/index.ts';
 
-/** Who asks, in which tenant, with what rights: found once per request. */
+/** Who asks, in which tenant, with what rights on which rows: found once per request. */
 export type Caller = {
+  readonly kind: 'person' | 'key';
   readonly tenantId: number;
+  /** The person's id; a key's own id for a program. */
   readonly personId: string;
   readonly name: string;
   readonly language: Language;
   readonly role: string;
   readonly permissions: ReadonlySet<Permission>;
-  readonly sessionHash: Buffer;
+  /** The rows this caller may see; every statement through `context.db` is held to it by the database. */
+  readonly scope: RowScope;
+  /** A program with a key has no session. */
+  readonly sessionHash: Buffer | undefined;
 };
 
 /** What every handler is given. On a public route `caller` is absent and `db` must not be touched. */

@@ -179,7 +179,9 @@ function assertSameOrigin(request: FastifyRequest): void {
 
 function contextOf(options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
   const caller = request.caller;
-  const actor: Actor = caller ? { kind: 'user', id: caller.personId, name: caller.name } : { kind: 'system', name: 'public' };
+  const actor: Actor = caller
+    ? { kind: caller.kind === 'key' ? 'key' : 'user', id: caller.personId, name: caller.name }
+    : { kind: 'system', name: 'public' };
   return {
     caller,
     database: options.database,

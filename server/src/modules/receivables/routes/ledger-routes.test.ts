@@ -39,6 +39,8 @@ beforeAll(async () => {
       language: 'en',
       role: 'owner',
       permissions: new Set(['read', 'work', 'import', 'manage', 'administer'] as const),
+      kind: 'person' as const,
+      scope: {},
       sessionHash: Buffer.alloc(0),
     }),
     now: () => Temporal.Instant.from('2026-04-30T10:00:00Z'),
