@@ -1,3 +1,4 @@
+import { apiRoutes, bulkRoutes } from './routes/api.ts';
 import { dunningRoutes } from './routes/dunning.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { intakeRoutes } from './routes/intake.ts';
@@ -8,9 +9,21 @@ import { worklistRoutes } from './routes/worklist.ts';
 
 export * from './route.ts';
 export * from './schemas.ts';
+export { bulkModes } from './routes/api.ts';
+export type { ApiKeyView, BulkAnswer, KeyScope } from './routes/api.ts';
 export { importTypes } from './routes/intake.ts';
 export type { ColumnMapping, ImportView } from './routes/intake.ts';
-export { dunningRoutes, identityRoutes, intakeRoutes, ledgerRoutes, messagesRoutes, reportingRoutes, worklistRoutes };
+export {
+  apiRoutes,
+  bulkRoutes,
+  dunningRoutes,
+  identityRoutes,
+  intakeRoutes,
+  ledgerRoutes,
+  messagesRoutes,
+  reportingRoutes,
+  worklistRoutes,
+};
 
 export {
   agedDimensions,

@@ -24,6 +24,10 @@ export type Route = {
   readonly status?: 200 | 201 | 202 | 204;
   /** The body is a multipart upload of one file (streamed, never held whole). */
   readonly upload?: true;
+  /** With `upload`: the body is the file itself, of this media type, and no form. */
+  readonly stream?: string;
+  /** The answer shows a secret once: it is never kept, not even for a retry with the same idempotency key. */
+  readonly secret?: true;
   /** The answer is a file of this media type. */
   readonly file?: string;
 };
