@@ -55,6 +55,11 @@ create table customers.contact (
 CREATE INDEX contact_bounced ON customers.contact USING btree (tenant_id, customer_id) WHERE (validity = 'bounced'::text);
 CREATE INDEX contact_of_customer ON customers.contact USING btree (tenant_id, customer_id);
 CREATE UNIQUE INDEX contact_once ON customers.contact USING btree (tenant_id, customer_id, lower(email), role) WHERE (email IS NOT NULL);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = contact.tenant_id) AND (visible.id = contact.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = contact.tenant_id) AND (visible.id = contact.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -121,6 +126,7 @@ CREATE INDEX customer_of_legal_id ON customers.customer USING btree (tenant_id, 
 CREATE INDEX customer_of_payer ON customers.customer USING btree (tenant_id, payer_id) WHERE (payer_id IS NOT NULL);
 CREATE INDEX customer_search ON customers.customer USING gin (tenant_id, (((platform.folded(name) || ' '::text) || lower(code))) public.gin_trgm_ops);
 CREATE UNIQUE INDEX customer_external ON customers.customer USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
+row level security: create policy scope as restrictive to quitus_scoped using ((((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))) AND ((( SELECT platform.scope_list('agencies'::text) AS scope_list) IS NULL) OR (agency = ANY (( SELECT platform.scope_list('agencies'::text) AS scope_list)::text[]))) AND ((( SELECT platform.scope_ids('collectors'::text) AS scope_ids) IS NULL) OR (collector_id = ANY (( SELECT platform.scope_ids('collectors'::text) AS scope_ids)::uuid[]))) AND ((( SELECT platform.scope_list('sales_reps'::text) AS scope_list) IS NULL) OR (lower(sales_rep) = ANY (( SELECT platform.scope_list('sales_reps'::text) AS scope_list)::text[]))))) with check ((((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))) AND ((( SELECT platform.scope_list('agencies'::text) AS scope_list) IS NULL) OR (agency = ANY (( SELECT platform.scope_list('agencies'::text) AS scope_list)::text[]))) AND ((( SELECT platform.scope_ids('collectors'::text) AS scope_ids) IS NULL) OR (collector_id = ANY (( SELECT platform.scope_ids('collectors'::text) AS scope_ids)::uuid[]))) AND ((( SELECT platform.scope_list('sales_reps'::text) AS scope_list) IS NULL) OR (lower(sales_rep) = ANY (( SELECT platform.scope_list('sales_reps'::text) AS scope_list)::text[])))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -155,6 +161,11 @@ create table customers.group_member (
   constraint group_member_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES customers.customer_group(tenant_id, id) ON DELETE CASCADE
 );
 CREATE INDEX group_of_customer ON customers.group_member USING btree (tenant_id, customer_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = group_member.tenant_id) AND (visible.id = group_member.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = group_member.tenant_id) AND (visible.id = group_member.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -171,6 +182,11 @@ create table customers.monthly_sales (
   constraint monthly_sales_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 );
 CREATE INDEX monthly_sales_by_month ON customers.monthly_sales USING btree (tenant_id, month);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = monthly_sales.tenant_id) AND (visible.id = monthly_sales.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = monthly_sales.tenant_id) AND (visible.id = monthly_sales.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -216,6 +232,11 @@ create table disputes.dispute (
 );
 CREATE INDEX dispute_live ON disputes.dispute USING btree (tenant_id, due_on) WHERE (closed_at IS NULL);
 CREATE INDEX dispute_of_customer ON disputes.dispute USING btree (tenant_id, customer_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = dispute.tenant_id) AND (visible.id = dispute.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = dispute.tenant_id) AND (visible.id = dispute.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -229,6 +250,11 @@ create table disputes.dispute_item (
   constraint dispute_item_amount_minor_check CHECK ((amount_minor > 0))
 );
 CREATE INDEX dispute_of_item ON disputes.dispute_item USING btree (tenant_id, item_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM disputes.dispute visible
+  WHERE ((visible.tenant_id = dispute_item.tenant_id) AND (visible.id = dispute_item.dispute_id))))) with check ((EXISTS ( SELECT
+   FROM disputes.dispute visible
+  WHERE ((visible.tenant_id = dispute_item.tenant_id) AND (visible.id = dispute_item.dispute_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -269,6 +295,11 @@ create table dunning.action (
 CREATE INDEX action_of_customer ON dunning.action USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX action_of_leader ON dunning.action USING btree (tenant_id, leader_item_id, step_id);
 CREATE INDEX action_open ON dunning.action USING btree (tenant_id, state, planned_on) WHERE (state = ANY (ARRAY['to-confirm'::text, 'to-do'::text, 'confirmed'::text]));
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = action.tenant_id) AND (visible.id = action.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = action.tenant_id) AND (visible.id = action.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -285,6 +316,11 @@ create table dunning.action_item (
   constraint action_item_check CHECK ((stepped = (step_id IS NOT NULL)))
 );
 CREATE INDEX action_of_item ON dunning.action_item USING btree (tenant_id, item_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM dunning.action visible
+  WHERE ((visible.tenant_id = action_item.tenant_id) AND (visible.id = action_item.action_id))))) with check ((EXISTS ( SELECT
+   FROM dunning.action visible
+  WHERE ((visible.tenant_id = action_item.tenant_id) AND (visible.id = action_item.action_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -298,6 +334,11 @@ create table dunning.assignment (
   constraint assignment_pkey PRIMARY KEY (tenant_id, customer_id),
   constraint assignment_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id)
 );
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = assignment.tenant_id) AND (visible.id = assignment.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = assignment.tenant_id) AND (visible.id = assignment.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -322,6 +363,7 @@ create table dunning.run (
   constraint run_tenant_id_entity_id_run_on_key UNIQUE (tenant_id, entity_id, run_on),
   constraint run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'done-with-errors'::text, 'failed'::text])))
 );
+row level security: create policy scope as restrictive to quitus_scoped using ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))))) with check ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -412,6 +454,11 @@ create table dunning.step_done (
   constraint step_done_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'listed'::text, 'skipped'::text, 'expired'::text])))
 );
 CREATE INDEX step_done_of_item ON dunning.step_done USING btree (tenant_id, item_id, done_on DESC);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM receivables.item visible
+  WHERE ((visible.tenant_id = step_done.tenant_id) AND (visible.id = step_done.item_id))))) with check ((EXISTS ( SELECT
+   FROM receivables.item visible
+  WHERE ((visible.tenant_id = step_done.tenant_id) AND (visible.id = step_done.item_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -446,6 +493,39 @@ create table holds.hold (
 CREATE INDEX hold_live_customer ON holds.hold USING btree (tenant_id, customer_id) WHERE (released_at IS NULL);
 CREATE INDEX hold_live_item ON holds.hold USING btree (tenant_id, item_id) WHERE ((released_at IS NULL) AND (scope = 'item'::text));
 CREATE INDEX hold_of_source ON holds.hold USING btree (tenant_id, source, source_id);
+row level security: create policy scope as restrictive to quitus_scoped using (((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = hold.tenant_id) AND (visible.id = hold.customer_id)))) OR (EXISTS ( SELECT
+   FROM receivables.item visible
+  WHERE ((visible.tenant_id = hold.tenant_id) AND (visible.id = hold.item_id)))) OR ((scope = 'entity'::text) AND (EXISTS ( SELECT
+   FROM identity.entity visible
+  WHERE ((visible.tenant_id = hold.tenant_id) AND (visible.id = hold.entity_id))))))) with check (((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = hold.tenant_id) AND (visible.id = hold.customer_id)))) OR (EXISTS ( SELECT
+   FROM receivables.item visible
+  WHERE ((visible.tenant_id = hold.tenant_id) AND (visible.id = hold.item_id))))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table identity.delegation (
+  tenant_id integer not null,
+  id uuid not null,
+  from_person_id uuid not null,
+  to_person_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  note text not null default ''::text,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint delegation_pkey PRIMARY KEY (tenant_id, id),
+  constraint delegation_tenant_id_from_person_id_fkey FOREIGN KEY (tenant_id, from_person_id) REFERENCES identity.membership(tenant_id, person_id) ON DELETE CASCADE,
+  constraint delegation_tenant_id_to_person_id_fkey FOREIGN KEY (tenant_id, to_person_id) REFERENCES identity.membership(tenant_id, person_id) ON DELETE CASCADE,
+  constraint delegation_check CHECK ((starts_on <= ends_on)),
+  constraint delegation_check1 CHECK ((from_person_id <> to_person_id))
+);
+CREATE INDEX delegation_from ON identity.delegation USING btree (tenant_id, from_person_id, ends_on);
+CREATE INDEX delegation_to ON identity.delegation USING btree (tenant_id, to_person_id, ends_on);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -475,6 +555,7 @@ create table identity.entity (
   constraint entity_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint entity_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
 );
+row level security: create policy scope as restrictive to quitus_scoped using (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))) with check (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -483,8 +564,18 @@ create table identity.membership (
   person_id uuid not null,
   role text not null,
   created_at timestamp with time zone not null default now(),
+  entities uuid[],
+  agencies text[],
+  customers text not null default 'all'::text,
+  sales_rep text,
+  changed_at timestamp with time zone not null default now(),
   constraint membership_pkey PRIMARY KEY (tenant_id, person_id),
-  constraint membership_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'collector'::text, 'accountant'::text, 'sales'::text, 'resolver'::text, 'reader'::text, 'auditor'::text])))
+  constraint membership_agencies_check CHECK ((agencies <> '{}'::text[])),
+  constraint membership_customers_check CHECK ((customers = ANY (ARRAY['all'::text, 'portfolio'::text, 'own'::text]))),
+  constraint membership_entities_check CHECK ((entities <> '{}'::uuid[])),
+  constraint membership_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'collector'::text, 'accountant'::text, 'sales'::text, 'resolver'::text, 'reader'::text, 'auditor'::text, 'partner'::text]))),
+  constraint own_needs_name CHECK (((customers <> 'own'::text) OR (sales_rep IS NOT NULL))),
+  constraint owner_sees_all CHECK (((role <> 'owner'::text) OR ((entities IS NULL) AND (agencies IS NULL) AND (customers = 'all'::text))))
 );
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
@@ -609,6 +700,7 @@ create table intake.import (
 );
 CREATE INDEX import_by_hash ON intake.import USING btree (tenant_id, entity_id, file_sha256);
 CREATE INDEX import_recent ON intake.import USING btree (tenant_id, created_at DESC);
+row level security: create policy scope as restrictive to quitus_scoped using ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))))) with check ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -623,6 +715,7 @@ create table intake.journal (
   constraint journal_pkey PRIMARY KEY (tenant_id, entity_id, code),
   constraint journal_nature_check CHECK ((nature = ANY (ARRAY['sales'::text, 'bank'::text, 'opening'::text, 'purchases'::text, 'miscellaneous'::text])))
 );
+row level security: create policy scope as restrictive to quitus_scoped using (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))) with check (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -648,6 +741,11 @@ create table intake.lettering_proposal (
   constraint lettering_proposal_strategy_check CHECK ((strategy = ANY (ARRAY['number'::text, 'exact-amount'::text, 'sum'::text, 'oldest-first'::text])))
 );
 CREATE INDEX lettering_proposal_of_customer ON intake.lettering_proposal USING btree (tenant_id, customer_id) WHERE (state = 'proposed'::text);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = lettering_proposal.tenant_id) AND (visible.id = lettering_proposal.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = lettering_proposal.tenant_id) AND (visible.id = lettering_proposal.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -687,6 +785,11 @@ create table intake.opening_line (
   constraint opening_line_pkey PRIMARY KEY (tenant_id, entity_id, boundary_on, source_key)
 );
 CREATE INDEX opening_line_of_item ON intake.opening_line USING btree (tenant_id, item_id) WHERE (item_id IS NOT NULL);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = opening_line.tenant_id) AND (visible.id = opening_line.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = opening_line.tenant_id) AND (visible.id = opening_line.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -705,6 +808,11 @@ create table intake.rejected_line (
   constraint rejected_line_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES intake.import(tenant_id, id) ON DELETE CASCADE,
   constraint rejected_line_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
 );
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM intake.import visible
+  WHERE ((visible.tenant_id = rejected_line.tenant_id) AND (visible.id = rejected_line.import_id))))) with check ((EXISTS ( SELECT
+   FROM intake.import visible
+  WHERE ((visible.tenant_id = rejected_line.tenant_id) AND (visible.id = rejected_line.import_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -719,6 +827,11 @@ create table messages.attempt (
   constraint attempt_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE,
   constraint attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'temporary'::text, 'permanent'::text, 'uncertain'::text, 'fault'::text, 'undeliverable'::text, 'resolved-sent'::text, 'resolved-not-sent'::text])))
 );
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = attempt.tenant_id) AND (visible.id = attempt.message_id))))) with check ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = attempt.tenant_id) AND (visible.id = attempt.message_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -736,6 +849,11 @@ create table messages.local_mail (
 );
 CREATE INDEX local_mail_recent ON messages.local_mail USING btree (tenant_id, received_at DESC, id);
 CREATE UNIQUE INDEX local_mail_once ON messages.local_mail USING btree (tenant_id, message_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = local_mail.tenant_id) AND (visible.id = local_mail.message_id))))) with check ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = local_mail.tenant_id) AND (visible.id = local_mail.message_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -792,6 +910,11 @@ CREATE INDEX message_of_customer ON messages.message USING btree (tenant_id, cus
 CREATE INDEX message_queue ON messages.message USING btree (tenant_id, not_before, id) WHERE (state = 'waiting'::text);
 CREATE INDEX message_recent ON messages.message USING btree (tenant_id, created_at DESC);
 CREATE INDEX message_to_look_at ON messages.message USING btree (tenant_id, created_at DESC) WHERE (state = ANY (ARRAY['failed'::text, 'uncertain'::text]));
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = message.tenant_id) AND (visible.id = message.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = message.tenant_id) AND (visible.id = message.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -805,6 +928,11 @@ create table messages.message_item (
   constraint message_item_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE
 );
 CREATE INDEX message_of_item ON messages.message_item USING btree (tenant_id, item_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = message_item.tenant_id) AND (visible.id = message_item.message_id))))) with check ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = message_item.tenant_id) AND (visible.id = message_item.message_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -859,11 +987,14 @@ create table platform.event (
   actor_name text not null,
   details jsonb not null default '{}'::jsonb,
   constraint event_pkey PRIMARY KEY (tenant_id, recorded_at, id),
-  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'system'::text]))),
+  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'system'::text]))),
   constraint event_kind_check CHECK ((kind ~ '^[a-z-]+\.[a-z-]+$'::text))
 ) partition by RANGE (recorded_at);
 CREATE INDEX event_of_customer ON ONLY platform.event USING btree (tenant_id, customer_id, recorded_at DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX event_of_kind ON ONLY platform.event USING btree (tenant_id, kind, recorded_at DESC);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = event.tenant_id) AND (visible.id = event.customer_id))))) with check (true);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant insert, select to quitus_app;
 
@@ -916,6 +1047,11 @@ create table promises.promise (
 );
 CREATE INDEX promise_expected ON promises.promise USING btree (tenant_id, due_on) WHERE (state = 'expected'::text);
 CREATE INDEX promise_of_customer ON promises.promise USING btree (tenant_id, customer_id, due_on);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = promise.tenant_id) AND (visible.id = promise.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = promise.tenant_id) AND (visible.id = promise.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -930,6 +1066,11 @@ create table promises.promise_item (
   constraint promise_item_amount_minor_check CHECK ((amount_minor > 0))
 );
 CREATE INDEX promise_of_item ON promises.promise_item USING btree (tenant_id, item_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM promises.promise visible
+  WHERE ((visible.tenant_id = promise_item.tenant_id) AND (visible.id = promise_item.promise_id))))) with check ((EXISTS ( SELECT
+   FROM promises.promise visible
+  WHERE ((visible.tenant_id = promise_item.tenant_id) AND (visible.id = promise_item.promise_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -963,6 +1104,11 @@ CREATE INDEX allocation_of_debit ON receivables.allocation USING btree (tenant_i
 CREATE INDEX allocation_of_import ON receivables.allocation USING btree (tenant_id, import_id);
 CREATE INDEX allocation_recorded ON receivables.allocation USING brin (tenant_id, recorded_at);
 CREATE INDEX allocation_reversed ON receivables.allocation USING btree (tenant_id, reversed_at) WHERE (reversed_at IS NOT NULL);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = allocation.tenant_id) AND (visible.id = allocation.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = allocation.tenant_id) AND (visible.id = allocation.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant insert, select, update to quitus_app;
 
@@ -984,6 +1130,11 @@ create table receivables.customer_balance (
 );
 CREATE INDEX customer_balance_by_debt ON receivables.customer_balance USING btree (tenant_id, open_debit_minor DESC);
 CREATE INDEX customer_balance_by_next_due ON receivables.customer_balance USING btree (tenant_id, next_due_on);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = customer_balance.tenant_id) AND (visible.id = customer_balance.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = customer_balance.tenant_id) AND (visible.id = customer_balance.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -998,6 +1149,7 @@ create table receivables.due_day_total (
   open_items integer not null,
   constraint due_day_total_pkey PRIMARY KEY (tenant_id, entity_id, currency, ledger_class, due_on)
 );
+row level security: create policy scope as restrictive to quitus_scoped using ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))))) with check ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1076,6 +1228,11 @@ CREATE INDEX item_open_by_amount ON receivables.item USING btree (tenant_id, amo
 CREATE INDEX item_open_by_due ON receivables.item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
 CREATE INDEX item_own ON receivables.item USING btree (tenant_id, customer_id) WHERE (NOT in_ledger);
 CREATE UNIQUE INDEX item_external ON receivables.item USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = item.tenant_id) AND (visible.id = item.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = item.tenant_id) AND (visible.id = item.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1132,6 +1289,11 @@ create table receivables.item_history (
 CREATE INDEX item_history_by_until ON receivables.item_history USING btree (tenant_id, recorded_until);
 CREATE INDEX item_history_of_import ON receivables.item_history USING btree (tenant_id, superseded_by_import);
 CREATE INDEX item_history_of_item ON receivables.item_history USING btree (tenant_id, id, recorded_from);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = item_history.tenant_id) AND (visible.id = item_history.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = item_history.tenant_id) AND (visible.id = item_history.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant insert, select to quitus_app;
 
@@ -1147,6 +1309,7 @@ create table reporting.booked_day (
   invoices integer not null,
   constraint booked_day_pkey PRIMARY KEY (tenant_id, entity_id, currency, booked_on)
 );
+row level security: create policy scope as restrictive to quitus_scoped using ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))))) with check ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1157,6 +1320,7 @@ create table reporting.booked_day_stamp (
   counted_at timestamp with time zone not null default now(),
   constraint booked_day_stamp_pkey PRIMARY KEY (tenant_id, entity_id)
 );
+row level security: create policy scope as restrictive to quitus_scoped using ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))))) with check ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1181,6 +1345,11 @@ create table worklist.interaction (
 );
 CREATE INDEX interaction_call_back ON worklist.interaction USING btree (tenant_id, call_back_on) WHERE (call_back_on IS NOT NULL);
 CREATE INDEX interaction_of_customer ON worklist.interaction USING btree (tenant_id, customer_id, happened_at DESC);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = interaction.tenant_id) AND (visible.id = interaction.customer_id))))) with check ((EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = interaction.tenant_id) AND (visible.id = interaction.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1196,8 +1365,31 @@ AS $function$
   where customer.tenant_id = nullif(current_setting('quitus.tenant', true), '')::int
     and customer.merged_into is null
     and (platform.folded(customer.name) || ' ' || lower(customer.code)) like '%' || replace(replace(platform.folded(words), '\', '\\'), '%', '\%') || '%'
+    and (platform.scope_ids('entities') is null or customer.entity_id = any (platform.scope_ids('entities')))
+    and (platform.scope_list('agencies') is null or customer.agency = any (platform.scope_list('agencies')))
+    and (platform.scope_ids('collectors') is null or customer.collector_id = any (platform.scope_ids('collectors')))
+    and (platform.scope_list('sales_reps') is null or lower(customer.sales_rep) = any (platform.scope_list('sales_reps')))
   order by likeness desc, customer.sort_key
   limit least(at_most, 100)
+$function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION identity.member(of_tenant integer, of_person uuid, on_day date)
+ RETURNS TABLE(role text, entities uuid[], agencies text[], customers text, sales_rep text, portfolios uuid[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'identity'
+AS $function$
+  select membership.role, membership.entities, membership.agencies, membership.customers, membership.sales_rep,
+    array(
+      select delegation.from_person_id
+      from identity.delegation
+      where delegation.tenant_id = of_tenant and delegation.to_person_id = of_person and delegation.ended_at is null
+        and on_day between delegation.starts_on and delegation.ends_on
+      order by 1
+    )
+  from identity.membership
+  where membership.tenant_id = of_tenant and membership.person_id = of_person
 $function$;
 grant execute to quitus_app;
 
@@ -1237,6 +1429,31 @@ AS $function$
   select lower(public.unaccent('public.unaccent'::regdictionary, value))
 $function$;
 grant execute to public;
+
+CREATE OR REPLACE FUNCTION platform.mirror_grants()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  given record;
+begin
+  for given in
+    select format('grant %s on %s to quitus_scoped', string_agg(acl.privilege_type, ', '), pg_class.oid::regclass) as statement
+    from pg_class cross join lateral aclexplode(pg_class.relacl) as acl
+    where acl.grantee = 'quitus_app'::regrole and pg_class.relkind in ('r', 'p', 'v', 'S')
+    group by pg_class.oid
+    union all
+    select format('grant usage on schema %I to quitus_scoped', pg_namespace.nspname)
+    from pg_namespace cross join lateral aclexplode(pg_namespace.nspacl) as acl
+    where acl.grantee = 'quitus_app'::regrole and acl.privilege_type = 'USAGE'
+    union all
+    select format('grant execute on function %s to quitus_scoped', pg_proc.oid::regprocedure)
+    from pg_proc cross join lateral aclexplode(pg_proc.proacl) as acl
+    where acl.grantee = 'quitus_app'::regrole
+  loop
+    execute given.statement;
+  end loop;
+end $function$;
 
 CREATE OR REPLACE FUNCTION platform.prepare_event_months()
  RETURNS void
@@ -1292,3 +1509,66 @@ begin
   analyze (skip_locked) messages.message_item;
 end $function$;
 grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION platform.scope_by(target regclass, visible text, writable text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create policy scope on %s as restrictive to quitus_scoped using (%s) with check (%s)', target, visible, coalesce(writable, visible));
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.scope_by_entity(target regclass, own_column text DEFAULT 'entity_id'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.scope_by(target, format(
+    '(select platform.scope_ids(''entities'')) is null or %I = any ((select platform.scope_ids(''entities''))::uuid[])', own_column));
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.scope_by_row(target regclass, own_column text, parent regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.scope_by(target, format(
+    'exists (select from %s as visible where visible.tenant_id = %s.tenant_id and visible.id = %2$s.%3$I)',
+    parent, (select relname from pg_class where oid = target), own_column));
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.scope_by_whole_entity(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.scope_by(target,
+    '(select platform.sees_whole_entities()) and ((select platform.scope_ids(''entities'')) is null or entity_id = any ((select platform.scope_ids(''entities''))::uuid[]))');
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.scope_ids(of_what text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select nullif(current_setting('quitus.scope_' || of_what, true), '')::uuid[]
+$function$;
+grant execute to public, quitus_app;
+
+CREATE OR REPLACE FUNCTION platform.scope_list(of_what text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select nullif(current_setting('quitus.scope_' || of_what, true), '')::text[]
+$function$;
+grant execute to public, quitus_app;
+
+CREATE OR REPLACE FUNCTION platform.sees_whole_entities()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select platform.scope_list('agencies') is null and platform.scope_list('collectors') is null and platform.scope_list('sales_reps') is null
+$function$;
+grant execute to public, quitus_app;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../testing/index.ts';
-import { type Database, dumpSchema, openDatabase, sql, type Sql, tablesWithoutTenant } from './index.ts';
+import { type Database, dumpSchema, openDatabase, sql, type Sql, tablesWithoutScope, tablesWithoutTenant } from './index.ts';
 
 // The walls between tenants, over the schema that the migrations really make: each test lists what breaks the rule.
 
@@ -91,12 +91,42 @@ test('every table shows and takes only rows of the tenant that was set', async (
       or exists (
         select from pg_policy
         cross join lateral (values (pg_policy.polqual, 'using'), (pg_policy.polwithcheck, 'check')) as part (expression, kind)
-        where pg_policy.polrelid = ours.oid
+        -- A restrictive policy only takes away from what this one gives.
+        where pg_policy.polrelid = ours.oid and pg_policy.polpermissive
           and (pg_policy.polcmd = '*' or part.expression is not null)
           -- The sub-select makes it one value per statement, so that an index serves it.
           and coalesce(pg_get_expr(part.expression, pg_policy.polrelid), '') not like
             '(tenant_id = ( SELECT (NULLIF(current_setting(''quitus.tenant''::text, true), ''''::text))::integer AS "nullif"))'
       )
+  `;
+  expect(await names(wrong)).toEqual([]);
+});
+
+test('every row that says whose customer or entity it is shows only within a scope', async () => {
+  const wrong = sql`
+    select name from (${tenantTables}) as ours
+    where name <> all (${Object.keys(tablesWithoutScope)})
+      and not exists (
+        select from pg_policy
+        where pg_policy.polrelid = ours.oid and pg_policy.polname = 'scope' and not pg_policy.polpermissive and pg_policy.polcmd = '*'
+          and pg_policy.polroles = array['quitus_scoped'::regrole::oid]
+      )
+  `;
+  expect(await names(wrong)).toEqual([]);
+});
+
+test('the tables that no scope narrows are those of the named list, and each is there', async () => {
+  const there = sql`select name from (${tenantTables}) as ours where name = any (${Object.keys(tablesWithoutScope)})`;
+  expect(await names(there)).toEqual(Object.keys(tablesWithoutScope).sort());
+});
+
+test('the role of a narrow scope may do what the serving role may, and the serving role is not bound by its policies', async () => {
+  const wrong = sql`
+    select name from (${ours}) as ours
+    cross join unnest(array['select', 'insert', 'update', 'delete']) as privilege
+    where relkind in ('r', 'p', 'v') and has_table_privilege('quitus_app', oid, privilege) <> has_table_privilege('quitus_scoped', oid, privilege)
+    union all
+    select 'quitus_app inherits quitus_scoped' where pg_has_role('quitus_app', 'quitus_scoped', 'usage')
   `;
   expect(await names(wrong)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { columnTypes } from './column-types.ts';
-import type { Queryable, SystemTransaction, TenantDatabase } from './queryable.ts';
+import type { Queryable, RowScope, SystemTransaction, TenantDatabase } from './queryable.ts';
 import { asQueryable } from './queryable.ts';
 import { openSession } from './session.ts';
 import type { Sql } from './statement.ts';
@@ -9,8 +9,8 @@ import { type Connections, giveBack, inOwnTransaction, inTransaction } from './t
 
 /** A pool of connections to one PostgreSQL database. */
 export type Database = {
-  /** The database as this tenant sees it. */
-  tenant(id: number): TenantDatabase;
+  /** The database as this tenant sees it, or a caller of it who may see only what is within a scope. */
+  tenant(id: number, scope?: RowScope): TenantDatabase;
   /** Tables without tenant; of all others no row shows. */
   readonly system: Queryable & { transaction<T>(work: (tx: SystemTransaction) => Promise<T>): Promise<T> };
   /** How many statements callers sent so far, for tests of "as many statements as pages". */
@@ -40,10 +40,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const connections: Connections = { pool, count, log };
 
   return {
-    tenant: (id) => openTenant(connections, id),
+    tenant: (id, scope) => openTenant(connections, id, scope),
     system: {
       ...asQueryable((statement) => outsideTransactions(connections, statement)),
-      transaction: (work) => inTransaction(connections, undefined, work),
+      transaction: (work) => inTransaction(connections, { tenantId: undefined }, work),
     },
     statements: () => statements,
     close: () => pool.end(),
@@ -85,13 +85,14 @@ async function outsideTransactions({ pool, count }: Connections, statement: Sql)
   }
 }
 
-function openTenant(connections: Connections, tenantId: number): TenantDatabase {
+function openTenant(connections: Connections, tenantId: number, scope: RowScope | undefined): TenantDatabase {
   if (!Number.isInteger(tenantId) || tenantId < 1 || tenantId > 2 ** 31 - 1)
     throw new Error(`not a tenant's number: ${tenantId}`);
+  const sight = { tenantId, scope };
   return {
     tenantId,
-    ...asQueryable((statement) => inOwnTransaction(connections, tenantId, statement)),
-    transaction: (work, options) => inTransaction(connections, tenantId, (tx) => work({ ...tx, tenantId }), options),
-    stream: <R>(statement: Sql, batchSize = 1000) => readInBatches<R>(connections, tenantId, statement, batchSize),
+    ...asQueryable((statement) => inOwnTransaction(connections, sight, statement)),
+    transaction: (work, options) => inTransaction(connections, sight, (tx) => work({ ...tx, tenantId }), options),
+    stream: <R>(statement: Sql, batchSize = 1000) => readInBatches<R>(connections, sight, statement, batchSize),
   };
 }

@@ -51,7 +51,7 @@ const schemaList = sql`
         select pg_roles.rolname as grantee, string_agg(lower(acl.privilege_type), ', ' order by acl.privilege_type) as rights
         from pg_catalog.aclexplode(namespace.nspacl) as acl
         join pg_catalog.pg_roles on pg_roles.oid = acl.grantee
-        where acl.grantee <> namespace.nspowner
+        where acl.grantee <> namespace.nspowner and pg_roles.rolname <> 'quitus_scoped'
         group by pg_roles.rolname
       ) as granted))
   from pg_catalog.pg_namespace as namespace
@@ -130,6 +130,7 @@ const policyList = sql`
       format('create policy %I', pg_policy.polname),
       'for ' || nullif(case pg_policy.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' end, ''),
       case when not pg_policy.polpermissive then 'as restrictive' end,
+      'to ' || nullif((select string_agg(role::regrole::text, ', ') from unnest(pg_policy.polroles) as role where role <> 0), ''),
       'using (' || pg_get_expr(pg_policy.polqual, pg_policy.polrelid) || ')',
       'with check (' || pg_get_expr(pg_policy.polwithcheck, pg_policy.polrelid) || ')') || ';' as text
   from pg_catalog.pg_policy
@@ -146,7 +147,7 @@ const grantList = sql`
   join pg_catalog.pg_namespace as namespace on namespace.oid = pg_class.relnamespace
   cross join lateral aclexplode(pg_class.relacl) as acl
   left join pg_catalog.pg_roles on pg_roles.oid = acl.grantee
-  where ${ours('namespace')} and pg_class.relkind in ('r', 'p', 'v', 'm') and acl.grantee <> pg_class.relowner
+  where ${ours('namespace')} and pg_class.relkind in ('r', 'p', 'v', 'm') and acl.grantee <> pg_class.relowner and pg_roles.rolname is distinct from 'quitus_scoped'
   group by namespace.nspname, pg_class.relname, pg_roles.rolname
   order by object, text
 `;
@@ -169,7 +170,7 @@ const functionList = sql`
         select string_agg(coalesce(pg_roles.rolname, 'public'), ', ' order by coalesce(pg_roles.rolname, 'public'))
         from aclexplode(coalesce(pg_proc.proacl, acldefault('f', pg_proc.proowner))) as acl
         left join pg_catalog.pg_roles on pg_roles.oid = acl.grantee
-        where acl.grantee <> pg_proc.proowner
+        where acl.grantee <> pg_proc.proowner and pg_roles.rolname is distinct from 'quitus_scoped'
       ) || ';') as text
   from pg_catalog.pg_proc
   join pg_catalog.pg_namespace as namespace on namespace.oid = pg_proc.pronamespace

@@ -13,6 +13,11 @@ export function isUnstorableText(error: unknown): boolean {
   return error.code === '22021' || error.code === '22P05' || (error.code === '22P02' && error.message.endsWith('type json'));
 }
 
+/** Whether a row was to be written outside the scope (or tenant) of the transaction that writes it. */
+export function isOutOfSight(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '42501' && error.message.includes('row-level security');
+}
+
 /** The same error, fit for a log: with the statement's first line, without any value of a row (those are personal data). */
 export function withoutValues(error: unknown, text: string): unknown {
   if (!(error instanceof Error)) return error;

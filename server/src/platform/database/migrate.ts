@@ -23,6 +23,9 @@ export async function migrate(ownerUrl: string, folder: string): Promise<Migrati
     const { rows: applied } = await client.query<Applied>('select name, sha256 from platform.migration order by name');
     const pending = findPending(files, applied);
     for (const file of pending) await apply(client, file);
+    // A schema before scopes has nothing to mirror.
+    const { rows } = await client.query<{ made: boolean }>("select to_regproc('platform.mirror_grants') is not null as made");
+    if (pending.length > 0 && rows[0]?.made) await client.query('select platform.mirror_grants()');
     const from = numberOf(applied.at(-1)?.name);
     return { from, to: pending.at(-1)?.number ?? from, applied: pending.map((file) => file.name) };
   } finally {
@@ -70,7 +73,7 @@ async function connectOwner(ownerUrl: string): Promise<Client> {
 }
 
 async function prepare(client: Client): Promise<void> {
-  await makeAppRole(client);
+  await makeServingRoles(client);
   await client.query(`
     create schema if not exists platform;
     grant usage on schema platform to quitus_app;
@@ -83,25 +86,37 @@ async function prepare(client: Client): Promise<void> {
   `);
 }
 
-async function makeAppRole(client: Client): Promise<void> {
-  const { rowCount } = await client.query("select from pg_roles where rolname = 'quitus_app'");
-  if (rowCount === 0) {
-    try {
-      await client.query('create role quitus_app nologin');
-    } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error;
-      if (error.code === '42501') throw refuse('database.role-not-creatable');
-      // Roles belong to the whole server: another database's migration may make it at this instant.
-      if (error.code !== '42710' && error.code !== '23505') throw error;
-    }
-  }
-  await allowTakingTheRole(client);
+/**
+ * Makes the serving roles where they are missing. `quitus_app` serves; `quitus_scoped` is what it becomes for a caller who may see only
+ * some customers: it may take that role, but inherits nothing of it, so that the scopes' policies do not bind it.
+ */
+async function makeServingRoles(client: Client): Promise<void> {
+  for (const role of ['quitus_app', 'quitus_scoped']) await makeRole(client, role);
+  // A command given the owner's address works as quitus_app, so that the policies apply. Whoever made a role may grant it, but does not hold it.
+  await allowTaking(client, 'current_user', 'quitus_app');
+  await allowTaking(client, 'quitus_app', 'quitus_scoped');
 }
 
-// A command given the owner's address works as quitus_app, so that the policies apply. Whoever made a role may grant it, but does not hold it.
-async function allowTakingTheRole(client: Client): Promise<void> {
-  const { rows } = await client.query<{ holds: boolean }>("select pg_has_role('quitus_app', 'set') as holds");
-  if (rows[0]?.holds === false) await client.query('grant quitus_app to current_user with set true, inherit false');
+async function makeRole(client: Client, role: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+  if (rowCount !== 0) return;
+  try {
+    await client.query(`create role ${role} nologin`);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    if (error.code === '42501') throw refuse('database.role-not-creatable');
+    // Roles belong to the whole server: another database's migration may make it at this instant.
+    if (error.code !== '42710' && error.code !== '23505') throw error;
+  }
+}
+
+async function allowTaking(client: Client, member: string, role: string): Promise<void> {
+  const { rows } = await client.query<{ holds: boolean }>(
+    member === 'current_user'
+      ? `select pg_has_role('${role}', 'set') as holds`
+      : `select pg_has_role('${member}', '${role}', 'set') as holds`,
+  );
+  if (rows[0]?.holds === false) await client.query(`grant ${role} to ${member} with set true, inherit false`);
 }
 
 async function apply(client: Client, file: MigrationFile): Promise<void> {

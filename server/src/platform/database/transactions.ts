@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import { escapeLiteral, type Pool, type PoolClient } from 'pg';
 import { asksForAnotherTry } from './faults.ts';
-import type { SystemTransaction, TransactionOptions } from './queryable.ts';
+import type { RowScope, SystemTransaction, TransactionOptions } from './queryable.ts';
 import { asQueryable } from './queryable.ts';
 import { openSession } from './session.ts';
 import type { Sql } from './statement.ts';
@@ -16,34 +16,55 @@ export type Connections = {
 
 const tries = 4;
 
-/** Opens a transaction, with its tenant, in one message. Without tenant the policies show nothing. */
-export function beginText(tenantId: number | undefined, options: TransactionOptions = {}): string {
+/** Whose rows a transaction sees: a tenant's, or those within a scope; without either the policies show nothing. */
+export type Sight = { readonly tenantId: number | undefined; readonly scope?: RowScope | undefined };
+
+/** Opens a transaction, with its tenant and scope, in one message. */
+export function beginText({ tenantId, scope = {} }: Sight, options: TransactionOptions = {}): string {
   const isolation = options.isolation ? ` isolation level ${options.isolation}` : '';
   const access = options.readOnly ? ' read only' : '';
-  return `begin${isolation}${access}; set local quitus.tenant = '${tenantId ?? ''}'`;
+  const begin = `begin${isolation}${access}; set local quitus.tenant = '${tenantId ?? ''}'`;
+  return isNarrow(scope) ? `${begin}; set local role quitus_scoped; ${scopeSettings(scope)}` : begin;
 }
+
+/** Whether a scope leaves anything out. */
+export function isNarrow(scope: RowScope): boolean {
+  return Object.values(scope).some((list) => list !== undefined);
+}
+
+// All four each time: a list left out lifts its restriction, it must never be one of before.
+function scopeSettings({ entities, agencies, collectors, salesReps }: RowScope): string {
+  const lists = { entities, agencies, collectors, sales_reps: salesReps?.map((name) => name.toLowerCase()) };
+  return Object.entries(lists)
+    .map(([name, list]) => `set local quitus.scope_${name} = ${escapeLiteral(list === undefined ? '' : arrayText(list))}`)
+    .join('; ');
+}
+
+// PostgreSQL's own text of an array: every element quoted.
+const arrayText = (list: readonly string[]): string =>
+  `{${list.map((one) => `"${one.replace(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
 
 /** Runs the work in one transaction; again, after a deadlock or serialization failure. */
 export async function inTransaction<T>(
   connections: Connections,
-  tenantId: number | undefined,
+  sight: Sight,
   work: (tx: SystemTransaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  return retried(() => tryTransaction(connections, beginText(tenantId, options), work));
+  return retried(() => tryTransaction(connections, beginText(sight, options), work));
 }
 
 /** One statement as its own transaction: begin, statement and commit travel together, one round trip. */
 export async function inOwnTransaction(
   connections: Connections,
-  tenantId: number,
+  sight: Sight,
   statement: Sql,
 ): Promise<{ rows: unknown[]; count: number }> {
   return retried(async () => {
     const client = await connections.pool.connect();
     const session = openSession(client, connections.count);
     const [begun, answer, committed] = await Promise.allSettled([
-      session.sendText(beginText(tenantId)),
+      session.sendText(beginText(sight)),
       session.send(statement),
       // After a failed statement PostgreSQL answers this commit with a rollback.
       session.sendText('commit'),

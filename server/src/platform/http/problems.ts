@@ -1,7 +1,7 @@
 import type { Problem } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import type { FastifyError } from 'fastify';
-import { isUnstorableText } from '../database/index.ts';
+import { isOutOfSight, isUnstorableText } from '../database/index.ts';
 import { Refusal, type RefusalKind } from '../../kernel/refusals.ts';
 
 const statusOf: Record<RefusalKind, number> = {
@@ -25,7 +25,8 @@ export function sentenceOf(language: Language, code: string, values: Readonly<Re
 }
 
 /** An error as RFC 9457 answers it. Faults say nothing of the inside. */
-export function problemOf(error: unknown, language: Language, requestId: string): Problem {
+export function problemOf(thrown: unknown, language: Language, requestId: string): Problem {
+  const error = isOutOfSight(thrown) ? new Refusal('scope.left', 'forbidden') : thrown;
   if (error instanceof Refusal) {
     const detail = sentenceOf(language, error.code, error.values);
     return {

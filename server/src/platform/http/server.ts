@@ -187,7 +187,7 @@ function contextOf(options: HttpOptions, request: FastifyRequest, reply: Fastify
     database: options.database,
     get db() {
       if (!caller) throw new Error('a public route has no tenant');
-      return options.database.tenant(caller.tenantId);
+      return options.database.tenant(caller.tenantId, caller.scope);
     },
     tenantId: caller?.tenantId ?? 0,
     actor,
