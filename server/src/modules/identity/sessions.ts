@@ -1,10 +1,11 @@
 import type { Caller } from '../../platform/http/index.ts';
+import { businessDate } from '../../kernel/days.ts';
 import { newToken, tokenHash, uuidv7 } from '../../kernel/ids.ts';
 import { type Database, sql } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
+import { type MemberRow, rightsOf } from './membership.ts';
 import { refuse } from './refusals.ts';
-import { permissionsOf } from './roles.ts';
 
 const sessionDays = 30;
 const triesBeforeLock = 8;
@@ -71,31 +72,19 @@ async function openSession(
 /** Who a session's token belongs to, with the rights of now; undefined when it is unknown or over. */
 export async function callerOf(database: Database, token: string, now: Temporal.Instant): Promise<Caller | undefined> {
   const hash = tokenHash(token);
-  const found = await database.system.maybe<{
-    tenant_id: number;
-    person_id: string;
-    name: string;
-    language: 'fr' | 'en';
-    role: string;
-  }>(sql`
-    select session.tenant_id, session.person_id, person.name, person.language, membership.role
+  const found = await database.system.maybe<
+    { tenantId: number; personId: string; name: string; language: 'fr' | 'en' } & MemberRow
+  >(sql`
+    select session.tenant_id as "tenantId", session.person_id as "personId", person.name, person.language, member.role, member.entities,
+      member.agencies, member.customers, member.sales_rep as "salesRep", member.portfolios as lent
     from identity.session
     join identity.person on person.id = session.person_id
-    join lateral identity.tenants_of(session.person_id) as membership on membership.tenant_id = session.tenant_id
+    join lateral identity.member(session.tenant_id, session.person_id, ${businessDate(now, 'Europe/Paris')}::date) as member on true
     where session.token_hash = ${hash} and session.expires_at > ${now.toString()}::timestamptz
   `);
   if (!found) return undefined;
-  return {
-    kind: 'person',
-    tenantId: found.tenant_id,
-    personId: found.person_id,
-    name: found.name,
-    language: found.language,
-    role: found.role,
-    permissions: permissionsOf(found.role),
-    scope: {},
-    sessionHash: hash,
-  };
+  const { tenantId, personId, name, language } = found;
+  return { kind: 'person', tenantId, personId, name, language, ...rightsOf(personId, found), sessionHash: hash };
 }
 
 /** Ends a session. */

@@ -38,6 +38,7 @@ beforeAll(async () => {
     permissions: new Set(permissions),
     kind: 'person' as const,
     scope: {},
+    portfolios: [],
     sessionHash: Buffer.alloc(0),
   });
   server = await buildServer({

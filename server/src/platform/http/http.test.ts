@@ -76,6 +76,7 @@ const reader: Caller = {
   permissions: new Set(['read']),
   kind: 'person' as const,
   scope: {},
+  portfolios: [],
   sessionHash: Buffer.alloc(32),
 };
 let server: Awaited<ReturnType<typeof buildServer>>;

@@ -16,6 +16,8 @@ export type Caller = {
   readonly permissions: ReadonlySet<Permission>;
   /** The rows this caller may see; every statement through `context.db` is held to it by the database. */
   readonly scope: RowScope;
+  /** Whose customers are "mine": the person's own, and those of colleagues who lend theirs today. */
+  readonly portfolios: readonly string[];
   /** A program with a key has no session. */
   readonly sessionHash: Buffer | undefined;
 };

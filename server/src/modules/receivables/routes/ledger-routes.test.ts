@@ -41,6 +41,7 @@ beforeAll(async () => {
       permissions: new Set(['read', 'work', 'import', 'manage', 'administer'] as const),
       kind: 'person' as const,
       scope: {},
+      portfolios: [],
       sessionHash: Buffer.alloc(0),
     }),
     now: () => Temporal.Instant.from('2026-04-30T10:00:00Z'),

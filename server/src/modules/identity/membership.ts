@@ -1,0 +1,53 @@
+import type { Permission } from '@quitus/contract';
+import { isNarrow, type RowScope } from '../../platform/database/index.ts';
+import { permissionsOf } from './roles.ts';
+
+/** What a member may see, as it is kept. Lists left out mean all. */
+export type MemberScope = {
+  readonly entities: readonly string[] | null;
+  readonly agencies: readonly string[] | null;
+  /** Of those: all customers, those of the portfolios one looks after, or those whose sales person one is. */
+  readonly customers: 'all' | 'portfolio' | 'own';
+  readonly salesRep: string | null;
+};
+
+/** A member as a transaction and a route need them. */
+export type Rights = {
+  readonly role: string;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly scope: RowScope;
+  /** Whose customers are "mine": the person's own, and those of colleagues who lend theirs today. */
+  readonly portfolios: readonly string[];
+};
+
+/** A row of `identity.member(tenant, person, day)`. */
+export type MemberRow = MemberScope & { readonly role: string; readonly lent: readonly string[] };
+
+/** The rights of a member on a day. */
+export function rightsOf(personId: string, member: MemberRow): Rights {
+  const portfolios = [personId, ...member.lent];
+  const scope = rowScope(member, portfolios);
+  return { role: member.role, permissions: narrowed(permissionsOf(member.role), scope), scope, portfolios };
+}
+
+/** A member's scope as the database applies it. */
+export function rowScope({ entities, agencies, customers, salesRep }: MemberScope, portfolios: readonly string[]): RowScope {
+  return {
+    ...(entities ? { entities } : {}),
+    ...(agencies ? { agencies } : {}),
+    ...(customers === 'portfolio' ? { collectors: portfolios } : {}),
+    ...(customers === 'own' ? { salesReps: salesRep === null ? [] : [salesRep] } : {}),
+  };
+}
+
+/**
+ * What is left of a role's permissions within a scope. Scenarios, settings, people and the audit are the whole tenant's: nobody within a
+ * scope changes or reads them. A ledger is brought in for a whole entity, so only by somebody who sees all its customers.
+ */
+export function narrowed(permissions: ReadonlySet<Permission>, scope: RowScope): ReadonlySet<Permission> {
+  if (!isNarrow(scope)) return permissions;
+  const left = new Set(permissions);
+  for (const wide of ['manage', 'administer', 'audit'] as const) left.delete(wide);
+  if (scope.agencies || scope.collectors || scope.salesReps) left.delete('import');
+  return left;
+}
