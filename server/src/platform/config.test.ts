@@ -14,6 +14,7 @@ describe('what the installation is told', () => {
       baseUrl: 'http://localhost:4400',
       secretKey: undefined,
       formerSecretKeys: [],
+      outboundAllow: [],
       smtpUrl: undefined,
       imapUrl: undefined,
       logLevel: 'warn',
@@ -30,6 +31,7 @@ describe('what the installation is told', () => {
       QUITUS_SECRET_KEY_FORMER: `${'y'.repeat(32)},${'z'.repeat(40)}`,
       QUITUS_SMTP_URL: 'smtps://mail.example:465',
       QUITUS_IMAP_URL: 'imaps://mail.example',
+      QUITUS_OUTBOUND_ALLOW: 'localhost:9000, 10.0.0.5:8443',
       QUITUS_LOG: 'debug',
     };
     expect(readConfig({}, environment)).toEqual({
@@ -39,6 +41,7 @@ describe('what the installation is told', () => {
       baseUrl: 'https://quitus.example',
       secretKey: 'x'.repeat(32),
       formerSecretKeys: ['y'.repeat(32), 'z'.repeat(40)],
+      outboundAllow: ['localhost:9000', '10.0.0.5:8443'],
       smtpUrl: 'smtps://mail.example:465',
       imapUrl: 'imaps://mail.example',
       logLevel: 'debug',
@@ -69,6 +72,7 @@ describe('what the installation is told', () => {
       QUITUS_SECRET_KEY: 'short',
       QUITUS_SMTP_URL: 'mail.example:25',
       QUITUS_IMAP_URL: 'https://mail.example',
+      QUITUS_OUTBOUND_ALLOW: '10.0.0.0/8',
       QUITUS_LOG: 'loud',
     };
     expect(() => readConfig({}, environment)).toThrow(
@@ -81,6 +85,7 @@ describe('what the installation is told', () => {
           QUITUS_SECRET_KEY: 'too-short',
           QUITUS_SMTP_URL: 'smtp-url',
           QUITUS_IMAP_URL: 'imap-url',
+          QUITUS_OUTBOUND_ALLOW: 'host-port-list',
           QUITUS_LOG: 'log-level',
         },
       }),

@@ -15,6 +15,8 @@ export type Config = {
   readonly formerSecretKeys: readonly string[];
   readonly smtpUrl: string | undefined;
   readonly imapUrl: string | undefined;
+  /** `host:port` pairs that webhooks may reach although their address is not public or their scheme is plain http. */
+  readonly outboundAllow: readonly string[];
   readonly logLevel: LogLevel;
 };
 
@@ -51,6 +53,10 @@ export function readConfig(options: ConfigOptions = {}, environment: Environment
     formerSecretKeys: (checked('QUITUS_SECRET_KEY_FORMER', 'too-short', areLongEnough) ?? '').split(',').filter(Boolean),
     smtpUrl: checked('QUITUS_SMTP_URL', 'smtp-url', (value) => hasProtocol(value, 'smtp:', 'smtps:')),
     imapUrl: checked('QUITUS_IMAP_URL', 'imap-url', (value) => hasProtocol(value, 'imap:', 'imaps:')),
+    outboundAllow: (checked('QUITUS_OUTBOUND_ALLOW', 'host-port-list', areHostPorts) ?? '')
+      .split(',')
+      .map(trimmed)
+      .filter(Boolean),
     logLevel: logLevels.find((level) => level === checked('QUITUS_LOG', 'log-level', isLogLevel)) ?? 'warn',
   };
   if (Object.keys(problems).length > 0) throw refuse('config.invalid', problems);
@@ -68,6 +74,14 @@ function isBaseUrl(value: string): boolean {
 
 function areLongEnough(value: string): boolean {
   return value.split(',').every((one) => one.length >= 32);
+}
+
+function trimmed(value: string): string {
+  return value.trim();
+}
+
+function areHostPorts(value: string): boolean {
+  return value.split(',').every((one) => /^([a-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}$/.test(one.trim()));
 }
 
 function isPort(value: string): boolean {

@@ -9,6 +9,7 @@ const wrongInFrench: Readonly<Record<string, string>> = {
   'too-short': 'au moins 32 caractères sont attendus',
   'smtp-url': 'une adresse smtp:// ou smtps:// est attendue',
   'imap-url': 'une adresse imap:// ou imaps:// est attendue',
+  'host-port-list': 'des couples hôte:port séparés par des virgules sont attendus',
   'log-level': 'trace, debug, info, warn, error ou silent est attendu',
 };
 const wrongInEnglish: Readonly<Record<string, string>> = {
@@ -18,6 +19,7 @@ const wrongInEnglish: Readonly<Record<string, string>> = {
   'too-short': 'at least 32 characters are expected',
   'smtp-url': 'an smtp:// or smtps:// address is expected',
   'imap-url': 'an imap:// or imaps:// address is expected',
+  'host-port-list': 'host:port pairs separated by commas are expected',
   'log-level': 'one of trace, debug, info, warn, error, silent is expected',
 };
 
