@@ -5,6 +5,8 @@ create extension btree_gin;
 create extension btree_gist;
 create extension pg_trgm;
 create extension unaccent;
+create schema audit;
+grant usage on schema audit to quitus_app;
 create schema customers;
 grant usage on schema customers to quitus_app;
 create schema disputes;
@@ -29,6 +31,103 @@ create schema reporting;
 grant usage on schema reporting to quitus_app;
 create schema worklist;
 grant usage on schema worklist to quitus_app;
+
+create table audit.batch (
+  tenant_id integer not null,
+  batch bigint not null,
+  first_number bigint not null,
+  last_number bigint not null,
+  previous_hash bytea not null,
+  content_hash bytea not null,
+  hash bytea not null,
+  key_id text not null,
+  next_tx xid8 not null,
+  sealed_at timestamp with time zone not null,
+  constraint batch_pkey PRIMARY KEY (tenant_id, batch),
+  constraint batch_batch_check CHECK ((batch > 0)),
+  constraint batch_check CHECK ((last_number >= first_number))
+);
+CREATE TRIGGER append_only BEFORE TRUNCATE ON audit.batch FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate();
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select to quitus_app;
+
+create table audit.erasure (
+  tenant_id integer not null,
+  id uuid not null,
+  erased_at timestamp with time zone not null default clock_timestamp(),
+  erased_by text not null,
+  reason text not null,
+  events bigint not null,
+  content_hash bytea not null,
+  constraint erasure_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE TRIGGER append_only BEFORE TRUNCATE ON audit.erasure FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate();
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant select to quitus_app;
+
+create table audit.head (
+  tenant_id integer not null,
+  batch bigint not null,
+  last_number bigint not null,
+  hash bytea not null,
+  horizon xid8 not null,
+  key_id text not null,
+  proof bytea not null,
+  constraint head_pkey PRIMARY KEY (tenant_id)
+);
+CREATE TRIGGER append_only BEFORE TRUNCATE ON audit.head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate();
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select, update to quitus_app;
+
+create table audit.personal_read (
+  tenant_id integer not null,
+  day date not null,
+  reader_id uuid not null,
+  subject text not null,
+  customer_id uuid,
+  reader_kind text not null,
+  reader_name text not null,
+  routes text[] not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  times integer not null,
+  constraint personal_read_pkey PRIMARY KEY (tenant_id, day, reader_id, subject),
+  constraint personal_read_reader_kind_check CHECK ((reader_kind = ANY (ARRAY['person'::text, 'key'::text]))),
+  constraint personal_read_times_check CHECK ((times > 0))
+);
+CREATE INDEX personal_read_latest ON audit.personal_read USING btree (tenant_id, last_at DESC, reader_id, subject);
+CREATE INDEX personal_read_of_customer ON audit.personal_read USING btree (tenant_id, customer_id, last_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE TRIGGER append_only BEFORE TRUNCATE ON audit.personal_read FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate();
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select, update to quitus_app;
+
+create table audit.sealed_event (
+  tenant_id integer not null,
+  number bigint not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  batch bigint not null,
+  salt bytea,
+  digest bytea not null,
+  erasure_id uuid,
+  erased_salt bytea,
+  erased_digest bytea,
+  constraint sealed_event_pkey PRIMARY KEY (tenant_id, number),
+  constraint sealed_event_check CHECK (((erasure_id IS NULL) = (salt IS NOT NULL))),
+  constraint sealed_event_check1 CHECK (((erasure_id IS NULL) = (erased_digest IS NULL))),
+  constraint sealed_event_check2 CHECK (((erasure_id IS NULL) = (erased_salt IS NULL))),
+  constraint sealed_event_number_check CHECK ((number > 0))
+);
+CREATE INDEX sealed_event_erased ON audit.sealed_event USING btree (tenant_id, erasure_id, number) WHERE (erasure_id IS NOT NULL);
+CREATE UNIQUE INDEX sealed_event_of ON audit.sealed_event USING btree (tenant_id, event_id);
+CREATE TRIGGER append_only BEFORE TRUNCATE ON audit.sealed_event FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate();
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select to quitus_app;
 
 create table customers.contact (
   tenant_id integer not null,
@@ -506,6 +605,42 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
   WHERE ((visible.tenant_id = hold.tenant_id) AND (visible.id = hold.item_id))))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
+
+create table identity.api_key (
+  tenant_id integer not null,
+  id uuid not null,
+  name text not null,
+  secret_sha256 bytea not null,
+  former_sha256 bytea,
+  former_until timestamp with time zone,
+  permissions text[] not null,
+  entities uuid[],
+  agencies text[],
+  collectors uuid[],
+  sales_reps text[],
+  networks text[],
+  language text not null default 'en'::text,
+  expires_at timestamp with time zone,
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamp with time zone not null default now(),
+  rotated_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  constraint api_key_pkey PRIMARY KEY (tenant_id, id),
+  constraint api_key_agencies_check CHECK ((agencies <> '{}'::text[])),
+  constraint api_key_check CHECK (((former_sha256 IS NULL) = (former_until IS NULL))),
+  constraint api_key_collectors_check CHECK ((collectors <> '{}'::uuid[])),
+  constraint api_key_entities_check CHECK ((entities <> '{}'::uuid[])),
+  constraint api_key_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint api_key_name_check CHECK ((name <> ''::text)),
+  constraint api_key_networks_check CHECK ((networks <> '{}'::text[])),
+  constraint api_key_permissions_check CHECK ((permissions <> '{}'::text[])),
+  constraint api_key_sales_reps_check CHECK ((sales_reps <> '{}'::text[]))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant insert, select, update to quitus_app;
 
 create table identity.delegation (
   tenant_id integer not null,
@@ -986,12 +1121,16 @@ create table platform.event (
   actor_id uuid,
   actor_name text not null,
   details jsonb not null default '{}'::jsonb,
+  origin jsonb,
+  tx xid8 not null default pg_current_xact_id(),
   constraint event_pkey PRIMARY KEY (tenant_id, recorded_at, id),
   constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'system'::text]))),
   constraint event_kind_check CHECK ((kind ~ '^[a-z-]+\.[a-z-]+$'::text))
 ) partition by RANGE (recorded_at);
 CREATE INDEX event_of_customer ON ONLY platform.event USING btree (tenant_id, customer_id, recorded_at DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX event_of_kind ON ONLY platform.event USING btree (tenant_id, kind, recorded_at DESC);
+CREATE INDEX event_to_seal ON ONLY platform.event USING btree (tenant_id, tx, recorded_at, id);
+CREATE TRIGGER append_only BEFORE TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate();
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM customers.customer visible
   WHERE ((visible.tenant_id = event.tenant_id) AND (visible.id = event.customer_id))))) with check (true);
@@ -1008,10 +1147,12 @@ create table platform.idempotency_key (
   route text not null,
   request_sha256 bytea not null,
   status integer,
-  answer jsonb,
+  answer text,
   created_at timestamp with time zone not null default now(),
-  constraint idempotency_key_pkey PRIMARY KEY (tenant_id, key)
+  caller text not null,
+  constraint idempotency_key_pkey PRIMARY KEY (tenant_id, caller, key)
 );
+CREATE INDEX idempotency_key_by_age ON platform.idempotency_key USING btree (tenant_id, created_at);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1353,6 +1494,97 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+CREATE OR REPLACE FUNCTION audit.canonical(event platform.event)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select convert_to(jsonb_build_array(
+    1, event.tenant_id, event.id, (extract(epoch from event.recorded_at) * 1000000)::bigint, event.kind, event.entity_id, event.customer_id,
+    event.subject_id, event.actor_kind, event.actor_id, event.actor_name, event.details, event.origin, event.tx::text
+  )::text, 'UTF8')
+$function$;
+grant execute to public;
+
+CREATE OR REPLACE FUNCTION audit.erase_event_details(new_erasure uuid, of_customer uuid, of_person uuid, by_name text, because text)
+ RETURNS TABLE(events bigint, content_hash bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare
+  -- Row-level security does not bind the owner: the tenant is named in every statement below.
+  tenant integer := nullif(current_setting('quitus.tenant', true), '')::int;
+begin
+  if tenant is null or (of_customer is null) = (of_person is null) then
+    raise exception 'an erasure is of one tenant, and of one customer or one person';
+  end if;
+  -- The sealing waits, and an erasure at the same moment.
+  perform pg_advisory_xact_lock(hashtextextended('audit/' || tenant, 12));
+  return query
+    with target as (
+      select event.recorded_at, event.id, sealed_event.number
+      from platform.event
+      join audit.sealed_event on sealed_event.tenant_id = event.tenant_id and sealed_event.event_id = event.id
+      where event.tenant_id = tenant and sealed_event.erasure_id is null
+        and (event.customer_id = of_customer or event.actor_id = of_person or event.subject_id = of_person)
+    ),
+    emptied as (
+      update platform.event set
+        details = case when event.customer_id = of_customer or event.subject_id = of_person then '{"erased": true}' else event.details end,
+        actor_name = case when event.actor_id = of_person then '' else event.actor_name end,
+        origin = case when event.actor_id = of_person then null else event.origin end
+      from target
+      where event.tenant_id = tenant and event.recorded_at = target.recorded_at and event.id = target.id
+      returning event.id, audit.canonical(event) as canonical, uuid_send(gen_random_uuid()) as salt
+    ),
+    noted as (
+      update audit.sealed_event set
+        salt = null, erasure_id = new_erasure, erased_salt = emptied.salt, erased_digest = sha256(emptied.salt || emptied.canonical)
+      from emptied
+      where sealed_event.tenant_id = tenant and sealed_event.event_id = emptied.id
+      returning sealed_event.number, sealed_event.erased_digest
+    ),
+    total as (
+      select count(*) as events, sha256(coalesce(string_agg(int8send(noted.number) || noted.erased_digest, ''::bytea order by noted.number), '')) as content_hash
+      from noted
+    )
+    insert into audit.erasure (tenant_id, id, erased_by, reason, events, content_hash)
+    select tenant, new_erasure, by_name, because, total.events, total.content_hash
+    from total
+    returning erasure.events, erasure.content_hash;
+end $function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION audit.refuse_truncate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit is append-only: %.% is never truncated', tg_table_schema, tg_table_name;
+end $function$;
+grant execute to public;
+
+CREATE OR REPLACE FUNCTION audit.tenants_to_seal()
+ RETURNS SETOF integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select tenant.id
+  from identity.tenant
+  left join audit.head on head.tenant_id = tenant.id
+  -- Ahead of this server's transactions: the tenant came from another server, and all of it is looked through once.
+  where head.horizon > pg_snapshot_xmax(pg_current_snapshot())
+    or exists (
+      select from platform.event
+      where event.tenant_id = tenant.id and event.tx >= coalesce(head.horizon, '0'::xid8) and event.tx < pg_snapshot_xmax(pg_current_snapshot())
+        and (select true from audit.sealed_event where sealed_event.tenant_id = event.tenant_id and sealed_event.event_id = event.id) is null
+    )
+$function$;
+grant execute to quitus_app;
+
 CREATE OR REPLACE FUNCTION customers.search(words text, at_most integer)
  RETURNS TABLE(id uuid, code text, name text, likeness real)
  LANGUAGE sql
@@ -1419,6 +1651,18 @@ begin
   analyze (skip_locked) receivables.item;
   analyze (skip_locked) receivables.allocation;
 end $function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION intake.whole_ledger_entities()
+ RETURNS TABLE(entity_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'intake'
+AS $function$
+  select distinct import.entity_id
+  from intake.import
+  where import.tenant_id = nullif(current_setting('quitus.tenant', true), '')::int and import.type = 'fec' and import.state = 'applied'
+$function$;
 grant execute to quitus_app;
 
 CREATE OR REPLACE FUNCTION platform.folded(value text)

@@ -101,6 +101,16 @@ language sql stable security definer set search_path = pg_catalog, public, custo
   limit least(at_most, 100)
 $$;
 
+-- Where the ledger holds all invoices is known to everybody who measures, also to those within a scope, who see no import.
+create function intake.whole_ledger_entities() returns table (entity_id uuid)
+language sql stable security definer set search_path = pg_catalog, intake as $$
+  select distinct import.entity_id
+  from intake.import
+  where import.tenant_id = nullif(current_setting('quitus.tenant', true), '')::int and import.type = 'fec' and import.state = 'applied'
+$$;
+revoke execute on function intake.whole_ledger_entities() from public;
+grant execute on function intake.whole_ledger_entities() to quitus_app;
+
 -- What a member may see. Null lists mean all.
 alter table identity.membership
   add column entities uuid[] check (entities <> '{}'),

@@ -33,6 +33,7 @@ export async function itemList(
   const from = asksAccounts(question, fields) ? withAccount : sql`receivables.item`;
   const unfiltered =
     filter === undefined && words === undefined && question.customerId === undefined && (question.state ?? 'open') === 'open';
+  const kept = unfiltered && (await seesWholeEntities(db));
   const [items, totals] = await Promise.all([
     // First which items, from the index alone where it can be; then what is shown of these few.
     db.rows<StoredItem>(sql`
@@ -49,9 +50,14 @@ export async function itemList(
       join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
       order by window_of.place
     `),
-    db.rows<ItemTotals>(unfiltered ? keptTotals(db.tenantId, question.entityId, today) : countedTotals(from, where, today)),
+    db.rows<ItemTotals>(kept ? keptTotals(db.tenantId, question.entityId, today) : countedTotals(from, where, today)),
   ]);
   return { rows: await itemRows(db, items, today, neighbours), total: totals.reduce((sum, row) => sum + row.items, 0), totals };
+}
+
+/** Whether the caller sees every customer of the entities they see: only then do totals kept by entity say what is theirs. */
+async function seesWholeEntities(db: TenantDatabase): Promise<boolean> {
+  return (await db.one<{ whole: boolean }>(sql`select platform.sees_whole_entities() as whole`)).whole;
 }
 
 const withAccount = sql`

@@ -1,9 +1,11 @@
 import type { Day } from '../../kernel/days.ts';
-import { type Queryable, sql, type TenantDatabase } from '../../platform/database/index.ts';
+import { type Queryable, type Sql, sql, type TenantDatabase } from '../../platform/database/index.ts';
 import { inEntity, type Scope } from './scope.ts';
 
-/** Brings the booked days of every entity up to its last import; nothing to do when none came since. */
+/** Brings the booked days of every entity up to its last import; nothing to do when none came since, nor for who sees only some customers. */
 export async function refreshBookedDays(db: TenantDatabase): Promise<void> {
+  const { whole } = await db.one<{ whole: boolean }>(sql`select platform.sees_whole_entities() as whole`);
+  if (!whole) return;
   const stale = await db.rows<{ entityId: string; stamp: string }>(sql`
     with current as (
       select entity.id as entity_id, coalesce((
@@ -33,22 +35,40 @@ async function countBookedDays(db: TenantDatabase, entityId: string, stamp: stri
     await tx.run(sql`delete from reporting.booked_day where tenant_id = ${db.tenantId} and entity_id = ${entityId}`);
     await tx.run(sql`
       insert into reporting.booked_day (tenant_id, entity_id, currency, booked_on, sales_minor, received_minor, payments, net_minor, invoices)
-      select ${db.tenantId}, ${entityId}, item.currency, item.booked_on,
-        coalesce(sum(item.amount_minor) filter (where item.kind in ('invoice', 'credit-note')), 0),
-        coalesce(-sum(item.amount_minor) filter (where item.kind = 'payment'), 0),
-        count(*) filter (where item.kind = 'payment'),
-        sum(item.amount_minor),
-        count(*) filter (where item.kind = 'invoice')
-      from receivables.item
-      where item.tenant_id = ${db.tenantId} and item.entity_id = ${entityId} and item.in_ledger and item.ledger_class = 'receivable'
-        and item.customer_id <> all (array(select customer.id from customers.customer where customer.tenant_id = ${db.tenantId} and customer.intercompany))
-      group by item.currency, item.booked_on
+      select ${db.tenantId}, counted.* from (${countedDays(db.tenantId, sql`item.entity_id = ${entityId}`)}) as counted
     `);
     await tx.run(sql`
       insert into reporting.booked_day_stamp (tenant_id, entity_id, stamp) values (${db.tenantId}, ${entityId}, ${stamp})
       on conflict (tenant_id, entity_id) do update set stamp = excluded.stamp, counted_at = now()
     `);
   });
+}
+
+function countedDays(tenantId: number, which: Sql): Sql {
+  return sql`
+    select item.entity_id, item.currency, item.booked_on,
+      coalesce(sum(item.amount_minor) filter (where item.kind in ('invoice', 'credit-note')), 0) as sales_minor,
+      coalesce(-sum(item.amount_minor) filter (where item.kind = 'payment'), 0) as received_minor,
+      count(*) filter (where item.kind = 'payment') as payments,
+      sum(item.amount_minor) as net_minor,
+      count(*) filter (where item.kind = 'invoice') as invoices
+    from receivables.item
+    where item.tenant_id = ${tenantId} and ${which} and item.in_ledger and item.ledger_class = 'receivable'
+      and item.customer_id <> all (array(select customer.id from customers.customer where customer.tenant_id = ${tenantId} and customer.intercompany))
+    group by item.entity_id, item.currency, item.booked_on
+  `;
+}
+
+/** What was booked by day, as a subquery: the kept days, or for a caller who sees only some customers a count of what they see. */
+export function bookedDays({ tenantId }: Scope): Sql {
+  // The condition is one value for the whole statement: of the two halves only one is run.
+  return sql`(
+    select day.entity_id, day.currency, day.booked_on, day.sales_minor, day.received_minor, day.payments, day.net_minor, day.invoices
+    from reporting.booked_day as day
+    where day.tenant_id = ${tenantId}
+    union all
+    ${countedDays(tenantId, sql`not (select platform.sees_whole_entities())`)}
+  )`;
 }
 
 /** Sales of one calendar month up to `asOf`, incl. tax, and the net balance at the close of the month (or of `asOf`). */
@@ -67,9 +87,7 @@ export function salesMonths(db: Queryable, scope: Scope, months: number): Promis
   const { tenantId, asOf } = scope;
   return db.rows<SalesMonth>(sql`
     with whole_ledger as (
-      select distinct import.entity_id
-      from intake.import
-      where import.tenant_id = ${tenantId} and import.type = 'fec' and import.state = 'applied'
+      select entity_id from intake.whole_ledger_entities()
     ),
     told as (
       select sales.currency, sales.month, sum(sales.amount_minor) as minor
@@ -82,8 +100,8 @@ export function salesMonths(db: Queryable, scope: Scope, months: number): Promis
     booked as (
       select day.currency, date_trunc('month', day.booked_on)::date as month, sum(day.net_minor) as net_minor,
         sum(day.sales_minor) filter (where day.entity_id in (select whole_ledger.entity_id from whole_ledger)) as sales_minor
-      from reporting.booked_day as day
-      where day.tenant_id = ${tenantId} and ${inEntity(scope, sql`day.entity_id`)} and day.booked_on <= ${asOf}
+      from ${bookedDays(scope)} as day
+      where ${inEntity(scope, sql`day.entity_id`)} and day.booked_on <= ${asOf}
       group by day.currency, date_trunc('month', day.booked_on)
     ),
     calendar as (

@@ -1,3 +1,4 @@
+import { bookedDays } from './booked-days.ts';
 import type { Counter, OverviewChanges } from '@quitus/contract';
 import { addDays, type Day, weekday } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
@@ -33,8 +34,8 @@ async function receivedSince(db: Queryable, scope: Scope, since: Day): Promise<O
   const rows = await db.rows<{ currency: string; minor: bigint; payments: number; openMinor: bigint }>(sql`
     with received as (
       select currency, sum(received_minor)::bigint as minor, sum(payments)::int as payments
-      from reporting.booked_day
-      where tenant_id = ${tenantId} and ${inEntity(scope, sql`entity_id`)} and booked_on >= ${since} and booked_on <= ${asOf}
+      from ${bookedDays(scope)} as day
+      where ${inEntity(scope, sql`entity_id`)} and booked_on >= ${since} and booked_on <= ${asOf}
       group by currency
     ),
     unallocated as (

@@ -9,6 +9,7 @@ export const tablesWithoutScope: Readonly<Record<string, string>> = {
   'dunning.scenario': 'how the tenant reminds, the same for all',
   'dunning.scenario_version': 'how the tenant reminds, the same for all',
   'dunning.step': 'how the tenant reminds, the same for all',
+  'identity.api_key': 'programs of the tenant: only administrators list them',
   'identity.delegation': 'colleagues lend portfolios to each other: who, and when',
   'identity.membership': 'colleagues know each other',
   'identity.saved_view': 'a view is words; what it shows is scoped',

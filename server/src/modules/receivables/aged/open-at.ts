@@ -146,13 +146,14 @@ function knownAtInstant(tenantId: number, question: OpenQuestion, knownAt: Tempo
 }
 
 /**
- * Whether the kept columns and totals are exactly what was open at the close of a day: nothing is booked or settled after it.
+ * Whether the kept columns and totals are exactly what was open at the close of a day: nothing is booked or settled after it, and the
+ * caller sees all customers whose debts the totals add up.
  * Two looks into one index. An allocation effective later would need a side booked later, which is open or settled later itself.
  */
 export function keptHoldsAt(tenantId: number, asOf: string): Sql {
   // Ordered, so that the index is entered at the day: a search for any such row would read the table from its beginning.
   return sql`
-    select not exists (
+    select platform.sees_whole_entities() and not exists (
         select from receivables.item
         where item.tenant_id = ${tenantId} and item.settled_on > ${asOf} and item.settled_on < 'infinity'
         order by item.tenant_id, item.settled_on

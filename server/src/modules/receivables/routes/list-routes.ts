@@ -64,7 +64,14 @@ async function choicesInUse(db: Queryable): Promise<Map<string, FieldView['choic
     inUse('segment'),
     inUse('country'),
     db.rows<{ value: string; label: string }>(sql`
-      select distinct day.currency as value, day.currency as label from receivables.due_day_total as day order by 1
+      select currency as value, currency as label
+      from (
+        select currency from receivables.due_day_total
+        union
+        -- Within a scope no total shows; what one sees is little.
+        select currency from receivables.customer_balance where not (select platform.sees_whole_entities())
+      ) as in_use
+      order by 1
     `),
   ]);
   const named = (list: readonly { id: string; name: string }[]) => list.map(({ id, name }) => ({ value: id, label: name }));

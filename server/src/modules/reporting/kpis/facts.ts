@@ -218,7 +218,7 @@ const agedByIssueMonth = (scope: Scope, by: Grouping): Sql => sql`
 // Invoices less credit notes where a FEC brought the whole ledger, else the monthly sales brought in for the entity.
 const salesByMonth = (scope: Scope, by: Grouping): Sql => sql`
   with whole_ledger as (
-    select distinct import.entity_id from intake.import where import.tenant_id = ${scope.tenantId} and import.type = 'fec' and import.state = 'applied'
+    select entity_id from intake.whole_ledger_entities()
   ),
   sale as (
     select item.customer_id, item.currency, date_trunc('month', item.booked_on)::date as month, item.amount_minor
