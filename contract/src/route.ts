@@ -5,7 +5,8 @@ import type { Static, TObject, TSchema } from 'typebox';
  * disputes; `work`: all of a collector's work; `audit`: read who did what, and who read whose data.
  */
 export const permissions = ['read', 'comment', 'work', 'import', 'manage', 'administer', 'audit'] as const;
-export type Permission = (typeof permissions)[number] | 'public';
+/** `public`: anybody. `account`: anybody signed in, even one who must set a second step up before all else; for one's own sign-in alone. */
+export type Permission = (typeof permissions)[number] | 'public' | 'account';
 
 /** One route of the API, as data: registration, OpenAPI document and typed client all come from it. */
 export type Route = {
@@ -30,6 +31,8 @@ export type Route = {
   readonly secret?: true;
   /** The answer is a file of this media type. */
   readonly file?: string;
+  /** The answer sends the browser to another address. */
+  readonly redirect?: true;
 };
 
 /** Keyed by method and path below /api/v1: `'GET /customers/{id}'`. */

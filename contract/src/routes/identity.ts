@@ -26,7 +26,17 @@ export const SessionView = Type.Object({
     }),
   ),
   sendingMode: OneOf(['test', 'pilot', 'live']),
+  /** The organisation asks for a second step and this person has none: until it is set up, nothing else is allowed. */
+  mustSetUp: Type.Optional(OneOf(['second-step'])),
 });
+/** The first step is done; `POST /sessions/second-step` takes the challenge with a code. */
+export const SecondStepNeeded = Type.Object({
+  challenge: Type.String(),
+  methods: Type.Array(OneOf(['totp', 'recovery'])),
+  expiresAt: Type.String(),
+});
+/** Signed in; or, when it has a `challenge`, one more step to go. */
+export const SignInAnswer = Type.Union([SessionView, SecondStepNeeded]);
 export const EntityView = Type.Object({
   id: Id,
   name: Type.String(),
@@ -70,13 +80,13 @@ export const identityRoutes = routes({
       password: Type.String({ maxLength: 200 }),
       tenantId: Type.Optional(Type.Integer()),
     }),
-    ok: SessionView,
+    ok: SignInAnswer,
   },
-  'GET /session': { summary: 'Who I am and what I may do', tag: 'Session', permission: 'read', ok: SessionView },
+  'GET /session': { summary: 'Who I am and what I may do', tag: 'Session', permission: 'account', ok: SessionView },
   'PATCH /session': {
     summary: 'Change my language, colours or tenant',
     tag: 'Session',
-    permission: 'read',
+    permission: 'account',
     body: Type.Object({
       language: Type.Optional(OneOf(['fr', 'en'])),
       colorScheme: Type.Optional(OneOf(['auto', 'light', 'dark'])),
@@ -85,7 +95,7 @@ export const identityRoutes = routes({
     }),
     ok: SessionView,
   },
-  'DELETE /session': { summary: 'Sign out', tag: 'Session', permission: 'read', status: 204, ok: Type.Null() },
+  'DELETE /session': { summary: 'Sign out', tag: 'Session', permission: 'account', status: 204, ok: Type.Null() },
   'GET /owner-links/{token}': {
     summary: 'Whether a first-run link is still good',
     tag: 'Session',

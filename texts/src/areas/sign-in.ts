@@ -7,6 +7,8 @@ export const signIn = area({
     email: 'E-mail',
     password: 'Password',
     submit: 'Sign in',
+    code: 'Code of your authenticator app',
+    codeHelp: 'Six figures, or one of your recovery codes.',
     forgotten: 'Password lost? Ask the owner of your organisation, or the person who installed Quitus.',
     promise: 'Know who to remind, when, and why.',
     points: {
@@ -32,6 +34,8 @@ export const signIn = area({
     email: 'E-mail',
     password: 'Mot de passe',
     submit: 'Se connecter',
+    code: 'Code de votre application d’authentification',
+    codeHelp: 'Six chiffres, ou l’un de vos codes de secours.',
     forgotten:
       'Mot de passe perdu\u00a0? Demandez au propriétaire de votre organisation, ou à la personne qui a installé Quitus.',
     promise: 'Savoir qui relancer, quand, et pourquoi.',

@@ -29,6 +29,8 @@ function asking(tenant: TestTenant, language: 'fr' | 'en' = 'fr') {
     now: () => morningOf(today),
     today: () => today,
     setSession: () => undefined,
+    cookie: () => undefined,
+    setCookie: () => undefined,
     userAgent: 'test',
     address: '::1',
   };

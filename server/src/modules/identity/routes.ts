@@ -26,7 +26,7 @@ async function sessionView(database: Database, caller: Caller, now: Temporal.Ins
   return {
     user: person,
     role: caller.role,
-    permissions: [...caller.permissions],
+    permissions: [...caller.permissions].filter((permission) => permission !== 'account'),
     tenant,
     tenants,
     entities: entities.map((entity) => ({

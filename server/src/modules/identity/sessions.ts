@@ -1,3 +1,4 @@
+import type { Permission } from '@quitus/contract';
 import type { Caller } from '../../platform/http/index.ts';
 import { businessDate } from '../../kernel/days.ts';
 import { newToken, tokenHash, uuidv7 } from '../../kernel/ids.ts';
@@ -84,7 +85,9 @@ export async function callerOf(database: Database, token: string, now: Temporal.
   `);
   if (!found) return undefined;
   const { tenantId, personId, name, language } = found;
-  return { kind: 'person', tenantId, personId, name, language, ...rightsOf(personId, found), sessionHash: hash };
+  const rights = rightsOf(personId, found);
+  const permissions = new Set<Permission>([...rights.permissions, 'account']);
+  return { kind: 'person', tenantId, personId, name, language, ...rights, permissions, sessionHash: hash };
 }
 
 /** Ends a session. */

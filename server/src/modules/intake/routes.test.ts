@@ -30,6 +30,8 @@ async function call(
     now: () => instant,
     today: (zone = 'Europe/Paris') => businessDate(instant, zone),
     setSession: () => undefined,
+    cookie: () => undefined,
+    setCookie: () => undefined,
     userAgent: '',
     address: '',
   } satisfies Context;

@@ -34,6 +34,10 @@ export type Context = {
   readonly today: (timeZone?: string) => Day;
   /** Sets or clears the session cookie of the answer. */
   readonly setSession: (token: string | undefined) => void;
+  /** A cookie of the request; for what must come back from the same browser. */
+  readonly cookie: (name: string) => string | undefined;
+  /** Sets a cookie that scripts cannot read, for some seconds; without value it is cleared. */
+  readonly setCookie: (name: string, value: string | undefined, seconds?: number) => void;
   readonly userAgent: string;
   readonly address: string;
 };
@@ -53,7 +57,16 @@ export type FileAnswer = {
   readonly mediaType?: string;
 };
 
-type Answer<R> = R extends { readonly file: string } ? FileAnswer : R extends { readonly status: 204 } ? void : Output<R>;
+/** An answer that sends the browser elsewhere. */
+export type RedirectAnswer = { readonly redirectTo: string };
+
+type Answer<R> = R extends { readonly redirect: true }
+  ? RedirectAnswer
+  : R extends { readonly file: string }
+    ? FileAnswer
+    : R extends { readonly status: 204 }
+      ? void
+      : Output<R>;
 type Request<R> = Input<R> & { readonly context: Context } & (R extends { readonly upload: true }
     ? { readonly upload: Upload }
     : unknown);

@@ -12,7 +12,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { businessDate } from '../../kernel/days.ts';
 import { Refusal } from '../../kernel/refusals.ts';
 import type { Database } from '../database/index.ts';
-import type { Caller, Context, FileAnswer, Implementation } from './implement.ts';
+import type { Caller, Context, FileAnswer, Implementation, RedirectAnswer } from './implement.ts';
 import { problemOf } from './problems.ts';
 import { readUpload } from './read-upload.ts';
 import { serveWebApp } from './web-app.ts';
@@ -130,7 +130,7 @@ async function registerRoutes(api: FastifyInstance, options: HttpOptions): Promi
         ...(route.query ? { querystring: route.query } : {}),
         ...(route.body && !route.upload ? { body: route.body } : {}),
         ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
-        ...(route.file || route.status === 204 ? {} : { response: { [route.status ?? 200]: route.ok } }),
+        ...(route.file || route.redirect || route.status === 204 ? {} : { response: { [route.status ?? 200]: route.ok } }),
       },
       // Guessing passwords is slowed here; the lock on the account itself is identity's.
       ...(key === 'POST /sessions' || key === 'POST /owner'
@@ -154,6 +154,7 @@ async function registerRoutes(api: FastifyInstance, options: HttpOptions): Promi
           context,
           ...(upload ? { upload } : {}),
         });
+        if (route.redirect) return reply.redirect((answer as RedirectAnswer).redirectTo, 303);
         if (route.file) return sendFile(reply, answer as FileAnswer, route.file);
         if (route.status === 204) return reply.code(204).send();
         return reply.code(route.status ?? 200).send(answer);
@@ -204,6 +205,12 @@ function contextOf(options: HttpOptions, request: FastifyRequest, reply: Fastify
           maxAge: 30 * 24 * 3600,
         });
       else void reply.clearCookie(sessionCookie, { path: '/' });
+    },
+    cookie: (name) => request.cookies[name],
+    setCookie: (name, value, seconds = 600) => {
+      const place = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.secure } as const;
+      if (value === undefined) void reply.clearCookie(name, place);
+      else void reply.setCookie(name, value, { ...place, maxAge: seconds });
     },
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     address: request.ip,

@@ -10,7 +10,7 @@ import { sessionQuery } from '../../session.ts';
 import { Door } from './Door.tsx';
 import { safeNext } from './safe-next.ts';
 
-/** E-mail and password, then back to where one wanted to go. What was typed stays when it is wrong. */
+/** E-mail and password, a code when there is a second step, then back to where one wanted to go. What was typed stays when it is wrong. */
 export function SignInScreen() {
   const texts = useTexts();
   const cache = useQueryClient();
@@ -18,10 +18,19 @@ export function SignInScreen() {
   const { search } = useScreenSearch();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [challenge, setChallenge] = useState<string>();
+  const [code, setCode] = useState('');
   const enter = useMutation({
     mutationKey: ['session'],
-    mutationFn: () => api('POST /sessions', { body: { email: email.trim(), password } }),
+    mutationFn: () =>
+      challenge === undefined
+        ? api('POST /sessions', { body: { email: email.trim(), password } })
+        : api('POST /sessions/second-step', { body: { challenge, code } }),
     onSuccess: async (session) => {
+      if ('challenge' in session) {
+        setChallenge(session.challenge);
+        return;
+      }
       cache.setQueryData(sessionQuery.queryKey, session);
       await navigate({ href: safeNext(search.next) });
     },
@@ -63,6 +72,20 @@ export function SignInScreen() {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
+        {challenge !== undefined && (
+          <TextInput
+            size="md"
+            name="code"
+            autoComplete="one-time-code"
+            autoFocus
+            required
+            withAsterisk={false}
+            label={texts.signIn.code}
+            description={texts.signIn.codeHelp}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+        )}
         <Button type="submit" size="md" fullWidth loading={enter.isPending}>
           {texts.signIn.submit}
         </Button>
