@@ -29,6 +29,8 @@ create schema receivables;
 grant usage on schema receivables to quitus_app;
 create schema reporting;
 grant usage on schema reporting to quitus_app;
+create schema webhooks;
+grant usage on schema webhooks to quitus_app;
 create schema worklist;
 grant usage on schema worklist to quitus_app;
 
@@ -642,6 +644,22 @@ create table identity.api_key (
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant insert, select, update to quitus_app;
 
+create table identity.challenge (
+  token_hash bytea not null,
+  kind text not null,
+  person_id uuid,
+  tenant_id integer,
+  details jsonb not null default '{}'::jsonb,
+  tries_left integer not null default 1,
+  expires_at timestamp with time zone not null,
+  constraint challenge_pkey PRIMARY KEY (token_hash),
+  constraint challenge_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint challenge_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.tenant(id),
+  constraint challenge_kind_check CHECK ((kind = ANY (ARRAY['second-step'::text, 'passkey-registration'::text, 'passkey-sign-in'::text, 'sso'::text])))
+);
+CREATE INDEX challenge_expiry ON identity.challenge USING btree (expires_at);
+grant delete, insert, select, update to quitus_app;
+
 create table identity.delegation (
   tenant_id integer not null,
   id uuid not null,
@@ -694,6 +712,55 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table identity.invitation (
+  tenant_id integer not null,
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  entities uuid[],
+  agencies text[],
+  customers text not null default 'all'::text,
+  sales_rep text,
+  language text not null,
+  invited_by uuid not null,
+  invited_by_name text not null,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  person_id uuid,
+  constraint invitation_pkey PRIMARY KEY (tenant_id, id),
+  constraint invitation_customers_check CHECK ((customers = ANY (ARRAY['all'::text, 'portfolio'::text, 'own'::text]))),
+  constraint invitation_email_check CHECK ((email = lower(email))),
+  constraint invitation_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+CREATE UNIQUE INDEX invitation_open ON identity.invitation USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table identity.link (
+  id uuid not null,
+  token_hash bytea not null,
+  purpose text not null,
+  tenant_id integer,
+  person_id uuid,
+  subject_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint link_pkey PRIMARY KEY (id),
+  constraint link_token_hash_key UNIQUE (token_hash),
+  constraint link_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.tenant(id),
+  constraint link_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'password-reset'::text, 'debtor'::text])))
+);
+CREATE INDEX link_of_person ON identity.link USING btree (person_id) WHERE ((used_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX link_of_subject ON identity.link USING btree (subject_id) WHERE ((used_at IS NULL) AND (revoked_at IS NULL));
+grant insert, select, update to quitus_app;
+
 create table identity.membership (
   tenant_id integer not null,
   person_id uuid not null,
@@ -726,6 +793,24 @@ create table identity.owner_link (
 );
 grant insert, select, update to quitus_app;
 
+create table identity.passkey (
+  id uuid not null,
+  person_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  synced boolean not null default false,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+);
+CREATE INDEX passkey_of_person ON identity.passkey USING btree (person_id);
+grant delete, insert, select, update to quitus_app;
+
 create table identity.person (
   id uuid not null,
   email text not null,
@@ -736,6 +821,7 @@ create table identity.person (
   failed_sign_ins integer not null default 0,
   locked_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  password_changed_at timestamp with time zone,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_email_key UNIQUE (email),
   constraint person_color_scheme_check CHECK ((color_scheme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text]))),
@@ -743,6 +829,15 @@ create table identity.person (
   constraint person_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])))
 );
 grant insert, select, update to quitus_app;
+
+create table identity.recovery_code (
+  person_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (person_id, code_hash),
+  constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+);
+grant delete, insert, select, update to quitus_app;
 
 create table identity.saved_view (
   tenant_id integer not null,
@@ -758,6 +853,17 @@ CREATE INDEX saved_view_of_screen ON identity.saved_view USING btree (tenant_id,
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table identity.second_step (
+  person_id uuid not null,
+  sealed_secret text not null,
+  begun_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  constraint second_step_pkey PRIMARY KEY (person_id),
+  constraint second_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+);
+grant delete, insert, select, update to quitus_app;
+
 create table identity.session (
   token_hash bytea not null,
   person_id uuid not null,
@@ -766,10 +872,18 @@ create table identity.session (
   last_seen_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   user_agent text not null default ''::text,
+  id uuid not null default gen_random_uuid(),
+  address text,
+  method text not null default 'password'::text,
+  second_step boolean not null default false,
+  sealed_id_token text,
   constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_id_key UNIQUE (id),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
-  constraint session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.tenant(id)
+  constraint session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.tenant(id),
+  constraint session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text, 'sso'::text, 'link'::text])))
 );
+CREATE INDEX session_expiry ON identity.session USING btree (expires_at);
 CREATE INDEX session_of_person ON identity.session USING btree (person_id);
 grant delete, insert, select, update to quitus_app;
 
@@ -784,6 +898,36 @@ create table identity.setting (
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table identity.sso_configuration (
+  tenant_id integer not null,
+  issuer text not null,
+  client_id text not null,
+  sealed_client_secret text not null,
+  allowed_domains text[] not null default '{}'::text[],
+  group_claim text,
+  groups jsonb not null default '[]'::jsonb,
+  default_role text,
+  only_sso boolean not null default false,
+  changed_at timestamp with time zone not null,
+  constraint sso_configuration_pkey PRIMARY KEY (tenant_id)
+);
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table identity.sso_identity (
+  tenant_id integer not null,
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null,
+  linked_at timestamp with time zone not null,
+  constraint sso_identity_pkey PRIMARY KEY (tenant_id, issuer, subject)
+);
+CREATE INDEX sso_identity_of_person ON identity.sso_identity USING btree (tenant_id, person_id);
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table identity.tenant (
   id integer not null,
   name text not null,
@@ -794,6 +938,16 @@ create table identity.tenant (
   constraint tenant_name_check CHECK ((name <> ''::text))
 );
 grant insert, select, update to quitus_app;
+
+create table identity.tries (
+  action text not null,
+  key bytea not null,
+  count integer not null,
+  expires_at timestamp with time zone not null,
+  constraint tries_pkey PRIMARY KEY (action, key)
+);
+CREATE INDEX tries_expiry ON identity.tries USING btree (expires_at);
+grant delete, insert, select, update to quitus_app;
 
 create table intake.import (
   tenant_id integer not null,
@@ -1465,6 +1619,113 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table webhooks.attempt (
+  tenant_id integer not null,
+  delivery_id uuid not null,
+  attempt integer not null,
+  started_at timestamp with time zone not null,
+  outcome text not null,
+  status_code integer,
+  duration_ms integer,
+  answer text not null default ''::text,
+  constraint attempt_pkey PRIMARY KEY (tenant_id, delivery_id, attempt),
+  constraint attempt_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES webhooks.delivery(tenant_id, id) ON DELETE CASCADE,
+  constraint attempt_outcome_check CHECK ((outcome = ANY (ARRAY['calling'::text, 'delivered'::text, 'rejected'::text, 'redirect'::text, 'gone'::text, 'timeout'::text, 'unreachable'::text, 'address-not-public'::text, 'url-not-allowed'::text, 'lost'::text])))
+);
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table webhooks.delivery (
+  tenant_id integer not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  message_id text not null,
+  kind text not null,
+  event_id uuid,
+  event_number bigint,
+  replay_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
+  test boolean not null default false,
+  body text not null,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone not null,
+  claim_id uuid,
+  lease_until timestamp with time zone,
+  outcome text,
+  status_code integer,
+  duration_ms integer,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (tenant_id, id),
+  constraint delivery_tenant_id_endpoint_id_fkey FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhooks.endpoint(tenant_id, id) ON DELETE CASCADE,
+  constraint delivery_check CHECK (((state = 'calling'::text) = ((claim_id IS NOT NULL) AND (lease_until IS NOT NULL)))),
+  constraint delivery_check1 CHECK (((state = ANY (ARRAY['delivered'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+  constraint delivery_check2 CHECK ((test = (event_id IS NULL))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'calling'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX delivery_in_hand ON webhooks.delivery USING btree (tenant_id, lease_until) WHERE (state = 'calling'::text);
+CREATE INDEX delivery_log ON webhooks.delivery USING btree (tenant_id, endpoint_id, id DESC);
+CREATE INDEX delivery_over ON webhooks.delivery USING btree (tenant_id, state, finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX delivery_queue ON webhooks.delivery USING btree (tenant_id, endpoint_id, next_try_at, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX delivery_once ON webhooks.delivery USING btree (tenant_id, endpoint_id, event_id, replay_id) WHERE (event_id IS NOT NULL);
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table webhooks.endpoint (
+  tenant_id integer not null,
+  id uuid not null,
+  url text not null,
+  description text not null default ''::text,
+  kinds text[] not null,
+  entity_ids uuid[] not null default '{}'::uuid[],
+  enabled boolean not null,
+  disabled_reason text,
+  disabled_at timestamp with time zone,
+  "position" bigint not null,
+  secret text not null,
+  former_secret text,
+  former_secret_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  failures integer not null default 0,
+  rest_until timestamp with time zone,
+  last_delivered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint endpoint_pkey PRIMARY KEY (tenant_id, id),
+  constraint endpoint_check CHECK ((enabled = (disabled_reason IS NULL))),
+  constraint endpoint_check1 CHECK ((enabled = (disabled_at IS NULL))),
+  constraint endpoint_check2 CHECK (((former_secret IS NULL) = (former_secret_until IS NULL))),
+  constraint endpoint_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['by-hand'::text, 'failing'::text, 'gone'::text]))),
+  constraint endpoint_kinds_check CHECK ((kinds <> '{}'::text[])),
+  constraint endpoint_position_check CHECK (("position" >= 0)),
+  constraint endpoint_url_check CHECK ((length(url) <= 2000))
+);
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table webhooks.replay (
+  tenant_id integer not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  recorded_from timestamp with time zone,
+  recorded_until timestamp with time zone,
+  "position" bigint not null,
+  to_number bigint not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint replay_pkey PRIMARY KEY (tenant_id, id),
+  constraint replay_tenant_id_endpoint_id_fkey FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhooks.endpoint(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX replay_of_endpoint ON webhooks.replay USING btree (tenant_id, endpoint_id);
+CREATE INDEX replay_open ON webhooks.replay USING btree (tenant_id, asked_at) WHERE (finished_at IS NULL);
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table worklist.interaction (
   tenant_id integer not null,
   id uuid not null,
@@ -1622,6 +1883,33 @@ AS $function$
     )
   from identity.membership
   where membership.tenant_id = of_tenant and membership.person_id = of_person
+$function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION identity.sign_in_rules(of_tenant integer)
+ RETURNS TABLE(second_step_required boolean, idle_hours integer, only_sso boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'identity'
+AS $function$
+  select
+    coalesce((select value = '"required"' from identity.setting where setting.tenant_id = of_tenant and key = 'security.secondStep'), false),
+    coalesce((select (value #>> '{}')::integer from identity.setting where setting.tenant_id = of_tenant and key = 'security.idleHours'), 72),
+    coalesce((select sso_configuration.only_sso from identity.sso_configuration where sso_configuration.tenant_id = of_tenant), false)
+$function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION identity.sso_of_domain(domain text)
+ RETURNS TABLE(tenant_id integer, name text, only_sso boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'identity'
+AS $function$
+  select tenant.id, tenant.name, sso_configuration.only_sso
+  from identity.sso_configuration
+  join identity.tenant on tenant.id = sso_configuration.tenant_id
+  where lower(domain) = any (sso_configuration.allowed_domains)
+  order by tenant.name
 $function$;
 grant execute to quitus_app;
 

@@ -7,6 +7,12 @@ export const tablesWithoutTenant: Readonly<Record<string, string>> = {
   'identity.person': 'people are global; what they may do is their membership in a tenant',
   'identity.session': 'the cookie comes before its tenant is known',
   'identity.owner_link': 'the link comes before its tenant is known',
+  'identity.link': 'the link comes before its tenant is known',
+  'identity.challenge': 'somebody on the way in: who and where is known only at its end',
+  'identity.tries': 'tries are counted before anybody is known',
+  'identity.second_step': 'a person’s own, in whichever tenant',
+  'identity.recovery_code': 'a person’s own, in whichever tenant',
+  'identity.passkey': 'a person’s own, in whichever tenant',
   'platform.migration': 'the schema is the same for all tenants',
   'platform.due_work': 'tells workers which tenant has work: they look before they know the tenant',
 };
