@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { refusals } from '../kernel/refusals.ts';
 
@@ -18,6 +19,11 @@ export type Config = {
   /** `host:port` pairs that webhooks may reach although their address is not public or their scheme is plain http. */
   readonly outboundAllow: readonly string[];
   readonly logLevel: LogLevel;
+  /** Where metrics and health answer, apart from the product; absent: nowhere. Without token on the loopback alone. */
+  readonly metricsPort: number | undefined;
+  readonly metricsToken: string | undefined;
+  /** Between “not ready any more” and closing the door, so that a balancer has time to look elsewhere. */
+  readonly stopDelaySeconds: number;
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -34,7 +40,18 @@ export const refuse = refusals({ 'config.invalid': 'invalid', 'config.secret-key
 export function readConfig(options: ConfigOptions = {}, environment: Environment = process.env): Config {
   const problems: Record<string, string> = {};
   // An empty variable is one that was not set: compose files and shells leave such.
-  const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const given = (name: string): string | undefined => environment[name]?.trim() || fromFile(name);
+  // A secret may lie in a file of its own, as containers and systemd hand them over: NAME_FILE in the place of NAME.
+  const fromFile = (name: string): string | undefined => {
+    const path = maySitInFile.has(name) ? environment[`${name}_FILE`]?.trim() : undefined;
+    if (!path) return undefined;
+    try {
+      return readFileSync(path, 'utf8').trim() || undefined;
+    } catch {
+      problems[`${name}_FILE`] = 'file-unreadable';
+      return undefined;
+    }
+  };
   const checked = (name: string, problem: string, fits: (value: string) => boolean, value = given(name)): string | undefined => {
     if (value === undefined || fits(value)) return value;
     problems[name] = problem;
@@ -58,9 +75,25 @@ export function readConfig(options: ConfigOptions = {}, environment: Environment
       .map(trimmed)
       .filter(Boolean),
     logLevel: logLevels.find((level) => level === checked('QUITUS_LOG', 'log-level', isLogLevel)) ?? 'warn',
+    metricsPort: numberOr(undefined, checked('QUITUS_METRICS_PORT', 'port', isPort)),
+    metricsToken: checked('QUITUS_METRICS_TOKEN', 'token-too-short', (value) => value.length >= 16),
+    stopDelaySeconds: numberOr(0, checked('QUITUS_STOP_DELAY', 'seconds', (value) => /^\d{1,3}$/.test(value))),
   };
   if (Object.keys(problems).length > 0) throw refuse('config.invalid', problems);
   return config;
+}
+
+const maySitInFile = new Set([
+  'DATABASE_URL',
+  'QUITUS_SECRET_KEY',
+  'QUITUS_SECRET_KEY_FORMER',
+  'QUITUS_SMTP_URL',
+  'QUITUS_IMAP_URL',
+  'QUITUS_METRICS_TOKEN',
+]);
+
+function numberOr<Otherwise>(otherwise: Otherwise, value: string | undefined): number | Otherwise {
+  return value === undefined ? otherwise : Number(value);
 }
 
 function hasProtocol(value: string, ...protocols: readonly string[]): boolean {
