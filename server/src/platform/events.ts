@@ -18,6 +18,15 @@ export async function recordEvent(tx: Transaction, event: NewEvent): Promise<voi
   await recordEvents(tx, [event]);
 }
 
+type Listener = (tenantId: number) => void;
+const listeners = new Set<Listener>();
+
+/** Told of a tenant after each commit of this process that recorded events of it; a hint alone, lost with the process. Answers how to stop. */
+export function listenForEvents(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
 /** Several events of one change, in one statement. */
 export async function recordEvents(tx: Transaction, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
@@ -31,11 +40,13 @@ export async function recordEvents(tx: Transaction, events: readonly NewEvent[])
     actor_id: event.actor.kind === 'system' ? null : event.actor.id,
     actor_name: event.actor.name,
     details: event.details ?? {},
+    origin: event.actor.kind === 'system' ? null : (event.actor.origin ?? null),
   }));
   await tx.run(sql`
-    insert into platform.event (tenant_id, id, kind, entity_id, customer_id, subject_id, actor_kind, actor_id, actor_name, details)
-    select ${tx.tenantId}, id, kind, entity_id, customer_id, subject_id, actor_kind, actor_id, actor_name, details
+    insert into platform.event (tenant_id, id, kind, entity_id, customer_id, subject_id, actor_kind, actor_id, actor_name, details, origin)
+    select ${tx.tenantId}, id, kind, entity_id, customer_id, subject_id, actor_kind, actor_id, actor_name, details, origin
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as event (id uuid, kind text, entity_id uuid, customer_id uuid, subject_id uuid,
-      actor_kind text, actor_id uuid, actor_name text, details jsonb)
+      actor_kind text, actor_id uuid, actor_name text, details jsonb, origin jsonb)
   `);
+  tx.afterCommit(() => listeners.forEach((listener) => listener(tx.tenantId)));
 }
