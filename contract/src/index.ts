@@ -4,6 +4,7 @@ import { identityRoutes } from './routes/identity.ts';
 import { intakeRoutes } from './routes/intake.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { messagesRoutes } from './routes/messages.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { worklistRoutes } from './routes/worklist.ts';
 
@@ -21,6 +22,7 @@ export {
   intakeRoutes,
   ledgerRoutes,
   messagesRoutes,
+  peopleRoutes,
   reportingRoutes,
   worklistRoutes,
 };
@@ -78,6 +80,7 @@ export type {
 /** The whole API as one table. */
 export const contract = {
   ...identityRoutes,
+  ...peopleRoutes,
   ...ledgerRoutes,
   ...intakeRoutes,
   ...dunningRoutes,

@@ -5,9 +5,11 @@ import {
   dailyRunKind,
   dunningHandlers,
   dunningJobs,
+  reassignActions,
   reminderHooks,
 } from './modules/dunning/index.ts';
-import { callerOf, identityHandlers } from './modules/identity/index.ts';
+import { handOverPortfolio } from './modules/customers/index.ts';
+import { callerOf, identityHandlers, peopleHandlers } from './modules/identity/index.ts';
 import { intakeHandlers, intakeJobs } from './modules/intake/index.ts';
 import { type Delivery, messagesHandlers, sendJob, smtpTransport } from './modules/messages/index.ts';
 import { ledgerHandlers } from './modules/receivables/index.ts';
@@ -25,13 +27,19 @@ import type { Config } from './platform/config.ts';
 import { type Database, sql } from './platform/database/index.ts';
 import { buildServer, type Implementation } from './platform/http/index.ts';
 import { type Job, startWorker } from './platform/jobs/index.ts';
+import type { Log } from './platform/log/index.ts';
+import type { Metrics } from './platform/metrics/index.ts';
 
 /** What the program runs on: its database, what it was told, its clock. */
 export type House = {
   readonly database: Database;
   readonly config: Config;
   readonly now: () => Temporal.Instant;
-  readonly log: (message: string, error?: unknown) => void;
+  /** Absent: silent. */
+  readonly log?: Log | undefined;
+  readonly metrics?: Metrics | undefined;
+  /** Whether the program is on its way out: then it is not ready for anything new. */
+  readonly stopping?: (() => boolean) | undefined;
 };
 
 /** How this installation sends: reminders are written by dunning, messages by hand by the worklist. */
@@ -47,6 +55,12 @@ export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
 function implementationsOf(house: House, delivery: Delivery): readonly Implementation[] {
   return [
     identityHandlers,
+    peopleHandlers({
+      handOverPortfolio: async (tx, from, to, by) => {
+        await reassignActions(tx, from.id, to.id);
+        return handOverPortfolio(tx, from, to, by);
+      },
+    }),
     ledgerHandlers(ledgerNeighbours),
     intakeHandlers,
     dunningHandlers(dunningNeighbours),
@@ -72,8 +86,9 @@ export function buildApplication(house: House, webFolder: string | undefined): P
     now: house.now,
     webFolder,
     secure: house.config.baseUrl.startsWith('https:'),
-    logLevel: house.config.logLevel,
-    ready: async () => (await house.database.system.rows(sql`select 1`)).length === 1,
+    log: house.log,
+    tellAnswered: house.metrics?.answered,
+    ready: async () => !house.stopping?.() && (await house.database.system.rows(sql`select 1`)).length === 1,
   });
 }
 
@@ -94,7 +109,7 @@ const scheduleEveryMs = 60_000;
 export async function startWorkers(house: House, concurrency = 2): Promise<{ stop(): Promise<void> }> {
   await scheduleTenants(house.database);
   const schedule = setInterval(() => {
-    scheduleTenants(house.database).catch((error: unknown) => house.log('the daily work cannot be scheduled', error));
+    scheduleTenants(house.database).catch((error: unknown) => house.log?.error({ err: error }, 'the daily work cannot be scheduled'));
   }, scheduleEveryMs);
   const worker = startWorker({
     database: house.database,
@@ -102,6 +117,7 @@ export async function startWorkers(house: House, concurrency = 2): Promise<{ sto
     now: house.now,
     concurrency,
     log: house.log,
+    tellDone: house.metrics?.jobDone,
   });
   return {
     stop: async () => {

@@ -12,6 +12,15 @@ export const SessionView = Type.Object({
   }),
   role: Type.String(),
   permissions: Type.Array(Type.String()),
+  /** Which customers this person sees; null lists mean all. `narrow` is false for who sees the whole organisation. */
+  scope: Type.Object({
+    narrow: Type.Boolean(),
+    entities: Nullable(Type.Array(Id)),
+    agencies: Nullable(Type.Array(Type.String())),
+    customers: OneOf(['all', 'portfolio', 'own']),
+  }),
+  /** Colleagues whose portfolios this person looks after today. */
+  lentBy: Type.Array(Type.Object({ id: Id, name: Type.String(), until: Type.String() })),
   tenant: Type.Object({ id: Type.Integer(), name: Type.String(), isDemo: Type.Boolean() }),
   tenants: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() })),
   entities: Type.Array(
@@ -57,7 +66,6 @@ export const EntityView = Type.Object({
   defaultTermsId: Nullable(Id),
   lastLedgerAt: Nullable(Type.String()),
 });
-export const Person = Type.Object({ id: Id, name: Type.String(), email: Type.String(), role: Type.String() });
 export const Setting = Type.Object({
   key: Type.String(),
   value: Type.Unknown(),
@@ -129,12 +137,6 @@ export const identityRoutes = routes({
       country: Type.String({ pattern: '^[A-Z]{2}$', default: 'FR' }),
     }),
     ok: SessionView,
-  },
-  'GET /people': {
-    summary: 'The members of this tenant',
-    tag: 'Settings',
-    permission: 'read',
-    ok: Type.Object({ people: Type.Array(Person) }),
   },
   'GET /entities': {
     summary: 'The companies that invoice',

@@ -1,4 +1,5 @@
 import { area } from '../area.ts';
+import { apiRefusals } from './refusals-api.ts';
 import { dunningRefusals } from './refusals-dunning.ts';
 import { platformRefusals } from './refusals-platform.ts';
 
@@ -8,6 +9,7 @@ type Values = Readonly<Record<string, string | number>>;
 export const refusals = area({
   en: {
     ...platformRefusals.en,
+    ...apiRefusals.en,
     ...dunningRefusals.en,
     'import.unknown': 'There is no such import.',
     'import.not-held': 'This import does not wait for a confirmation.',
@@ -43,6 +45,19 @@ export const refusals = area({
     'session.cross-site': 'The request comes from another site.',
     'session.wrong-credentials': 'E-mail or password is wrong.',
     'session.locked': ({ minutes }: Values) => `Too many wrong passwords: try again in ${minutes} minutes.`,
+    'person.unknown': 'This person is not a member here.',
+    'person.last-owner': 'An organisation keeps at least one owner. Make somebody else an owner first.',
+    'person.has-portfolio': ({ name, customers }: Values) =>
+      `${name} still looks after ${customers} customers. Hand the portfolio over first.`,
+    'scope.role-sees-all': 'Owners and auditors answer for the whole organisation: their scope cannot be narrowed.',
+    'scope.partner-sees-all': 'A partner sees only some customers: choose entities, agencies or a portfolio.',
+    'scope.sales-rep-missing': 'To see only their own customers, a member needs the name the ledger gives its sales person.',
+    'delegation.unknown': 'There is no such delegation.',
+    'delegation.not-yours': 'Only the person concerned or a manager may lend this portfolio or end its lending.',
+    'delegation.to-oneself': 'A portfolio is lent to somebody else.',
+    'delegation.ends-before-it-starts': 'The last day comes before the first.',
+    'delegation.over-already': 'The last day is past.',
+    'delegation.overlaps': ({ name }: Values) => `${name} already has this portfolio on some of these days.`,
     'session.no-tenant': 'You are not a member of any organisation here.',
     'owner-link.unusable': 'This link has been used or is too old. Ask for a new one with: quitus init.',
     'person.email-invalid': ({ email }: Values) => `“${email}” is not an e-mail address.`,
@@ -156,6 +171,7 @@ export const refusals = area({
   },
   fr: {
     ...platformRefusals.fr,
+    ...apiRefusals.fr,
     ...dunningRefusals.fr,
     'import.unknown': 'Cet import n’existe pas.',
     'import.not-held': 'Cet import n’attend pas de confirmation.',
@@ -195,6 +211,21 @@ export const refusals = area({
     'session.cross-site': 'La requête vient d’un autre site.',
     'session.wrong-credentials': 'E-mail ou mot de passe incorrect.',
     'session.locked': ({ minutes }: Values) => `Trop de mots de passe erronés : réessayez dans ${minutes} minutes.`,
+    'person.unknown': 'Cette personne n’est pas membre ici.',
+    'person.last-owner': 'Une organisation garde au moins un propriétaire. Nommez-en d’abord un autre.',
+    'person.has-portfolio': ({ name, customers }: Values) =>
+      `${name} suit encore ${customers} clients. Transférez d’abord son portefeuille.`,
+    'scope.role-sees-all': 'Propriétaires et auditeurs répondent de toute l’organisation : leur périmètre ne peut être réduit.',
+    'scope.partner-sees-all':
+      'Un partenaire ne voit qu’une partie des clients : choisissez des entités, des agences ou un portefeuille.',
+    'scope.sales-rep-missing':
+      'Pour ne voir que ses propres clients, un membre doit porter le nom que le grand livre donne à son commercial.',
+    'delegation.unknown': 'Cette délégation n’existe pas.',
+    'delegation.not-yours': 'Seuls la personne concernée ou un responsable peuvent prêter ce portefeuille ou mettre fin au prêt.',
+    'delegation.to-oneself': 'Un portefeuille se prête à quelqu’un d’autre.',
+    'delegation.ends-before-it-starts': 'Le dernier jour précède le premier.',
+    'delegation.over-already': 'Le dernier jour est passé.',
+    'delegation.overlaps': ({ name }: Values) => `${name} a déjà ce portefeuille certains de ces jours.`,
     'session.no-tenant': 'Vous n’êtes membre d’aucune organisation ici.',
     'owner-link.unusable': 'Ce lien a déjà servi ou a expiré. Demandez-en un nouveau avec : quitus init.',
     'person.email-invalid': ({ email }: Values) => `« ${email} » n’est pas une adresse e-mail.`,

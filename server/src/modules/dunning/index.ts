@@ -1,3 +1,4 @@
+export { reassignActions } from './agenda/reassign-actions.ts';
 export { confirmActions } from './agenda/confirm-actions.ts';
 export type { Confirmation, Confirmed } from './agenda/confirm-actions.ts';
 export { completeActionIn, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';

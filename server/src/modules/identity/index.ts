@@ -1,6 +1,8 @@
 export { businessToday, changeEntity, createEntity, entityById, entityByName, listEntities } from './entities.ts';
 export type { Entity } from './entities.ts';
 export { identityHandlers } from './routes.ts';
+export { peopleHandlers } from './people-routes.ts';
+export { rightsOf } from './membership.ts';
 export { permissionsOf, roles } from './roles.ts';
 export type { Role } from './roles.ts';
 export { callerOf } from './sessions.ts';

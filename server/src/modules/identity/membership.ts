@@ -1,11 +1,12 @@
 import type { Permission } from '@quitus/contract';
-import { isNarrow, type RowScope } from '../../platform/database/index.ts';
+import { businessDate } from '../../kernel/days.ts';
+import { type Database, isNarrow, type RowScope, sql } from '../../platform/database/index.ts';
 import { permissionsOf } from './roles.ts';
 
 /** What a member may see, as it is kept. Lists left out mean all. */
 export type MemberScope = {
-  readonly entities: readonly string[] | null;
-  readonly agencies: readonly string[] | null;
+  readonly entities: string[] | null;
+  readonly agencies: string[] | null;
   /** Of those: all customers, those of the portfolios one looks after, or those whose sales person one is. */
   readonly customers: 'all' | 'portfolio' | 'own';
   readonly salesRep: string | null;
@@ -28,6 +29,20 @@ export function rightsOf(personId: string, member: MemberRow): Rights {
   const portfolios = [personId, ...member.lent];
   const scope = rowScope(member, portfolios);
   return { role: member.role, permissions: narrowed(permissionsOf(member.role), scope), scope, portfolios };
+}
+
+/** The rights a person has in a tenant now; undefined for who is no member of it. */
+export async function rightsIn(
+  database: Database,
+  tenantId: number,
+  personId: string,
+  now: Temporal.Instant,
+): Promise<Rights | undefined> {
+  const member = await database.system.maybe<MemberRow>(sql`
+    select role, entities, agencies, customers, sales_rep as "salesRep", portfolios as lent
+    from identity.member(${tenantId}, ${personId}, ${businessDate(now, 'Europe/Paris')}::date)
+  `);
+  return member && rightsOf(personId, member);
 }
 
 /** A member's scope as the database applies it. */

@@ -18,3 +18,11 @@ export type Role = keyof typeof roles;
 export function permissionsOf(role: string): ReadonlySet<Permission> {
   return new Set<Permission>(Object.hasOwn(roles, role) ? roles[role as Role] : []);
 }
+
+// People who work a portfolio are given theirs, sales people their own customers; the others answer for all.
+const usualCustomers: Partial<Record<string, 'portfolio' | 'own'>> = { collector: 'portfolio', sales: 'own' };
+
+/** Which customers a role is given when nothing else is chosen. */
+export function usualCustomersOf(role: string): 'all' | 'portfolio' | 'own' {
+  return usualCustomers[role] ?? 'all';
+}

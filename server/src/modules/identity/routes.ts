@@ -1,7 +1,8 @@
 import { identityRoutes, type Output } from '@quitus/contract';
-import { type Database, sql } from '../../platform/database/index.ts';
+import { type Database, isNarrow, sql } from '../../platform/database/index.ts';
 import { type Caller, type Context, implement } from '../../platform/http/index.ts';
 import { businessToday, changeEntity, entityById, type Entity, listEntities } from './entities.ts';
+import { rightsIn } from './membership.ts';
 import { refuse } from './refusals.ts';
 import { addOwner, becomeOwner, callerOf, ownerLinkTenant, signIn, signOut, switchTenant } from './sessions.ts';
 import { changeSetting, isSettingKey, readSetting, readSettings, settings } from './settings.ts';
@@ -12,7 +13,7 @@ type SessionView = Output<(typeof identityRoutes)['GET /session']>;
 const entityView = (entity: Entity) => ({ ...entity, lastLedgerAt: entity.lastLedgerAt?.toString() ?? null });
 
 async function sessionView(database: Database, caller: Caller, now: Temporal.Instant): Promise<SessionView> {
-  const db = database.tenant(caller.tenantId);
+  const db = database.tenant(caller.tenantId, caller.scope);
   const person = await database.system.one<SessionView['user']>(sql`
     select id, name, email, language, color_scheme as "colorScheme" from identity.person where id = ${caller.personId}
   `);
@@ -23,10 +24,26 @@ async function sessionView(database: Database, caller: Caller, now: Temporal.Ins
     sql`select id, name, is_demo as "isDemo" from identity.tenant where id = ${caller.tenantId}`,
   );
   const entities = await listEntities(db);
+  const lentBy = await db.rows<SessionView['lentBy'][number]>(sql`
+    select person.id, person.name, max(delegation.ends_on)::text as until
+    from identity.delegation
+    join identity.person on person.id = delegation.from_person_id
+    where delegation.to_person_id = ${caller.personId} and delegation.from_person_id = any(${caller.portfolios}::uuid[]) and delegation.ended_at is null
+    group by person.id, person.name
+    order by person.name
+  `);
+  const { entities: own, agencies, collectors, salesReps } = caller.scope;
   return {
     user: person,
     role: caller.role,
     permissions: [...caller.permissions].filter((permission) => permission !== 'account'),
+    scope: {
+      narrow: isNarrow(caller.scope),
+      entities: own ? [...own] : null,
+      agencies: agencies ? [...agencies] : null,
+      customers: collectors ? 'portfolio' : salesReps ? 'own' : 'all',
+    },
+    lentBy,
     tenant,
     tenants,
     entities: entities.map((entity) => ({
@@ -55,6 +72,14 @@ function callerIn(context: Context): Caller {
   return context.caller;
 }
 
+// The same person in the tenant they just went to, with the rights they have there.
+async function callerThere(context: Context, tenantId: number): Promise<Caller> {
+  const caller = callerIn(context);
+  const rights = await rightsIn(context.database, tenantId, caller.personId, context.now());
+  if (!rights) throw refuse('session.no-tenant');
+  return { ...caller, tenantId, ...rights };
+}
+
 function settingView(key: keyof typeof settings, value: unknown) {
   const kind = settings[key];
   return {
@@ -79,7 +104,7 @@ export const identityHandlers = implement(identityRoutes, {
         name = coalesce(${body.name ?? null}, name)
       where id = ${caller.personId}
     `);
-    return sessionView(context.database, { ...caller, tenantId: body.tenantId ?? caller.tenantId }, context.now());
+    return sessionView(context.database, await callerThere(context, body.tenantId ?? caller.tenantId), context.now());
   },
   'DELETE /session': async ({ context }) => {
     await signOut(context.database, callerIn(context).sessionHash);
@@ -99,16 +124,8 @@ export const identityHandlers = implement(identityRoutes, {
     });
     await addOwner(context.database, tenant.id, { id: caller.personId, name: caller.name });
     await switchTenant(context.database, caller, tenant.id);
-    return sessionView(context.database, { ...caller, tenantId: tenant.id, role: 'owner' }, context.now());
+    return sessionView(context.database, await callerThere(context, tenant.id), context.now());
   },
-  'GET /people': async ({ context }) => ({
-    people: await context.db.rows<{ id: string; name: string; email: string; role: string }>(sql`
-      select person.id, person.name, person.email, membership.role
-      from identity.membership
-      join identity.person on person.id = membership.person_id
-      order by person.name
-    `),
-  }),
   'GET /entities': async ({ context }) => ({ entities: (await listEntities(context.db)).map(entityView) }),
   'PATCH /entities/{id}': async ({ params, body, context }) => {
     await context.db.transaction((tx) => changeEntity(tx, params.id, body, context.actor));
