@@ -1,14 +1,14 @@
 import { type Static, type TSchema, Type } from 'typebox';
 
 /** An identifier of ours. */
-export const Id = Type.String({ format: 'uuid' });
+export const Id = Type.String({ format: 'uuid', examples: ['019a0b6c-4c1e-7a52-9d3f-2b7c5e8f1a04'] });
 /** A civil day, ISO, of the years 1900 to 2999: no ledger holds others, and calendars end. */
-export const DayText = Type.String({ format: 'date', pattern: '^(19|2\\d)' });
+export const DayText = Type.String({ format: 'date', pattern: '^(19|2\\d)', examples: ['2026-03-31'] });
 /** An instant, ISO with zone. */
-export const InstantText = Type.String({ format: 'date-time' });
+export const InstantText = Type.String({ format: 'date-time', examples: ['2026-03-31T09:30:00Z'] });
 /** An amount as a decimal string with its currency's own decimals: "1234.50". */
-export const AmountText = Type.String({ pattern: '^-?\\d+(\\.\\d+)?$' });
-export const CurrencyCode = Type.String({ pattern: '^[A-Z]{3}$' });
+export const AmountText = Type.String({ pattern: '^-?\\d+(\\.\\d+)?$', examples: ['1234.50'] });
+export const CurrencyCode = Type.String({ pattern: '^[A-Z]{3}$', examples: ['EUR'] });
 export const ById = Type.Object({ id: Id });
 export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 /** One of these texts. */

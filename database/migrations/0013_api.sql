@@ -1,4 +1,5 @@
 -- The API for programs: keys with rights and scope of their own, and answers kept for a retry, apart for each caller.
+-- A key's token names its tenant, so that its row is found under the tenant's own policy like any other.
 
 create table identity.api_key (
   tenant_id integer not null,
@@ -30,22 +31,6 @@ create table identity.api_key (
   check ((former_sha256 is null) = (former_until is null))
 );
 select platform.protect('identity.api_key', 'select, insert, update');
-
--- A key's call comes before its tenant is known: this answers the one key of this id whose secret has this hash, and nothing else.
-create function identity.key_of(key_id uuid, secret bytea, at_instant timestamptz)
-returns table (tenant_id integer, name text, permissions text[], entities uuid[], agencies text[], collectors uuid[], sales_reps text[], networks text[],
-  language text, last_used_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, identity as $$
-  select api_key.tenant_id, api_key.name, api_key.permissions, api_key.entities, api_key.agencies, api_key.collectors, api_key.sales_reps,
-    api_key.networks, api_key.language, api_key.last_used_at
-  from identity.api_key
-  where api_key.id = key_id and api_key.revoked_at is null and (api_key.expires_at is null or api_key.expires_at > at_instant)
-    and (api_key.secret_sha256 = secret or (api_key.former_sha256 = secret and api_key.former_until > at_instant))
-$$;
-revoke execute on function identity.key_of(uuid, bytea, timestamptz) from public;
-grant execute on function identity.key_of(uuid, bytea, timestamptz) to quitus_app;
--- Serves that question: the tenant is what it asks for.
-create index api_key_by_id on identity.api_key (tenant_id, id, revoked_at);
 
 -- A retry's answer belongs to the caller who got the first one. Nothing was kept here before.
 alter table platform.idempotency_key add column caller text not null, drop constraint idempotency_key_pkey,

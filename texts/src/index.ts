@@ -2,6 +2,7 @@ import type { Language } from './area.ts';
 import { sentencesIn } from './sentences.ts';
 import type { Texts } from './sentences.ts';
 
+export { apiExamples, apiGuide, apiProblems, apiTags } from './api-guide.ts';
 export { area, languages, plural } from './area.ts';
 export type { Language } from './area.ts';
 export { chooseLanguage } from './choose-language.ts';

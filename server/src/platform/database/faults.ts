@@ -18,6 +18,13 @@ export function isOutOfSight(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === '42501' && error.message.includes('row-level security');
 }
 
+/** Whether the connection broke, so that nobody can say whether the last statement (a commit, perhaps) was done. */
+export function isConnectionLost(error: unknown): boolean {
+  if (error instanceof DatabaseError) return error.code?.startsWith('08') === true || error.code?.startsWith('57P') === true;
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(String(error.code))) || error.message.startsWith('Connection terminated');
+}
+
 /** The same error, fit for a log: with the statement's first line, without any value of a row (those are personal data). */
 export function withoutValues(error: unknown, text: string): unknown {
   if (!(error instanceof Error)) return error;

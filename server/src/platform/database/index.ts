@@ -8,7 +8,7 @@ export { migrate, pendingMigrations } from './migrate.ts';
 export type { MigrationOutcome } from './migrate.ts';
 export { assertServingRole } from './serving-role.ts';
 export { assertUsable } from './usable.ts';
-export { isOutOfSight, isUnstorableText } from './faults.ts';
+export { isConnectionLost, isOutOfSight, isUnstorableText } from './faults.ts';
 export { isNarrow } from './transactions.ts';
 export { dumpSchema } from './dump-schema.ts';
 export { tablesWithoutScope } from './tables-without-scope.ts';

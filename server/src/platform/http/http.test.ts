@@ -85,7 +85,6 @@ beforeAll(async () => {
     database: installation.database,
     implementations: [handlers],
     secure: false,
-    logLevel: 'silent',
     now: () => Temporal.Now.instant(),
     authenticate: async (token) => (token === 'lou' ? reader : undefined),
   });

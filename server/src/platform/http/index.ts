@@ -3,3 +3,4 @@ export type { Caller, Context, FileAnswer, Handlers, Implementation, Upload } fr
 export { problemOf, sentenceOf } from './problems.ts';
 export { buildServer } from './server.ts';
 export type { HttpOptions } from './server.ts';
+export type { Answered } from './observe.ts';

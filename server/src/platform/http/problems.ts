@@ -10,8 +10,15 @@ const statusOf: Record<RefusalKind, number> = {
   forbidden: 403,
   unauthenticated: 401,
   conflict: 409,
+  changed: 412,
   'too-large': 413,
   'too-many': 429,
+};
+
+const sentenceFor: Readonly<Record<number, string>> = {
+  413: 'http.too-large',
+  415: 'http.content-type-unknown',
+  429: 'http.too-many',
 };
 
 /** A refusal's sentence in the reader's language; its code when no sentence exists (a test forbids that). */
@@ -68,7 +75,7 @@ export function problemOf(thrown: unknown, language: Language, requestId: string
   if (status >= 400 && status < 500) {
     return {
       type: 'about:blank',
-      title: say(status === 413 ? 'http.too-large' : status === 429 ? 'http.too-many' : 'http.bad-request'),
+      title: say(sentenceFor[status] ?? 'http.bad-request'),
       status,
       code: `http.${status}`,
       requestId,

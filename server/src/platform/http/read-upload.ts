@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Refusal } from '../../kernel/refusals.ts';
 import type { Upload } from './implement.ts';
+import { readTexts } from './query-texts.ts';
 
 /** The file of a multipart form, as it streams in, and the form's fields checked against what the route declares. Refuses a form without a file. */
 export async function readUpload(request: FastifyRequest, form: TSchema | undefined): Promise<Upload> {
@@ -19,6 +20,15 @@ export async function readUpload(request: FastifyRequest, form: TSchema | undefi
     fields[part.value.fieldname] = String(part.value.value);
   }
   throw new Refusal('http.file-expected', 'invalid');
+}
+
+/** A body that is the file itself, of the media type the route takes, as it streams in. Refuses any other. */
+export function readStream(request: FastifyRequest, mediaType: string): Upload {
+  const given = (request.headers['content-type'] ?? '').split(';')[0]?.trim();
+  if (given !== mediaType) throw new Refusal('http.stream-expected', 'invalid', { mediaType });
+  // The cast: the parser of this media type hands the body over unread.
+  const stream = unbroken(() => request.body as AsyncIterable<Uint8Array>);
+  return { name: 'body', mediaType, stream, fields: {} };
 }
 
 /** The file's bytes, then what stands behind it in the form: a sender may put its fields there too, and they must not be lost. */
@@ -50,6 +60,6 @@ async function* unbroken<T>(open: () => AsyncIterable<T>): AsyncGenerator<T> {
 function assertForm(request: FastifyRequest, form: TSchema | undefined, fields: Record<string, string>): void {
   if (!form) return;
   const validate = request.compileValidationSchema(form);
-  if (validate(fields)) return;
+  if (validate(readTexts(form, fields))) return;
   throw Object.assign(new Error('form'), { validation: validate.errors ?? [], validationContext: 'body' });
 }

@@ -1,0 +1,51 @@
+import { chooseLanguage, type Language } from '@quitus/texts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../../kernel/actor.ts';
+import { businessDate } from '../../kernel/days.ts';
+import { sessionCookie } from './authorise.ts';
+import type { Caller, Context } from './implement.ts';
+import type { HttpOptions } from './server.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+  }
+}
+
+/** The language to answer in: the caller's own, else what the request prefers. */
+export function languageOf(request: FastifyRequest): Language {
+  return request.caller?.language ?? chooseLanguage(request.headers['accept-language']);
+}
+
+/** What a handler is given of one request. */
+export function contextOf(options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
+  const caller = request.caller;
+  const actor: Actor = caller
+    ? { kind: caller.kind === 'key' ? 'key' : 'user', id: caller.personId, name: caller.name }
+    : { kind: 'system', name: 'public' };
+  const place = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.secure } as const;
+  return {
+    caller,
+    database: options.database,
+    get db() {
+      if (!caller) throw new Error('a public route has no tenant');
+      return options.database.tenant(caller.tenantId, caller.scope);
+    },
+    tenantId: caller?.tenantId ?? 0,
+    actor,
+    language: languageOf(request),
+    now: options.now,
+    today: (timeZone = 'Europe/Paris') => businessDate(options.now(), timeZone),
+    setSession: (token) => {
+      if (token) void reply.setCookie(sessionCookie, token, { ...place, maxAge: 30 * 24 * 3600 });
+      else void reply.clearCookie(sessionCookie, { path: '/' });
+    },
+    cookie: (name) => request.cookies[name],
+    setCookie: (name, value, seconds = 600) => {
+      if (value === undefined) void reply.clearCookie(name, place);
+      else void reply.setCookie(name, value, { ...place, maxAge: seconds });
+    },
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    address: request.ip,
+  };
+}
