@@ -90,6 +90,12 @@ const by = (context: Context) => ({ actor: context.actor, now: context.now() });
 const named = (language: Language, step: { nameFr: string; nameEn: string }): string =>
   language === 'fr' ? step.nameFr : step.nameEn;
 
+// One's own portfolio includes those colleagues lend: whoever is away is looked after.
+function portfoliosOf(context: Context, collectorId: string | undefined): readonly string[] | undefined {
+  if (collectorId === undefined) return undefined;
+  return collectorId === context.caller?.personId ? context.caller.portfolios : [collectorId];
+}
+
 /** The ways into dunning from HTTP: thin. */
 export const dunningHandlers = (neighbours: DunningNeighbours): Implementation =>
   implement(dunningRoutes, {
@@ -169,8 +175,14 @@ export const dunningHandlers = (neighbours: DunningNeighbours): Implementation =
       });
     },
     'GET /actions': async ({ query, context }) => {
-      const { state, ...rest } = query;
-      const question: ActionQuestion = { ...rest, states: state?.split(','), today: context.today(), language: context.language };
+      const { state, collectorId, ...rest } = query;
+      const question: ActionQuestion = {
+        ...rest,
+        collectorIds: portfoliosOf(context, collectorId),
+        states: state?.split(','),
+        today: context.today(),
+        language: context.language,
+      };
       const [window, steps] = await Promise.all([listActions(context.db, question), countSteps(context.db, question)]);
       return {
         ...window,
@@ -178,7 +190,12 @@ export const dunningHandlers = (neighbours: DunningNeighbours): Implementation =
         steps: steps.map(({ nameFr, nameEn, ...step }) => ({ ...step, step: named(context.language, { nameFr, nameEn }) })),
       };
     },
-    'GET /actions/counters': ({ query, context }) => countActions(context.db, { ...query, today: context.today() }),
+    'GET /actions/counters': ({ query, context }) =>
+      countActions(context.db, {
+        entityId: query.entityId,
+        collectorIds: portfoliosOf(context, query.collectorId),
+        today: context.today(),
+      }),
     'GET /actions/{id}': async ({ params, context }) => {
       const action = await actionOf(context.db, params.id, context, neighbours);
       const listed = await context.db.rows<{
@@ -208,7 +225,12 @@ export const dunningHandlers = (neighbours: DunningNeighbours): Implementation =
       };
     },
     'POST /actions/confirm': async ({ body, context }) => {
-      const outcome = await confirmActions(context.db, body, by(context));
+      const { collectorId, ...which } = body;
+      const outcome = await confirmActions(
+        context.db,
+        { ...which, collectorIds: portfoliosOf(context, collectorId) },
+        by(context),
+      );
       return {
         confirmed: outcome.confirmed,
         left: outcome.left.map(({ code, count }) => ({ code, count, words: wordsOf(code, context.language) })),

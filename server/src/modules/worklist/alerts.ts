@@ -33,9 +33,9 @@ export function callBackDue(today: Day): Sql {
 /** The first calls due, the longest awaited first, and the first contacts that cannot be written to; each with how many there are. */
 export async function listAlerts(
   db: Queryable,
-  asked: { readonly today: Day; readonly limit: number; readonly collectorId?: string | undefined },
+  asked: { readonly today: Day; readonly limit: number; readonly collectorIds?: readonly string[] | undefined },
 ): Promise<Alerts> {
-  const portfolio = asked.collectorId === undefined ? sql`true` : sql`customer.collector_id = ${asked.collectorId}::uuid`;
+  const portfolio = asked.collectorIds ? sql`customer.collector_id = any(${asked.collectorIds}::uuid[])` : sql`true`;
   const callBacks = sql`
     worklist.interaction
     join customers.customer on customer.tenant_id = interaction.tenant_id and customer.id = interaction.customer_id

@@ -8,8 +8,8 @@ export type CaseFilter = {
   readonly q?: string | undefined;
   readonly customerId?: string | undefined;
   readonly sort?: string | undefined;
-  /** Only the portfolio of one collector. */
-  readonly collectorId?: string | undefined;
+  /** Only the portfolios of these people. */
+  readonly collectorIds?: readonly string[] | undefined;
 };
 /** An item of a case as its query packs it; amounts as text, for JSON numbers are floats. */
 export type ItemOfCase = { itemId: string; number: string; dueOn: string | null; amountMinor: string; openMinor: string };
@@ -18,7 +18,7 @@ export type ItemOfCase = { itemId: string; number: string; dueOn: string | null;
 export function caseConditions(filter: CaseFilter, table: Sql, comment: Sql): Sql[] {
   const all = [sql`true`];
   if (filter.customerId !== undefined) all.push(sql`${table}.customer_id = ${filter.customerId}`);
-  if (filter.collectorId !== undefined) all.push(sql`customer.collector_id = ${filter.collectorId}::uuid`);
+  if (filter.collectorIds) all.push(sql`customer.collector_id = any(${filter.collectorIds}::uuid[])`);
   if (filter.q?.trim()) {
     const words = `%${filter.q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
     all.push(sql`(customer.name ilike ${words} or customer.code ilike ${words} or ${comment} ilike ${words})`);

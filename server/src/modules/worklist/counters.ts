@@ -6,18 +6,18 @@ import { awaitsReading } from './reply-list.ts';
 
 type Counters = Output<(typeof worklistRoutes)['GET /agenda/counters']>;
 
-/** The figures on the agenda tabs: of everyone, or of one collector's portfolio. */
+/** The figures on the agenda tabs: of everyone, or of some people's portfolios. */
 export async function agendaCounters(
   db: Queryable,
-  on: { readonly today: Day; readonly collectorId?: string | undefined },
+  on: { readonly today: Day; readonly collectorIds?: readonly string[] | undefined },
 ): Promise<Counters> {
   const mine = (customerId: string) =>
-    on.collectorId === undefined
-      ? sql`true`
-      : sql`exists (
+    on.collectorIds
+      ? sql`exists (
           select from customers.customer
-          where customer.id = ${sql.ref(customerId)} and customer.collector_id = ${on.collectorId}
-        )`;
+          where customer.id = ${sql.ref(customerId)} and customer.collector_id = any(${on.collectorIds}::uuid[])
+        )`
+      : sql`true`;
   const counts = await db.one<Omit<Counters, 'today' | 'alerts'>>(sql`
     select
       (select count(*)::int from dunning.action

@@ -50,7 +50,6 @@ beforeAll(async () => {
     authenticate: async (token) => (token === 'reader' ? allowed(['read']) : allowed(['read', 'work'])),
     now: () => now,
     secure: false,
-    logLevel: 'silent',
   });
 });
 afterAll(() => server.close());

@@ -38,9 +38,9 @@ export function worklistHandlers(doors: WorklistDoors): Implementation {
   });
 }
 
-// `mine` is the portfolio of whoever asks.
+// `mine` is the portfolio of whoever asks, with those lent to them.
 function portfolioOf<Query extends { mine?: boolean }>({ mine, ...query }: Query, context: Context) {
-  return { ...query, ...(mine ? { collectorId: context.caller?.personId } : {}) };
+  return { ...query, ...(mine ? { collectorIds: context.caller?.portfolios } : {}) };
 }
 
 async function todayAt(context: Context, customerId: string): Promise<Day> {

@@ -254,7 +254,7 @@ test('the counters count what waits for a person, for all or for one collectorâ€
     uncertainMessages: 2,
     alerts: 6,
   });
-  expect(await agendaCounters(tenantDb, { today: '2026-03-03', collectorId: clerk.id })).toMatchObject({
+  expect(await agendaCounters(tenantDb, { today: '2026-03-03', collectorIds: [clerk.id] })).toMatchObject({
     brokenPromises: 1,
     alerts: 3,
   });
@@ -290,14 +290,14 @@ test('each alert counted opens a list of exactly what was counted: promises brok
     insert into customers.contact (tenant_id, id, customer_id, email, validity) values (${tenantId}, ${uuidv7()}, ${quiet}, 'x@val.example', 'bounced')
   `);
   await tenantDb.transaction((tx) => refreshBalances(tx, { entityId, customers: 'all' }));
-  for (const [collectorId, count] of [
+  for (const [collectorIds, count] of [
     [undefined, 2],
-    [clerk.id, 1],
+    [[clerk.id], 1],
   ] as const) {
-    const on = { today: '2026-03-03', collectorId };
+    const on = { today: '2026-03-03', collectorIds };
     const counted = await agendaCounters(tenantDb, on);
     const listed = await listAlerts(tenantDb, { ...on, limit: 1 });
-    const broken = await listPromises(tenantDb, { show: 'alert', collectorId }, on.today);
+    const broken = await listPromises(tenantDb, { show: 'alert', collectorIds }, on.today);
     expect([broken.total, broken.rows.length, counted.brokenPromises]).toEqual([count, count, count]);
     expect([listed.callBacks.total, listed.callBacks.rows.length, counted.callBacksDue]).toEqual([count, 1, count]);
     expect([listed.bouncedContacts.total, listed.bouncedContacts.rows.length, counted.bouncedContacts]).toEqual([

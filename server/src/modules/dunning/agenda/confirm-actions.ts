@@ -13,7 +13,7 @@ export type Confirmation = {
   readonly all?: boolean | undefined;
   readonly stepId?: string | undefined;
   readonly customerId?: string | undefined;
-  readonly collectorId?: string | undefined;
+  /** Only what these people look after. */ readonly collectorIds?: readonly string[] | undefined;
   /** How many the person saw: another number is refused, nothing is confirmed. */
   readonly expectedCount?: number | undefined;
 };
@@ -78,7 +78,7 @@ function condition(which: Confirmation): Sql {
   if (which.ids) parts.push(sql`action.id = any(${[...which.ids]}::uuid[])`);
   if (which.stepId !== undefined) parts.push(sql`action.step_id = ${which.stepId}::uuid`);
   if (which.customerId !== undefined) parts.push(sql`action.customer_id = ${which.customerId}::uuid`);
-  if (which.collectorId !== undefined) parts.push(sql`action.assignee_id = ${which.collectorId}::uuid`);
+  if (which.collectorIds) parts.push(sql`action.assignee_id = any(${which.collectorIds}::uuid[])`);
   if (parts.length === 0 && !which.all) throw refuse('action.nothing-chosen');
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 }

@@ -17,7 +17,7 @@ export type ActionQuestion = {
   readonly entityId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly stepId?: string | undefined;
-  readonly collectorId?: string | undefined;
+  /** Only what these people look after. */ readonly collectorIds?: readonly string[] | undefined;
   readonly channel?: string | undefined;
   readonly due?: boolean | undefined;
   readonly caution?: boolean | undefined;
@@ -72,7 +72,7 @@ type Counter = { readonly due: number; readonly scheduled: number };
 /** The counters of the agenda's tabs: due now, and scheduled for later. */
 export async function countActions(
   db: Queryable,
-  question: Pick<ActionQuestion, 'today' | 'entityId' | 'collectorId'>,
+  question: Pick<ActionQuestion, 'today' | 'entityId' | 'collectorIds'>,
 ): Promise<{ toConfirm: Counter; toDo: Counter; confirmed: Counter }> {
   const rows = await db.rows<{ state: string; due: number; scheduled: number }>(sql`
     select action.state, count(*) filter (where action.planned_on <= ${question.today}::date)::int as due,
@@ -80,7 +80,7 @@ export async function countActions(
     from dunning.action
     where action.state in ('to-confirm', 'to-do', 'confirmed')
       ${question.entityId === undefined ? sql`` : sql`and action.entity_id = ${question.entityId}::uuid`}
-      ${question.collectorId === undefined ? sql`` : sql`and action.assignee_id = ${question.collectorId}::uuid`}
+      ${question.collectorIds ? sql`and action.assignee_id = any(${question.collectorIds}::uuid[])` : sql``}
     group by action.state
   `);
   const of = (state: string): Counter => {
@@ -99,7 +99,7 @@ function chosenActions(question: ActionQuestion): { from: Sql; where: Sql } {
   if (question.entityId !== undefined) parts.push(sql`action.entity_id = ${question.entityId}::uuid`);
   if (question.customerId !== undefined) parts.push(sql`action.customer_id = ${question.customerId}::uuid`);
   if (question.stepId !== undefined) parts.push(sql`action.step_id = ${question.stepId}::uuid`);
-  if (question.collectorId !== undefined) parts.push(sql`action.assignee_id = ${question.collectorId}::uuid`);
+  if (question.collectorIds) parts.push(sql`action.assignee_id = any(${question.collectorIds}::uuid[])`);
   if (question.channel !== undefined) parts.push(sql`action.channel = ${question.channel}`);
   if (question.due !== undefined)
     parts.push(
