@@ -1649,6 +1649,7 @@ create table webhooks.delivery (
   body text not null,
   state text not null default 'waiting'::text,
   attempts integer not null default 0,
+  failures integer not null default 0,
   next_try_at timestamp with time zone not null,
   claim_id uuid,
   lease_until timestamp with time zone,
@@ -1664,6 +1665,7 @@ create table webhooks.delivery (
   constraint delivery_check2 CHECK ((test = (event_id IS NULL))),
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'calling'::text, 'delivered'::text, 'failed'::text])))
 );
+CREATE INDEX delivery_failed ON webhooks.delivery USING btree (tenant_id, endpoint_id, id DESC) WHERE (state = 'failed'::text);
 CREATE INDEX delivery_in_hand ON webhooks.delivery USING btree (tenant_id, lease_until) WHERE (state = 'calling'::text);
 CREATE INDEX delivery_log ON webhooks.delivery USING btree (tenant_id, endpoint_id, id DESC);
 CREATE INDEX delivery_over ON webhooks.delivery USING btree (tenant_id, state, finished_at) WHERE (finished_at IS NOT NULL);
@@ -1986,6 +1988,44 @@ begin
     execute given.statement;
   end loop;
 end $function$;
+
+CREATE OR REPLACE FUNCTION platform.operation_figures()
+ RETURNS TABLE(figure text, of_tenant integer, label text, value double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'messages', null::integer, state, count(*)::double precision
+  from messages.message
+  where state in ('waiting', 'claimed', 'calling', 'failed', 'uncertain')
+  group by state
+  union all
+  select 'messages_oldest_due_seconds', null, '', greatest(0, extract(epoch from now() - min(not_before)))
+  from messages.message
+  where state = 'waiting' and not_before <= now()
+  having count(*) > 0
+  union all
+  select 'imports', null, state, count(*)
+  from intake.import
+  where created_at > now() - interval '1 day'
+  group by state
+  union all
+  select 'events_unsealed', null, '', coalesce(sum(behind.events), 0)
+  from identity.tenant
+  left join audit.head on head.tenant_id = tenant.id
+  cross join lateral (
+    select count(*) as events from platform.event
+    where event.tenant_id = tenant.id and event.tx >= coalesce(head.horizon, '0'::xid8)
+  ) as behind
+  union all
+  (select 'last_run', run.tenant_id, '', extract(epoch from max(run.finished_at))
+    from dunning.run
+    where run.finished_at is not null
+    group by run.tenant_id
+    order by max(run.finished_at) desc
+    limit 200)
+$function$;
+grant execute to quitus_app;
 
 CREATE OR REPLACE FUNCTION platform.prepare_event_months()
  RETURNS void

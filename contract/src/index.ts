@@ -81,6 +81,7 @@ export type {
 export const contract = {
   ...identityRoutes,
   ...peopleRoutes,
+  ...apiRoutes,
   ...ledgerRoutes,
   ...intakeRoutes,
   ...dunningRoutes,

@@ -9,7 +9,7 @@ import {
   reminderHooks,
 } from './modules/dunning/index.ts';
 import { handOverPortfolio } from './modules/customers/index.ts';
-import { callerOf, identityHandlers, peopleHandlers } from './modules/identity/index.ts';
+import { apiKeyHandlers, callerOf, identityHandlers, keyCaller, peopleHandlers } from './modules/identity/index.ts';
 import { intakeHandlers, intakeJobs } from './modules/intake/index.ts';
 import { type Delivery, messagesHandlers, sendJob, smtpTransport } from './modules/messages/index.ts';
 import { ledgerHandlers } from './modules/receivables/index.ts';
@@ -25,7 +25,7 @@ import {
 } from './modules/worklist/index.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, sql } from './platform/database/index.ts';
-import { buildServer, type Implementation } from './platform/http/index.ts';
+import { buildServer, forgetAnswersJob, forgetAnswersKind, type Implementation } from './platform/http/index.ts';
 import { type Job, startWorker } from './platform/jobs/index.ts';
 import type { Log } from './platform/log/index.ts';
 import type { Metrics } from './platform/metrics/index.ts';
@@ -61,6 +61,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
         return handOverPortfolio(tx, from, to, by);
       },
     }),
+    apiKeyHandlers,
     ledgerHandlers(ledgerNeighbours),
     intakeHandlers,
     dunningHandlers(dunningNeighbours),
@@ -74,7 +75,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
 
 /** Every job of the product, in one list. */
 function jobsOf(delivery: Delivery): readonly Job[] {
-  return [...intakeJobs, ...dunningJobs, afterLedgerJob, morningJob, sendJob(delivery)];
+  return [...intakeJobs, ...dunningJobs, afterLedgerJob, morningJob, sendJob(delivery), forgetAnswersJob];
 }
 
 /** The HTTP server over the modules' routes; the caller makes it listen. */
@@ -83,6 +84,9 @@ export function buildApplication(house: House, webFolder: string | undefined): P
     database: house.database,
     implementations: implementationsOf(house, deliveryOf(house)),
     authenticate: (token) => callerOf(house.database, token, house.now()),
+    authenticateKey: (token, address) => keyCaller(house.database, token, address, house.now()),
+    requestsPerMinute: house.config.requestsPerMinute,
+    trustedProxies: house.config.trustedProxies,
     now: house.now,
     webFolder,
     secure: house.config.baseUrl.startsWith('https:'),
@@ -98,7 +102,7 @@ async function scheduleTenants(database: Database): Promise<void> {
     insert into platform.due_work (tenant_id, kind)
     select tenant.id, daily.kind
     from identity.tenant
-    cross join unnest(${[morningKind, dailyRunKind]}::text[]) as daily (kind)
+    cross join unnest(${[morningKind, dailyRunKind, forgetAnswersKind]}::text[]) as daily (kind)
     on conflict (tenant_id, kind, subject) do nothing
   `);
 }

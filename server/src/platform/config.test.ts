@@ -17,6 +17,8 @@ describe('what the installation is told', () => {
       outboundAllow: [],
       smtpUrl: undefined,
       imapUrl: undefined,
+      requestsPerMinute: 600,
+      trustedProxies: [],
       logLevel: 'warn',
     });
   });
@@ -44,6 +46,8 @@ describe('what the installation is told', () => {
       outboundAllow: ['localhost:9000', '10.0.0.5:8443'],
       smtpUrl: 'smtps://mail.example:465',
       imapUrl: 'imaps://mail.example',
+      requestsPerMinute: 600,
+      trustedProxies: [],
       logLevel: 'debug',
     });
   });
@@ -60,6 +64,8 @@ describe('what the installation is told', () => {
     expect(readConfig({}, { DATABASE_URL: '', PORT: ' ', QUITUS_LOG: '' })).toMatchObject({
       databaseUrl: undefined,
       port: 4400,
+      requestsPerMinute: 600,
+      trustedProxies: [],
       logLevel: 'warn',
     });
   });

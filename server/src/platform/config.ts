@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { refusals } from '../kernel/refusals.ts';
 
 /** What the installation was told, checked: the environment and the options common to all commands. */
@@ -18,6 +19,10 @@ export type Config = {
   readonly imapUrl: string | undefined;
   /** `host:port` pairs that webhooks may reach although their address is not public or their scheme is plain http. */
   readonly outboundAllow: readonly string[];
+  /** What a key may ask in a minute, on each server; 0 for no limit. */
+  readonly requestsPerMinute: number;
+  /** Proxies whose word is taken for where a request comes from: addresses and networks. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
   /** Where metrics and health answer, apart from the product; absent: nowhere. Without token on the loopback alone. */
   readonly metricsPort: number | undefined;
@@ -74,6 +79,8 @@ export function readConfig(options: ConfigOptions = {}, environment: Environment
       .split(',')
       .map(trimmed)
       .filter(Boolean),
+    requestsPerMinute: Number(checked('QUITUS_REQUESTS_PER_MINUTE', 'count', isCount) ?? 600),
+    trustedProxies: (checked('QUITUS_TRUSTED_PROXIES', 'network-list', areNetworks) ?? '').split(',').map(trimmed).filter(Boolean),
     logLevel: logLevels.find((level) => level === checked('QUITUS_LOG', 'log-level', isLogLevel)) ?? 'warn',
     metricsPort: numberOr(undefined, checked('QUITUS_METRICS_PORT', 'port', isPort)),
     metricsToken: checked('QUITUS_METRICS_TOKEN', 'token-too-short', (value) => value.length >= 16),
@@ -115,6 +122,14 @@ function trimmed(value: string): string {
 
 function areHostPorts(value: string): boolean {
   return value.split(',').every((one) => /^([a-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}$/.test(one.trim()));
+}
+
+function areNetworks(value: string): boolean {
+  return value.split(',').every((one) => ipaddr.isValidCIDR(one.trim()) || (ipaddr.isValid(one.trim()) && /[.:]/.test(one)));
+}
+
+function isCount(value: string): boolean {
+  return /^\d{1,7}$/.test(value);
 }
 
 function isPort(value: string): boolean {

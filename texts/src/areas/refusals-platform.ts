@@ -13,6 +13,8 @@ const wrongInFrench: Readonly<Record<string, string>> = {
   'smtp-url': 'une adresse smtp:// ou smtps:// est attendue',
   'imap-url': 'une adresse imap:// ou imaps:// est attendue',
   'host-port-list': 'des couples hôte:port séparés par des virgules sont attendus',
+  'network-list': 'des adresses ou réseaux séparés par des virgules sont attendus',
+  count: 'un nombre est attendu',
   'log-level': 'trace, debug, info, warn, error ou silent est attendu',
 };
 const wrongInEnglish: Readonly<Record<string, string>> = {
@@ -26,6 +28,8 @@ const wrongInEnglish: Readonly<Record<string, string>> = {
   'smtp-url': 'an smtp:// or smtps:// address is expected',
   'imap-url': 'an imap:// or imaps:// address is expected',
   'host-port-list': 'host:port pairs separated by commas are expected',
+  'network-list': 'addresses or networks separated by commas are expected',
+  count: 'a number is expected',
   'log-level': 'one of trace, debug, info, warn, error, silent is expected',
 };
 
@@ -38,15 +42,19 @@ function variables(values: Values, words: Readonly<Record<string, string>>, colo
 /** What the installation says no to, before any tenant is known: its environment, its database, its data folder. */
 export const platformRefusals = area({
   en: {
-    'backup.file-exists': ({ file }: Values) => `${file} is there already. Give the backup another name: none is ever overwritten.`,
+    'backup.file-exists': ({ file }: Values) =>
+      `${file} is there already. Give the backup another name: none is ever overwritten.`,
     'backup.file-unreadable': ({ file, reason }: Values) => `${file} cannot be opened: ${reason}.`,
-    'backup.needs-owner': 'A backup reads the rows of every tenant, a restore makes the tables: give the address of the role that owns them, as for migrate. Row-level security shows this role one tenant at most.',
+    'backup.needs-owner':
+      'A backup reads the rows of every tenant, a restore makes the tables: give the address of the role that owns them, as for migrate. Row-level security shows this role one tenant at most.',
     'backup.schema-unknown': 'This database holds no installation of Quitus: there is nothing to back up.',
     'backup.not-a-backup': 'This file is not a backup of Quitus.',
-    'backup.newer': 'This backup comes from a newer or different version of Quitus. Restore it with the version that made it, or a later one.',
+    'backup.newer':
+      'This backup comes from a newer or different version of Quitus. Restore it with the version that made it, or a later one.',
     'backup.damaged': 'This backup was damaged or changed: its digests do not match. Nothing was restored.',
     'backup.truncated': 'This backup is not whole: the file ends too early. Nothing was restored.',
-    'backup.key-unknown': ({ key }: Values) => `This backup was sealed with another secret key (${key}). Give that key in QUITUS_SECRET_KEY or QUITUS_SECRET_KEY_FORMER; without it, --any-key restores the data, but the secrets sealed in it stay closed.`,
+    'backup.key-unknown': ({ key }: Values) =>
+      `This backup was sealed with another secret key (${key}). Give that key in QUITUS_SECRET_KEY or QUITUS_SECRET_KEY_FORMER; without it, --any-key restores the data, but the secrets sealed in it stay closed.`,
     'backup.not-empty': 'There is already an organisation in this database. A backup is restored into an empty one.',
     'config.invalid': (values: Values) => `The environment is not right. ${variables(values, wrongInEnglish, ': ')}.`,
     'config.secret-key-missing':
@@ -86,15 +94,19 @@ export const platformRefusals = area({
     'embedded.start-failed': ({ reason }: Values) => `PostgreSQL does not start: ${reason}.`,
   },
   fr: {
-    'backup.file-exists': ({ file }: Values) => `${file} existe déjà. Donnez un autre nom à la sauvegarde : aucune n’est jamais écrasée.`,
+    'backup.file-exists': ({ file }: Values) =>
+      `${file} existe déjà. Donnez un autre nom à la sauvegarde : aucune n’est jamais écrasée.`,
     'backup.file-unreadable': ({ file, reason }: Values) => `${file} ne peut être ouvert : ${reason}.`,
-    'backup.needs-owner': 'Une sauvegarde lit les lignes de toutes les organisations, une restauration crée les tables : donnez l’adresse du rôle qui les possède, comme pour migrate. La sécurité par ligne montre à ce rôle une organisation au plus.',
+    'backup.needs-owner':
+      'Une sauvegarde lit les lignes de toutes les organisations, une restauration crée les tables : donnez l’adresse du rôle qui les possède, comme pour migrate. La sécurité par ligne montre à ce rôle une organisation au plus.',
     'backup.schema-unknown': 'Cette base ne contient aucune installation de Quitus : il n’y a rien à sauvegarder.',
     'backup.not-a-backup': 'Ce fichier n’est pas une sauvegarde de Quitus.',
-    'backup.newer': 'Cette sauvegarde vient d’une version de Quitus plus récente ou différente. Restaurez-la avec la version qui l’a faite, ou une version ultérieure.',
+    'backup.newer':
+      'Cette sauvegarde vient d’une version de Quitus plus récente ou différente. Restaurez-la avec la version qui l’a faite, ou une version ultérieure.',
     'backup.damaged': 'Cette sauvegarde a été endommagée ou modifiée : ses empreintes ne concordent pas. Rien n’a été restauré.',
     'backup.truncated': 'Cette sauvegarde n’est pas entière : le fichier s’arrête trop tôt. Rien n’a été restauré.',
-    'backup.key-unknown': ({ key }: Values) => `Cette sauvegarde a été scellée avec une autre clé secrète (${key}). Donnez cette clé dans QUITUS_SECRET_KEY ou QUITUS_SECRET_KEY_FORMER ; sans elle, --any-key restaure les données, mais les secrets qui y sont scellés restent fermés.`,
+    'backup.key-unknown': ({ key }: Values) =>
+      `Cette sauvegarde a été scellée avec une autre clé secrète (${key}). Donnez cette clé dans QUITUS_SECRET_KEY ou QUITUS_SECRET_KEY_FORMER ; sans elle, --any-key restaure les données, mais les secrets qui y sont scellés restent fermés.`,
     'backup.not-empty': 'Cette base contient déjà une organisation. Une sauvegarde se restaure dans une base vide.',
     'config.invalid': (values: Values) => `L’environnement est incorrect. ${variables(values, wrongInFrench, ' : ')}.`,
     'config.secret-key-missing':

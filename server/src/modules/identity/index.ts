@@ -1,3 +1,5 @@
+export { keyCaller } from './api-keys/key-caller.ts';
+export { apiKeyHandlers } from './api-keys/routes.ts';
 export { businessToday, changeEntity, createEntity, entityById, entityByName, listEntities } from './entities.ts';
 export type { Entity } from './entities.ts';
 export { identityHandlers } from './routes.ts';

@@ -63,8 +63,9 @@ export async function replayed(
   }
 }
 
+export const forgetAnswersKind = 'http.forget-answers';
 /** Forgets the answers that are older than a day. */
-export const forgetAnswersJob: Job = defineJob('http.forget-answers', async ({ db, now }) => {
+export const forgetAnswersJob: Job = defineJob(forgetAnswersKind, async ({ db, now }) => {
   await db.run(sql`
     delete from platform.idempotency_key where tenant_id = ${db.tenantId} and created_at < now() - ${keptFor}::interval
   `);

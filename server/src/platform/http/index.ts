@@ -1,3 +1,4 @@
+export { forgetAnswersJob, forgetAnswersKind } from './idempotency.ts';
 export { implement } from './implement.ts';
 export type { Caller, Context, FileAnswer, Handlers, Implementation, Upload } from './implement.ts';
 export { problemOf, sentenceOf } from './problems.ts';
