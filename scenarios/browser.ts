@@ -65,7 +65,7 @@ export function startApp({ customers = 60, items = 2_000 }: { customers?: number
     const [browser, web] = await Promise.all([openBrowser(), builtWeb()]);
     const now = () => Temporal.Now.instant();
     const config = { ...readConfig({}, {}), logLevel: 'silent' as const };
-    const house: House = { database: test.database, config, now, log: () => undefined };
+    const house: House = { database: test.database, config, now };
     const { tenant } = await createTenant(test.database, { name: 'demo', isDemo: true });
     const today = businessToday({ timeZone: 'Europe/Paris' }, now());
     if (customers > 0) await demo(test.database, { tenantId: tenant.id, now: now(), today, customers, items, language: 'fr' });

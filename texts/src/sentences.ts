@@ -12,6 +12,7 @@ import { items } from './areas/items.ts';
 import { ledger } from './areas/ledger.ts';
 import { mailbox } from './areas/mailbox.ts';
 import { messages } from './areas/messages.ts';
+import { operation } from './areas/operation.ts';
 import { overview } from './areas/overview.ts';
 import { quality } from './areas/quality.ts';
 import { refusals } from './areas/refusals.ts';
@@ -19,6 +20,7 @@ import { scenarios } from './areas/scenarios.ts';
 import { settings } from './areas/settings.ts';
 import { shell } from './areas/shell.ts';
 import { signIn } from './areas/sign-in.ts';
+import { webhooks } from './areas/webhooks.ts';
 
 const areas = {
   agenda,
@@ -34,6 +36,7 @@ const areas = {
   ledger,
   mailbox,
   messages,
+  operation,
   overview,
   quality,
   refusals,
@@ -41,6 +44,7 @@ const areas = {
   settings,
   shell,
   signIn,
+  webhooks,
 };
 
 type Areas = typeof areas;

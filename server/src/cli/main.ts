@@ -1,19 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '../kernel/refusals.ts';
+import { backupCommands } from './commands/backup.ts';
 import { dunningCommands } from './commands/dunning.ts';
 import { installationCommands } from './commands/installation.ts';
 import { ledgerCommands } from './commands/ledger.ts';
 import { printJson, terminalLanguage, wordsOf } from './output.ts';
+import { version } from './version.ts';
 
 function program(): Command {
   const quitus = new Command('quitus')
     .description('Gets invoices paid: receivables, reminders, matching, law.')
-    .version('0.1.0')
+    .version(version)
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('(quitus --help lists the commands)')
     .enablePositionalOptions();
-  for (const command of [...installationCommands(), ...ledgerCommands(), ...dunningCommands()]) {
+  for (const command of [...installationCommands(), ...backupCommands(), ...ledgerCommands(), ...dunningCommands()]) {
     quitus.addCommand(
       command
         .exitOverride()

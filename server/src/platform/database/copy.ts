@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import type { ClientBase, PoolClient } from 'pg';
+import { type CopyStreamQuery, type CopyToStreamQuery, from as copyFrom, to as copyTo } from 'pg-copy-streams';
 
 /** What one column of a COPY line can be. */
 export type CopyValue = string | number | bigint | boolean | null | undefined;
@@ -68,4 +68,14 @@ export async function copyInto(client: PoolClient, target: string, source: CopyS
     throw 'cause' in failure ? failure.cause : error;
   }
   return into.rowCount;
+}
+
+/** Streams a query's rows out as lines of COPY's text format. The client must not be pipelined. */
+export function copyOut(client: ClientBase, query: string): CopyToStreamQuery {
+  return client.query(copyTo(`copy (${query}) to stdout`));
+}
+
+/** A stream that loads such lines; `how` is COPY's options. The client must not be pipelined. */
+export function copyBack(client: ClientBase, target: string, how = ''): CopyStreamQuery {
+  return client.query(copyFrom(`copy ${target} from stdin${how && ` with (${how})`}`));
 }

@@ -15,6 +15,8 @@ export type Database = {
   readonly system: Queryable & { transaction<T>(work: (tx: SystemTransaction) => Promise<T>): Promise<T> };
   /** How many statements callers sent so far, for tests of "as many statements as pages". */
   statements(): number;
+  /** The pool now: connections open, those idle, and callers who wait for one. */
+  connections(): { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 };
 
@@ -46,6 +48,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       transaction: (work) => inTransaction(connections, { tenantId: undefined }, work),
     },
     statements: () => statements,
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 }

@@ -10,8 +10,8 @@ export type MigrationOutcome = { readonly from: number; readonly to: number; rea
 
 type Applied = { readonly name: string; readonly sha256: string };
 
-// Any number serves, as long as nothing else in this database locks it.
-const lockKey = 7_154_001;
+/** Held while migrating; shared by backups. Any number serves, as long as nothing else in this database locks it. */
+export const lockKey = 7_154_001;
 
 /** Brings the schema up to the folder's last file. Safe to start on several machines at once; a failing file leaves nothing of itself. */
 export async function migrate(ownerUrl: string, folder: string): Promise<MigrationOutcome> {
@@ -42,7 +42,8 @@ export async function pendingMigrations(db: Queryable, folder: string): Promise<
   return findPending(files, applied).map((file) => file.name);
 }
 
-function findPending(files: readonly MigrationFile[], applied: readonly Applied[]): MigrationFile[] {
+/** The files this database still waits for. Refuses when what was applied is not what the files say. */
+export function findPending(files: readonly MigrationFile[], applied: readonly Applied[]): MigrationFile[] {
   const byName = new Map(files.map((file) => [file.name, file]));
   for (const { name, sha256 } of applied) {
     const file = byName.get(name);
@@ -72,7 +73,8 @@ async function connectOwner(ownerUrl: string): Promise<Client> {
   return client;
 }
 
-async function prepare(client: Client): Promise<void> {
+/** The serving roles, the schema `platform` and the table of what was applied; what is there already stays. */
+export async function prepare(client: Client): Promise<void> {
   await makeServingRoles(client);
   await client.query(`
     create schema if not exists platform;
@@ -90,7 +92,7 @@ async function prepare(client: Client): Promise<void> {
  * Makes the serving roles where they are missing. `quitus_app` serves; `quitus_scoped` is what it becomes for a caller who may see only
  * some customers: it may take that role, but inherits nothing of it, so that the scopes' policies do not bind it.
  */
-async function makeServingRoles(client: Client): Promise<void> {
+export async function makeServingRoles(client: Client): Promise<void> {
   for (const role of ['quitus_app', 'quitus_scoped']) await makeRole(client, role);
   // A command given the owner's address works as quitus_app, so that the policies apply. Whoever made a role may grant it, but does not hold it.
   await allowTaking(client, 'current_user', 'quitus_app');

@@ -1,2 +1,2 @@
 export { defineJob, enqueue, startWorker, workOnce } from './jobs.ts';
-export type { Job, JobCall, JobHandler, WorkerOptions } from './jobs.ts';
+export type { Job, JobCall, JobDone, JobHandler, WorkerOptions } from './jobs.ts';

@@ -4,11 +4,10 @@ import { testDatabase } from '../testing/index.ts';
 import { enqueue, type JobHandler, workOnce } from './jobs.ts';
 
 const installation = testDatabase();
-const quiet = () => undefined;
 const silence = new AbortController().signal;
 
 const workWith = (kind: string, handler: JobHandler, now = () => Temporal.Now.instant().add({ seconds: 1 })) =>
-  workOnce({ database: installation.database, jobs: [], now, log: quiet }, new Map([[kind, handler]]), silence);
+  workOnce({ database: installation.database, jobs: [], now }, new Map([[kind, handler]]), silence);
 const waiting = (kind: string) =>
   installation.database.system.rows<{ subject: string; attempts: number; last_error: string | null }>(
     sql`select subject, attempts, last_error from platform.due_work where kind = ${kind}`,

@@ -1,3 +1,4 @@
+import type { Log } from '../log/index.ts';
 import { type Database, type Queryable, sql, type TenantDatabase, type Transaction } from '../database/index.ts';
 
 /** What a job is given. `subject` names what to work on (an import's id); empty for the tenant as a whole. */
@@ -33,10 +34,23 @@ export type WorkerOptions = {
   readonly jobs: readonly Job[];
   readonly now: () => Temporal.Instant;
   readonly concurrency?: number;
-  readonly log: (message: string, error?: unknown) => void;
+  /** Absent: silent. */
+  readonly log?: Log | undefined;
+  /** Told of each job when it is over, for the metrics. */
+  readonly tellDone?: ((done: JobDone) => void) | undefined;
 };
 
-type Claim = { tenant_id: number; kind: string; subject: string; attempts: number; asked: number };
+/** One job that was worked on, without what it was about. */
+export type JobDone = {
+  readonly kind: string;
+  readonly tenantId: number;
+  readonly outcome: 'done' | 'again' | 'failed';
+  readonly ms: number;
+  /** Between the moment it was due and its beginning. */
+  readonly waitedMs: number;
+};
+
+type Claim = { tenant_id: number; kind: string; subject: string; attempts: number; asked: number; due_at: Temporal.Instant };
 const maxAttempts = 12;
 
 /** Works through the queue until stopped. A job is held by an advisory lock of its own transaction, so a killed worker gives its work back at once. */
@@ -47,7 +61,7 @@ export function startWorker(options: WorkerOptions): { stop(): Promise<void>; id
   const loops = Array.from({ length: options.concurrency ?? 2 }, async () => {
     while (!stopping.signal.aborted) {
       const worked = await workOnce(options, handlers, stopping.signal).catch((error: unknown) => {
-        options.log('the queue cannot be read', error);
+        options.log?.error({ err: error }, 'the queue cannot be read');
         return false;
       });
       if (!worked && !stopping.signal.aborted) {
@@ -82,6 +96,13 @@ export async function workOnce(
   return options.database.system.transaction(async (tx) => {
     const claim = await claimNext(tx, options, [...handlers.keys()]);
     if (!claim) return false;
+    const begun = performance.now();
+    const waitedMs = Math.round(options.now().since(claim.due_at).total('milliseconds'));
+    const over = (outcome: JobDone['outcome']): void => {
+      const done = { kind: claim.kind, tenantId: claim.tenant_id, outcome, ms: Math.round(performance.now() - begun), waitedMs };
+      options.tellDone?.(done);
+      options.log?.info(done, 'job over');
+    };
     const key = sql`tenant_id = ${claim.tenant_id} and kind = ${claim.kind} and subject = ${claim.subject}`;
     try {
       const db = options.database.tenant(claim.tenant_id);
@@ -100,8 +121,13 @@ export async function workOnce(
           sql`update platform.due_work set due_at = ${outcome.again.toString()}::timestamptz, attempts = 0, last_error = null where ${unchanged}`,
         );
       else await tx.run(sql`delete from platform.due_work where ${unchanged}`);
+      over(outcome ? 'again' : 'done');
     } catch (error) {
-      options.log(`job ${claim.kind} failed`, error);
+      options.log?.error(
+        { err: error, kind: claim.kind, tenantId: claim.tenant_id, attempts: claim.attempts + 1 },
+        'a job failed',
+      );
+      over('failed');
       const attempts = claim.attempts + 1;
       // Two seconds, four, eight … an hour at most; after the last try it waits a day for a person.
       const delaySeconds = attempts >= maxAttempts ? 24 * 3600 : Math.min(3600, 2 ** attempts);
@@ -118,7 +144,7 @@ export async function workOnce(
 // The lock is advisory, not on the row: whoever asks for the work again while it runs must not wait for it.
 async function claimNext(tx: Queryable, options: WorkerOptions, kinds: readonly string[]): Promise<Claim | undefined> {
   const candidates = await tx.rows<Claim>(sql`
-    select tenant_id, kind, subject, attempts, asked from platform.due_work
+    select tenant_id, kind, subject, attempts, asked, due_at from platform.due_work
     where due_at <= ${options.now().toString()}::timestamptz and kind = any(${[...kinds]}::text[])
     order by due_at limit 20
   `);
@@ -128,7 +154,7 @@ async function claimNext(tx: Queryable, options: WorkerOptions, kinds: readonly 
     if (!held) continue;
     // Between the list and the lock another worker may have finished it.
     const still = await tx.maybe<Claim>(sql`
-      select tenant_id, kind, subject, attempts, asked from platform.due_work
+      select tenant_id, kind, subject, attempts, asked, due_at from platform.due_work
       where tenant_id = ${candidate.tenant_id} and kind = ${candidate.kind} and subject = ${candidate.subject} and due_at <= ${options.now().toString()}::timestamptz
     `);
     if (still) return still;

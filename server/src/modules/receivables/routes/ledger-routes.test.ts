@@ -47,7 +47,6 @@ beforeAll(async () => {
     now: () => Temporal.Instant.from('2026-04-30T10:00:00Z'),
     webFolder: undefined,
     secure: false,
-    logLevel: 'silent',
     ready: async () => true,
   });
   await server.ready();

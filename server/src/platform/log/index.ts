@@ -1,0 +1,2 @@
+export { openLog } from './log.ts';
+export type { Log } from './log.ts';
