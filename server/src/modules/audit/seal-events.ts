@@ -94,6 +94,7 @@ function sealPage(tx: Transaction, head: Head, run: Run, after: Place | undefine
   const beyond = after
     ? sql`and (event.tx, event.recorded_at, event.id) > (${after.tx}::xid8, ${instantOf(after.recordedAtMicros)}, ${after.id}::uuid)`
     : sql``;
+  // Nothing can be concluded from another server's numbers: no event is younger than the largest there is.
   // A number no transaction of this server has reached came with a dump, and was looked for when the tenant moved.
   const ours = run.elsewhere ? sql`` : sql`and event.tx < pg_snapshot_xmax(pg_current_snapshot())`;
   return tx.one<Page>(sql`
@@ -125,7 +126,7 @@ function sealPage(tx: Transaction, head: Head, run: Run, after: Place | undefine
       select page.tx, page.recorded_at, page.id from page order by page.tx desc, page.recorded_at desc, page.id desc limit 1
     )
     select (select count(*)::int from page) as read, total.sealed, coalesce(total.first_number, 0) as "firstNumber", coalesce(total.last_number, 0) as "lastNumber",
-      total.content_hash as "contentHash", pg_snapshot_xmax(pg_current_snapshot())::text as "nextTx", ${microsOf(sql`statement_timestamp()`)} as "sealedAtMicros",
+      total.content_hash as "contentHash", ${run.elsewhere ? sql`'18446744073709551615'` : sql`pg_snapshot_xmax(pg_current_snapshot())::text`} as "nextTx", ${microsOf(sql`statement_timestamp()`)} as "sealedAtMicros",
       last.tx::text as tx, ${microsOf(sql`last.recorded_at`)} as "recordedAtMicros", last.id
     from total
     left join last on true

@@ -38,3 +38,12 @@ export async function lastEventNumber(db: Queryable): Promise<bigint> {
   const { last } = await db.one<{ last: bigint }>(sql`select coalesce(max(number), 0) as last from audit.sealed_event`);
   return last;
 }
+
+/** A number such that every event recorded at the instant or later stands after it: where a reader begins who wants a time. */
+export async function numberBefore(db: Queryable, instant: Temporal.Instant): Promise<bigint> {
+  // An event is sealed after it was recorded, so the batches sealed before the instant hold none that is looked for.
+  const { number } = await db.one<{ number: bigint }>(sql`
+    select coalesce(max(last_number), 0) as number from audit.batch where sealed_at < ${instant.toString()}::timestamptz
+  `);
+  return number;
+}
