@@ -18,6 +18,7 @@ const mayEnter: Record<string, readonly string[]> = {
   disputes: ['identity', 'receivables', 'holds'],
   intake: ['identity', 'customers', 'receivables'],
   dunning: ['identity', 'customers', 'receivables', 'holds', 'messages'],
+  webhooks: ['identity', 'audit', 'customers'],
   // The read rooms: they select from every schema, and the worklist writes what was said.
   worklist: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'disputes', 'dunning'],
   reporting: ['identity', 'customers', 'receivables', 'dunning', 'worklist'],
@@ -67,7 +68,7 @@ test('each module writes only its own schema', async () => {
     if (!own || isTest(path) || own === 'demo') continue;
     const text = await readFile(join(root, path), 'utf8');
     for (const match of text.matchAll(
-      /\b(?:insert into|update|delete from)\s+(identity|audit|customers|receivables|holds|messages|promises|disputes|intake|dunning|worklist)\.(\w+)/g,
+      /\b(?:insert into|update|delete from)\s+(identity|audit|customers|receivables|holds|messages|promises|disputes|intake|dunning|webhooks|worklist)\.(\w+)/g,
     )) {
       if (match[1] !== schemaOf[own]) offences.push(`${path}: ${match[0]}`);
     }

@@ -6,6 +6,7 @@ import { ledgerRoutes } from './routes/ledger.ts';
 import { messagesRoutes } from './routes/messages.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { reportingRoutes } from './routes/reporting.ts';
+import { webhooksRoutes } from './routes/webhooks.ts';
 import { worklistRoutes } from './routes/worklist.ts';
 
 export * from './route.ts';
@@ -24,8 +25,11 @@ export {
   messagesRoutes,
   peopleRoutes,
   reportingRoutes,
+  webhooksRoutes,
   worklistRoutes,
 };
+export { deliveryOutcomes, deliveryStates, webhookDisabledReasons, webhookResumptions } from './routes/webhooks.ts';
+export type { DeliveryRow, DeliveryView, WebhookView } from './routes/webhooks.ts';
 
 export {
   agedDimensions,

@@ -2,6 +2,7 @@ import { area } from '../area.ts';
 import { apiRefusals } from './refusals-api.ts';
 import { dunningRefusals } from './refusals-dunning.ts';
 import { platformRefusals } from './refusals-platform.ts';
+import { webhookRefusals } from './refusals-webhooks.ts';
 
 // One sentence a code: what a rule says when it says no. A function gets the refusal's values by name.
 type Values = Readonly<Record<string, string | number>>;
@@ -9,6 +10,7 @@ type Values = Readonly<Record<string, string | number>>;
 export const refusals = area({
   en: {
     ...platformRefusals.en,
+    ...webhookRefusals.en,
     ...apiRefusals.en,
     ...dunningRefusals.en,
     'import.unknown': 'There is no such import.',
@@ -171,6 +173,7 @@ export const refusals = area({
   },
   fr: {
     ...platformRefusals.fr,
+    ...webhookRefusals.fr,
     ...apiRefusals.fr,
     ...dunningRefusals.fr,
     'import.unknown': 'Cet import n’existe pas.',

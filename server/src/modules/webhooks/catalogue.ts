@@ -1,0 +1,120 @@
+/** What one kind of event carries in `data.details`, each with an example value. What is not named here is not sent. */
+type Carried = Readonly<Record<string, unknown>>;
+
+const amount = { amount: '1250.00', currency: 'EUR' };
+const promise: Carried = { ...amount, dueOn: '2026-03-31' };
+const dispute: Carried = { from: 'open', action: 'wait-internal' };
+// The names of what changed, never the values: those of a contact are personal data.
+const changed: Carried = { changed: ['situation'] };
+
+/**
+ * Every kind of event and what it carries outside: amounts, days, states, counts, codes. Free text, names of people, addresses and file names
+ * stay inside: whoever may read them asks the API with the ids. A test holds the list to what the code records.
+ */
+export const eventKinds: Readonly<Record<string, Carried>> = {
+  'actions.confirmed': { confirmed: 12, left: 3 },
+  'actions.done': {},
+  'actions.moved': { to: '2026-04-02' },
+  'actions.recalled': {},
+  'actions.skipped': {},
+  'contacts.added': {},
+  'contacts.changed': changed,
+  'contacts.removed': {},
+  'customers.changed': changed,
+  'customers.created': { code: 'C0042' },
+  'customers.emails-given': { count: 3 },
+  'customers.merged': { code: 'C0043', into: 'C0042' },
+  'customers.terms-chosen': changed,
+  'demo.made': {},
+  'disputes.accepted': dispute,
+  'disputes.closed': { ...dispute, outcome: 'settled' },
+  'disputes.edited': changed,
+  'disputes.open': dispute,
+  'disputes.opened': { type: 'price', ...amount, dueOn: '2026-03-31' },
+  'disputes.rejected': dispute,
+  'disputes.waiting-customer': dispute,
+  'disputes.waiting-internal': dispute,
+  'disputes.withdrawn': dispute,
+  'dunning.reminded': { level: 2, channel: 'e-mail' },
+  'dunning.run': { date: '2026-03-31', evaluated: 480, messages: 12, toConfirm: 4, tasks: 7, held: null },
+  'entities.changed': changed,
+  'entities.created': {},
+  'exchange-rates.stated': {},
+  'groups.changed': {},
+  'groups.created': {},
+  'groups.removed': {},
+  'holds.placed': { reason: 'says-paid', until: '2026-04-07' },
+  'holds.released': { reason: 'says-paid', itemId: '0197d3a0-5e8c-7b52-9d0c-3f1a2b4c5d70' },
+  'intake.applied': {
+    type: 'fec',
+    read: 4200,
+    created: 310,
+    updated: 12,
+    rejected: 2,
+    settled: 95,
+    control: [{ currency: 'EUR', taken: '98250.00' }],
+  },
+  'intake.journal-confirmed': { code: 'VE', nature: 'sales' },
+  'intake.lettering-accepted': { accepted: 8, outdated: 1 },
+  'intake.undone': { created: 310, updated: 12 },
+  'members.joined': { role: 'owner' },
+  'messages.recalled': {},
+  'messages.resolved': { left: true },
+  'messages.sent-again': {},
+  'messages.written': { items: 3 },
+  'promises.broken': promise,
+  'promises.cancelled': promise,
+  'promises.kept': promise,
+  'promises.made': promise,
+  'promises.partly-kept': promise,
+  'promises.superseded': promise,
+  'receivables.allocated': {
+    creditItemId: '0197d3a0-5e8c-7b52-9d0c-3f1a2b4c5d70',
+    debitItemId: '0197d3a0-5e8c-7b52-9d0c-3f1a2b4c5d71',
+    ...amount,
+    provisional: false,
+    source: 'by-hand',
+  },
+  'receivables.allocation-reversed': {
+    creditItemId: '0197d3a0-5e8c-7b52-9d0c-3f1a2b4c5d70',
+    debitItemId: '0197d3a0-5e8c-7b52-9d0c-3f1a2b4c5d71',
+    ...amount,
+  },
+  'scenarios.assigned': {},
+  'scenarios.created': {},
+  'scenarios.published': { version: 3 },
+  'settings.changed': { key: 'sending.mode' },
+  'terms.changed': changed,
+  'terms.created': {},
+  'webhooks.changed': changed,
+  'webhooks.created': {},
+  'webhooks.disabled': { reason: 'failing', failures: 412 },
+  'webhooks.removed': {},
+  'webhooks.replay-asked': { fromNumber: 1200, toNumber: 1350 },
+  'webhooks.secret-rolled': {},
+  'worklist.says-paid': { items: 2, paidOn: '2026-03-20', means: 'transfer' },
+};
+
+/** The kind of the event a person sends to try an endpoint. No endpoint subscribes to it. */
+export const testKind = 'webhooks.test';
+
+/** Whether a subscription takes a kind: the kind itself, all of its subject (`promises.*`), or everything (`*`). */
+export function takesKind(pattern: string, kind: string): boolean {
+  return pattern === '*' || pattern === kind || (pattern.endsWith('.*') && kind.startsWith(pattern.slice(0, -1)));
+}
+
+/** What of an event's details leaves: the members its kind names, and of changes only which fields they were. */
+export function carriedDetails(kind: string, details: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const carried = eventKinds[kind] ?? {};
+  return Object.fromEntries(
+    Object.keys(carried).flatMap((name) => {
+      const value = name === 'changed' ? fieldsOf(details['after'] ?? details['changed']) : details[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function fieldsOf(after: unknown): readonly string[] | undefined {
+  if (Array.isArray(after)) return after.filter((one) => typeof one === 'string');
+  return typeof after === 'object' && after !== null ? Object.keys(after) : undefined;
+}
