@@ -1,10 +1,10 @@
 import type { Static, TObject, TSchema } from 'typebox';
 
 /**
- * What a caller must be allowed to do for a route; roles grant these (identity/roles.ts on the server). `comment`: write notes and answer
- * disputes; `work`: all of a collector's work; `audit`: read who did what, and who read whose data.
+ * What a caller must be allowed to do for a route; roles grant these (identity/roles.ts on the server). `comment`: write notes;
+ * `resolve`: open and answer disputes; `work`: all of a collector's work; `audit`: read who did what, and who read whose data.
  */
-export const permissions = ['read', 'comment', 'work', 'import', 'manage', 'administer', 'audit'] as const;
+export const permissions = ['read', 'comment', 'resolve', 'work', 'import', 'manage', 'administer', 'audit'] as const;
 /** `public`: anybody. `account`: anybody signed in, even one who must set a second step up before all else; for one's own sign-in alone. */
 export type Permission = (typeof permissions)[number] | 'public' | 'account';
 

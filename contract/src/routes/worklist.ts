@@ -273,7 +273,7 @@ export const worklistRoutes = routes({
   'POST /customers/{id}/notes': {
     summary: 'Write a note, pinned or not',
     tag: 'Worklist',
-    permission: 'work',
+    permission: 'comment',
     status: 201,
     params: ById,
     body: Type.Object({ comment: Type.String({ minLength: 1, maxLength: 4000 }), pinned: Type.Optional(Type.Boolean()) }),
@@ -282,7 +282,7 @@ export const worklistRoutes = routes({
   'PATCH /notes/{id}': {
     summary: 'Pin or unpin a note',
     tag: 'Worklist',
-    permission: 'work',
+    permission: 'comment',
     params: ById,
     body: Type.Object({ pinned: Type.Boolean() }),
     ok: InteractionView,
@@ -341,7 +341,7 @@ export const worklistRoutes = routes({
   'POST /customers/{id}/disputes': {
     summary: 'Open a dispute; the part not disputed stays chased',
     tag: 'Disputes',
-    permission: 'work',
+    permission: 'resolve',
     status: 201,
     params: ById,
     body: Type.Object({
@@ -372,7 +372,7 @@ export const worklistRoutes = routes({
   'PATCH /disputes/{id}': {
     summary: 'Give a dispute to someone else, or another date',
     tag: 'Disputes',
-    permission: 'work',
+    permission: 'resolve',
     params: ById,
     body: Type.Object({
       resolver: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
@@ -384,7 +384,7 @@ export const worklistRoutes = routes({
   'POST /disputes/{id}/{action}': {
     summary: 'Take a dispute to its next state: one of its allowedActions',
     tag: 'Disputes',
-    permission: 'work',
+    permission: 'resolve',
     params: Type.Object({ id: Id, action: OneOf(disputeActions) }),
     body: Type.Object({ comment: Type.Optional(Comment) }),
     ok: DisputeView,

@@ -66,7 +66,7 @@ test('a member’s change of role and scope stands in the audit with before and 
   const rights = await rightsIn(installation.database, db.tenantId, id, monday);
   expect(rights?.scope).toEqual({ agencies: ['Nord'], collectors: [id] });
   // A ledger is an entity's: who sees a part of its customers brings none in.
-  expect([...(rights?.permissions ?? [])]).toEqual(['read', 'comment', 'work']);
+  expect([...(rights?.permissions ?? [])]).toEqual(['read', 'comment', 'resolve', 'work']);
   const { details } = await db.one<{ details: object }>(
     sql`select details from platform.event where kind = 'members.changed' and subject_id = ${id}`,
   );

@@ -2,12 +2,12 @@ import type { Permission } from '@quitus/contract';
 
 /** What each role may do. Which customers it does it for is the membership's scope. Four are offered first: owner, manager, collector, reader. */
 export const roles = {
-  owner: ['read', 'comment', 'work', 'import', 'manage', 'administer', 'audit'],
-  manager: ['read', 'comment', 'work', 'import', 'manage'],
-  collector: ['read', 'comment', 'work'],
-  accountant: ['read', 'comment', 'work', 'import'],
-  sales: ['read', 'comment'],
-  resolver: ['read', 'comment'],
+  owner: ['read', 'comment', 'resolve', 'work', 'import', 'manage', 'administer', 'audit'],
+  manager: ['read', 'comment', 'resolve', 'work', 'import', 'manage'],
+  collector: ['read', 'comment', 'resolve', 'work'],
+  accountant: ['read', 'comment', 'resolve', 'work', 'import'],
+  sales: ['read', 'comment', 'resolve'],
+  resolver: ['read', 'comment', 'resolve'],
   reader: ['read'],
   auditor: ['read', 'audit'],
   partner: ['read', 'comment'],
