@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,6 +20,9 @@ describe('what the installation is told', () => {
       requestsPerMinute: 600,
       trustedProxies: [],
       logLevel: 'warn',
+      metricsPort: undefined,
+      metricsToken: undefined,
+      stopDelaySeconds: 0,
     });
   });
 
@@ -35,6 +38,9 @@ describe('what the installation is told', () => {
       QUITUS_IMAP_URL: 'imaps://mail.example',
       QUITUS_OUTBOUND_ALLOW: 'localhost:9000, 10.0.0.5:8443',
       QUITUS_LOG: 'debug',
+      QUITUS_METRICS_PORT: '9464',
+      QUITUS_METRICS_TOKEN: 'm'.repeat(16),
+      QUITUS_STOP_DELAY: '5',
     };
     expect(readConfig({}, environment)).toEqual({
       databaseUrl: 'postgresql://quitus@db.example/quitus',
@@ -49,7 +55,27 @@ describe('what the installation is told', () => {
       requestsPerMinute: 600,
       trustedProxies: [],
       logLevel: 'debug',
+      metricsPort: 9464,
+      metricsToken: 'm'.repeat(16),
+      stopDelaySeconds: 5,
     });
+  });
+
+  test('a secret may lie in a file of its own, as containers hand it over; the variable itself wins', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'quitus-secret-'));
+    try {
+      const file = join(folder, 'key');
+      await writeFile(file, `${'f'.repeat(40)}\n`);
+      expect(readConfig({}, { QUITUS_SECRET_KEY_FILE: file }).secretKey).toBe('f'.repeat(40));
+      expect(readConfig({}, { QUITUS_SECRET_KEY_FILE: file, QUITUS_SECRET_KEY: 'v'.repeat(32) }).secretKey).toBe('v'.repeat(32));
+      expect(() => readConfig({}, { QUITUS_SECRET_KEY_FILE: join(folder, 'absent') })).toThrow(
+        expect.objectContaining({ values: { QUITUS_SECRET_KEY_FILE: 'file-unreadable' } }),
+      );
+      // Not a secret: a file of that name means nothing.
+      expect(readConfig({}, { PORT_FILE: file }).port).toBe(4400);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('a data folder given on the command line wins over the database of the environment', () => {
