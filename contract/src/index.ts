@@ -88,6 +88,7 @@ export const contract = {
   ...apiRoutes,
   ...ledgerRoutes,
   ...intakeRoutes,
+  ...bulkRoutes,
   ...dunningRoutes,
   ...worklistRoutes,
   ...messagesRoutes,

@@ -10,7 +10,7 @@ import {
 } from './modules/dunning/index.ts';
 import { handOverPortfolio } from './modules/customers/index.ts';
 import { apiKeyHandlers, callerOf, identityHandlers, keyCaller, peopleHandlers } from './modules/identity/index.ts';
-import { intakeHandlers, intakeJobs } from './modules/intake/index.ts';
+import { bulkHandlers, intakeHandlers, intakeJobs } from './modules/intake/index.ts';
 import { type Delivery, messagesHandlers, sendJob, smtpTransport } from './modules/messages/index.ts';
 import { ledgerHandlers } from './modules/receivables/index.ts';
 import { reportingHandlers } from './modules/reporting/index.ts';
@@ -64,6 +64,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     apiKeyHandlers,
     ledgerHandlers(ledgerNeighbours),
     intakeHandlers,
+    bulkHandlers,
     dunningHandlers(dunningNeighbours),
     worklistHandlers({
       closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),

@@ -31,6 +31,8 @@ export const fieldNames: Readonly<Record<Field, readonly string[]>> = {
     'debtor number',
     'account',
   ],
+  // Told by programs alone: no header means it.
+  customerExternalId: [],
   customerName: [
     'raison sociale',
     'nom client',

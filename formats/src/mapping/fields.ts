@@ -4,6 +4,7 @@ export type TableKind = 'items' | 'cleared-items' | 'customers' | 'contacts' | '
 export type Field =
   | 'customerCode'
   | 'customerName'
+  | 'customerExternalId'
   | 'number'
   | 'type'
   | 'issueOn'

@@ -8,6 +8,7 @@ import { type ImportResult, importResult } from './import-result.ts';
 import { type ImportMode, type ImportType, recordImport } from './import-record.ts';
 import { refuse } from './refusals.ts';
 import { runImport } from './run-import.ts';
+import { bulkKindOf, isNdjson, mappingOfLines } from './upsert/ndjson-table.ts';
 import { readStoredFile, type StoredFile, storeFile, storeOnce } from './stored-file.ts';
 import {
   checkMapping,
@@ -34,6 +35,8 @@ export type ImportRequest = {
   readonly entity?: string | undefined;
   readonly dryRun?: boolean | undefined;
   readonly confirm?: boolean | undefined;
+  /** One line refused refuses all. */
+  readonly atomic?: boolean | undefined;
   readonly actor: Actor;
   readonly now: Temporal.Instant;
   readonly language: Language;
@@ -71,7 +74,7 @@ export async function receiveFile(
     mode: request.mode ?? 'delta',
     mapping: shape.mapping,
     mappingName: shape.mappingName,
-    options: { dryRun: request.dryRun ?? false, language: request.language },
+    options: { dryRun: request.dryRun ?? false, language: request.language, ...(request.atomic ? { atomic: true } : {}) },
     state: 'uploaded',
     author: request.actor.name,
   });
@@ -98,6 +101,11 @@ async function shapeOf(
   read: () => AsyncIterable<Uint8Array>,
   country: string,
 ): Promise<Shape> {
+  if (isNdjson(request.name)) {
+    const kind = bulkKindOf(request.type ?? 'items');
+    if (!kind) throw refuse('import.type-unknown', { type: String(request.type) });
+    return { type: kind, mapping: mappingOfLines(kind), mappingName: undefined, complete: true };
+  }
   const first = await firstChunk(read());
   // Half of the legal names are enough to know an FEC: one that lacks a column is refused as such, never read as some other table.
   const legalNames = fecColumns.length - inspectFec(first).missingColumns.length;

@@ -21,7 +21,13 @@ export type ImportState =
   | 'discarded';
 
 /** What was asked beside the file, kept so that it can be read again. */
-export type ImportOptions = { readonly dryRun: boolean; readonly language: 'fr' | 'en'; readonly confirm?: boolean };
+export type ImportOptions = {
+  readonly dryRun: boolean;
+  readonly language: 'fr' | 'en';
+  readonly confirm?: boolean;
+  /** One line refused refuses all. */
+  readonly atomic?: boolean;
+};
 
 /** What is kept of an outcome beside its counts. */
 export type ImportSummary = {

@@ -1,3 +1,4 @@
+export { bulkHandlers } from './upsert/routes.ts';
 export { importFile } from './import-file.ts';
 export type { ImportRequest } from './import-file.ts';
 export type { ImportResult } from './import-result.ts';

@@ -15,6 +15,7 @@ export const refuse = refusals({
   'import.mapping-unknown': 'not-found',
   'import.mapping-invalid': 'invalid',
   'import.type-unknown': 'invalid',
+  'bulk.not-here': 'not-found',
   'journal.unknown': 'not-found',
   'quality.check-unknown': 'not-found',
 });

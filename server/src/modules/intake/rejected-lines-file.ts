@@ -3,6 +3,7 @@ import { type Language, textsIn } from '@quitus/texts';
 import { sql, type TenantDatabase } from '../../platform/database/index.ts';
 import type { ImportRow } from './import-record.ts';
 import { reasonOf } from './import-result.ts';
+import { bulkKindOf, fieldsOfLines, isNdjson } from './upsert/ndjson-table.ts';
 import { readStoredFile } from './stored-file.ts';
 
 /**
@@ -46,6 +47,8 @@ async function separatorOf(db: TenantDatabase, row: ImportRow): Promise<string> 
 
 async function headerOf(db: TenantDatabase, row: ImportRow): Promise<readonly string[]> {
   if (row.type === 'fec') return inspectFec(await firstPiece(db, row)).columns;
+  const kind = isNdjson(row.fileName) ? bulkKindOf(row.type) : undefined;
+  if (kind) return fieldsOfLines[kind];
   const reading = await readTable(readStoredFile(db, row.documentId ?? ''), { name: row.fileName });
   if (!reading.ok) return [];
   await reading.table.rows().return(undefined);

@@ -56,7 +56,7 @@ export async function runImport(database: Database, tenantId: number, options: R
   const sameAs = await sameFile(db, started);
   const summary: ImportSummary = sameAs ? { sameAs } : {};
   const known = await knownOutcome(db, started, sameAs);
-  if (known) {
+  if (known && !(started.options.atomic && known.rejected > 0)) {
     await repeatImport(db, started, known, { ...summary, basis: await basisOf(db, started.entityId) }, options);
     return;
   }
@@ -97,6 +97,12 @@ async function readAndApply(
           mode: row.mode,
           mapping: row.mapping ?? undefined,
         });
+  const broken = row.options.atomic === true && outcome.rejected > 0;
+  if (broken && !row.options.dryRun)
+    throw new NotKept(
+      { ...outcome, refusedWhole: true, created: 0, updated: 0, unchanged: 0, customers: 0 },
+      await firstIssues(tx, longestKeptList),
+    );
   if (outcome.refusedWhole || (outcome.held && !options.confirm) || row.options.dryRun)
     throw new NotKept(outcome, await firstIssues(tx, longestKeptList));
   await keepIssues(tx, row.id);

@@ -13,6 +13,7 @@ import {
 import type { BooksContext } from '../fec/fec-context.ts';
 import type { ImportOutcome } from '../import-outcome.ts';
 import { addIssuesFound } from '../rejections.ts';
+import { codesByExternalId, customersOfContacts, customersThemselves } from '../upsert/external-ids.ts';
 import { cellReader } from './cell-readers.ts';
 import { controlsOf } from './controls.ts';
 import type { ImportMapping } from './mapping.ts';
@@ -52,7 +53,7 @@ export async function importCustomers(
     `customer_load (issue, ${columns})`,
     (line, reader) => {
       const code = reader.text('customerCode')?.slice(0, 100) ?? null;
-      if (code === null) reader.fail('customerCode', '', 'customer.code-missing');
+      if (code === null && !reader.has('externalId')) reader.fail('customerCode', '', 'customer.code-missing');
       const cut = (field: Parameters<typeof reader.text>[0], length: number): string | null =>
         reader.text(field)?.slice(0, length) ?? null;
       return {
@@ -85,6 +86,7 @@ export async function importCustomers(
       };
     },
   );
+  await codesByExternalId(tx, context, read, customersThemselves);
   const defaultKind = await readSetting(tx, 'customers.defaultKind');
   const counts = await mergeCustomers(tx, { ...context, source: 'file', defaultKind, update: 'all' });
   return outcomeOf(read, { ...counts, customers: counts.created });
@@ -99,8 +101,8 @@ export async function importContacts(
 ): Promise<ImportOutcome> {
   await openContactLoad(tx);
   await tx.run(sql`alter table contact_load alter column code drop not null`);
-  await tx.run(sql`alter table contact_load add column issue text`);
-  const columns = 'line, code, name, role, email, phone, language, external_id';
+  await tx.run(sql`alter table contact_load add column issue text, add column customer_external_id text`);
+  const columns = 'line, code, name, role, email, phone, language, external_id, customer_external_id';
   const read = await streamRows(
     tx,
     table,
@@ -108,7 +110,7 @@ export async function importContacts(
     `contact_load (issue, ${columns})`,
     (line, reader) => {
       const code = (reader.text('customerCode') ?? reader.text('customerName'))?.slice(0, 200) ?? null;
-      if (code === null) reader.fail('customerCode', '', 'customer.missing');
+      if (code === null && !reader.has('customerExternalId')) reader.fail('customerCode', '', 'customer.missing');
       if (!reader.has('email') && !reader.has('phone')) reader.fail('email', '', 'contact.unreachable');
       return {
         text: copyLine([
@@ -121,10 +123,13 @@ export async function importContacts(
           reader.text('phone')?.slice(0, 60),
           reader.language(),
           reader.text('externalId')?.slice(0, 200),
+          reader.text('customerExternalId')?.slice(0, 200),
         ]),
       };
     },
   );
+  await codesByExternalId(tx, context, read, customersOfContacts);
+  await tx.run(sql`update contact_load set code = customer_external_id where code is null`);
   await tx.run(sql`
     update contact_load as load set code = customer.code
     from customers.customer

@@ -20,6 +20,7 @@ import { markUnlettered } from '../lettering/mark-unlettered.ts';
 import { proposeLettering } from '../lettering/propose-lettering.ts';
 import { refreshStatistics } from '../statistics.ts';
 import { addIssuesFound } from '../rejections.ts';
+import { codesByExternalId, customersOfItems, itemsByExternalId } from '../upsert/external-ids.ts';
 import { controlsOf } from './controls.ts';
 import type { ImportMapping } from './mapping.ts';
 import { readItemRows } from './read-item-rows.ts';
@@ -40,6 +41,8 @@ export async function importItems(tx: Transaction, context: BooksContext, file: 
   const { first } = await tx.one<{ first: boolean }>(sql`
     select not exists (select from receivables.item where item.tenant_id = ${tx.tenantId} and item.entity_id = ${context.entityId}) as first
   `);
+  await codesByExternalId(tx, context, read, customersOfItems);
+  await itemsByExternalId(tx, context, read);
   const customers = await customersOfRows(tx, context, 'item_row', await readSetting(tx, 'customers.defaultKind'));
   await completeRows(tx, context);
   await matchRows(tx, context);

@@ -1,8 +1,9 @@
-import { readTable, type TableKind } from '@quitus/formats';
+import { readTable, type TableKind, type TableReading } from '@quitus/formats';
 import type { Transaction } from '../../../platform/database/index.ts';
 import type { BooksContext } from '../fec/fec-context.ts';
 import { type ImportOutcome, refusedOutcome } from '../import-outcome.ts';
 import { addIssues, openIssueLoad } from '../rejections.ts';
+import { bulkKindOf, isNdjson, ndjsonTable } from '../upsert/ndjson-table.ts';
 import { importContacts, importCustomers, importSales } from './import-accounts.ts';
 import { importItems } from './import-items.ts';
 import { guessedMapping, type ImportMapping, missingFields } from './mapping.ts';
@@ -18,7 +19,10 @@ export type TableImport = {
 /** Brings a CSV, TSV or XLSX table into the books, all of it in the caller's transaction; without a mapping the columns are guessed. */
 export async function importTable(tx: Transaction, context: BooksContext, file: TableImport): Promise<ImportOutcome> {
   await openIssueLoad(tx);
-  const reading = await readTable(file.source, { name: file.name });
+  const kind = isNdjson(file.name) ? bulkKindOf(file.type) : undefined;
+  const reading: TableReading = kind
+    ? { ok: true, table: ndjsonTable(file.source, kind) }
+    : await readTable(file.source, { name: file.name });
   if (!reading.ok) {
     await addIssues(tx, [{ ...reading.issue, line: 1 }]);
     return refusedOutcome();

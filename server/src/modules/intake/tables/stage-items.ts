@@ -20,10 +20,10 @@ export async function customersOfRows(
   await openCustomerLoad(tx);
   const attributes: Sql =
     table === 'item_row'
-      ? sql`max(customer_kind), max(legal_id), max(vat_number), max(email), max(phone), max(terms), max(sales_rep), max(language)`
-      : sql`null, null, null, null, null, null, null, null`;
+      ? sql`max(customer_kind), max(legal_id), max(vat_number), max(email), max(phone), max(terms), max(sales_rep), max(language), max(customer_external_id)`
+      : sql`null, null, null, null, null, null, null, null, null`;
   await tx.run(sql`
-    insert into customer_load (line, code, name, kind, legal_id, vat_number, email, phone, terms, sales_rep, language)
+    insert into customer_load (line, code, name, kind, legal_id, vat_number, email, phone, terms, sales_rep, language, external_id)
     select min(line), code, max(name), ${attributes}
     from ${rows}
     where not rejected
