@@ -13,6 +13,8 @@ export * from './route.ts';
 export * from './schemas.ts';
 export { bulkModes } from './routes/api.ts';
 export type { ApiKeyView, BulkAnswer, KeyScope } from './routes/api.ts';
+export { customerScopes, roleNames } from './routes/people.ts';
+export type { DelegationView, MemberScope, PersonRow, RoleView } from './routes/people.ts';
 export { importTypes } from './routes/intake.ts';
 export type { ColumnMapping, ImportView } from './routes/intake.ts';
 export {

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { permissions, routes } from '../route.ts';
 import { ById, DayText, Id, Nullable, OneOf } from '../schemas.ts';
 
@@ -50,6 +50,10 @@ export const DelegationView = Type.Object({
   state: OneOf(['planned', 'running', 'over', 'ended']),
 });
 
+export type MemberScope = Static<typeof MemberScope>;
+export type PersonRow = Static<typeof PersonRow>;
+export type RoleView = Static<typeof RoleView>;
+export type DelegationView = Static<typeof DelegationView>;
 export const peopleRoutes = routes({
   'GET /people': {
     summary: 'The members of this tenant, with their roles and scopes',
