@@ -61,6 +61,7 @@ export const platformRefusals = area({
       'With a database of your own, give QUITUS_SECRET_KEY: at least 32 random characters, the same on every machine.',
     'secret.key-unknown': ({ key }: Values) =>
       `A secret was sealed with a key this installation does not hold (${key}). Give the former key in QUITUS_SECRET_KEY_FORMER.`,
+    'session.not-within-scope': 'Your role allows this only to who sees the whole organisation, and your scope is narrower.',
     'scope.left': 'This concerns customers you may not see. Ask somebody who sees them, or an administrator to widen your scope.',
     'secret.damaged': 'A sealed secret of the database cannot be opened: it was changed.',
     'database.unreachable': ({ reason }: Values) => `No PostgreSQL answers at DATABASE_URL: ${reason}.`,
@@ -113,6 +114,7 @@ export const platformRefusals = area({
       'Avec votre propre base de données, donnez QUITUS_SECRET_KEY : au moins 32 caractères aléatoires, les mêmes sur chaque machine.',
     'secret.key-unknown': ({ key }: Values) =>
       `Un secret a été scellé avec une clé que cette installation n’a pas (${key}). Donnez l’ancienne clé dans QUITUS_SECRET_KEY_FORMER.`,
+    'session.not-within-scope': 'Votre rôle ne le permet qu’à qui voit toute l’organisation, et votre périmètre est plus étroit.',
     'scope.left':
       'Cela concerne des clients que vous ne pouvez pas voir. Adressez-vous à quelqu’un qui les voit, ou demandez à un administrateur d’étendre votre périmètre.',
     'secret.damaged': 'Un secret scellé de la base ne peut être ouvert : il a été modifié.',

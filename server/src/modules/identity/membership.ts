@@ -16,6 +16,8 @@ export type MemberScope = {
 export type Rights = {
   readonly role: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** What the role would allow and the scope does not. */
+  readonly withheld: ReadonlySet<Permission>;
   readonly scope: RowScope;
   /** Whose customers are "mine": the person's own, and those of colleagues who lend theirs today. */
   readonly portfolios: readonly string[];
@@ -28,7 +30,9 @@ export type MemberRow = MemberScope & { readonly role: string; readonly lent: re
 export function rightsOf(personId: string, member: MemberRow): Rights {
   const portfolios = [personId, ...member.lent];
   const scope = rowScope(member, portfolios);
-  return { role: member.role, permissions: narrowed(permissionsOf(member.role), scope), scope, portfolios };
+  const ofRole = permissionsOf(member.role);
+  const permissions = narrowed(ofRole, scope);
+  return { role: member.role, permissions, withheld: ofRole.difference(permissions), scope, portfolios };
 }
 
 /** The rights a person has in a tenant now; undefined for who is no member of it. */

@@ -34,6 +34,7 @@ export function assertAllowed(caller: Caller | undefined, route: Pick<Route, 'pe
   if (caller.kind === 'key' && (route.personal || route.permission === 'account'))
     throw new Refusal('key.not-for-programs', 'forbidden');
   if (route.permission === 'account' || caller.permissions.has(route.permission)) return;
+  if (caller.withheld?.has(route.permission)) throw new Refusal('session.not-within-scope', 'forbidden');
   throw caller.kind === 'key'
     ? new Refusal('key.not-allowed', 'forbidden', { permission: route.permission })
     : new Refusal('session.not-allowed', 'forbidden', { role: caller.role });

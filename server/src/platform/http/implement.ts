@@ -14,6 +14,8 @@ export type Caller = {
   readonly language: Language;
   readonly role: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** What the role would allow and the scope does not. */
+  readonly withheld?: ReadonlySet<Permission>;
   /** The rows this caller may see; every statement through `context.db` is held to it by the database. */
   readonly scope: RowScope;
   /** Whose customers are "mine": the person's own, and those of colleagues who lend theirs today. */
