@@ -1,4 +1,4 @@
-import { parse } from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 
 // Routed like any address, yet answered by the cloud's host to its guest: 168.63.129.16 is Azure's.
 const metadataAddresses: ReadonlySet<string> = new Set(['168.63.129.16']);
@@ -9,9 +9,9 @@ const metadataAddresses: ReadonlySet<string> = new Set(['168.63.129.16']);
  * form that carries an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo), for what they reach is decided elsewhere.
  */
 export function isPublicAddress(text: string): boolean {
-  let address: ReturnType<typeof parse>;
+  let address: ReturnType<typeof ipaddr.parse>;
   try {
-    address = parse(text);
+    address = ipaddr.parse(text);
   } catch {
     return false;
   }
