@@ -20,8 +20,10 @@ export function languageOf(request: FastifyRequest): Language {
 /** What a handler is given of one request. */
 export function contextOf(options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
   const caller = request.caller;
+  const userAgent = (request.headers['user-agent'] ?? '').slice(0, 300);
+  const origin = { address: request.ip, ...(userAgent === '' ? {} : { userAgent }) };
   const actor: Actor = caller
-    ? { kind: caller.kind === 'key' ? 'key' : 'user', id: caller.personId, name: caller.name }
+    ? { kind: caller.kind === 'key' ? 'key' : 'user', id: caller.personId, name: caller.name, origin }
     : { kind: 'system', name: 'public' };
   const place = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.secure } as const;
   return {
@@ -45,7 +47,7 @@ export function contextOf(options: HttpOptions, request: FastifyRequest, reply: 
       if (value === undefined) void reply.clearCookie(name, place);
       else void reply.setCookie(name, value, { ...place, maxAge: seconds });
     },
-    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    userAgent,
     address: request.ip,
   };
 }

@@ -5,3 +5,4 @@ export { problemOf, sentenceOf } from './problems.ts';
 export { buildServer } from './server.ts';
 export type { HttpOptions } from './server.ts';
 export type { Answered } from './observe.ts';
+export type { PersonalDataRead } from './personal-data.ts';

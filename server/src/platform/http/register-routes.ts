@@ -5,6 +5,7 @@ import { contextOf } from './context.ts';
 import { assertUnchanged, hasEtag, sendWithEtag } from './etags.ts';
 import { replayed, takesIdempotencyKey } from './idempotency.ts';
 import type { AnyHandler, Context, FileAnswer, Implementation, RedirectAnswer } from './implement.ts';
+import { personalDataRead } from './personal-data.ts';
 import { readQueryTexts } from './query-texts.ts';
 import { readStream, readUpload } from './read-upload.ts';
 import { requestLimits } from './request-limits.ts';
@@ -58,9 +59,11 @@ function registerRoute(api: FastifyInstance, options: HttpOptions, { bound, byKe
       const context = contextOf(options, request, reply);
       await assertUnchanged(bound, byKey, request, reply, context);
       if (takesIdempotencyKey(route, request)) {
-        return replayed(options.database, { key, route }, request, reply, () => answer(bound, byKey, request, reply, context));
+        return replayed(options.database, { key, route }, request, reply, () =>
+          answer(bound, byKey, request, reply, context, options),
+        );
       }
-      return send(route, await answer(bound, byKey, request, reply, context), request, reply);
+      return send(route, await answer(bound, byKey, request, reply, context, options), request, reply);
     },
   });
 }
@@ -76,8 +79,11 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   context: Context,
+  { onPersonalData }: Pick<HttpOptions, 'onPersonalData'>,
 ): Promise<unknown> {
   const said = await run(route, handler, request, context);
+  const read = personalDataRead(key, route, request, said);
+  if (read && context.caller) onPersonalData?.(context.caller, read);
   if (!answersJson(route)) return said;
   void reply.code(route.status ?? 200);
   const text = String(reply.serialize(said));

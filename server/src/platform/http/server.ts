@@ -9,6 +9,7 @@ import type { Log } from '../log/index.ts';
 import type { Caller, Implementation } from './implement.ts';
 import { type Answered, logController, observeRequests, requestIdOf } from './observe.ts';
 import { serveDocument } from './openapi/serve-document.ts';
+import type { TellPersonalData } from './personal-data.ts';
 import { registerRoutes } from './register-routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { refuseUnreadable, sendProblem } from './send-problem.ts';
@@ -34,6 +35,8 @@ export type HttpOptions = {
   readonly log?: Log | undefined;
   /** Told of each answer, for the metrics. */
   readonly tellAnswered?: ((answered: Answered) => void) | undefined;
+  /** Told when a debtor's personal data goes out: who reads whose is kept. It must not wait. */
+  readonly onPersonalData?: TellPersonalData | undefined;
   readonly ready?: () => Promise<boolean>;
 };
 
