@@ -7,6 +7,7 @@ import { messagesRoutes } from './routes/messages.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { webhooksRoutes } from './routes/webhooks.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { worklistRoutes } from './routes/worklist.ts';
 
 export * from './route.ts';
@@ -27,6 +28,7 @@ export {
   messagesRoutes,
   peopleRoutes,
   reportingRoutes,
+  signInRoutes,
   webhooksRoutes,
   worklistRoutes,
 };
@@ -86,6 +88,7 @@ export type {
 /** The whole API as one table. */
 export const contract = {
   ...identityRoutes,
+  ...signInRoutes,
   ...peopleRoutes,
   ...apiRoutes,
   ...ledgerRoutes,

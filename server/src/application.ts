@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { askForSealing, auditHandlers, keepPersonalReads, sealJob, sealWhatIsRecorded } from './modules/audit/index.ts';
 import {
   completeActionIn,
   composeReminder,
@@ -8,10 +9,18 @@ import {
   reassignActions,
   reminderHooks,
 } from './modules/dunning/index.ts';
-import { handOverPortfolio } from './modules/customers/index.ts';
-import { apiKeyHandlers, callerOf, identityHandlers, keyCaller, peopleHandlers } from './modules/identity/index.ts';
+import { handOverPortfolio, namesOfCustomers } from './modules/customers/index.ts';
+import {
+  apiKeyHandlers,
+  callerOf,
+  identityHandlers,
+  keyCaller,
+  peopleHandlers,
+  signInHandlers,
+  type SignInNeighbours,
+} from './modules/identity/index.ts';
 import { bulkHandlers, intakeHandlers, intakeJobs } from './modules/intake/index.ts';
-import { type Delivery, messagesHandlers, sendJob, smtpTransport } from './modules/messages/index.ts';
+import { type Delivery, messagesHandlers, sendAccountMail, sendJob, smtpTransport } from './modules/messages/index.ts';
 import { ledgerHandlers } from './modules/receivables/index.ts';
 import { reportingHandlers } from './modules/reporting/index.ts';
 import {
@@ -29,6 +38,7 @@ import { buildServer, forgetAnswersJob, forgetAnswersKind, type Implementation }
 import { type Job, startWorker } from './platform/jobs/index.ts';
 import type { Log } from './platform/log/index.ts';
 import type { Metrics } from './platform/metrics/index.ts';
+import { type Keyring, openKeyring } from './platform/secrets/index.ts';
 
 /** What the program runs on: its database, what it was told, its clock. */
 export type House = {
@@ -52,9 +62,37 @@ export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
   };
 }
 
+/** The installation's keys, opened when first asked for: one may have to be made. */
+function keysOf(house: Pick<House, 'config'>): () => Promise<Keyring> {
+  let opened: Promise<Keyring> | undefined;
+  return () => (opened ??= openKeyring(house.config));
+}
+
+/** What signing in needs of the rest: the keys, the mail, and work that nobody waits for. */
+function doorOf(house: House, delivery: Delivery): SignInNeighbours {
+  const { database, config, now } = house;
+  const host = new URL(config.baseUrl).hostname;
+  return {
+    keyring: keysOf(house),
+    baseUrl: config.baseUrl,
+    outboundAllow: config.outboundAllow,
+    mail: {
+      leaves: delivery.smtp !== undefined,
+      send: (mail) => sendAccountMail({ database, smtp: delivery.smtp, host, now: now() }, mail),
+    },
+    later: (work) => {
+      setImmediate(() => {
+        work().catch((error: unknown) => house.log?.error({ err: error }, 'something about an account could not be told'));
+      });
+    },
+  };
+}
+
 function implementationsOf(house: House, delivery: Delivery): readonly Implementation[] {
+  const door = doorOf(house, delivery);
   return [
-    identityHandlers,
+    identityHandlers(door),
+    signInHandlers(door),
     peopleHandlers({
       handOverPortfolio: async (tx, from, to, by) => {
         await reassignActions(tx, from.id, to.id);
@@ -62,6 +100,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
       },
     }),
     apiKeyHandlers,
+    auditHandlers({ keyring: door.keyring, neighbours: { namesOfCustomers } }),
     ledgerHandlers(ledgerNeighbours),
     intakeHandlers,
     bulkHandlers,
@@ -75,13 +114,15 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
 }
 
 /** Every job of the product, in one list. */
-function jobsOf(delivery: Delivery): readonly Job[] {
-  return [...intakeJobs, ...dunningJobs, afterLedgerJob, morningJob, sendJob(delivery), forgetAnswersJob];
+function jobsOf(house: House): readonly Job[] {
+  const delivery = deliveryOf(house);
+  return [sealJob(keysOf(house)), ...intakeJobs, ...dunningJobs, afterLedgerJob, morningJob, sendJob(delivery), forgetAnswersJob];
 }
 
 /** The HTTP server over the modules' routes; the caller makes it listen. */
-export function buildApplication(house: House, webFolder: string | undefined): Promise<FastifyInstance> {
-  return buildServer({
+export async function buildApplication(house: House, webFolder: string | undefined): Promise<FastifyInstance> {
+  const reads = keepPersonalReads(house.database, house.now, (message, error) => house.log?.error({ err: error }, message));
+  const server = await buildServer({
     database: house.database,
     implementations: implementationsOf(house, deliveryOf(house)),
     authenticate: (token) => callerOf(house.database, token, house.now()),
@@ -93,8 +134,11 @@ export function buildApplication(house: House, webFolder: string | undefined): P
     secure: house.config.baseUrl.startsWith('https:'),
     log: house.log,
     tellAnswered: house.metrics?.answered,
+    onPersonalData: reads.note,
     ready: async () => !house.stopping?.() && (await house.database.system.rows(sql`select 1`)).length === 1,
   });
+  server.addHook('onClose', reads.stop);
+  return server;
 }
 
 /** Puts each tenant's daily work in the queue; what is there already stays as it is. */
@@ -106,6 +150,7 @@ async function scheduleTenants(database: Database): Promise<void> {
     cross join unnest(${[morningKind, dailyRunKind, forgetAnswersKind]}::text[]) as daily (kind)
     on conflict (tenant_id, kind, subject) do nothing
   `);
+  await askForSealing(database);
 }
 
 const scheduleEveryMs = 60_000;
@@ -114,11 +159,14 @@ const scheduleEveryMs = 60_000;
 export async function startWorkers(house: House, concurrency = 2): Promise<{ stop(): Promise<void> }> {
   await scheduleTenants(house.database);
   const schedule = setInterval(() => {
-    scheduleTenants(house.database).catch((error: unknown) => house.log?.error({ err: error }, 'the daily work cannot be scheduled'));
+    scheduleTenants(house.database).catch((error: unknown) =>
+      house.log?.error({ err: error }, 'the daily work cannot be scheduled'),
+    );
   }, scheduleEveryMs);
+  const sealing = sealWhatIsRecorded(house.database, (message, error) => house.log?.error({ err: error }, message));
   const worker = startWorker({
     database: house.database,
-    jobs: jobsOf(deliveryOf(house)),
+    jobs: jobsOf(house),
     now: house.now,
     concurrency,
     log: house.log,
@@ -127,6 +175,7 @@ export async function startWorkers(house: House, concurrency = 2): Promise<{ sto
   return {
     stop: async () => {
       clearInterval(schedule);
+      await sealing.stop();
       await worker.stop();
     },
   };

@@ -1,4 +1,5 @@
 import type { Language } from './area.ts';
+import { accountMails } from './areas/account-mails.ts';
 import { agenda } from './areas/agenda.ts';
 import { byHand } from './areas/by-hand.ts';
 import { cli } from './areas/cli.ts';
@@ -23,6 +24,7 @@ import { signIn } from './areas/sign-in.ts';
 import { webhooks } from './areas/webhooks.ts';
 
 const areas = {
+  accountMails,
   agenda,
   byHand,
   cli,

@@ -123,7 +123,7 @@ export const identityRoutes = routes({
       password: Secret,
       language: OneOf(['fr', 'en']),
     }),
-    ok: SessionView,
+    ok: SignInAnswer,
   },
   'POST /tenants': {
     summary: 'Start an organisation of my own, beside the demonstration: I become its owner and am taken there',

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { routes } from '../route.ts';
 import { Id, Nullable, OneOf } from '../schemas.ts';
 import { SessionView, SignInAnswer } from './identity.ts';
+import { MemberScope, roleNames } from './people.ts';
 
 const Password = Type.String({ minLength: 1, maxLength: 200 });
 const Email = Type.String({ minLength: 3, maxLength: 200 });
@@ -10,20 +11,12 @@ const LinkToken = Type.Object({ token: Type.String({ maxLength: 100 }) });
 const WebAuthnJson = Type.Record(Type.String(), Type.Unknown());
 const ConfirmedByPassword = Type.Object({ password: Password });
 
-/** Which rows a member will see: of these entities and agencies (null: all), all customers, the person's portfolio, or a sales person's own. */
-const InvitedScope = Type.Object({
-  entities: Nullable(Type.Array(Id, { minItems: 1, maxItems: 500 })),
-  agencies: Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 500 })),
-  customers: OneOf(['all', 'portfolio', 'own']),
-  salesRep: Nullable(Type.String({ minLength: 1, maxLength: 200 })),
-});
-
 export const InvitationView = Type.Object({
   id: Id,
   email: Type.String(),
   name: Type.String(),
-  role: Type.String(),
-  scope: InvitedScope,
+  role: OneOf(roleNames),
+  scope: MemberScope,
   language: OneOf(['fr', 'en']),
   state: OneOf(['open', 'expired', 'accepted', 'revoked']),
   invitedBy: Type.String(),
@@ -57,8 +50,8 @@ export const SessionRow = Type.Object({
 });
 export const SsoGroup = Type.Object({
   group: Type.String({ minLength: 1, maxLength: 300 }),
-  role: Type.String({ minLength: 1, maxLength: 60 }),
-  scope: Type.Optional(InvitedScope),
+  role: OneOf(roleNames),
+  scope: Type.Optional(MemberScope),
 });
 const ssoSettings = {
   issuer: Type.String({ maxLength: 500 }),
@@ -66,7 +59,7 @@ const ssoSettings = {
   allowedDomains: Type.Array(Type.String({ pattern: '^[A-Za-z0-9.-]+\\.[A-Za-z]{2,}$', maxLength: 200 }), { maxItems: 50 }),
   groupClaim: Nullable(Type.String({ minLength: 1, maxLength: 200 })),
   groups: Type.Array(SsoGroup, { maxItems: 200 }),
-  defaultRole: Nullable(Type.String({ maxLength: 60 })),
+  defaultRole: Nullable(OneOf(roleNames)),
   onlySso: Type.Boolean(),
 };
 export const SsoConfigurationView = Type.Object({
@@ -121,7 +114,7 @@ export const signInRoutes = routes({
       response: WebAuthnJson,
       tenantId: Type.Optional(Type.Integer()),
     }),
-    ok: SignInAnswer,
+    ok: SessionView,
   },
   'GET /sso/{tenant}/start': {
     summary: 'Goes to the organisation’s identity provider',
@@ -347,8 +340,8 @@ export const signInRoutes = routes({
     body: Type.Object({
       email: Email,
       name: Type.String({ minLength: 1, maxLength: 100 }),
-      role: Type.String({ minLength: 1, maxLength: 60 }),
-      scope: Type.Optional(InvitedScope),
+      role: OneOf(roleNames),
+      scope: Type.Optional(MemberScope),
       language: Type.Optional(OneOf(['fr', 'en'])),
     }),
     ok: InvitationSent,

@@ -2,6 +2,7 @@ import { area } from '../area.ts';
 import { apiRefusals } from './refusals-api.ts';
 import { dunningRefusals } from './refusals-dunning.ts';
 import { platformRefusals } from './refusals-platform.ts';
+import { signInRefusals } from './refusals-sign-in.ts';
 import { webhookRefusals } from './refusals-webhooks.ts';
 
 // One sentence a code: what a rule says when it says no. A function gets the refusal's values by name.
@@ -10,6 +11,7 @@ type Values = Readonly<Record<string, string | number>>;
 export const refusals = area({
   en: {
     ...platformRefusals.en,
+    ...signInRefusals.en,
     ...webhookRefusals.en,
     ...apiRefusals.en,
     ...dunningRefusals.en,
@@ -173,6 +175,7 @@ export const refusals = area({
   },
   fr: {
     ...platformRefusals.fr,
+    ...signInRefusals.fr,
     ...webhookRefusals.fr,
     ...apiRefusals.fr,
     ...dunningRefusals.fr,

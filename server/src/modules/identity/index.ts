@@ -8,6 +8,8 @@ export { rightsOf } from './membership.ts';
 export { permissionsOf, roles } from './roles.ts';
 export type { Role } from './roles.ts';
 export { callerOf } from './sessions.ts';
+export { signInHandlers } from './sign-in/routes.ts';
+export type { AccountMail, SignInNeighbours } from './sign-in/visit.ts';
 export { changeSetting, isSettingKey, readSetting, readSettings, settings } from './settings.ts';
 export type { SettingKey, SettingValue } from './settings.ts';
 export { createOwnerLink, createTenant, hasOwner, listTenants, tenantByName } from './tenants.ts';

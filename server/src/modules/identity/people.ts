@@ -1,4 +1,4 @@
-import type { Permission } from '@quitus/contract';
+import type { permissions } from '@quitus/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
@@ -107,7 +107,11 @@ export async function assertScopeFits(db: Queryable, role: string, scope: Member
 const seesAll = (role: string): boolean => role === 'owner' || role === 'auditor';
 
 /** The roles as data, in the order they are offered. */
-export function roleList(): { role: Role; permissions: Permission[]; usualCustomers: MemberScope['customers'] }[] {
+export function roleList(): {
+  role: Role;
+  permissions: (typeof permissions)[number][];
+  usualCustomers: MemberScope['customers'];
+}[] {
   return Object.entries(roles).map(([role, permissions]) => ({
     // The cast: the keys of a const object are its literal names.
     role: role as Role,

@@ -26,3 +26,9 @@ const usualCustomers: Partial<Record<string, 'portfolio' | 'own'>> = { collector
 export function usualCustomersOf(role: string): 'all' | 'portfolio' | 'own' {
   return usualCustomers[role] ?? 'all';
 }
+
+/** What a member of a role and name sees when nothing else is chosen; sales people: the customers that the ledger gives to their name. */
+export function usualScopeOf(role: string, name: string) {
+  const customers = usualCustomersOf(role);
+  return { entities: null, agencies: null, customers, salesRep: customers === 'own' ? name.trim() : null };
+}

@@ -89,6 +89,8 @@ export const settings = {
   'stock.maxSettledShare': { default: 0.3, kind: 'number', read: decimalNumber(0, 1) } as Kind<number>,
   'stock.maxChange': { default: 2, kind: 'number', read: decimalNumber(1, 1000) } as Kind<number>,
   'dso.target': numberOrOff(45, 1, 365),
+  'security.secondStep': oneOf(['optional', 'required'], 'optional'),
+  'security.idleHours': number(72, 1, 720),
 } as const;
 export type SettingKey = keyof typeof settings;
 export type SettingValue<Key extends SettingKey> = (typeof settings)[Key] extends Kind<infer V> ? V : never;

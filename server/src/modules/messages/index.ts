@@ -1,3 +1,4 @@
+export { sendAccountMail } from './account-mail.ts';
 export { sendJob } from './jobs.ts';
 export { headerText, isAddress } from './mail.ts';
 export { allowedMessageActions } from './message.ts';

@@ -58,6 +58,11 @@ function OwnerForm({ token, tenant }: { readonly token: string; readonly tenant:
     mutationFn: () =>
       api('POST /owner', { body: { token, language, ...draft, name: draft.name.trim(), email: draft.email.trim() } }),
     onSuccess: async (session) => {
+      // Somebody with an account and a second step: they own the organisation now, and come in by the door.
+      if ('challenge' in session) {
+        await navigate({ to: '/sign-in' });
+        return;
+      }
       cache.setQueryData(sessionQuery.queryKey, session);
       await navigate({ to: '/' });
     },
