@@ -1,4 +1,5 @@
 import { apiRoutes, bulkRoutes } from './routes/api.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { dunningRoutes } from './routes/dunning.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { intakeRoutes } from './routes/intake.ts';
@@ -19,6 +20,7 @@ export type { DelegationView, MemberScope, PersonRow, RoleView } from './routes/
 export { importTypes } from './routes/intake.ts';
 export type { ColumnMapping, ImportView } from './routes/intake.ts';
 export {
+  auditRoutes,
   apiRoutes,
   bulkRoutes,
   dunningRoutes,
@@ -59,6 +61,7 @@ export type {
   TermsView,
 } from './routes/ledger.ts';
 
+export type { AuditEvent, AuditFault, AuditVerification, PersonalRead } from './routes/audit.ts';
 export { actionStates, catchUps, stepAutomations, stepChannels, stepReferences } from './routes/dunning.ts';
 export type {
   ActionItem,
@@ -87,6 +90,7 @@ export type {
 
 /** The whole API as one table. */
 export const contract = {
+  ...auditRoutes,
   ...identityRoutes,
   ...signInRoutes,
   ...peopleRoutes,

@@ -15,7 +15,10 @@ export type Route = {
   readonly permission: Permission;
   /** For signed-in people only: a program with a key has no password, no language, no session. */
   readonly personal?: true;
-  /** The answer holds a debtor's personal data: who read whose is kept for the audit. Names the parameter that is the customer's id. */
+  /**
+   * The answer holds a debtor's personal data: who read whose is kept for the audit. Names where the customer's id stands, in the parameters, the
+   * query or the answer; where it stands in none of them (`list`), a list of many was read.
+   */
   readonly personalDataOf?: string;
   readonly params?: TObject;
   readonly query?: TObject;

@@ -1,12 +1,16 @@
 import type { Language } from './area.ts';
 import { accountMails } from './areas/account-mails.ts';
+import { account } from './areas/account.ts';
 import { agenda } from './areas/agenda.ts';
+import { audit } from './areas/audit.ts';
+import { auditScreen } from './areas/audit-screen.ts';
 import { byHand } from './areas/by-hand.ts';
 import { cli } from './areas/cli.ts';
 import { common } from './areas/common.ts';
 import { customer } from './areas/customer.ts';
 import { customers } from './areas/customers.ts';
 import { demo } from './areas/demo.ts';
+import { developers } from './areas/developers.ts';
 import { dunning } from './areas/dunning.ts';
 import { imports } from './areas/imports.ts';
 import { items } from './areas/items.ts';
@@ -15,23 +19,29 @@ import { mailbox } from './areas/mailbox.ts';
 import { messages } from './areas/messages.ts';
 import { operation } from './areas/operation.ts';
 import { overview } from './areas/overview.ts';
+import { people } from './areas/people.ts';
 import { quality } from './areas/quality.ts';
 import { refusals } from './areas/refusals.ts';
 import { scenarios } from './areas/scenarios.ts';
+import { security } from './areas/security.ts';
 import { settings } from './areas/settings.ts';
 import { shell } from './areas/shell.ts';
 import { signIn } from './areas/sign-in.ts';
 import { webhooks } from './areas/webhooks.ts';
 
 const areas = {
+  account,
   accountMails,
   agenda,
+  audit,
+  auditScreen,
   byHand,
   cli,
   common,
   customer,
   customers,
   demo,
+  developers,
   dunning,
   imports,
   items,
@@ -40,9 +50,11 @@ const areas = {
   messages,
   operation,
   overview,
+  people,
   quality,
   refusals,
   scenarios,
+  security,
   settings,
   shell,
   signIn,

@@ -403,6 +403,7 @@ export const dunningRoutes = routes({
     summary: 'The agenda: actions to do, to confirm, confirmed…',
     tag: 'Dunning',
     permission: 'read',
+    personalDataOf: 'customerId',
     query: Type.Object({
       ...WindowQuery,
       /** One state, or several separated by commas; open ones when left out. */
@@ -441,6 +442,7 @@ export const dunningRoutes = routes({
     summary: 'One action with the items it lists',
     tag: 'Dunning',
     permission: 'read',
+    personalDataOf: 'customerId',
     params: ById,
     ok: Type.Object({ action: ActionRow, listed: Type.Array(ActionItem) }),
   },
@@ -500,6 +502,7 @@ export const dunningRoutes = routes({
     summary: 'The message as it would leave now, rebuilt from the data of this second',
     tag: 'Dunning',
     permission: 'read',
+    personalDataOf: 'list',
     params: ById,
     ok: MessagePreview,
   },

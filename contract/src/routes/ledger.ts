@@ -448,7 +448,14 @@ export const ledgerRoutes = routes({
     ]),
     ok: CustomerView,
   },
-  'GET /customers/{id}': { summary: 'One customer', tag: 'Customers', permission: 'read', params: ById, ok: CustomerView },
+  'GET /customers/{id}': {
+    summary: 'One customer',
+    tag: 'Customers',
+    permission: 'read',
+    personalDataOf: 'id',
+    params: ById,
+    ok: CustomerView,
+  },
   'PATCH /customers/{id}': {
     summary: 'Change a customer',
     tag: 'Customers',
@@ -508,6 +515,7 @@ export const ledgerRoutes = routes({
     summary: 'The contacts of a customer',
     tag: 'Customers',
     permission: 'read',
+    personalDataOf: 'id',
     params: ById,
     ok: Type.Object({ contacts: Type.Array(ContactView) }),
   },

@@ -445,6 +445,7 @@ export const worklistRoutes = routes({
     summary: 'What happened with a customer, newest first',
     tag: 'Worklist',
     permission: 'read',
+    personalDataOf: 'id',
     params: ById,
     query: Type.Object({
       limit: WindowQuery.limit,
@@ -464,6 +465,7 @@ export const worklistRoutes = routes({
     summary: 'Customers whose answer waits to be read, the latest first',
     tag: 'Worklist',
     permission: 'read',
+    personalDataOf: 'list',
     query: Type.Object({
       ...windowOfCases,
       mine: Type.Optional(Type.Boolean()),
@@ -476,6 +478,7 @@ export const worklistRoutes = routes({
     summary: 'The calls to make again by now and the contacts whose address no longer works',
     tag: 'Worklist',
     permission: 'read',
+    personalDataOf: 'list',
     query: Type.Object({ limit: WindowQuery.limit, mine: Type.Optional(Type.Boolean()) }),
     /** Each `total` is the figure of the counters. */
     ok: Type.Object({
@@ -530,6 +533,7 @@ export const worklistRoutes = routes({
     summary: 'A message to finish by hand: recipient, subject, text, items',
     tag: 'Messages',
     permission: 'work',
+    personalDataOf: 'id',
     params: ById,
     query: Type.Object({
       template: OneOf(['reminder', 'reply', 'statement']),

@@ -1,5 +1,6 @@
 import { area } from '../area.ts';
 import { apiRefusals } from './refusals-api.ts';
+import { auditRefusals } from './refusals-audit.ts';
 import { dunningRefusals } from './refusals-dunning.ts';
 import { platformRefusals } from './refusals-platform.ts';
 import { signInRefusals } from './refusals-sign-in.ts';
@@ -14,6 +15,7 @@ export const refusals = area({
     ...signInRefusals.en,
     ...webhookRefusals.en,
     ...apiRefusals.en,
+    ...auditRefusals.en,
     ...dunningRefusals.en,
     'import.unknown': 'There is no such import.',
     'import.not-held': 'This import does not wait for a confirmation.',
@@ -178,6 +180,7 @@ export const refusals = area({
     ...signInRefusals.fr,
     ...webhookRefusals.fr,
     ...apiRefusals.fr,
+    ...auditRefusals.fr,
     ...dunningRefusals.fr,
     'import.unknown': 'Cet import n’existe pas.',
     'import.not-held': 'Cet import n’attend pas de confirmation.',

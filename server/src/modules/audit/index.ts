@@ -5,3 +5,6 @@ export { sealEvents } from './seal-events.ts';
 export { erasePersonalDetails } from './erase-personal-details.ts';
 export { verifyAudit } from './verification/verify-audit.ts';
 export type { Verification } from './verification/verify-audit.ts';
+export { auditHandlers } from './routes.ts';
+export { keepPersonalReads } from './personal-reads/keep-personal-reads.ts';
+export { summaryOf } from './verification/fault-words.ts';

@@ -9,9 +9,9 @@ const sealKind = 'events.seal';
 const askEveryMs = 2000;
 
 /** Numbers and chains a tenant's new events, then tells the listeners once. */
-export function sealJob(keyring: Keyring): Job {
+export function sealJob(keyring: () => Promise<Keyring>): Job {
   return defineJob(sealKind, async ({ db, tenantId }) => {
-    if ((await sealEvents(db, keyring)) > 0) await db.run(sql`select pg_notify(${eventsChannel}, ${String(tenantId)})`);
+    if ((await sealEvents(db, await keyring())) > 0) await db.run(sql`select pg_notify(${eventsChannel}, ${String(tenantId)})`);
   });
 }
 
