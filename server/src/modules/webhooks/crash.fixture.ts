@@ -7,10 +7,12 @@ import { deliverJob } from './jobs.ts';
 const [databaseUrl = '', tenant = '', allow = '', secret = '', at = ''] = process.argv.slice(2);
 const database = openDatabase(databaseUrl, { max: 5 });
 const now = () => Temporal.Instant.from(at);
+const keyring = keyringOf(secret);
 const courier = openCourier(
-  { keyring: keyringOf(secret), allow: [allow], now, random: () => 0 },
+  { keyring: async () => keyring, allow: [allow], now, random: () => 0 },
   (message) => void process.stderr.write(`${message}\n`),
 );
+process.stdout.write('begins\n');
 await deliverJob(courier).handler({
   db: database.tenant(Number(tenant)),
   database,

@@ -33,21 +33,24 @@ test(
           'k'.repeat(40),
           house.now().toString(),
         ],
-        { stdio: ['ignore', 'ignore', 'inherit'] },
+        { stdio: ['ignore', 'pipe', 'inherit'] },
       );
       const ended = once(child, 'exit');
-      // Killed at no particular moment: while it queues, calls or records.
+      const kill = (): void => void child.kill('SIGKILL');
+      // Killed at no particular moment: while it begins and queues, or once some more have arrived.
       const patience = Math.floor(Math.random() * 20);
-      while (child.exitCode === null && sink.heard.length <= before + patience) await new Promise(setImmediate);
-      if (child.exitCode === null) {
-        child.kill('SIGKILL');
-        killed += 1;
-      }
+      if (round % 3 === 0) child.stdout.once('data', () => setTimeout(kill, Math.random() * 40));
+      sink.answers(() => {
+        if (sink.heard.length > before + patience) kill();
+        return { status: 204 };
+      });
       await ended;
+      if (child.signalCode === 'SIGKILL') killed += 1;
       // Past the lease of what it held.
       house.wait({ seconds: 61 });
       if (child.exitCode === 0) break;
     }
+    sink.answers(() => ({ status: 204 }));
     while ((await house.deliveries()).some((one) => one.state !== 'delivered')) {
       await house.run();
       house.wait({ seconds: 61 });

@@ -2,6 +2,5 @@ export { webhookAlerts } from './endpoint.ts';
 export { openCourier } from './delivery/courier.ts';
 export type { Courier } from './delivery/courier.ts';
 export type { Sending } from './delivery/deliver.ts';
-export { deliverJob } from './jobs.ts';
+export { deliverJob, wakingDelivery } from './jobs.ts';
 export { webhooksHandlers } from './routes.ts';
-export { wakeDelivery } from './wake.ts';

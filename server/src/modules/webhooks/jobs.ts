@@ -5,7 +5,7 @@ import type { Courier } from './delivery/courier.ts';
 import { removeOld } from './delivery/retention.ts';
 import { fanOut } from './fan-out.ts';
 import { continueReplays } from './replay.ts';
-import { deliverKind } from './wake.ts';
+import { deliverKind, wakeDelivery } from './wake.ts';
 
 // News wakes the job; this only finds what a lost process or a full courier left.
 const lookAgainSeconds = 60;
@@ -21,6 +21,15 @@ export function deliverJob(courier: Courier): Job {
     await removeOld(db, now());
     const again = await neededNext(db, now());
     return again ? { again } : undefined;
+  });
+}
+
+/** A job after which events may have new numbers: once it is done, the sending is woken. */
+export function wakingDelivery(job: Job): Job {
+  return defineJob(job.kind, async (call) => {
+    const outcome = await job.handler(call);
+    await wakeDelivery(call.db, call.tenantId);
+    return outcome;
   });
 }
 

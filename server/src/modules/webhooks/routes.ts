@@ -11,29 +11,32 @@ import { askReplay } from './replay.ts';
 
 /** Webhooks over HTTP; `sending` is how this installation sends. */
 export function webhooksHandlers(sending: Sending): Implementation {
-  const changing = (context: Context): Changing => ({
+  const changing = async (context: Context): Promise<Changing> => ({
     actor: context.actor,
     now: context.now(),
-    keyring: sending.keyring,
+    keyring: await sending.keyring(),
     allow: sending.allow,
   });
   const view = (context: Context, id: string) => endpointView(context.db, id, context.language, context.now());
   return implement(webhooksRoutes, {
     'GET /webhooks': async ({ context }) => ({ rows: await listEndpoints(context.db, context.language, context.now()) }),
     'POST /webhooks': async ({ body, context }) => {
-      const { id, secret } = await context.db.transaction((tx) => createEndpoint(tx, body, changing(context)));
+      const by = await changing(context);
+      const { id, secret } = await context.db.transaction((tx) => createEndpoint(tx, body, by));
       return { webhook: await view(context, id), secret };
     },
     'GET /webhooks/{id}': ({ params, context }) => view(context, params.id),
     'PATCH /webhooks/{id}': async ({ params, body, context }) => {
-      await context.db.transaction((tx) => changeEndpoint(tx, params.id, body, changing(context)));
+      const by = await changing(context);
+      await context.db.transaction((tx) => changeEndpoint(tx, params.id, body, by));
       return view(context, params.id);
     },
     'DELETE /webhooks/{id}': async ({ params, context }) => {
       await context.db.transaction((tx) => removeEndpoint(tx, params.id, context.actor));
     },
     'POST /webhooks/{id}/secret': async ({ params, context }) => {
-      const secret = await context.db.transaction((tx) => rollSecret(tx, params.id, changing(context)));
+      const by = await changing(context);
+      const secret = await context.db.transaction((tx) => rollSecret(tx, params.id, by));
       return { webhook: await view(context, params.id), secret };
     },
     'POST /webhooks/{id}/test': ({ params, context }) => sendTest(sending, context, params.id),

@@ -66,7 +66,14 @@ export async function openHouse(test: TestDatabase, changes: Partial<Sending> = 
   const { tenantDb } = tenant;
   // Signatures are checked against today's clock by the library: the test's begins there.
   let now = Temporal.Instant.fromEpochMilliseconds(Date.now());
-  const sending: Sending = { keyring, allow: [], now: () => now, random: () => 0, timeoutMs: 5000, ...changes };
+  const sending: Sending = {
+    keyring: async () => keyring,
+    allow: [],
+    now: () => now,
+    random: () => 0,
+    timeoutMs: 5000,
+    ...changes,
+  };
   const troubles: unknown[] = [];
   const courierOf = (own: Sending) => openCourier(own, (_, error) => void troubles.push(error));
   const courier = courierOf(sending);

@@ -10,7 +10,8 @@ const keptAnswerBytes = 1000;
 
 /** How this installation sends webhooks. */
 export type Sending = {
-  readonly keyring: Keyring;
+  /** Opened when first needed: its key may have to be made. */
+  readonly keyring: () => Promise<Keyring>;
   readonly allow: OutsideAllowance;
   readonly now: () => Temporal.Instant;
   /** In [0, 1). */
@@ -46,8 +47,9 @@ export async function deliver(sending: Sending, db: TenantDatabase, claimed: Cla
   });
 }
 
-function call(sending: Sending, claimed: Claimed): Promise<OutsideAnswer> {
+async function call(sending: Sending, claimed: Claimed): Promise<OutsideAnswer> {
   const message = { id: claimed.messageId, body: claimed.body };
+  const keyring = await sending.keyring();
   return callOutside({
     url: claimed.url,
     method: 'POST',
@@ -57,7 +59,7 @@ function call(sending: Sending, claimed: Claimed): Promise<OutsideAnswer> {
       'webhook-id': message.id,
       // Of this try: a receiver refuses what is older than a few minutes.
       'webhook-timestamp': timestampOf(claimed.startedAt),
-      'webhook-signature': signatureOf(sending.keyring, claimed, message, claimed.startedAt),
+      'webhook-signature': signatureOf(keyring, claimed, message, claimed.startedAt),
     },
     body: message.body,
     timeoutMs: sending.timeoutMs ?? callTimeoutMs,
