@@ -1225,6 +1225,16 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table platform.backup (
+  id uuid not null default gen_random_uuid(),
+  taken_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null default clock_timestamp(),
+  bytes bigint not null,
+  row_count bigint not null,
+  constraint backup_pkey PRIMARY KEY (id)
+);
+grant select to quitus_app;
+
 create table platform.document (
   tenant_id integer not null,
   id uuid not null,
@@ -2017,6 +2027,8 @@ AS $function$
     select count(*) as events from platform.event
     where event.tenant_id = tenant.id and event.tx >= coalesce(head.horizon, '0'::xid8)
   ) as behind
+  union all
+  select 'last_backup', null, '', extract(epoch from max(taken_at)) from platform.backup having count(*) > 0
   union all
   (select 'last_run', run.tenant_id, '', extract(epoch from max(run.finished_at))
     from dunning.run

@@ -1,5 +1,15 @@
 -- What whoever runs the installation watches: counts and ages over all tenants, without a row or a name of any.
 
+-- Each backup that was finished, written by the owner: so that somebody notices when there is none.
+create table platform.backup (
+  id uuid primary key default gen_random_uuid(),
+  taken_at timestamptz not null,
+  finished_at timestamptz not null default clock_timestamp(),
+  bytes bigint not null,
+  row_count bigint not null
+);
+grant select on platform.backup to quitus_app;
+
 -- One row a figure; `label` is a state. Of a tenant only its number is told, and only of the 200 whose last run is the latest.
 create function platform.operation_figures() returns table (figure text, of_tenant integer, label text, value double precision)
 language sql stable security definer set search_path = pg_catalog as $$
@@ -25,6 +35,8 @@ language sql stable security definer set search_path = pg_catalog as $$
     select count(*) as events from platform.event
     where event.tenant_id = tenant.id and event.tx >= coalesce(head.horizon, '0'::xid8)
   ) as behind
+  union all
+  select 'last_backup', null, '', extract(epoch from max(taken_at)) from platform.backup having count(*) > 0
   union all
   (select 'last_run', run.tenant_id, '', extract(epoch from max(run.finished_at))
     from dunning.run

@@ -41,7 +41,7 @@ async function contents(ownerUrl: string): Promise<unknown> {
     const tables = await owner.system.rows<{ name: string }>(sql`
       select format('%I.%I', nspname, relname) as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
       where relkind in ('r', 'p') and not relispartition and nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
-        and relname <> 'migration'
+        and relname not in ('migration', 'backup')
       order by 1
     `);
     return await Promise.all(

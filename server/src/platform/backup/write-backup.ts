@@ -39,7 +39,13 @@ export async function writeBackup(request: BackupRequest): Promise<BackupMade> {
     });
     try {
       const made = await copyAll(client, writer, request.version);
-      return { ...made, bytes: await writer.finish(request.keyring.current.id) };
+      const bytes = await writer.finish(request.keyring.current.id);
+      await client.query('insert into platform.backup (taken_at, bytes, row_count) values ($1, $2, $3)', [
+        made.takenAt,
+        bytes,
+        made.rows,
+      ]);
+      return { ...made, bytes };
     } catch (error) {
       await writer.abandon();
       throw isDenied(error) ? refuse('backup.needs-owner') : error;

@@ -13,6 +13,7 @@ export const tablesWithoutTenant: Readonly<Record<string, string>> = {
   'identity.second_step': 'a person’s own, in whichever tenant',
   'identity.recovery_code': 'a person’s own, in whichever tenant',
   'identity.passkey': 'a person’s own, in whichever tenant',
+  'platform.backup': 'a backup holds all tenants',
   'platform.migration': 'the schema is the same for all tenants',
   'platform.due_work': 'tells workers which tenant has work: they look before they know the tenant',
 };

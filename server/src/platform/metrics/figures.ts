@@ -12,6 +12,7 @@ const gauges: Readonly<Record<string, { readonly name: string; readonly help: st
   },
   imports: { name: 'quitus_imports_of_a_day', help: 'Imports of the last 24 hours, by state.', label: 'state' },
   events_unsealed: { name: 'quitus_events_unsealed', help: 'Events that the audit has not sealed yet.' },
+  last_backup: { name: 'quitus_last_backup_timestamp_seconds', help: 'When the last finished backup was taken.' },
   last_run: {
     name: 'quitus_last_run_timestamp_seconds',
     help: 'When the last daily run ended, by number of the organisation.',
