@@ -102,4 +102,5 @@ export const contract = {
   ...worklistRoutes,
   ...messagesRoutes,
   ...reportingRoutes,
+  ...webhooksRoutes,
 };

@@ -24,6 +24,14 @@ import { type Delivery, messagesHandlers, sendAccountMail, sendJob, smtpTranspor
 import { ledgerHandlers } from './modules/receivables/index.ts';
 import { reportingHandlers } from './modules/reporting/index.ts';
 import {
+  type Courier,
+  deliverJob,
+  openCourier,
+  type Sending,
+  wakingDelivery,
+  webhooksHandlers,
+} from './modules/webhooks/index.ts';
+import {
   afterLedgerJob,
   composeByHand,
   dunningNeighbours,
@@ -68,6 +76,11 @@ function keysOf(house: Pick<House, 'config'>): () => Promise<Keyring> {
   return () => (opened ??= openKeyring(house.config));
 }
 
+/** How this installation sends webhooks. */
+function sendingOf(house: House): Sending {
+  return { keyring: keysOf(house), allow: house.config.outboundAllow, now: house.now, random: Math.random };
+}
+
 /** What signing in needs of the rest: the keys, the mail, and work that nobody waits for. */
 function doorOf(house: House, delivery: Delivery): SignInNeighbours {
   const { database, config, now } = house;
@@ -110,13 +123,23 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     }),
     messagesHandlers(delivery),
     reportingHandlers,
+    webhooksHandlers(sendingOf(house)),
   ];
 }
 
 /** Every job of the product, in one list. */
-function jobsOf(house: House): readonly Job[] {
+function jobsOf(house: House, courier: Courier): readonly Job[] {
   const delivery = deliveryOf(house);
-  return [sealJob(keysOf(house)), ...intakeJobs, ...dunningJobs, afterLedgerJob, morningJob, sendJob(delivery), forgetAnswersJob];
+  return [
+    wakingDelivery(sealJob(keysOf(house))),
+    ...intakeJobs,
+    ...dunningJobs,
+    afterLedgerJob,
+    morningJob,
+    sendJob(delivery),
+    deliverJob(courier),
+    forgetAnswersJob,
+  ];
 }
 
 /** The HTTP server over the modules' routes; the caller makes it listen. */
@@ -164,9 +187,10 @@ export async function startWorkers(house: House, concurrency = 2): Promise<{ sto
     );
   }, scheduleEveryMs);
   const sealing = sealWhatIsRecorded(house.database, (message, error) => house.log?.error({ err: error }, message));
+  const courier = openCourier(sendingOf(house), (message, error) => house.log?.error({ err: error }, message));
   const worker = startWorker({
     database: house.database,
-    jobs: jobsOf(house),
+    jobs: jobsOf(house, courier),
     now: house.now,
     concurrency,
     log: house.log,
@@ -177,6 +201,7 @@ export async function startWorkers(house: House, concurrency = 2): Promise<{ sto
       clearInterval(schedule);
       await sealing.stop();
       await worker.stop();
+      await courier.stop();
     },
   };
 }
