@@ -24,6 +24,11 @@ export const WindowQuery = {
   q: Type.Optional(Type.String({ maxLength: 200 })),
 };
 
+/** Where a list goes on: the `nextCursor` of the page before, with the same filter and sort. */
+export const CursorQuery = { cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })) };
+/** The cursor of the next page; null on the last. */
+export const NextCursor = Nullable(Type.String());
+
 /** RFC 9457: what an error answers. `errors` names each field at fault. */
 export const Problem = Type.Object({
   type: Type.String(),

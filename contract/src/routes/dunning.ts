@@ -1,6 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
+import {
+  AmountText,
+  ById,
+  CurrencyCode,
+  DayText,
+  Id,
+  InstantText,
+  Nullable,
+  OneOf,
+  CursorQuery,
+  NextCursor,
+  WindowQuery,
+} from '../schemas.ts';
 import { paymentProfiles } from './ledger.ts';
 
 export const actionStates = ['to-confirm', 'confirmed', 'to-do', 'done', 'skipped', 'cancelled', 'expired'] as const;
@@ -406,6 +418,7 @@ export const dunningRoutes = routes({
     personalDataOf: 'customerId',
     query: Type.Object({
       ...WindowQuery,
+      ...CursorQuery,
       /** One state, or several separated by commas; open ones when left out. */
       state: Type.Optional(Type.String({ pattern: '^[a-z-]+(,[a-z-]+)*$' })),
       entityId: Type.Optional(Id),
@@ -420,6 +433,7 @@ export const dunningRoutes = routes({
     }),
     ok: Type.Object({
       rows: Type.Array(ActionRow),
+      nextCursor: NextCursor,
       total: Count,
       totals: Type.Array(AmountIn),
       steps: Type.Array(

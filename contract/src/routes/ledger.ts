@@ -1,6 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
+import {
+  AmountText,
+  ById,
+  CurrencyCode,
+  DayText,
+  Id,
+  InstantText,
+  Nullable,
+  OneOf,
+  CursorQuery,
+  NextCursor,
+  WindowQuery,
+} from '../schemas.ts';
 
 // Customers, their contacts, groups and terms; items, their lettering; the aged balance at any date, known at any instant.
 
@@ -434,8 +446,14 @@ export const ledgerRoutes = routes({
     summary: 'Customers with what they owe: a window of a filtered, sorted list',
     tag: 'Customers',
     permission: 'read',
-    query: Type.Object({ ...WindowQuery, entityId: Type.Optional(Id) }),
-    ok: Type.Object({ today: DayText, rows: Type.Array(CustomerRow), total: Type.Integer(), totals: Type.Array(CustomerTotals) }),
+    query: Type.Object({ ...WindowQuery, ...CursorQuery, entityId: Type.Optional(Id) }),
+    ok: Type.Object({
+      today: DayText,
+      rows: Type.Array(CustomerRow),
+      total: Type.Integer(),
+      totals: Type.Array(CustomerTotals),
+      nextCursor: NextCursor,
+    }),
   },
   'POST /customers': {
     summary: 'Create a customer',
@@ -635,6 +653,7 @@ export const ledgerRoutes = routes({
     permission: 'read',
     query: Type.Object({
       ...WindowQuery,
+      ...CursorQuery,
       entityId: Type.Optional(Id),
       customerId: Type.Optional(Id),
       /** Open items alone when absent. */
@@ -643,6 +662,7 @@ export const ledgerRoutes = routes({
     ok: Type.Object({
       today: DayText,
       rows: Type.Array(ItemRow),
+      nextCursor: NextCursor,
       total: Type.Integer(),
       totals: Type.Array(
         Type.Object({

@@ -1,6 +1,18 @@
 import { Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
+import {
+  AmountText,
+  ById,
+  CurrencyCode,
+  DayText,
+  Id,
+  InstantText,
+  Nullable,
+  OneOf,
+  CursorQuery,
+  NextCursor,
+  WindowQuery,
+} from '../schemas.ts';
 
 export const messageStates = ['waiting', 'claimed', 'calling', 'sent', 'cancelled', 'failed', 'uncertain'] as const;
 export const messageKinds = ['reminder', 'reply', 'thank-you', 'notice', 'test'] as const;
@@ -124,6 +136,7 @@ export const messagesRoutes = routes({
       offset: WindowQuery.offset,
       limit: WindowQuery.limit,
       q: WindowQuery.q,
+      ...CursorQuery,
       state: Type.Optional(OneOf(messageStates)),
       /** Several states at once. */
       show: Type.Optional(OneOf(['to-look-at', 'to-come', 'gone', 'all'])),
@@ -133,6 +146,7 @@ export const messagesRoutes = routes({
     }),
     ok: Type.Object({
       rows: Type.Array(MessageRow),
+      nextCursor: NextCursor,
       total: Type.Integer(),
       /** Of everything the filter keeps, by state. */
       totals: Type.Record(Type.String(), Type.Integer()),

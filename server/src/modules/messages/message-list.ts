@@ -1,5 +1,6 @@
 import type { messagesRoutes, Output } from '@quitus/contract';
 import { toDecimal } from '../../kernel/money.ts';
+import { after, type Order, pageOf, type SortKey, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
 import { allowedMessageActions, type MessageState } from './message.ts';
 import { refuse } from './refusals.ts';
@@ -16,6 +17,7 @@ export type MessageFilter = {
   readonly kind?: string | undefined;
   readonly customerId?: string | undefined;
   readonly sort?: string | undefined;
+  readonly cursor?: string | undefined;
 };
 
 const shown = {
@@ -24,15 +26,35 @@ const shown = {
   gone: sql`message.state in ('sent', 'cancelled')`,
   all: sql`true`,
 };
-const orders: Readonly<Record<string, Sql>> = {
+const id: SortKey = { sql: sql`message.id`, type: 'uuid' };
+const createdAt: SortKey = { sql: sql`message.created_at`, type: 'timestamptz' };
+// Those never sent, or without amount, come last however one sorts.
+const orders: Readonly<Record<string, Order>> = {
   // What a person must look into, then what is still to come, then the newest.
-  attention: sql`case when message.state in ('failed', 'uncertain') then 0 when message.state in ('waiting', 'claimed', 'calling') then 1 else 2 end, message.created_at desc, message.id`,
-  '-createdAt': sql`message.created_at desc, message.id`,
-  createdAt: sql`message.created_at, message.id`,
-  '-sentAt': sql`message.sent_at desc nulls last, message.id`,
-  notBefore: sql`message.not_before, message.id`,
-  customerName: sql`customer.sort_key, message.created_at desc, message.id`,
-  '-amount': sql`message.amount_minor desc nulls last, message.id`,
+  attention: {
+    descending: true,
+    keys: [
+      {
+        sql: sql`case when message.state in ('failed', 'uncertain') then 2 when message.state in ('waiting', 'claimed', 'calling') then 1 else 0 end`,
+        type: 'number',
+      },
+      createdAt,
+      id,
+    ],
+  },
+  '-createdAt': { descending: true, keys: [createdAt, id] },
+  createdAt: { descending: false, keys: [createdAt, id] },
+  '-sentAt': { descending: true, keys: [{ sql: sql`coalesce(message.sent_at, '-infinity')`, type: 'timestamptz' }, id] },
+  notBefore: { descending: false, keys: [{ sql: sql`message.not_before`, type: 'timestamptz' }, id] },
+  customerName: {
+    descending: false,
+    keys: [
+      { sql: sql`customer.sort_key`, type: 'text' },
+      { sql: sql`-extract(epoch from message.created_at)`, type: 'number' },
+      id,
+    ],
+  },
+  '-amount': { descending: true, keys: [{ sql: sql`coalesce(message.amount_minor, ${-(2n ** 62n)})`, type: 'number' }, id] },
 };
 type Raw = Omit<MessageRow, 'amount' | 'createdAt' | 'notBefore' | 'sentAt' | 'finishedAt' | 'allowedActions'> & {
   amountMinor: bigint | null;
@@ -59,22 +81,29 @@ const source = sql`
 export async function listMessages(
   db: Queryable,
   filter: MessageFilter,
-): Promise<{ rows: MessageRow[]; total: number; totals: Record<string, number> }> {
+): Promise<{ rows: MessageRow[]; nextCursor: string | null; total: number; totals: Record<string, number> }> {
   const where = conditions(filter);
-  const [rows, byState] = await Promise.all([
-    db.rows<Raw>(sql`
-      select ${columns}
-      from ${source}
-      where ${where}
-      order by ${orders[filter.sort ?? 'attention'] ?? sql`message.created_at desc, message.id`}
-      limit ${filter.limit ?? 100} offset ${filter.offset ?? 0}
+  const sort = filter.sort ?? 'attention';
+  const order = orders[sort] ?? { descending: true, keys: [createdAt, id] };
+  const asked = { list: 'messages', ...filter, sort };
+  const limit = filter.limit ?? 100;
+  const page = { order, limit, offset: filter.offset, after: after(filter.cursor, asked, order) };
+  const [found, byState] = await Promise.all([
+    db.rows<Raw & { keys: (string | null)[] }>(sql`
+      with window_of as (${windowOf({ columns: sql`message.id`, from: source, where, ...page })})
+      select ${columns}, window_of.keys
+      from window_of
+      join ${source} on message.id = window_of.id
+      order by window_of.place
     `),
     db.rows<{ state: string; count: number }>(sql`
       select message.state, count(*)::int as count from ${source} where ${where} group by message.state order by message.state
     `),
   ]);
+  const { rows, nextCursor } = pageOf(found, limit, asked);
   return {
     rows: rows.map(asRow),
+    nextCursor,
     total: byState.reduce((sum, one) => sum + one.count, 0),
     totals: Object.fromEntries(byState.map((one) => [one.state, one.count])),
   };

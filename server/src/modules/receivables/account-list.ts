@@ -1,11 +1,12 @@
 import type { CustomerRow } from '@quitus/contract';
 import { type Day, daysLate } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
+import { after, orderBy, pageOf, type SortKey, windowOf } from '../../platform/criteria/index.ts';
 import { sql, type Sql, type TenantDatabase } from '../../platform/database/index.ts';
 import { hasEmail } from '../customers/index.ts';
 import { overdueOn } from './balances.ts';
 import { behaviourOf } from './behaviour.ts';
-import { conditions, filterOf, type ListQuestion, sortOf } from './list-question.ts';
+import { conditions, filterOf, type ListQuestion } from './list-question.ts';
 import type { LedgerNeighbours } from './neighbours.ts';
 
 export type AccountTotals = {
@@ -17,7 +18,12 @@ export type AccountTotals = {
   awaitingMinor: bigint;
   openItems: number;
 };
-export type AccountList = { readonly rows: CustomerRow[]; readonly total: number; readonly totals: AccountTotals[] };
+export type AccountList = {
+  readonly rows: CustomerRow[];
+  readonly total: number;
+  readonly totals: AccountTotals[];
+  readonly nextCursor: string | null;
+};
 
 type Account = Pick<
   CustomerRow,
@@ -58,12 +64,23 @@ export async function accountList(
     filter,
     words,
   );
-  const order = sortOf(question, '-overdue', neighbours.accountFields, context);
-  const [accounts, totals] = await Promise.all([
-    db.rows<Account>(accountsShown(where, order, question, today)),
+  const sort = question.sort ?? '-overdue';
+  const order = orderBy(sort, neighbours.accountFields, context, ...ties);
+  const asked = { list: 'customers', ...question, sort };
+  const limit = question.limit ?? 100;
+  const page = { order, limit, offset: question.offset, after: after(question.cursor, asked, order) };
+  const window = windowOf({ columns: sql`customer.id, balance.currency`, from: accounts, where, ...page });
+  const [found, totals] = await Promise.all([
+    db.rows<Account & { keys: (string | null)[] }>(accountsShown(window, today)),
     db.rows<AccountTotals>(totalsOf(where, today)),
   ]);
-  return { rows: await asRows(db, accounts, today, neighbours), total: totals.reduce((sum, row) => sum + row.rows, 0), totals };
+  const { rows, nextCursor } = pageOf(found, limit, asked);
+  return {
+    rows: await asRows(db, rows, today, neighbours),
+    total: totals.reduce((sum, row) => sum + row.rows, 0),
+    totals,
+    nextCursor,
+  };
 }
 
 const accounts = sql`
@@ -71,22 +88,22 @@ const accounts = sql`
   left join receivables.customer_balance as balance on balance.tenant_id = customer.tenant_id and balance.customer_id = customer.id
 `;
 
-function accountsShown(where: Sql, order: Sql, { offset, limit }: ListQuestion, today: Day): Sql {
+// One row an account and currency: both tell rows apart.
+const ties: readonly SortKey[] = [
+  { sql: sql`customer.id`, type: 'uuid' },
+  { sql: sql`coalesce(balance.currency, '')`, type: 'text' },
+];
+
+function accountsShown(window: Sql, today: Day): Sql {
   return sql`
-    with window_of as (
-      select customer.id, balance.currency, row_number() over (order by ${order}, customer.id, balance.currency) as place
-      from ${accounts}
-      where ${where}
-      order by ${order}, customer.id, balance.currency
-      limit ${limit ?? 100} offset ${offset ?? 0}
-    )
+    with window_of as (${window})
     select customer.id, customer.entity_id as "entityId", customer.code, customer.name, customer.kind, customer.country, customer.segment,
       customer.collector_id as "collectorId", person.name as collector, customer.credit_status as "creditStatus",
       coalesce(balance.currency, customer.currency, entity.currency) as currency,
       coalesce(balance.open_debit_minor, 0) as "debitMinor", coalesce(${overdueOn(today, 'balance')}, 0) as "overdueMinor",
       coalesce(balance.open_credit_minor, 0) as "unallocatedMinor", coalesce(balance.awaiting_minor, 0) as "awaitingMinor",
       coalesce(balance.open_items, 0) as "openItems", balance.oldest_due_on as "oldestDueOn", balance.last_payment_on as "lastPaymentOn",
-      ${hasEmail} as "hasEmail"
+      ${hasEmail} as "hasEmail", window_of.keys
     from window_of
     join customers.customer on customer.id = window_of.id
     join identity.entity on entity.tenant_id = customer.tenant_id and entity.id = customer.entity_id

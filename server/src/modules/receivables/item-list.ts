@@ -1,11 +1,11 @@
 import type { ItemRow } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
-import { fieldNamesIn, type Fields, parseCriteria } from '../../platform/criteria/index.ts';
+import { after, fieldNamesIn, type Fields, orderBy, pageOf, parseCriteria, windowOf } from '../../platform/criteria/index.ts';
 import { sql, type Sql, type TenantDatabase } from '../../platform/database/index.ts';
 import { customerFields } from '../customers/index.ts';
 import { itemFields } from './fields.ts';
 import { itemColumnsNow, itemRows, type StoredItem } from './item-row.ts';
-import { conditions, filterOf, type ListQuestion, sortOf } from './list-question.ts';
+import { conditions, filterOf, type ListQuestion } from './list-question.ts';
 import type { LedgerNeighbours } from './neighbours.ts';
 
 export type ItemQuestion = ListQuestion & {
@@ -13,7 +13,12 @@ export type ItemQuestion = ListQuestion & {
   readonly state?: 'open' | 'settled' | 'all' | undefined;
 };
 export type ItemTotals = { currency: string; items: number; openMinor: bigint; overdueMinor: bigint; awaitingMinor: bigint };
-export type ItemList = { readonly rows: ItemRow[]; readonly total: number; readonly totals: ItemTotals[] };
+export type ItemList = {
+  readonly rows: ItemRow[];
+  readonly total: number;
+  readonly totals: ItemTotals[];
+  readonly nextCursor: string | null;
+};
 
 /** A window of the ledger's items, and the totals of all that the filter keeps. Without a filter, the totals are the kept ones. */
 export async function itemList(
@@ -27,24 +32,20 @@ export async function itemList(
   const filter = filterOf(question, fields, context);
   const words = question.q?.trim() ? matchesWords(question.q.trim()) : undefined;
   const where = conditions(sql`item.tenant_id = ${db.tenantId}`, ...scopeOf(question), filter, words);
-  const order = sortOf(question, 'dueOn', fields, context);
   // The last term goes the same way, so that one index serves both.
-  const direction = question.sort?.startsWith('-') ? sql`desc` : sql`asc`;
+  const order = orderBy(question.sort ?? 'dueOn', fields, context, { sql: sql`item.id`, type: 'uuid' });
+  const asked = { list: 'items', ...question, sort: question.sort ?? 'dueOn' };
+  const limit = question.limit ?? 100;
   const from = asksAccounts(question, fields) ? withAccount : sql`receivables.item`;
   const unfiltered =
     filter === undefined && words === undefined && question.customerId === undefined && (question.state ?? 'open') === 'open';
   const kept = unfiltered && (await seesWholeEntities(db));
-  const [items, totals] = await Promise.all([
+  const page = { order, limit, offset: question.offset, after: after(question.cursor, asked, order) };
+  const [found, totals] = await Promise.all([
     // First which items, from the index alone where it can be; then what is shown of these few.
-    db.rows<StoredItem>(sql`
-      with window_of as (
-        select item.id, row_number() over (order by ${order}, item.id ${direction}) as place
-        from ${from}
-        where ${where}
-        order by ${order}, item.id ${direction}
-        limit ${question.limit ?? 100} offset ${question.offset ?? 0}
-      )
-      select ${itemColumnsNow}
+    db.rows<StoredItem & { keys: (string | null)[] }>(sql`
+      with window_of as (${windowOf({ columns: sql`item.id`, from, where, ...page })})
+      select ${itemColumnsNow}, window_of.keys
       from window_of
       join receivables.item on item.tenant_id = ${db.tenantId} and item.id = window_of.id
       join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
@@ -52,7 +53,13 @@ export async function itemList(
     `),
     db.rows<ItemTotals>(kept ? keptTotals(db.tenantId, question.entityId, today) : countedTotals(from, where, today)),
   ]);
-  return { rows: await itemRows(db, items, today, neighbours), total: totals.reduce((sum, row) => sum + row.items, 0), totals };
+  const { rows: items, nextCursor } = pageOf(found, limit, asked);
+  return {
+    rows: await itemRows(db, items, today, neighbours),
+    total: totals.reduce((sum, row) => sum + row.items, 0),
+    totals,
+    nextCursor,
+  };
 }
 
 /** Whether the caller sees every customer of the entities they see: only then do totals kept by entity say what is theirs. */

@@ -1,4 +1,4 @@
-import { compileCriteria, compileSort, type FieldContext, type Fields, parseCriteria } from '../../platform/criteria/index.ts';
+import { compileCriteria, type FieldContext, type Fields, parseCriteria } from '../../platform/criteria/index.ts';
 import { sql, type Sql } from '../../platform/database/index.ts';
 
 /** A window of a list as the API asks for it: which rows, sorted how, filtered by which criteria and words. */
@@ -9,16 +9,13 @@ export type ListQuestion = {
   readonly filter?: string | undefined;
   readonly q?: string | undefined;
   readonly entityId?: string | undefined;
+  /** Where the page before ended; `offset` is not looked at then. */
+  readonly cursor?: string | undefined;
 };
 
 /** The list's criteria as a condition; nothing asked is no condition at all. */
 export function filterOf({ filter }: ListQuestion, fields: Fields, context: FieldContext): Sql | undefined {
   return filter === undefined || filter.trim() === '' ? undefined : compileCriteria(parseCriteria(filter), fields, context);
-}
-
-/** The list's order, or its usual one. */
-export function sortOf({ sort }: ListQuestion, usual: string, fields: Fields, context: FieldContext): Sql {
-  return compileSort(sort ?? usual, fields, context);
 }
 
 /** Every condition that was given, joined. */

@@ -7,4 +7,6 @@ export const refuse = refusals({
   'criteria.operator-unknown': 'invalid',
   'criteria.value-invalid': 'invalid',
   'criteria.sort-unknown': 'invalid',
+  'cursor.malformed': 'invalid',
+  'cursor.other-question': 'invalid',
 });

@@ -87,8 +87,19 @@ async function answer(
   if (!answersJson(route)) return said;
   void reply.code(route.status ?? 200);
   const text = String(reply.serialize(said));
+  linkNext(said, request, reply);
   if (hasEtag(key, route, byKey)) sendWithEtag(text, reply);
   return text;
+}
+
+/** The next page's address, when the answer has a cursor for it (RFC 8288). */
+function linkNext(said: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  if (typeof said !== 'object' || said === null || !('nextCursor' in said) || typeof said.nextCursor !== 'string') return;
+  const [path = '', query = ''] = request.url.split('?', 2);
+  const asked = new URLSearchParams(query);
+  asked.delete('offset');
+  asked.set('cursor', said.nextCursor);
+  void reply.header('link', `<${path}?${asked.toString()}>; rel="next"`);
 }
 
 async function run(route: Route, handler: AnyHandler, request: FastifyRequest, context: Context): Promise<unknown> {

@@ -2,7 +2,16 @@ import type { ActionRow } from '@quitus/contract';
 import type { Language } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
-import { compileCriteria, compileSort, parseCriteria } from '../../../platform/criteria/index.ts';
+import {
+  after,
+  compileCriteria,
+  type Order,
+  orderBy,
+  pageOf,
+  parseCriteria,
+  type SortKey,
+  windowOf,
+} from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
 import { accountFields, behaviourOf, overdueOn } from '../../receivables/index.ts';
 import { collectionContacts } from '../collection-contact.ts';
@@ -26,16 +35,29 @@ export type ActionQuestion = {
   readonly sort?: string | undefined;
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
 };
 
 /** A window of the agenda with its totals: what to do and why now, most money times lateness first unless asked otherwise. */
 export async function listActions(
   db: Queryable,
   question: ActionQuestion,
-): Promise<{ rows: Omit<ActionRow, 'lastContact'>[]; total: number; totals: { currency: string; amount: string }[] }> {
+): Promise<{
+  rows: Omit<ActionRow, 'lastContact'>[];
+  nextCursor: string | null;
+  total: number;
+  totals: { currency: string; amount: string }[];
+}> {
   const chosen = chosenActions(question);
-  const [rows, sums] = await Promise.all([
-    db.rows<StoredAction>(windowOf(question, chosen)),
+  const { language: _language, ...asking } = question;
+  const asked = { list: 'actions', ...asking, sort: question.sort ?? '-rank' };
+  const limit = question.limit ?? 100;
+  const order = orderOf(question);
+  const page = { order, limit, offset: question.offset, after: after(question.cursor, asked, order) };
+  const [found, sums] = await Promise.all([
+    db.rows<StoredAction & { keys: (string | null)[] }>(
+      shownOf(question, chosen, windowOf({ columns: sql`action.id`, ...chosen, ...page })),
+    ),
     db.rows<{ currency: string; amount: bigint; count: number }>(sql`
       select action.currency, sum(action.amount_minor)::bigint as amount, count(*)::int as count
       from ${chosen.from}
@@ -43,9 +65,11 @@ export async function listActions(
       group by action.currency order by action.currency
     `),
   ]);
+  const { rows, nextCursor } = pageOf(found, limit, asked);
   const behaviour = await behaviourOf(db, [...new Set(rows.map((row) => row.customerId))], question.today);
   return {
     rows: rows.map((row) => ({ ...asActionRow(row, question), profile: behaviour.get(row.customerId)?.profile ?? 'unknown' })),
+    nextCursor,
     total: sums.reduce((total, sum) => total + sum.count, 0),
     totals: sums.map((sum) => ({ currency: sum.currency, amount: toDecimal(sum.amount, sum.currency) })),
   };
@@ -123,38 +147,42 @@ function chosenActions(question: ActionQuestion): { from: Sql; where: Sql } {
 const rankOf = (today: Day): Sql =>
   sql`coalesce(${overdueOn(today, 'balance')}, 0)::numeric * greatest(coalesce(action.oldest_days_late, 0), 1)`;
 
-function orderOf(question: ActionQuestion): Sql {
+function orderOf(question: ActionQuestion): Order {
   const sort = question.sort ?? '-rank';
-  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`;
+  const descending = sort.startsWith('-');
+  const id: SortKey = { sql: sql`action.id`, type: 'uuid' };
+  const amount: SortKey = { sql: sql`action.amount_minor`, type: 'number' };
   switch (sort.replace(/^-/, '')) {
     case 'rank':
-      return sql`${rankOf(question.today)} ${direction}, action.amount_minor ${direction}`;
+      return { descending, keys: [{ sql: rankOf(question.today), type: 'number' }, amount, id] };
     case 'amount':
-      return sql`action.amount_minor ${direction}`;
-    case 'oldestDaysLate':
-      return sql`action.oldest_days_late ${direction} nulls last`;
+      return { descending, keys: [amount, id] };
+    case 'oldestDaysLate': {
+      // Those without a date come last however one sorts.
+      const none = descending ? sql`-2147483648` : sql`2147483647`;
+      return { descending, keys: [{ sql: sql`coalesce(action.oldest_days_late, ${none})`, type: 'number' }, id] };
+    }
     case 'plannedOn':
-      return sql`action.planned_on ${direction}`;
+      return { descending, keys: [{ sql: sql`action.planned_on`, type: 'date' }, id] };
     default:
-      return compileSort(sort, accountFields, { today: question.today });
+      return orderBy(sort, accountFields, { today: question.today }, id);
   }
 }
 
-function windowOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }): Sql {
+function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, window: Sql): Sql {
   const today = sql`${question.today}::date`;
   const liveHold = (reasons: Sql): Sql => sql`exists (
     select from holds.hold where hold.customer_id = page.customer_id and hold.reason in (${reasons}) and hold.released_at is null
       and hold.from_on <= ${today} and (hold.until_on is null or hold.until_on >= ${today}))`;
   return sql`
-    with page as materialized (
+    with window_of as (${window}),
+    page as materialized (
       select action.*, customer.code as customer_code, customer.name as customer_name, customer.phone as customer_phone,
         coalesce(balance.open_debit_minor + balance.open_credit_minor, 0) as total_minor,
         coalesce(${overdueOn(question.today, 'balance')}, 0)::bigint as overdue_minor,
-        row_number() over (order by ${orderOf(question)}, action.id)::int as place
+        window_of.place, window_of.keys
       from ${chosen.from}
-      where ${chosen.where}
-      order by ${orderOf(question)}, action.id
-      offset ${question.offset ?? 0} limit ${question.limit ?? 100}
+      join window_of on window_of.id = action.id
     ),
     contact as (${collectionContacts(sql`customer.id in (select page.customer_id from page)`)})
     select page.id, page.state, page.entity_id as "entityId", entity.iban is null as "noIban", page.customer_id as "customerId",
@@ -169,7 +197,7 @@ function windowOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }): 
       greatest(leader.due_on + next.offset_days, page.planned_on + 1) as "nextOn",
       contact.name as "contactName", contact.email as "contactEmail",
       coalesce((select phone from customers.contact as person_there where person_there.id = contact.contact_id), page.customer_phone) as "contactPhone",
-      page.decided_by as "decidedBy", page.decided_at as "decidedAt", page.decision_note as note,
+      page.decided_by as "decidedBy", page.decided_at as "decidedAt", page.decision_note as note, page.keys,
       message.id as "messageId", message.state as "messageState", message.not_before as "notBefore", page.place as rank
     from page
     join identity.entity on entity.tenant_id = page.tenant_id and entity.id = page.entity_id

@@ -28,8 +28,8 @@ type Keys =
 
 export const customerHandlers = (neighbours: LedgerNeighbours): LedgerHandlers<Keys> => ({
   'GET /customers': async ({ query, context: { db, today } }) => {
-    const { rows, total, totals } = await accountList(db, query, today(), neighbours);
-    return { today: today(), rows, total, totals: totals.map(totalsOnWire) };
+    const { rows, total, totals, nextCursor } = await accountList(db, query, today(), neighbours);
+    return { today: today(), rows, total, nextCursor, totals: totals.map(totalsOnWire) };
   },
   'POST /customers': async ({ body, context: { db, actor, today, language } }) => {
     const { id } = await db.transaction((tx) => createCustomer(tx, body, actor));

@@ -12,11 +12,12 @@ type Keys = 'GET /items' | 'GET /items/{id}' | 'POST /allocations' | 'POST /allo
 
 export const itemHandlers = (neighbours: LedgerNeighbours): LedgerHandlers<Keys> => ({
   'GET /items': async ({ query, context: { db, today } }) => {
-    const { rows, total, totals } = await itemList(db, query, today(), neighbours);
+    const { rows, total, totals, nextCursor } = await itemList(db, query, today(), neighbours);
     return {
       today: today(),
       rows,
       total,
+      nextCursor,
       totals: totals.map(({ currency, items, openMinor, overdueMinor, awaitingMinor }) => ({
         currency,
         items,
