@@ -83,12 +83,16 @@ async function answer(
 ): Promise<unknown> {
   const said = await run(route, handler, request, context);
   const read = personalDataRead(key, route, request, said);
-  if (read && context.caller) onPersonalData?.(context.caller, read);
-  if (!answersJson(route)) return said;
+  const tell = (): void => void (read && context.caller && onPersonalData?.(context.caller, read));
+  if (!answersJson(route)) {
+    tell();
+    return said;
+  }
   void reply.code(route.status ?? 200);
   const text = String(reply.serialize(said));
   linkNext(said, request, reply);
   if (hasEtag(key, route, byKey)) sendWithEtag(text, reply);
+  tell();
   return text;
 }
 
