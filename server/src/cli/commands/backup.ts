@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { textsIn } from '@quitus/texts';
 import { Command } from 'commander';
+import { summaryOf, verifyAudit } from '../../modules/audit/index.ts';
 import { listTenants } from '../../modules/identity/index.ts';
 import { ledgerChecks } from '../../modules/receivables/index.ts';
 import { refuse } from '../../platform/backup/refusals.ts';
@@ -9,8 +10,9 @@ import { restoreBackup, writeBackup } from '../../platform/backup/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openDatabase } from '../../platform/database/index.ts';
 import { openDatabaseServer } from '../../platform/embedded-postgres/index.ts';
-import { openKeyring } from '../../platform/secrets/index.ts';
+import { type Keyring, openKeyring } from '../../platform/secrets/index.ts';
 import { printJson, terminalLanguage } from '../output.ts';
+import { rotateSecrets } from '../rotate-secrets.ts';
 import { type CommonOptions, migrationsFolder } from '../session.ts';
 import { version } from '../version.ts';
 
@@ -45,7 +47,7 @@ async function runRestore(name: string, options: CommonOptions & { anyKey?: bool
       migrations: migrationsFolder,
       anyKey: options.anyKey ?? false,
     });
-    const checks = await verifyAll(server.appUrl, !server.embedded);
+    const checks = await verifyAll(server.appUrl, !server.embedded, keyring);
     const ok = checks.every((check) => check.ok);
     const durationMs = Math.round(performance.now() - begun);
     if (options.json) printJson({ ok, ...restored, checks, durationMs });
@@ -61,13 +63,30 @@ async function runRestore(name: string, options: CommonOptions & { anyKey?: bool
   }
 }
 
+async function runRotate(options: CommonOptions): Promise<void> {
+  const config = readConfig({ data: options.data });
+  const server = await openDatabaseServer(config);
+  try {
+    const resealed = await rotateSecrets(server.ownerUrl, await openKeyring(config));
+    if (options.json) printJson({ ok: true, resealed });
+    else console.log(`${words().resealed(resealed)}\n${words().keepFormerForAudit}`);
+  } finally {
+    await server.close();
+  }
+}
+
 /** What `verify` says of every organisation of the database. */
-async function verifyAll(url: string, asApp: boolean) {
+async function verifyAll(url: string, asApp: boolean, keyring: Keyring) {
   const database = openDatabase(url, { asApp, name: 'quitus restore', max: 2 });
   try {
     const checks = [];
-    for (const tenant of await listTenants(database))
-      for (const check of await ledgerChecks(database.tenant(tenant.id))) checks.push({ tenant: tenant.name, ...check });
+    for (const tenant of await listTenants(database)) {
+      const db = database.tenant(tenant.id);
+      for (const check of await ledgerChecks(db)) checks.push({ tenant: tenant.name, ...check });
+      const audit = await verifyAudit(db, keyring);
+      const detail = summaryOf(audit, terminalLanguage(process.env['LANG']));
+      checks.push({ tenant: tenant.name, name: 'audit.chain', ok: audit.ok, detail });
+    }
     return checks;
   } finally {
     await database.close();
@@ -86,5 +105,8 @@ export function backupCommands(): Command[] {
       .argument('<file>')
       .option('--any-key', 'take a backup sealed with a key this installation does not hold')
       .action(runRestore),
+    new Command('rotate-secrets')
+      .description('seal anew, with the current secret key, all that a former one sealed')
+      .action(runRotate),
   ];
 }

@@ -7,7 +7,7 @@ import { migrate } from '../../platform/database/index.ts';
 import { openDatabaseServer } from '../../platform/embedded-postgres/index.ts';
 import { serve, work } from '../../main.ts';
 import { loadDemo } from '../demo.ts';
-import { doctor } from '../doctor.ts';
+import { doctor } from '../doctor/doctor.ts';
 import { countOption } from '../options.ts';
 import { printJson } from '../output.ts';
 import { type CommonOptions, logLine, migrationsFolder, withDatabase, withTenant } from '../session.ts';
