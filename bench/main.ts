@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { measureAudit } from './audit-rows.ts';
 import { openGround } from './ground.ts';
 import { measureDunning, measureSending } from './dunning-rows.ts';
 import { measureImports } from './import-rows.ts';
@@ -45,6 +46,7 @@ try {
     for (const read of await measureReads(ground, tenant, open)) tell(read, size.items);
     for (const one of await measureDunning(tenant, open)) tell(one, size.items);
     for (const one of await measureSending(tenant, messagesAtMost)) tell(one, size.items);
+    for (const one of await measureAudit(ground, size.items)) tell(one, size.items);
   }
 } finally {
   await ground.close();
