@@ -137,7 +137,7 @@ function jobsOf(house: House, courier: Courier): readonly Job[] {
     afterLedgerJob,
     morningJob,
     sendJob(delivery),
-    deliverJob(courier),
+    deliverJob(courier, keysOf(house)),
     forgetAnswersJob,
   ];
 }

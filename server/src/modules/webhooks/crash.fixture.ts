@@ -13,7 +13,7 @@ const courier = openCourier(
   (message) => void process.stderr.write(`${message}\n`),
 );
 process.stdout.write('begins\n');
-await deliverJob(courier).handler({
+await deliverJob(courier, async () => keyring).handler({
   db: database.tenant(Number(tenant)),
   database,
   tenantId: Number(tenant),

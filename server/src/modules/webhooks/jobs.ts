@@ -1,10 +1,12 @@
 import { sql, type TenantDatabase } from '../../platform/database/index.ts';
 import { defineJob, type Job } from '../../platform/jobs/index.ts';
+import type { Keyring } from '../../platform/secrets/index.ts';
 import { recoverLost } from './delivery/claim.ts';
 import type { Courier } from './delivery/courier.ts';
 import { removeOld } from './delivery/retention.ts';
 import { fanOut } from './fan-out.ts';
 import { continueReplays } from './replay.ts';
+import { resealSecrets } from './reseal.ts';
 import { deliverKind, wakeDelivery } from './wake.ts';
 
 // News wakes the job; this only finds what a lost process or a full courier left.
@@ -12,13 +14,14 @@ const lookAgainSeconds = 60;
 const stillDueSeconds = 5;
 
 /** Queues what was numbered since, starts the calls that are due, removes what is old, and says when it is needed next. Calls run on in the courier. */
-export function deliverJob(courier: Courier): Job {
+export function deliverJob(courier: Courier, keyring: () => Promise<Keyring>): Job {
   return defineJob(deliverKind, async ({ db, now }) => {
     await recoverLost(db, now());
     await fanOut(db, now());
     await continueReplays(db, now());
     await courier.dispatch(db);
     await removeOld(db, now());
+    await resealSecrets(db, await keyring());
     const again = await neededNext(db, now());
     return again ? { again } : undefined;
   });

@@ -17,6 +17,11 @@ export function sealSecret(keyring: Keyring, secret: string): string {
   return seal(keyring, purpose, secret);
 }
 
+/** The secret again. */
+export function openSecret(keyring: Keyring, sealed: string): string {
+  return unseal(keyring, purpose, sealed);
+}
+
 export type SealedSecrets = {
   readonly secret: string;
   readonly formerSecret: string | null;
@@ -35,9 +40,7 @@ export function signatureOf(
   if (formerSecret !== null && formerSecretUntil !== null && Temporal.Instant.compare(now, formerSecretUntil) < 0)
     signing.push(formerSecret);
   return signing
-    .map((sealed) =>
-      new Webhook(unseal(keyring, purpose, sealed)).sign(message.id, new Date(now.epochMilliseconds), message.body),
-    )
+    .map((sealed) => new Webhook(openSecret(keyring, sealed)).sign(message.id, new Date(now.epochMilliseconds), message.body))
     .join(' ');
 }
 

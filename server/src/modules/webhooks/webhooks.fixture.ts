@@ -79,7 +79,7 @@ export async function openHouse(test: TestDatabase, changes: Partial<Sending> = 
   const courier = courierOf(sending);
 
   const run = async (own = courier): Promise<Temporal.Instant | undefined> => {
-    const job = deliverJob(own);
+    const job = deliverJob(own, sending.keyring);
     const done = await job.handler({
       db: tenantDb,
       database: test.database,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { sql } from '../../platform/database/index.ts';
+import { isSealedByFormer, keyringOf } from '../../platform/secrets/index.ts';
 import { testDatabase } from '../../platform/testing/index.ts';
 import { sealEvents } from '../audit/index.ts';
 import { testLedger } from '../holds/ledger.fixture.ts';
@@ -76,6 +77,18 @@ test('an endpoint gets the kinds and entities it asked for, and nothing of befor
   expect(all.kinds()).toEqual(expect.arrayContaining(['promises.made', 'promises.kept']));
   expect(all.heard).toHaveLength(2);
   expect(promises.kinds().sort()).toEqual(['disputes.opened', 'promises.kept']);
+});
+
+test('an endpoint made while another one is behind gets nothing of what the other still has to be told', async () => {
+  const [older, newer] = [await receiver(), await receiver()];
+  const house = await openHouse(db, { allow: [...older.allow, ...newer.allow] });
+  await house.add({ url: older.url, kinds: ['promises.*'] });
+  await house.happens({ kind: 'promises.made' });
+  await house.add({ url: newer.url, kinds: ['promises.*'] });
+  await house.happens({ kind: 'promises.kept' });
+  await house.run();
+  expect(older.kinds().sort()).toEqual(['promises.kept', 'promises.made']);
+  expect(newer.kinds()).toEqual(['promises.kept']);
 });
 
 test('whatever happens in two organisations, each endpoint is told of its own and each event is queued once', async () => {
@@ -360,6 +373,24 @@ test('for a day after a new secret both secrets verify what is sent, then the ne
     sql`select endpoint::text as text from webhooks.endpoint union all select details::text from platform.event`,
   );
   for (const one of [former, secret]) expect(kept.some((row) => row.text.includes(one.slice(6, 20)))).toBe(false);
+});
+
+test('after a change of the installation’s key secrets are sealed anew, and sign as before', async () => {
+  const sink = await receiver();
+  const rotated = keyringOf('r'.repeat(40), ['k'.repeat(40)]);
+  const house = await openHouse(db, { allow: sink.allow, keyring: async () => rotated });
+  const { id, secret } = await house.add({ url: sink.url, kinds: ['promises.kept'] });
+  const before = await house.endpoint(id);
+  await house.run();
+  const after = await house.endpoint(id);
+  expect(after.secret).not.toBe(before.secret);
+  expect(isSealedByFormer(rotated, after.secret)).toBe(false);
+  await house.run();
+  expect((await house.endpoint(id)).secret).toBe(after.secret);
+  await house.happens({ kind: 'promises.kept' });
+  await house.run();
+  const [heard] = sink.heard;
+  expect(() => new Webhook(secret).verify(heard!.body, heard!.headers as Record<string, string>)).not.toThrow();
 });
 
 test('a delivery sent again has the same webhook-id and body, and is marked', async () => {
