@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { ...shared, name: 'pure', include: ['{formats,contract,texts,ui,web}/**/*.test.{ts,tsx}'] },
+        test: { ...shared, name: 'pure', include: ['{formats,contract,client,texts,ui,web}/**/*.test.{ts,tsx}'] },
       },
       {
         test: {
