@@ -31,6 +31,9 @@ const viewOf = (row: Row): PasskeyView => ({
   lastUsedAt: row.lastUsedAt?.toString() ?? null,
 });
 
+// EdDSA, ES256, RS256 (COSE): what authenticators sign with today.
+const supportedAlgorithmIDs = [-8, -7, -257];
+
 // Who we are to an authenticator: the name of the address by which the outside reaches us.
 function partyOf(visit: Visit): { rpID: string; origin: string } {
   const { hostname, origin } = new URL(visit.neighbours.baseUrl);
@@ -59,6 +62,7 @@ export async function passkeyCreation(visit: Visit, caller: Caller): Promise<Opt
     userDisplayName: person.name,
     userID: new TextEncoder().encode(person.id),
     excludeCredentials: known,
+    supportedAlgorithmIDs,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
   return keepChallenge(visit, 'passkey-registration', options, person.id);
@@ -98,6 +102,7 @@ export async function addPasskey(
     expectedOrigin: origin,
     expectedRPID: rpID,
     requireUserVerification: true,
+    supportedAlgorithmIDs,
   }).catch(notValid);
   if (!verified.verified) throw refuse('passkey.not-valid');
   const { credential, credentialBackedUp } = verified.registrationInfo;
