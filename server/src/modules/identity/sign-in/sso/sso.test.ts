@@ -282,7 +282,14 @@ test('the ways in are told by the e-mail’s domain, whether there is an account
 
 test('the page wanted is one of ours, whatever the link says', async () => {
   const { tenantId } = await organisation();
-  for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+  for (const next of [
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/..//evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+  ]) {
     const where = browser();
     const address = await walkThrough(await start(where, tenantId, next), known(), callbackUrl);
     expect((await back(where, address)).location, next).toBe('/');

@@ -34,7 +34,7 @@ export async function startSso(
   const keyring = await visit.neighbours.keyring();
   const { configuration, provider } = await providerOf(visit, tenantId);
   const verifier = randomPKCECodeVerifier();
-  const way: Way = { sealedVerifier: seal(keyring, ssoPurpose, verifier), nonce: randomNonce(), next: ownPage(next) };
+  const way: Way = { sealedVerifier: seal(keyring, ssoPurpose, verifier), nonce: randomNonce(), next: ownPage(visit, next) };
   const { token: state } = await openChallenge(visit.database.system, 'sso', { tenantId, details: way }, visit.now);
   const asksGroups = configuration.groupClaim !== null && (provider.serverMetadata().scopes_supported ?? []).includes('groups');
   const url = buildAuthorizationUrl(provider, {
@@ -131,7 +131,9 @@ async function claimsOf(
   }
 }
 
-// Only a page of ours: an address with a host of its own would carry people away.
-function ownPage(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) && !/[\u0000-\u001f\\]/.test(next) ? next : '/';
+// Only a page of ours: an address with a host of its own would carry people away. The parser reads it as the browser will.
+function ownPage(visit: Visit, next = '/'): string {
+  const { origin } = new URL(visit.neighbours.baseUrl);
+  const page = next.startsWith('/') ? URL.parse(next, origin) : null;
+  return page?.origin === origin && !page.pathname.startsWith('//') ? page.pathname + page.search + page.hash : '/';
 }
