@@ -216,7 +216,7 @@ describe('the first files of a new organisation', () => {
     await page.getByText('Plus de 45 jours').waitFor();
   });
 
-  test.for(['entity', 'sending', 'ledger', 'terms', 'people', 'account', 'organisations'])(
+  test.for(['entity', 'sending', 'ledger', 'terms', 'people', 'security', 'organisations'])(
     'settings, tab %s, stand in nobody’s way',
     { timeout: storyMs },
     async (tab) => {

@@ -8,10 +8,13 @@ import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './query.ts';
 import { createAppRouter } from './router.tsx';
 
+// Pages for those whom nobody knows yet.
+const doors = ['/sign-in', '/welcome', '/invitation', '/reset'];
+
 const queryClient = createQueryClient(() => {
   // The session ended while a screen was open: sign in, then come back to it.
   const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in' || pathname === '/welcome') return;
+  if (doors.includes(pathname)) return;
   queryClient.clear();
   void router.navigate({ to: '/sign-in', search: { next: href } });
 });

@@ -11,6 +11,7 @@ import {
 import { isSignedOut } from './api.ts';
 import { cleanSearch, parseSearch, stringifySearch } from './search.ts';
 import { sessionQuery } from './session.ts';
+import type { Session } from './session.ts';
 import { Shell } from './shell/Shell.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 
@@ -30,11 +31,40 @@ const welcome = createRoute({
   path: '/welcome',
   component: lazyRouteComponent(() => import('./screens/sign-in/WelcomeScreen.tsx'), 'WelcomeScreen'),
 });
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./screens/links/InvitationScreen.tsx'), 'InvitationScreen'),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('./screens/links/ResetScreen.tsx'), 'ResetScreen'),
+});
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/gallery',
   component: lazyRouteComponent(() => import('./gallery/GalleryScreen.tsx'), 'GalleryScreen'),
 });
+
+interface Place {
+  readonly pathname: string;
+  readonly href: string;
+}
+
+const backTo = ({ pathname, href }: Place) => (pathname === '/' || pathname === '/set-up' ? {} : { next: href });
+
+/** The session, or the door when nobody is signed in. */
+async function signedIn(queryClient: QueryClient, location: Place): Promise<Session> {
+  try {
+    return await queryClient.ensureQueryData(sessionQuery);
+  } catch (error) {
+    if (!isSignedOut(error)) throw error;
+    // A thrown redirect is how this router is told to go elsewhere.
+    // oxlint-disable-next-line typescript/only-throw-error
+    throw redirect({ to: '/sign-in', search: backTo(location) });
+  }
+}
 
 const shell = createRoute({
   getParentRoute: () => root,
@@ -47,14 +77,19 @@ const shell = createRoute({
     </main>
   ),
   beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (!isSignedOut(error)) throw error;
-      // A thrown redirect is how this router is told to go elsewhere.
-      // oxlint-disable-next-line typescript/only-throw-error
-      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
-    }
+    const { mustSetUp } = await signedIn(context.queryClient, location);
+    // oxlint-disable-next-line typescript/only-throw-error
+    if (mustSetUp) throw redirect({ to: '/set-up', search: backTo(location) });
+  },
+});
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./screens/account/second-step/MustSetUpScreen.tsx'), 'MustSetUpScreen'),
+  beforeLoad: async ({ context, location }) => {
+    const { mustSetUp } = await signedIn(context.queryClient, location);
+    // oxlint-disable-next-line typescript/only-throw-error
+    if (!mustSetUp) throw redirect({ to: '/' });
   },
 });
 
@@ -113,6 +148,21 @@ const scenario = createRoute({
   path: '/scenarios/$id',
   component: lazyRouteComponent(() => import('./screens/scenarios/ScenarioScreen.tsx'), 'ScenarioScreen'),
 });
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./screens/audit/AuditScreen.tsx'), 'AuditScreen'),
+});
+const webhook = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/webhooks/$id',
+  component: lazyRouteComponent(() => import('./screens/developers/webhooks/WebhookScreen.tsx'), 'WebhookScreen'),
+});
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./screens/account/AccountScreen.tsx'), 'AccountScreen'),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -122,6 +172,9 @@ const settings = createRoute({
 const routes = root.addChildren([
   signIn,
   welcome,
+  invitation,
+  reset,
+  setUp,
   gallery,
   shell.addChildren([
     overview,
@@ -135,6 +188,9 @@ const routes = root.addChildren([
     quality,
     scenarios,
     scenario,
+    audit,
+    webhook,
+    account,
     settings,
   ]),
 ]);

@@ -24,9 +24,16 @@ export interface ScreenSearch {
   readonly kind?: string;
   readonly state?: string;
   readonly customer?: string;
+  /** What something happened to: a promise, a scenario, a member. */
+  readonly subject?: string;
+  /** Days, both included. */
+  readonly from?: string;
+  readonly to?: string;
   readonly token?: string;
   /** Where to go after signing in. */
   readonly next?: string;
+  /** Why the identity provider's way led back to the door: a refusal's code. */
+  readonly refused?: string;
 }
 
 const words = [
@@ -44,8 +51,12 @@ const words = [
   'kind',
   'state',
   'customer',
+  'subject',
+  'from',
+  'to',
   'token',
   'next',
+  'refused',
 ] as const satisfies readonly (keyof ScreenSearch)[];
 
 /** Keeps of an address what a screen may say: known words that are texts, and filters as a list of texts. */

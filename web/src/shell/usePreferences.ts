@@ -39,11 +39,16 @@ export function usePreferences() {
       await enter(await api('PATCH /session', { body: { tenantId } }));
     },
     signOut: () => {
-      const leave = () => {
+      const leave = (to: string | null) => {
         cache.clear();
-        void navigate({ to: '/sign-in' });
+        // The identity provider ends its own session, then sends back to the door.
+        if (to === null) void navigate({ to: '/sign-in' });
+        else globalThis.location.assign(to);
       };
-      void api('DELETE /session').then(leave, leave);
+      void api('POST /sign-out').then(
+        ({ redirectTo }) => leave(redirectTo),
+        () => leave(null),
+      );
     },
   };
 }

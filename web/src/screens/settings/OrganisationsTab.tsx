@@ -19,7 +19,7 @@ export function OrganisationsTab() {
           rows={tenants}
           rowKey={(row) => String(row.id)}
           columns={[
-            { id: 'name', title: texts.settings.people.name, cell: (row) => row.name },
+            { id: 'name', title: texts.people.name, cell: (row) => row.name },
             {
               id: 'go',
               title: words.current,

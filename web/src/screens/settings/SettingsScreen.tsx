@@ -1,39 +1,27 @@
-import { Help, Page, useTexts } from '@quitus/ui';
-import type { ReactNode } from 'react';
+import { EmptyState, Help, Page, Skeleton, useTexts } from '@quitus/ui';
+import { Navigate } from '@tanstack/react-router';
+import { IconLock } from '@tabler/icons-react';
+import { Suspense } from 'react';
+import { useRightReason } from '../../rights.ts';
 import { useScreenSearch } from '../../search.ts';
-import { useMay } from '../../session.ts';
-import { AccountTab } from './AccountTab.tsx';
-import { EntityTab } from './entity/EntityTab.tsx';
-import { LedgerTab } from './LedgerTab.tsx';
-import { OrganisationsTab } from './OrganisationsTab.tsx';
-import { PeopleTab } from './PeopleTab.tsx';
-import { SendingTab } from './SendingTab.tsx';
-import { TermsTab } from './terms/TermsTab.tsx';
+import { useSession } from '../../session.ts';
+import { settingsPlaces } from './settings-places.ts';
+import { SettingsNavigation } from './SettingsNavigation.tsx';
 import './settings.css';
 
-const tabs = ['entity', 'sending', 'ledger', 'terms', 'people', 'account', 'organisations'] as const;
-type Tab = (typeof tabs)[number];
-
-const contents: Record<Tab, () => ReactNode> = {
-  entity: EntityTab,
-  sending: SendingTab,
-  ledger: LedgerTab,
-  terms: TermsTab,
-  people: PeopleTab,
-  account: AccountTab,
-  organisations: OrganisationsTab,
-};
-// Those a reader may look at and only an owner change.
-const ofTheOwner: readonly Tab[] = ['entity', 'sending', 'ledger'];
-
-/** What an organisation decides once: who it is, how it sends, how it counts, who works here. */
+/** What an organisation decides once: who it is, how it sends, how it counts, who works here, which programs call it. */
 export function SettingsScreen() {
   const texts = useTexts();
   const words = texts.settings;
   const { search, change } = useScreenSearch();
-  const may = useMay('administer');
-  const tab = tabs.find((each) => each === search.tab) ?? 'entity';
-  const Content = contents[tab];
+  const { permissions } = useSession();
+  const place = settingsPlaces.find((each) => each.id === search.tab) ?? settingsPlaces[0];
+  const closed = useRightReason(place?.needs);
+  const readOnly = useRightReason('administer');
+  // The address it had before it got a page of its own.
+  if (search.tab === 'account') return <Navigate to="/account" replace />;
+  if (!place) return null;
+  const Content = place.content;
   return (
     <Page
       title={texts.shell.places.settings}
@@ -42,12 +30,26 @@ export function SettingsScreen() {
           <p>{words.help}</p>
         </Help>
       }
-      tabs={tabs.map((id) => ({ id, label: words.tabs[id] }))}
-      tab={tab}
-      onTab={(id) => change({ tab: id === 'entity' ? undefined : id, open: undefined, entity: undefined }, 'push')}
     >
-      {!may && ofTheOwner.includes(tab) && <p className="p-lead q-muted">{words.readOnly}</p>}
-      <Content />
+      <div className="p-settings">
+        <SettingsNavigation
+          places={settingsPlaces.filter((each) => each.needs === undefined || permissions.includes(each.needs))}
+          current={place.id}
+          onGo={(tab) => change({ tab, open: undefined, entity: undefined, show: undefined }, 'push')}
+        />
+        <div className="p-content">
+          {readOnly !== undefined && place.readOnly && <p className="p-lead q-muted">{words.readOnly}</p>}
+          {closed === undefined ? (
+            <Suspense key={place.id} fallback={<Skeleton shape="lines" count={8} />}>
+              <Content />
+            </Suspense>
+          ) : (
+            <EmptyState icon={IconLock} title={words.tabs[place.id]}>
+              {closed}
+            </EmptyState>
+          )}
+        </div>
+      </div>
     </Page>
   );
 }

@@ -1,13 +1,15 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { EmptyState, Skeleton, useLanguage, useTexts } from '@quitus/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { IconAlertTriangle, IconLinkOff } from '@tabler/icons-react';
+import { IconLinkOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import { api, sentenceOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { useScreenSearch } from '../../search.ts';
 import { sessionQuery } from '../../session.ts';
 import { Door } from './Door.tsx';
+import { DoorError } from './DoorError.tsx';
+import { NewPassword, isLongEnough } from './NewPassword.tsx';
 
 /** The owner's first visit, by the one-time link the installation printed. */
 export function WelcomeScreen() {
@@ -44,8 +46,6 @@ export function WelcomeScreen() {
   );
 }
 
-const shortestPassword = 12;
-
 function OwnerForm({ token, tenant }: { readonly token: string; readonly tenant: string }) {
   const texts = useTexts();
   const words = texts.signIn.welcome;
@@ -53,7 +53,6 @@ function OwnerForm({ token, tenant }: { readonly token: string; readonly tenant:
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [draft, setDraft] = useState({ name: '', email: '', password: '' });
-  const missing = shortestPassword - draft.password.length;
   const create = useMutation({
     mutationFn: () =>
       api('POST /owner', { body: { token, language, ...draft, name: draft.name.trim(), email: draft.email.trim() } }),
@@ -72,18 +71,14 @@ function OwnerForm({ token, tenant }: { readonly token: string; readonly tenant:
       className="q-stacked"
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing <= 0) create.mutate();
+        if (isLongEnough(draft.password)) create.mutate();
       }}
     >
       <div>
         <h1>{words.title}</h1>
         <p className="q-muted d-lead">{words.text(tenant)}</p>
       </div>
-      {create.isError && (
-        <Alert color="late" variant="light" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />}>
-          {sentenceOf(create.error, texts.common.error.offline)}
-        </Alert>
-      )}
+      <DoorError error={create.error} />
       <TextInput
         size="md"
         name="name"
@@ -106,17 +101,11 @@ function OwnerForm({ token, tenant }: { readonly token: string; readonly tenant:
         value={draft.email}
         onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })}
       />
-      <PasswordInput
+      <NewPassword
         size="md"
-        name="password"
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        minLength={shortestPassword}
         label={texts.signIn.password}
-        description={draft.password !== '' && missing > 0 ? words.tooShort(missing) : words.passwordHelp}
         value={draft.password}
-        onChange={(event) => setDraft({ ...draft, password: event.currentTarget.value })}
+        onChange={(password) => setDraft({ ...draft, password })}
       />
       <Button type="submit" size="md" fullWidth loading={create.isPending}>
         {words.submit}

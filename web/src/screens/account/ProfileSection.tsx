@@ -2,32 +2,35 @@ import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { Facts, Section, Stacked, useColorScheme, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, sentenceOf } from '../../api.ts';
+import { api } from '../../api.ts';
+import { scopeWords } from '../../scope-words.ts';
 import { sessionQuery, useSession } from '../../session.ts';
 import { usePreferences } from '../../shell/usePreferences.ts';
+import { useFailed } from './account-queries.ts';
 
 const schemes = ['auto', 'light', 'dark'] as const;
 
-/** The person's own name, language and colours. */
-export function AccountTab() {
+/** The person's own name, language and colours; their role and what they see. */
+export function ProfileSection() {
   const texts = useTexts();
-  const words = texts.settings.account;
-  const { user, role } = useSession();
+  const words = texts.account;
+  const { user, role, scope, entities } = useSession();
   const language = useLanguage();
   const { scheme } = useColorScheme();
   const preferences = usePreferences();
-  const roles: Readonly<Record<string, string>> = texts.settings.people.roles;
+  const roles: Readonly<Record<string, string>> = texts.people.roles;
   return (
-    <Section title={texts.settings.tabs.account}>
-      <p className="p-lead q-muted">{words.lead}</p>
+    <Section title={words.profile}>
       <Stacked>
+        <p className="a-lead q-muted">{words.lead}</p>
         <Facts
           facts={[
             { name: words.email, value: user.email },
             { name: words.role, value: roles[role] ?? role },
+            { name: words.sees, value: scopeWords(scope, entities, texts, true) },
           ]}
         />
-        <div className="p-form">
+        <div className="a-form">
           <OwnName />
           <NativeSelect
             label={words.language}
@@ -37,7 +40,7 @@ export function AccountTab() {
           />
         </div>
         <div>
-          <span className="p-row-label">{words.theme}</span>
+          <span className="a-label">{words.theme}</span>
           <div>
             <SegmentedControl
               aria-label={words.theme}
@@ -54,8 +57,9 @@ export function AccountTab() {
 
 function OwnName() {
   const texts = useTexts();
-  const words = texts.settings.account;
+  const words = texts.account;
   const toast = useToast();
+  const failed = useFailed();
   const cache = useQueryClient();
   const { user } = useSession();
   const [draft, setDraft] = useState<string | undefined>();
@@ -63,7 +67,6 @@ function OwnName() {
     cache.setQueryData(sessionQuery.queryKey, await api('PATCH /session', { body: { name } }));
     await cache.invalidateQueries({ queryKey: ['people'] });
   };
-  const failed = (error: unknown) => toast.failed(sentenceOf(error, texts.common.error.offline));
   const save = useMutation({
     mutationFn: put,
     onSuccess: () => {
