@@ -90,11 +90,18 @@ export const identityRoutes = routes({
     }),
     ok: SignInAnswer,
   },
-  'GET /session': { summary: 'Who I am and what I may do', tag: 'Session', permission: 'account', ok: SessionView },
+  'GET /session': {
+    summary: 'Who I am and what I may do',
+    tag: 'Session',
+    permission: 'account',
+    personal: true,
+    ok: SessionView,
+  },
   'PATCH /session': {
     summary: 'Change my language, colours or tenant',
     tag: 'Session',
     permission: 'account',
+    personal: true,
     body: Type.Object({
       language: Type.Optional(OneOf(['fr', 'en'])),
       colorScheme: Type.Optional(OneOf(['auto', 'light', 'dark'])),
@@ -103,7 +110,7 @@ export const identityRoutes = routes({
     }),
     ok: SessionView,
   },
-  'DELETE /session': { summary: 'Sign out', tag: 'Session', permission: 'account', status: 204, ok: Type.Null() },
+  'DELETE /session': { summary: 'Sign out', tag: 'Session', permission: 'account', personal: true, status: 204, ok: Type.Null() },
   'GET /owner-links/{token}': {
     summary: 'Whether a first-run link is still good',
     tag: 'Session',
@@ -129,6 +136,7 @@ export const identityRoutes = routes({
     summary: 'Start an organisation of my own, beside the demonstration: I become its owner and am taken there',
     tag: 'Session',
     permission: 'administer',
+    personal: true,
     status: 201,
     body: Type.Object({
       name: Type.String({ minLength: 1, maxLength: 100 }),
