@@ -27,9 +27,15 @@ try {
     betweenKillsMs: 3000,
     tell: (words) => process.stderr.write(`${Math.round((performance.now() - begun) / 1000)} s: ${words}\n`),
   });
-  const verdict = await verdictOf(site, run.tally.files, mail.timesTaken());
-  const { faults, ...tally } = run.tally;
-  console.log(JSON.stringify({ minutes, kills: run.kills, exits: run.exits, mails: mail.taken.length, ...tally }, null, 2));
+  const verdict = await verdictOf(site, run.tally, mail.timesTaken());
+  const { faults, written, ...tally } = run.tally;
+  console.log(
+    JSON.stringify(
+      { minutes, kills: run.kills, exits: run.exits, mails: mail.taken.length, written: written.length, ...tally },
+      null,
+      2,
+    ),
+  );
   for (const one of verdict) console.log(`${one.ok ? '✓' : '✗'} ${one.name}: ${one.detail}`);
   for (const fault of faults) console.log(`✗ answered 5xx: ${fault}`);
   if (run.logs) console.log(`last of the logs: ${run.logs.slice(-2000)}`);

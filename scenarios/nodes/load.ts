@@ -10,6 +10,8 @@ export type Tally = {
   runs: number;
   confirmed: number;
   promises: number;
+  /** Messages written by hand whose writing was answered: their subjects. */
+  written: string[];
   /** Requests that were answered, by status. */
   answers: Record<string, number>;
   /** Requests whose node died before answering; asked again of another. */
@@ -27,6 +29,7 @@ export function newLoad(site: Site, nodes: readonly Node[]) {
     runs: 0,
     confirmed: 0,
     promises: 0,
+    written: [],
     answers: {},
     unanswered: 0,
     slowest: 0,
@@ -87,14 +90,29 @@ export function newLoad(site: Site, nodes: readonly Node[]) {
     tally.confirmed += answer?.confirmed ?? 0;
   }
 
+  async function anItem(): Promise<{ id: string; customerId: string } | undefined> {
+    const found = (await ask('/items?limit=50')) as { rows?: { id: string; customerId: string }[] } | undefined;
+    return found?.rows?.[Math.trunc(Math.random() * (found.rows.length || 1))];
+  }
+
   async function promise(): Promise<void> {
-    const found = (await ask('/items?limit=20')) as { rows?: { id: string; customerId: string }[] } | undefined;
-    const item = found?.rows?.[Math.trunc(Math.random() * (found.rows.length || 1))];
+    const item = await anItem();
     if (!item) return;
     const promisedFor = Temporal.Now.plainDateISO().add({ days: 5 }).toString();
     const once = crypto.randomUUID();
     const body = JSON.stringify({ items: [{ itemId: item.id, amount: '10.00' }], dueOn: promisedFor, means: 'transfer' });
     if (await ask(`/customers/${item.customerId}/promises`, { method: 'POST', body, once })) tally.promises += 1;
+  }
+
+  async function write(): Promise<void> {
+    const item = await anItem();
+    if (!item) return;
+    const once = crypto.randomUUID();
+    const subject = `Relevé ${once}`;
+    const to = `compta@${once.slice(0, 8)}.example`;
+    const body = JSON.stringify({ template: 'statement', to, language: 'fr', subject, text: 'Bonjour', itemIds: [item.id] });
+    // Asked again with its key when nobody answered: there may be one such message, and never two.
+    if (await ask(`/customers/${item.customerId}/messages`, { method: 'POST', body, once })) tally.written.push(subject);
   }
 
   async function read(): Promise<void> {
@@ -110,5 +128,5 @@ export function newLoad(site: Site, nodes: readonly Node[]) {
     tally.reads += 1;
   }
 
-  return { tally, importFile, chase, promise, read };
+  return { tally, importFile, chase, promise, write, read };
 }

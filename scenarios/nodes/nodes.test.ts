@@ -25,7 +25,7 @@ test(
         goOn: (kills) => kills < 5,
         betweenKillsMs: 800,
       });
-      const verdict = await verdictOf(site, run.tally.files, mail.timesTaken());
+      const verdict = await verdictOf(site, run.tally, mail.timesTaken());
       expect(verdict.filter((one) => !one.ok)).toEqual([]);
       expect(run.tally.faults).toEqual([]);
       expect(run.exits).toEqual([0, 0, 0, 0]);

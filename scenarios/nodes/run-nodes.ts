@@ -48,7 +48,7 @@ export async function runNodes({
         await load.importFile();
         await load.promise();
       },
-      () => load.read(),
+      () => load.write(),
       () => load.read(),
     ].map(async (work) => {
       while (working) await work();
