@@ -23,7 +23,7 @@ const EventFilter = {
   /** Days of the tenant, both included. */
   from: Type.Optional(DayText),
   to: Type.Optional(DayText),
-  /** A part of who, of the customer's name or code, or of what is told. */
+  /** Words that stand in who, in the kind or in what is told; each must be found. */
   q: Type.Optional(Text),
 };
 

@@ -54,7 +54,10 @@ async function ask(database: Database, tenants: ReturnType<typeof sql>): Promise
     insert into platform.due_work (tenant_id, kind)
     select waiting.tenant_id, ${sealKind}
     from ${tenants} as waiting (tenant_id)
-    on conflict (tenant_id, kind, subject) do update set asked = due_work.asked + 1
+    on conflict (tenant_id, kind, subject) do update set
+      asked = due_work.asked + 1,
+      -- After a fault (a key that is not known) it is tried again within the minute, not within the day.
+      due_at = least(due_work.due_at, now() + interval '1 minute')
   `);
   if (asked > 0) await database.system.run(sql`select pg_notify('quitus_work', ${sealKind})`);
 }
