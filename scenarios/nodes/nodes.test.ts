@@ -22,8 +22,8 @@ test(
           QUITUS_SMTP_URL: mail.url,
           QUITUS_LOG: 'error',
         },
-        goOn: (kills) => kills < 5,
-        betweenKillsMs: 800,
+        goOn: (kills) => kills < 4,
+        betweenKillsMs: 400,
       });
       const verdict = await verdictOf(site, run.tally, mail.timesTaken());
       expect(verdict.filter((one) => !one.ok)).toEqual([]);
