@@ -11,16 +11,16 @@ const program = fileURLToPath(new URL('./crash.fixture.ts', import.meta.url));
 
 test(
   'the sending program is killed again and again while it sends: every event arrives, and a repeated one under the webhook-id it had',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const sink = await receiver();
     const house = await openHouse(db, { allow: sink.allow });
     await house.add({ url: sink.url, kinds: ['promises.kept'] });
-    const events = 90;
+    const events = 60;
     await house.happens(...Array.from({ length: events }, () => ({ kind: 'promises.kept' as const })));
 
     let killed = 0;
-    for (let round = 0; round < 60; round += 1) {
+    for (let round = 0; round < 6; round += 1) {
       const before = sink.heard.length;
       const child = spawn(
         process.execPath,
@@ -38,7 +38,7 @@ test(
       const ended = once(child, 'exit');
       const kill = (): void => void child.kill('SIGKILL');
       // Killed at no particular moment: while it begins and queues, or once some more have arrived.
-      const patience = Math.floor(Math.random() * 20);
+      const patience = Math.floor(Math.random() * 14);
       if (round % 3 === 0) child.stdout.once('data', () => setTimeout(kill, Math.random() * 40));
       sink.answers(() => {
         if (sink.heard.length > before + patience) kill();
