@@ -15,6 +15,7 @@ export const shell = area({
       scenarios: 'Scenarios',
       imports: 'Imports',
       quality: 'Quality',
+      audit: 'Audit',
       settings: 'Settings',
     },
     overviewShort: 'Overview',
@@ -37,6 +38,7 @@ export const shell = area({
     },
     user: {
       menu: 'Account and display',
+      account: 'My account',
       language: 'Language',
       theme: 'Theme',
       useTheme: { light: 'Light theme', dark: 'Dark theme' },
@@ -76,6 +78,7 @@ export const shell = area({
       scenarios: 'Scénarios',
       imports: 'Imports',
       quality: 'Qualité',
+      audit: 'Audit',
       settings: 'Paramètres',
     },
     overviewShort: 'Synthèse',
@@ -98,6 +101,7 @@ export const shell = area({
     },
     user: {
       menu: 'Compte et affichage',
+      account: 'Mon compte',
       language: 'Langue',
       theme: 'Thème',
       useTheme: { light: 'Thème clair', dark: 'Thème sombre' },

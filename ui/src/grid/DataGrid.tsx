@@ -126,7 +126,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         <GridTools
           columns={columns}
           control={control}
-          total={source.status === 'ready' ? source.total : undefined}
+          total={source.status === 'ready' && !source.uncounted ? source.total : undefined}
           onExport={props.onExport}
           sort={props.sort}
           onSort={props.onSort}
@@ -146,7 +146,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           tabIndex={0}
           className="q-grid"
           aria-label={props.label}
-          aria-rowcount={source.total + 1}
+          aria-rowcount={source.uncounted ? -1 : source.total + 1}
           aria-colcount={control.visible.length + (selection ? 1 : 0)}
           aria-multiselectable={selection ? true : undefined}
           aria-activedescendant={activeDrawn ? `${id}-${active}` : undefined}

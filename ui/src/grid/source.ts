@@ -2,6 +2,8 @@
 export interface GridSource<Row> {
   /** Rows of the filter, loaded or not. */
   readonly total: number;
+  /** More follow, and nobody counted how many: `total` is what is loaded. */
+  readonly uncounted?: boolean;
   /** Rows one can scroll to now. */
   readonly reachable: number;
   /** The row at a place, or nothing while its window is on its way. */
@@ -51,6 +53,7 @@ export function keysetSource<Row>(pages: KeysetPages<Row>): GridSource<Row> {
     show: (_first, last) => {
       if (pages.hasMore && last >= loaded - aheadRows) pages.loadMore();
     },
+    uncounted: pages.total === undefined && pages.hasMore,
     status: pages.status,
     error: pages.error,
     ...(pages.retry ? { retry: pages.retry } : {}),

@@ -5,8 +5,9 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch 
 import { Bell } from './Bell.tsx';
 import { Freshness } from './Freshness.tsx';
 import { Mark } from './Mark.tsx';
-import { places } from './places.ts';
+import { usePlaces } from './places.ts';
 import type { Place } from './places.ts';
+import { ScopeLine } from './ScopeLine.tsx';
 import { UserMenu } from './UserMenu.tsx';
 import { useSession } from '../session.ts';
 
@@ -20,6 +21,7 @@ interface NavigationProps {
 export function Navigation({ folded, onFold, onSearch }: NavigationProps) {
   const texts = useTexts().shell;
   const { tenant, entities } = useSession();
+  const places = usePlaces();
   const names = entities.map((entity) => entity.name).join(', ');
   const fold = folded ? texts.expand : texts.collapse;
   const FoldIcon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
@@ -41,6 +43,7 @@ export function Navigation({ folded, onFold, onSearch }: NavigationProps) {
         ))}
       </div>
       <div className="s-nav-bottom">
+        <ScopeLine folded={folded} />
         <Freshness folded={folded} />
         <div className="s-nav-person">
           <UserMenu folded={folded} />

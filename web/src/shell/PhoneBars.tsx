@@ -5,7 +5,7 @@ import { IconDots, IconSearch } from '@tabler/icons-react';
 import { useSession } from '../session.ts';
 import { Bell } from './Bell.tsx';
 import { Mark } from './Mark.tsx';
-import { atHand, places } from './places.ts';
+import { atHand, usePlaces } from './places.ts';
 import { UserMenu } from './UserMenu.tsx';
 
 /** The top of a phone: whose data, search, bell, person. */
@@ -29,6 +29,7 @@ export function PhoneTop({ onSearch }: { readonly onSearch: () => void }) {
 export function PhoneBottom() {
   const texts = useTexts().shell;
   const navigate = useNavigate();
+  const places = usePlaces();
   const near = places.filter((place) => atHand.includes(place.id));
   const far = places.filter((place) => !atHand.includes(place.id));
   return (

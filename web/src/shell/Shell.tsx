@@ -6,8 +6,9 @@ import { useSession } from '../session.ts';
 import { Banner } from './Banner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { PhoneBottom, PhoneTop } from './PhoneBars.tsx';
-import { places } from './places.ts';
+import { usePlaces } from './places.ts';
 import type { Place } from './places.ts';
+import { ScopeLine } from './ScopeLine.tsx';
 import { usePaletteEntries } from './usePaletteEntries.tsx';
 import './shell.css';
 
@@ -25,6 +26,7 @@ export function Shell() {
   const setLanguage = useSetLanguage();
   const { setScheme } = useColorScheme();
   const { language, colorScheme } = session.user;
+  const places = usePlaces();
   useEffect(() => setLanguage(language), [language, setLanguage]);
   useEffect(() => setScheme(colorScheme), [colorScheme, setScheme]);
   useShortcut({ keys: 'mod+k', label: texts.openPalette, group: texts.groups.commands }, () => setPalette(true));
@@ -54,6 +56,7 @@ export function Shell() {
         )}
         <main id="content" tabIndex={-1} className="s-main">
           <Banner />
+          {phone && <ScopeLine />}
           <div className="s-screen">
             <Outlet />
           </div>

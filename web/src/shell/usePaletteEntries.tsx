@@ -1,9 +1,9 @@
 import { useColorScheme, useLanguage, useTexts } from '@quitus/ui';
 import type { PaletteEntry } from '@quitus/ui';
 import { useNavigate } from '@tanstack/react-router';
-import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun, IconUserCog } from '@tabler/icons-react';
 import { useCallback } from 'react';
-import { places } from './places.ts';
+import { usePlaces } from './places.ts';
 import { searchEverything } from './search-everything.ts';
 import { usePreferences } from './usePreferences.ts';
 
@@ -12,6 +12,7 @@ export function usePaletteEntries(openShortcuts: () => void) {
   const texts = useTexts();
   const language = useLanguage();
   const navigate = useNavigate();
+  const places = usePlaces();
   const preferences = usePreferences();
   const { scheme } = useColorScheme();
   const { groups, user } = texts.shell;
@@ -40,6 +41,13 @@ export function usePaletteEntries(openShortcuts: () => void) {
       keywords: user.language,
       icon: IconLanguage,
       run: () => preferences.setLanguage(language === 'fr' ? 'en' : 'fr'),
+    },
+    {
+      id: 'account',
+      group: groups.go,
+      label: user.account,
+      icon: IconUserCog,
+      run: () => void navigate({ to: '/account' }),
     },
     { id: 'sign-out', group: groups.commands, label: user.signOut, icon: IconLogout, run: preferences.signOut },
     { id: 'shortcuts', group: groups.help, label: texts.shell.shortcuts, icon: IconKeyboard, shortcut: '?', run: openShortcuts },

@@ -1,0 +1,65 @@
+import type { ApiKeyView, KeyScope } from '@quitus/contract';
+import { formatInstant } from '@quitus/texts';
+import type { Language, Texts } from '@quitus/texts';
+
+export type { ApiKeyView } from '@quitus/contract';
+export type KeyRight = ApiKeyView['permissions'][number];
+
+/** Every right a key may have, from the least to the most. */
+export const keyRights = [
+  'read',
+  'comment',
+  'resolve',
+  'work',
+  'import',
+  'manage',
+  'administer',
+  'audit',
+] as const satisfies readonly KeyRight[];
+
+/** Names by their ids: of entities and of collectors. */
+export type NamesById = ReadonlyMap<string, string>;
+
+/** What a key sees, in words: "Sorbier Nord · Agence Lyon". */
+export function scopeWords(texts: Texts, scope: KeyScope, names: NamesById): string {
+  const known = (ids: readonly string[] | null | undefined) => ids?.map((id) => names.get(id) ?? id.slice(0, 8)) ?? [];
+  const { keys } = texts.developers;
+  const collectors = known(scope.collectors);
+  const parts = [
+    ...known(scope.entities),
+    ...(scope.agencies ?? []),
+    ...(collectors.length > 0 ? [`${keys.collectors} ${collectors.join(', ')}`] : []),
+    ...(scope.salesReps && scope.salesReps.length > 0 ? [`${keys.salesReps} ${scope.salesReps.join(', ')}`] : []),
+  ];
+  return parts.length === 0 ? keys.everything : parts.join(' · ');
+}
+
+/** When a key was used last, in words. */
+export function lastUsed(texts: Texts, language: Language, key: Pick<ApiKeyView, 'lastUsedAt'>): string {
+  return key.lastUsedAt === null ? texts.developers.keys.neverUsed : formatInstant(language, key.lastUsedAt);
+}
+
+/** The networks typed, one a line or set apart by commas. */
+export function networksIn(typed: string): string[] {
+  return typed.split(/[\s,;]+/).filter(Boolean);
+}
+
+// The server reads them exactly; here only what can be no address at all is told before it is sent.
+const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:.]*)(?:\/\d{1,3})?$/i;
+
+/** The first of the networks that is neither an address nor a block. */
+export function wrongNetwork(networks: readonly string[]): string | undefined {
+  return networks.find((network) => !address.test(network));
+}
+
+/** The end of a day here, as the instant from which a key is no good any more. */
+export function endOfDay(day: string): string {
+  const end = new Date(`${day}T00:00:00`);
+  end.setDate(end.getDate() + 1);
+  return end.toISOString();
+}
+
+/** A call a person can paste into a terminal to see that a key works. */
+export function curlLine(base: string, token: string): string {
+  return `curl -H 'Authorization: Bearer ${token}' ${base}/api/v1/key`;
+}
