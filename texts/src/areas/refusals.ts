@@ -19,6 +19,7 @@ export const refusals = area({
     ...dunningRefusals.en,
     'import.unknown': 'There is no such import.',
     'import.not-held': 'This import does not wait for a confirmation.',
+    'import.no-file': 'No file was kept of this import.',
     'import.not-readable-again': 'This file has no columns to choose from.',
     'import.not-undoable': 'Only an applied import can be undone.',
     'import.undo-later-import': ({ file }: Values) => `It cannot be undone: ${file} came after it and changed some of its items.`,
@@ -82,6 +83,7 @@ export const refusals = area({
     'entity.currency-unknown': ({ currency }: Values) =>
       `“${currency}” is not a currency: its ISO code is expected, such as EUR.`,
     'entity.country-unknown': ({ country }: Values) => `“${country}” is not a country: its ISO code is expected, such as FR.`,
+    'entity.terms-unknown': 'There are no such payment terms.',
     'entity.iban-invalid': ({ iban }: Values) => `“${iban}” is not a valid IBAN: its check digits do not fit.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `“${timeZone}” is not a time zone.`,
     'hold.overlaps': ({ from, until, author }: Values) =>
@@ -118,6 +120,7 @@ export const refusals = area({
     'message.already-left': 'The message has left, or is leaving.',
     'mail.not-found': 'This mail does not exist.',
     'worklist.customer-unknown': 'This customer does not exist.',
+    'worklist.contact-unknown': 'This contact is not one of this customer.',
     'worklist.item-unknown': 'An item is not of this customer.',
     'worklist.item-not-open': ({ number }: Values) => `Nothing is left to pay on ${number}.`,
     'worklist.amount-invalid': ({ amount }: Values) => `“${amount}” is not an amount of this currency.`,
@@ -184,6 +187,7 @@ export const refusals = area({
     ...dunningRefusals.fr,
     'import.unknown': 'Cet import n’existe pas.',
     'import.not-held': 'Cet import n’attend pas de confirmation.',
+    'import.no-file': 'Aucun fichier n’a été conservé de cet import.',
     'import.not-readable-again': 'Ce fichier n’a pas de colonnes à choisir.',
     'import.not-undoable': 'Seul un import appliqué peut être annulé.',
     'import.undo-later-import': ({ file }) =>
@@ -255,6 +259,7 @@ export const refusals = area({
       `«\u00a0${currency}\u00a0» n’est pas une devise\u00a0: son code ISO est attendu, par exemple EUR.`,
     'entity.country-unknown': ({ country }: Values) =>
       `«\u00a0${country}\u00a0» n’est pas un pays\u00a0: son code ISO est attendu, par exemple FR.`,
+    'entity.terms-unknown': 'Ces conditions de paiement n’existent pas.',
     'entity.iban-invalid': ({ iban }: Values) => `« ${iban} » n’est pas un IBAN valide : sa clé ne correspond pas.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `« ${timeZone} » n’est pas un fuseau horaire.`,
     'hold.overlaps': ({ from, until, author }: Values) =>
@@ -293,6 +298,7 @@ export const refusals = area({
     'message.already-left': 'Le message est parti, ou en train de partir.',
     'mail.not-found': 'Cet e-mail n’existe pas.',
     'worklist.customer-unknown': 'Ce client n’existe pas.',
+    'worklist.contact-unknown': 'Ce contact n’est pas de ce client.',
     'worklist.item-unknown': 'Une pièce n’appartient pas à ce client.',
     'worklist.item-not-open': ({ number }: Values) => `Il ne reste rien à payer sur ${number}.`,
     'worklist.amount-invalid': ({ amount }: Values) => `«\u00a0${amount}\u00a0» n’est pas un montant de cette devise.`,

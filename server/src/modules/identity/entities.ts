@@ -106,6 +106,10 @@ export async function changeEntity(tx: Transaction, id: string, change: EntityCh
   const before = await entityById(tx, id);
   const iban = change.iban?.trim() ? checkIban(change.iban) : undefined;
   if (iban && !iban.ok) throw refuse('entity.iban-invalid', { iban: change.iban ?? '' });
+  if (change.defaultTermsId) {
+    const known = await tx.maybe(sql`select from customers.payment_terms where payment_terms.id = ${change.defaultTermsId}`);
+    if (!known) throw refuse('entity.terms-unknown');
+  }
   if (change.timeZone !== undefined && !isTimeZone(change.timeZone))
     throw refuse('entity.time-zone-invalid', { timeZone: change.timeZone });
   const wanted: EntityChange = { ...change, ...(change.iban === undefined ? {} : { iban: iban?.ok ? iban.normalized : null }) };

@@ -10,6 +10,7 @@ export const refuse = refusals({
   'entity.ambiguous': 'invalid',
   'entity.currency-unknown': 'invalid',
   'entity.country-unknown': 'invalid',
+  'entity.terms-unknown': 'not-found',
   'entity.iban-invalid': 'invalid',
   'entity.time-zone-invalid': 'invalid',
   'session.wrong-credentials': 'unauthenticated',

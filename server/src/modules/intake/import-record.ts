@@ -158,3 +158,9 @@ export async function recordOutcome(
     where id = ${id}
   `);
 }
+
+/** The file an import was read from; refuses where there is none: what was brought in by a program, or made up for the demonstration. */
+export function fileOf(row: Pick<ImportRow, 'documentId'>): string {
+  if (row.documentId === null) throw refuse('import.no-file');
+  return row.documentId;
+}

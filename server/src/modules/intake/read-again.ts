@@ -1,7 +1,7 @@
 import { readTable, type TableKind } from '@quitus/formats';
 import { jsonb, sql } from '../../platform/database/index.ts';
 import type { Context } from '../../platform/http/index.ts';
-import { importById } from './import-record.ts';
+import { fileOf, importById } from './import-record.ts';
 import { refuse } from './refusals.ts';
 import { readNowOrLater } from './receive-upload.ts';
 import { readStoredFile } from './stored-file.ts';
@@ -23,7 +23,7 @@ export async function readAgain(context: Context, importId: string, wish: ReadAg
   const type = wish.type ?? row.type;
   const mapping = wish.mapping === undefined || type === 'fec' ? row.mapping : checkMapping(wish.mapping, type);
   if (wish.saveAs !== undefined && mapping && type !== 'fec') {
-    const reading = await readTable(readStoredFile(db, row.documentId ?? ''), { name: row.fileName });
+    const reading = await readTable(readStoredFile(db, fileOf(row)), { name: row.fileName });
     if (!reading.ok) throw refuse('import.not-readable-again');
     await reading.table.rows().return(undefined);
     await saveMapping(db, { name: wish.saveAs, type, columns: reading.table.columns, mapping });

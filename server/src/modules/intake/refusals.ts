@@ -3,6 +3,7 @@ import { refusals } from '../../kernel/refusals.ts';
 /** Why an import, or a change to one, is refused. */
 export const refuse = refusals({
   'import.unknown': 'not-found',
+  'import.no-file': 'not-found',
   'import.not-held': 'conflict',
   'import.not-readable-again': 'conflict',
   'import.not-undoable': 'conflict',

@@ -1,7 +1,7 @@
 import { harmlessCell, inspectFec, readTable } from '@quitus/formats';
 import { type Language, textsIn } from '@quitus/texts';
 import { sql, type TenantDatabase } from '../../platform/database/index.ts';
-import type { ImportRow } from './import-record.ts';
+import { fileOf, type ImportRow } from './import-record.ts';
 import { reasonOf } from './import-result.ts';
 import { bulkKindOf, fieldsOfLines, isNdjson } from './upsert/ndjson-table.ts';
 import { readStoredFile } from './stored-file.ts';
@@ -37,7 +37,7 @@ function cell(text: string): string {
 }
 
 async function firstPiece(db: TenantDatabase, row: ImportRow): Promise<Uint8Array> {
-  for await (const piece of readStoredFile(db, row.documentId ?? '')) return piece;
+  for await (const piece of readStoredFile(db, fileOf(row))) return piece;
   return new Uint8Array();
 }
 
@@ -49,7 +49,7 @@ async function headerOf(db: TenantDatabase, row: ImportRow): Promise<readonly st
   if (row.type === 'fec') return inspectFec(await firstPiece(db, row)).columns;
   const kind = isNdjson(row.fileName) ? bulkKindOf(row.type) : undefined;
   if (kind) return fieldsOfLines[kind];
-  const reading = await readTable(readStoredFile(db, row.documentId ?? ''), { name: row.fileName });
+  const reading = await readTable(readStoredFile(db, fileOf(row)), { name: row.fileName });
   if (!reading.ok) return [];
   await reading.table.rows().return(undefined);
   return reading.table.columns;

@@ -2,7 +2,7 @@ import { intakeRoutes } from '@quitus/contract';
 import { sql } from '../../platform/database/index.ts';
 import { type Context, implement } from '../../platform/http/index.ts';
 import { reasonOf } from './import-result.ts';
-import { importById } from './import-record.ts';
+import { fileOf, importById } from './import-record.ts';
 import { importView, mappingView } from './import-view.ts';
 import { changeJournal, listJournals } from './journals.ts';
 import { decideProposals } from './lettering/decide-proposals.ts';
@@ -64,12 +64,14 @@ export const intakeHandlers = implement(intakeRoutes, {
   },
   'GET /imports/{id}/rejected-lines.csv': async ({ params, context }) => {
     const row = await importById(context.db, params.id);
+    // Before the answer begins: a file cannot be refused half sent.
+    fileOf(row);
     const name = `${row.fileName.replace(/\.[^.]*$/, '')}-rejected.csv`;
     return { file: rejectedLinesFile(context.db, row, context.language), name, mediaType: 'text/csv; charset=utf-8' };
   },
   'GET /imports/{id}/file': async ({ params, context }) => {
     const row = await importById(context.db, params.id);
-    return { file: readStoredFile(context.db, row.documentId ?? ''), name: row.fileName, mediaType: 'application/octet-stream' };
+    return { file: readStoredFile(context.db, fileOf(row)), name: row.fileName, mediaType: 'application/octet-stream' };
   },
   'GET /import-fields': async ({ query, context }) => ({
     fields: query.type === 'fec' ? [] : importFields(query.type, context.language),

@@ -5,7 +5,7 @@ import { recordEvent } from '../../platform/events.ts';
 import { ensureDefaultTerms } from './default-terms.ts';
 import { importFec } from './fec/import-fec.ts';
 import type { ImportOutcome } from './import-outcome.ts';
-import { importById, type ImportRow, type ImportSummary, recordOutcome } from './import-record.ts';
+import { fileOf, importById, type ImportRow, type ImportSummary, recordOutcome } from './import-record.ts';
 import { ledgerArrived } from '../identity/index.ts';
 import { tellLedgerChanged } from '../receivables/index.ts';
 import { refuse } from './refusals.ts';
@@ -85,7 +85,7 @@ async function readAndApply(
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`intake.import ${row.id}`}, 0))`);
   await tx.run(sql`set local work_mem = '96MB'`);
   const context = { entityId: row.entityId, currency: row.currency, importId: row.id, actor: options.actor, now: options.now };
-  const stored = (): AsyncIterable<Uint8Array> => readStoredFile(db, row.documentId ?? '');
+  const stored = (): AsyncIterable<Uint8Array> => readStoredFile(db, fileOf(row));
   const source = withProgress(db, row.id, (options.source ?? stored)());
   const outcome =
     row.type === 'fec'

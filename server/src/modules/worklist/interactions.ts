@@ -26,6 +26,7 @@ export async function recordInteraction(tx: Transaction, interaction: NewInterac
   await accountOf(tx, interaction.customerId);
   const itemIds = interaction.itemIds ?? [];
   await itemsOf(tx, interaction.customerId, itemIds);
+  await assertContact(tx, interaction.customerId, interaction.contactId);
   const id = uuidv7();
   await tx.run(sql`
     insert into worklist.interaction (tenant_id, id, customer_id, contact_id, kind, outcome, comment, call_back_on, pinned, action_id, item_ids,
@@ -35,6 +36,12 @@ export async function recordInteraction(tx: Transaction, interaction: NewInterac
       ${[...itemIds]}::uuid[], ${interaction.happenedAt.toString()}::timestamptz, ${by.kind === 'user' ? by.id : null}, ${by.name})
   `);
   return id;
+}
+
+async function assertContact(tx: Transaction, customerId: string, contactId: string | undefined): Promise<void> {
+  if (contactId === undefined) return;
+  const known = await tx.maybe(sql`select from customers.contact where id = ${contactId} and customer_id = ${customerId}`);
+  if (!known) throw refuse('worklist.contact-unknown');
 }
 
 /** What ends an action of the agenda: given by main, for actions are dunning's. */

@@ -2,6 +2,7 @@ import { refusals } from '../../kernel/refusals.ts';
 
 export const refuse = refusals({
   'worklist.customer-unknown': 'not-found',
+  'worklist.contact-unknown': 'not-found',
   'worklist.item-unknown': 'not-found',
   'worklist.item-not-open': 'conflict',
   'worklist.amount-invalid': 'invalid',

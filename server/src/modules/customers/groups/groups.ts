@@ -54,19 +54,27 @@ export async function changeGroup(
     if (other) throw refuse('group.name-taken', { name });
     await tx.run(sql`update customers.customer_group set name = ${name.trim()} where customer_group.id = ${id}`);
   }
-  await tx.run(
-    sql`delete from customers.group_member where group_member.group_id = ${id} and group_member.customer_id = any(${remove}::uuid[])`,
-  );
-  await tx.run(sql`
+  const removed = await tx.rows<{ id: string }>(sql`
+    delete from customers.group_member
+    where group_member.group_id = ${id} and group_member.customer_id = any(${remove}::uuid[])
+    returning group_member.customer_id as id
+  `);
+  const added = await tx.rows<{ id: string }>(sql`
     insert into customers.group_member (tenant_id, group_id, customer_id)
     select ${tx.tenantId}, ${id}, customer.id from customers.customer where customer.id = any(${add}::uuid[])
     on conflict do nothing
+    returning group_member.customer_id as id
   `);
   await recordEvent(tx, {
     kind: 'groups.changed',
     actor: by,
     subjectId: id,
-    details: { before: before.name, name: name ?? before.name, add, remove },
+    details: {
+      before: before.name,
+      name: name ?? before.name,
+      add: added.map((one) => one.id),
+      remove: removed.map((one) => one.id),
+    },
   });
   return groupById(tx, id);
 }

@@ -1,7 +1,7 @@
 import { contentOf, type Field, fieldsOf, guessKind, guessMapping, readTable, requiredOf, type TableKind } from '@quitus/formats';
 import { type Language, textsIn } from '@quitus/texts';
 import type { TenantDatabase } from '../../../platform/database/index.ts';
-import type { ImportRow } from '../import-record.ts';
+import { fileOf, type ImportRow } from '../import-record.ts';
 import { refuse } from '../refusals.ts';
 import { readStoredFile } from '../stored-file.ts';
 import { guessedMapping, missingFields, parseMapping } from './mapping.ts';
@@ -42,7 +42,7 @@ type Trial = { readonly type: TableKind | undefined; readonly mapping: string | 
 
 /** The columns of a stored table with their first values, what each is taken for (by the mapping tried, its own, else guessed) and how it is read. */
 export async function previewMapping(db: TenantDatabase, row: ImportRow, trial: Trial, language: Language) {
-  const reading = await readTable(readStoredFile(db, row.documentId ?? ''), { name: row.fileName });
+  const reading = await readTable(readStoredFile(db, fileOf(row)), { name: row.fileName });
   if (!reading.ok || row.type === 'fec') throw refuse('import.not-readable-again');
   const { table } = reading;
   await table.rows().return(undefined);
