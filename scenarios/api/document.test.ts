@@ -96,6 +96,16 @@ describe('the document of the API', () => {
   });
 });
 
+test('an answer that shows a secret or a link once is marked, so that none is kept for a retry', () => {
+  const showing = Object.entries(contract).filter(([, route]) => {
+    const fields = Object.keys((route.ok as { properties?: object }).properties ?? {});
+    return fields.some((field) => ['secret', 'token', 'link', 'codes'].includes(field));
+  });
+  expect(showing.length).toBeGreaterThan(4);
+  const unmarked = showing.filter(([, route]) => !('secret' in route) && !('personal' in route) && route.permission !== 'public');
+  expect(unmarked.map(([key]) => key)).toEqual([]);
+});
+
 test('the page of the API runs no inline script and has no inline handler', async () => {
   const page = await fetch(`${installation.base}/api/docs/`);
   const html = await page.text();

@@ -344,6 +344,7 @@ export const signInRoutes = routes({
       scope: Type.Optional(MemberScope),
       language: Type.Optional(OneOf(['fr', 'en'])),
     }),
+    secret: true,
     ok: InvitationSent,
   },
   'POST /invitations/{id}/resend': {
@@ -351,6 +352,7 @@ export const signInRoutes = routes({
     tag: 'People',
     permission: 'administer',
     params: Type.Object({ id: Id }),
+    secret: true,
     ok: InvitationSent,
   },
   'DELETE /invitations/{id}': {
@@ -374,6 +376,7 @@ export const signInRoutes = routes({
     tag: 'People',
     permission: 'administer',
     params: Type.Object({ id: Id }),
+    secret: true,
     ok: Type.Object({ link: Type.String(), expiresAt: Type.String() }),
   },
   'DELETE /people/{id}/second-step': {

@@ -123,6 +123,7 @@ export const webhooksRoutes = routes({
       enabled: Type.Optional(Type.Boolean()),
     }),
     status: 201,
+    secret: true,
     ok: WebhookWithSecret,
   },
   'GET /webhooks/{id}': {
@@ -161,6 +162,7 @@ export const webhooksRoutes = routes({
     tag: 'Webhooks',
     permission: 'administer',
     params: ById,
+    secret: true,
     ok: WebhookWithSecret,
   },
   'POST /webhooks/{id}/test': {
