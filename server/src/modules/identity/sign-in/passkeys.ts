@@ -162,7 +162,7 @@ export async function signInByPasskey(
   }).catch(refused);
   if (!verified.verified) return refused();
   const { newCounter } = verified.authenticationInfo;
-  // A counter that does not grow tells of a copy (WebAuthn §6.1.1); those that count nothing say 0 for ever.
+  // A counter that does not grow tells of a copy (WebAuthn §6.1.1); those that count nothing say 0 for ever. Judged again here, for two at once.
   const counted = await database.system.run(sql`
     update identity.passkey set counter = ${newCounter}, last_used_at = ${now.toString()}::timestamptz
     where id = ${passkey.id} and (counter < ${newCounter} or (counter = 0 and ${newCounter} = 0))
