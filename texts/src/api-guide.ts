@@ -62,7 +62,7 @@ curl --fail-with-body --silent --show-error -H "Authorization: Bearer $QUITUS_KE
 
 \`\`\`ts
 // run: typescript
-import { quitus } from '@quitus/client';
+import { quitus } from "@quitus/client";
 
 const api = quitus({ url: process.env.QUITUS_URL, key: process.env.QUITUS_KEY });
 
