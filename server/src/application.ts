@@ -176,12 +176,27 @@ async function scheduleTenants(database: Database): Promise<void> {
   await askForSealing(database);
 }
 
+/** Makes the partitions of this month's events and the next ones', by one program at a time; whoever writes events now is not made to wait for it. */
+async function prepareMonths(database: Database): Promise<void> {
+  await database.system.transaction(async (tx) => {
+    await tx.run(sql`set local lock_timeout = '500ms'`);
+    await tx.run(sql`select platform.prepare_event_months() where pg_try_advisory_xact_lock(${monthsLock})`);
+  });
+}
+// Any number of this database.
+const monthsLock = 7_154_003;
+
 const scheduleEveryMs = 60_000;
 
 /** Workers over the modules' jobs, and the daily work of every tenant, those made later too. */
 export async function startWorkers(house: House, concurrency = 2): Promise<{ stop(): Promise<void> }> {
   await scheduleTenants(house.database);
+  // Refused while an import holds the events: tried again at the next minute, and until then the default partition takes them.
+  const prepare = (): Promise<void> =>
+    prepareMonths(house.database).catch((error: unknown) => house.log?.warn({ err: error }, 'the months are not prepared yet'));
+  await prepare();
   const schedule = setInterval(() => {
+    void prepare();
     scheduleTenants(house.database).catch((error: unknown) =>
       house.log?.error({ err: error }, 'the daily work cannot be scheduled'),
     );

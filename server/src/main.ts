@@ -51,7 +51,7 @@ async function untilStopped(
   const stop = stopOnSignals(log);
   // One request's fault, told where nobody listens any more, must not end the work of all the others.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a fault nobody waited for'));
-  await withDatabase(options, async (session) => {
+  const run = async (session: Session): Promise<void> => {
     await assertServingRole(session.database.system);
     const metrics = openMetrics({ database: session.database, program: name, version });
     const house: House = {
@@ -68,7 +68,8 @@ async function untilStopped(
     await stop.asked;
     await endInOrder(running, house, log, session);
     await beside?.close();
-  });
+  };
+  await withDatabase(options, run, false, log);
   // Connections kept open to a mail server would hold the program back.
   process.exit();
 }

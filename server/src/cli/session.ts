@@ -1,19 +1,29 @@
 import { fileURLToPath } from 'node:url';
+import type { Permission } from '@quitus/contract';
 import type { Language } from '@quitus/texts';
+import { type Actor, systemActor } from '../kernel/actor.ts';
 import { type Config, readConfig } from '../platform/config.ts';
-import { type Database, migrate, openDatabase, pendingMigrations, type TenantDatabase } from '../platform/database/index.ts';
+import {
+  type Database,
+  migrate,
+  openDatabase,
+  pendingMigrations,
+  type RowScope,
+  type TenantDatabase,
+} from '../platform/database/index.ts';
 import { type DatabaseServer, openDatabaseServer } from '../platform/embedded-postgres/index.ts';
+import type { Log } from '../platform/log/index.ts';
 import { refusals } from '../kernel/refusals.ts';
-import { type Tenant, tenantByName } from '../modules/identity/index.ts';
+import { memberByEmail, type Tenant, tenantByName } from '../modules/identity/index.ts';
 import { terminalLanguage } from './output.ts';
 
-export const refuse = refusals({ 'cli.schema-behind': 'conflict' });
+export const refuse = refusals({ 'cli.schema-behind': 'conflict', 'cli.not-allowed': 'forbidden' });
 
 /** Where the migrations lie. */
 export const migrationsFolder = fileURLToPath(new URL('../../../database/migrations', import.meta.url));
 
 /** Options every command takes. */
-export type CommonOptions = { json?: boolean; data?: string; tenant?: string; asOf?: string; port?: string };
+export type CommonOptions = { json?: boolean; data?: string; tenant?: string; asOf?: string; port?: string; as?: string };
 
 /** What a command works with while it runs. */
 export type Session = {
@@ -23,7 +33,13 @@ export type Session = {
   readonly language: Language;
   readonly now: () => Temporal.Instant;
 };
-export type TenantSession = Session & { readonly tenant: Tenant; readonly db: TenantDatabase };
+export type TenantSession = Session & {
+  readonly tenant: Tenant;
+  readonly db: TenantDatabase;
+  /** Whoever the command is given by. */
+  readonly actor: Actor;
+  readonly scope: RowScope;
+};
 
 /** Logs go to stderr, so that stdout holds the answer alone. */
 export function logLine(message: string): void {
@@ -35,13 +51,18 @@ export async function withDatabase<T>(
   options: CommonOptions,
   work: (session: Session) => Promise<T>,
   mayMigrate = false,
+  log?: Log,
 ): Promise<T> {
   const config = readConfig({ data: options.data, port: options.port });
   const server = await openDatabaseServer(config);
   try {
     if (server.embedded || mayMigrate) await migrate(server.ownerUrl, migrationsFolder);
     // One-shot commands on an owner's address still work under the policies, as the serving role would.
-    const database = openDatabase(server.appUrl, { asApp: !server.embedded, name: 'quitus command' });
+    const database = openDatabase(server.appUrl, {
+      asApp: !server.embedded,
+      name: 'quitus command',
+      ...(log ? { log: (message, error) => log.warn({ err: error }, message) } : {}),
+    });
     try {
       if (!server.embedded && (await pendingMigrations(database.system, migrationsFolder)).length > 0)
         throw refuse('cli.schema-behind');
@@ -60,10 +81,22 @@ export async function withDatabase<T>(
   }
 }
 
-/** The same for a command about one tenant. */
-export function withTenant<T>(options: CommonOptions, work: (session: TenantSession) => Promise<T>): Promise<T> {
+/**
+ * The same for a command about one tenant. Whoever holds the machine may do all; `--as` does it as one member, with their rights and
+ * within their scope, and refuses what they may not.
+ */
+export function withTenant<T>(
+  options: CommonOptions,
+  permission: Permission,
+  work: (session: TenantSession) => Promise<T>,
+): Promise<T> {
   return withDatabase(options, async (session) => {
     const tenant = await tenantByName(session.database, options.tenant);
-    return work({ ...session, tenant, db: session.database.tenant(tenant.id) });
+    if (options.as === undefined)
+      return work({ ...session, tenant, db: session.database.tenant(tenant.id), actor: systemActor('command line'), scope: {} });
+    const member = await memberByEmail(session.database, tenant.id, options.as, session.now());
+    if (!member.permissions.has(permission)) throw refuse('cli.not-allowed', { name: member.name, role: member.role });
+    const actor: Actor = { kind: 'user', id: member.id, name: member.name };
+    return work({ ...session, tenant, db: session.database.tenant(tenant.id, member.scope), actor, scope: member.scope });
   });
 }

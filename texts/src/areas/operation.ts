@@ -59,7 +59,8 @@ export const operation = area({
         'A table is open to all organisations: do not serve. Restore the schema with the migrations of this version.',
       'sealed-secrets': 'Give the former key in QUITUS_SECRET_KEY_FORMER, then run quitus rotate-secrets.',
       statistics: 'Run analyze as the owner, or wait for autovacuum: lists would be slow until then.',
-      partitions: 'Nothing is lost: this month’s events go to the default partition. Start a worker, which prepares the months.',
+      partitions:
+        'Nothing is lost: next month’s events would go to the default partition. Start a worker, which prepares the months.',
       queue: 'Start a worker (quitus work), and look at its log for what fails.',
       outbox:
         'Open Messages: say of each uncertain one whether it was received; a queue that stands still wants a worker and a mail server.',
@@ -123,7 +124,7 @@ export const operation = area({
       'sealed-secrets': 'Donnez l’ancienne clé dans QUITUS_SECRET_KEY_FORMER, puis lancez quitus rotate-secrets.',
       statistics: 'Lancez analyze en propriétaire, ou attendez l’autovacuum : les listes seraient lentes d’ici là.',
       partitions:
-        'Rien n’est perdu : les événements du mois vont dans la partition par défaut. Lancez un worker, qui prépare les mois.',
+        'Rien n’est perdu : les événements du mois prochain iraient dans la partition par défaut. Lancez un worker, qui prépare les mois.',
       queue: 'Lancez un worker (quitus work), et cherchez dans son journal ce qui échoue.',
       outbox:
         'Ouvrez Messages : dites de chaque envoi incertain s’il est arrivé ; une file immobile veut un worker et un serveur de messagerie.',

@@ -93,7 +93,7 @@ async function statistics(db: Queryable): Promise<Found> {
 
 async function partitions(db: Queryable): Promise<Found> {
   const { there } = await db.one<{ there: boolean }>(sql`
-    select to_regclass('platform.event_' || to_char(now(), 'YYYY_MM')) is not null as there
+    select to_regclass('platform.event_' || to_char(now() + interval '1 month', 'YYYY_MM')) is not null as there
   `);
   return there ? ok('') : warn('platform.event_default');
 }

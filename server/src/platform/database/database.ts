@@ -34,7 +34,9 @@ export type DatabaseOptions = {
 /** Opens a pool on a `postgresql://` address. Nothing is connected before the first statement. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const log = options.log ?? ((message: string, error: Error) => process.emitWarning(`${message}: ${error.message}`));
-  const pool = openPool(url, options, log);
+  let closing = false;
+  // On our own way out a server that stops at the same moment is no news.
+  const pool = openPool(url, options, (message, error) => void (closing || log(message, error)));
   let statements = 0;
   const count = (): void => {
     statements += 1;
@@ -49,7 +51,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     },
     statements: () => statements,
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
+    close: () => {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 
