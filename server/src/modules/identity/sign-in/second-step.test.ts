@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { systemActor } from '../../../kernel/actor.ts';
 import { sql } from '../../../platform/database/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
+import { isSealedByFormer, keyringOf } from '../../../platform/secrets/index.ts';
 import { changeSetting } from '../settings.ts';
 import { isCodeOf } from './second-step.ts';
 import { goodPassword, type TestBrowser, testDoorServer } from './server.fixture.ts';
@@ -132,6 +133,25 @@ test('five wrong codes end the challenge, eight close the account to codes for a
   later({ minutes: 16 });
   const fresh = (await signIn(second, ada.email)).body.challenge;
   expect(await guess(second, fresh, codeOf(secret))).toBeUndefined();
+});
+
+test('after a change of the installation’s key a second step still works, and is sealed under the new key', async () => {
+  const { tenantId } = await installation.newTenant();
+  const ada = await signedIn(tenantId, 'key@second.example');
+  const { secret } = await setUp(ada.browser);
+  const { system } = installation.database;
+  const rotated = keyringOf('n'.repeat(32), ['k'.repeat(32)]);
+  const sealed = async () =>
+    (
+      await system.one<{ sealed: string }>(
+        sql`select sealed_secret as sealed from identity.second_step where person_id = ${ada.id}`,
+      )
+    ).sealed;
+  expect(isSealedByFormer(rotated, await sealed())).toBe(true);
+  expect(await isCodeOf(system, rotated, ada.id, codeOf(secret), clock.now)).toBe('totp');
+  expect(isSealedByFormer(rotated, await sealed())).toBe(false);
+  later({ seconds: 30 });
+  expect(await isCodeOf(system, keyringOf('n'.repeat(32)), ada.id, codeOf(secret), clock.now)).toBe('totp');
 });
 
 test('a challenge is over after five minutes', async () => {

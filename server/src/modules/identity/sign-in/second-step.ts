@@ -1,7 +1,7 @@
 import type { Caller } from '../../../platform/http/index.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
-import { type Keyring, seal, unseal } from '../../../platform/secrets/index.ts';
+import { isSealedByFormer, type Keyring, seal, unseal } from '../../../platform/secrets/index.ts';
 import { refuse } from '../refusals.ts';
 import { endSessionsOf, renewToken } from '../sessions.ts';
 import { actorAt, tellPerson } from './account-news.ts';
@@ -58,12 +58,21 @@ export async function isCodeOf(
     where person_id = ${personId} and confirmed_at is not null
   `);
   if (!kept) return false;
-  const step = stepOfCode(unseal(keyring, purpose, kept.sealedSecret), code, now, BigInt(kept.lastStep));
+  const secret = unseal(keyring, purpose, kept.sealedSecret);
+  const step = stepOfCode(secret, code, now, BigInt(kept.lastStep));
   if (step === undefined) return (await takeRecoveryCode(db, personId, code, now)) && 'recovery';
   const taken = await db.run(
     sql`update identity.second_step set last_step = ${step} where person_id = ${personId} and last_step < ${step}`,
   );
-  return taken === 1 && 'totp';
+  if (taken === 0) return false;
+  if (isSealedByFormer(keyring, kept.sealedSecret)) await sealAnew(db, keyring, personId, kept.sealedSecret, secret);
+  return 'totp';
+}
+
+async function sealAnew(db: Queryable, keyring: Keyring, personId: string, former: string, secret: string): Promise<void> {
+  await db.run(sql`
+    update identity.second_step set sealed_secret = ${seal(keyring, purpose, secret)} where person_id = ${personId} and sealed_secret = ${former}
+  `);
 }
 
 /** Begins a second step; it asks for nothing before its first code. Refuses when there is one. */

@@ -7,6 +7,7 @@ import { hashPassword } from '../passwords.ts';
 import { changeSetting } from '../settings.ts';
 import { deviceOf } from './device.ts';
 import { goodPassword, testDoorServer } from './server.fixture.ts';
+import { networkOf } from './tries.ts';
 
 const installation = testDatabase();
 const { door, clock, browser, member, signedIn, eventsOf } = testDoorServer(installation);
@@ -159,6 +160,16 @@ test('one address that tries many accounts is stopped', async () => {
     codes.add(answer.body.code);
   }
   expect(codes).toEqual(new Set(['session.challenge-over', 'session.locked']));
+});
+
+test.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['::ffff:203.0.113.9', '203.0.113.9'],
+  ['2001:db8:1:2:aaaa:bbbb:cccc:dddd', '2001:db8:1:2::'],
+  ['2001:db8:1:2::1', '2001:db8:1:2::'],
+  ['unknown', 'unknown'],
+])('tries from %s are counted as from %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });
 
 test('an administrator ends every session of a member, and only of their own members', async () => {

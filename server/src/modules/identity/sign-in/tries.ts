@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
 import { type Database, sql } from '../../../platform/database/index.ts';
 import { refuse } from '../refusals.ts';
 
@@ -20,9 +21,10 @@ export type TryAction = keyof typeof limits;
  */
 export async function countTry(database: Database, action: TryAction, key: string, now: Temporal.Instant): Promise<number> {
   const { most, minutes } = limits[action];
+  const hash = hashOf(action.endsWith('address') ? networkOf(key) : key);
   const { count } = await database.system.one<{ count: number }>(sql`
     insert into identity.tries as tries (action, key, count, expires_at)
-    values (${action}, ${hashOf(key)}, 1, ${now.add({ minutes }).toString()}::timestamptz)
+    values (${action}, ${hash}, 1, ${now.add({ minutes }).toString()}::timestamptz)
     on conflict (action, key) do update set
       count = case when tries.expires_at <= ${now.toString()}::timestamptz then 1 else least(tries.count, ${most}) + 1 end,
       -- The silence begins at the last try that was judged; knocking meanwhile does not make it longer.
@@ -52,6 +54,14 @@ export async function sweepDoor(database: Database, now: Temporal.Instant): Prom
     )
     delete from identity.session where token_hash in (select token_hash from identity.session where ${over})
   `);
+}
+
+/** What counts as one address: of IPv6 the 64 bits that name a network, for whoever has one has all of its addresses. */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const read = ipaddr.process(address);
+  if (read.kind() === 'ipv4') return read.toString();
+  return ipaddr.IPv6.networkAddressFromCIDR(`${read.toString()}/64`).toString();
 }
 
 const hashOf = (key: string): Buffer => createHash('sha256').update(key.trim().toLowerCase()).digest();
