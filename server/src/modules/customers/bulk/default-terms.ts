@@ -4,18 +4,15 @@ import { sql, type Transaction } from '../../../platform/database/index.ts';
 /** The terms "30 days net", made when the tenant has none of that name: what due dates are inferred from until somebody says better. */
 export async function standardTerms(tx: Transaction): Promise<string> {
   const name = '30 jours nets';
-  const [terms] = await tx.rows<{ id: string }>(sql`
-    with made as (
-      insert into customers.payment_terms (tenant_id, id, name, kind, days)
-      values (${tx.tenantId}, ${uuidv7()}, ${name}, 'net', 30)
-      on conflict (tenant_id, name) do nothing
-      returning id
-    )
-    select id from made
-    union all
+  await tx.run(sql`
+    insert into customers.payment_terms (tenant_id, id, name, kind, days)
+    values (${tx.tenantId}, ${uuidv7()}, ${name}, 'net', 30)
+    on conflict (tenant_id, name) do nothing
+  `);
+  // A statement of its own: what another import made while ours waited for it shows only to a later one.
+  const terms = await tx.one<{ id: string }>(sql`
     select id from customers.payment_terms where payment_terms.tenant_id = ${tx.tenantId} and payment_terms.name = ${name}
   `);
-  if (!terms) throw new Error('standard terms were neither found nor made');
   return terms.id;
 }
 
