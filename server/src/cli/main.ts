@@ -21,6 +21,7 @@ function program(): Command {
         .exitOverride()
         .option('--json', 'one JSON document on stdout')
         .option('--data <dir>', 'folder of the embedded database (wins over DATABASE_URL)')
+        .option('--as <email>', 'act as this member: with their rights, within their scope')
         .showSuggestionAfterError()
         .allowExcessArguments(false),
     );

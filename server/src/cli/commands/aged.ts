@@ -37,7 +37,7 @@ const sums = (one: AgedSums) => ({
 });
 
 async function runAged(options: AgedOptions): Promise<void> {
-  await withTenant(options, async ({ db, now, language }) => {
+  await withTenant(options, 'read', async ({ db, now, language }) => {
     const entity = options.entity === undefined ? undefined : await entityByName(db, options.entity);
     const question: AgedQuestion = {
       asOf: options.asOf ?? businessToday(entity ?? { timeZone: 'Europe/Paris' }, now()),

@@ -1,7 +1,6 @@
 import { formatDay, formatDecimal, textsIn } from '@quitus/texts';
 import { Command } from 'commander';
 import { deliveryOf } from '../../application.ts';
-import { systemActor } from '../../kernel/actor.ts';
 import { toDecimal } from '../../kernel/money.ts';
 import { confirmActions, explainCustomer, explainEntity, runDaily, withPlan } from '../../modules/dunning/index.ts';
 import { listEntities } from '../../modules/identity/index.ts';
@@ -12,12 +11,14 @@ import { printJson, printTable } from '../output.ts';
 import { settleLedgerChange } from '../settle.ts';
 import { type CommonOptions, withTenant } from '../session.ts';
 
-const by = systemActor('command line');
-
 async function runRun(options: CommonOptions & { date?: string }): Promise<void> {
-  await withTenant(options, async (session) => {
+  await withTenant(options, 'manage', async (session) => {
     await settleLedgerChange(session);
-    const { runIds: _, ...outcome } = await runDaily(session.db, { date: options.date, actor: by, now: session.now() });
+    const { runIds: _, ...outcome } = await runDaily(session.db, {
+      date: options.date,
+      actor: session.actor,
+      now: session.now(),
+    });
     if (options.json) return printJson(outcome);
     const words = textsIn(session.language).cli.run;
     console.log(words.done(formatDay(session.language, outcome.date), outcome.evaluated));
@@ -29,7 +30,7 @@ async function runRun(options: CommonOptions & { date?: string }): Promise<void>
 }
 
 async function runPlan(options: CommonOptions & { from?: string; days: number }): Promise<void> {
-  await withTenant(options, async ({ db, now, language }) => {
+  await withTenant(options, 'read', async ({ db, now, language }) => {
     const { rows, skipped } = await withPlan(db, { from: options.from, days: options.days, now: now() }, async (plan) => ({
       rows: await plan.rows(),
       skipped: await plan.skipped(),
@@ -65,7 +66,7 @@ async function runPlan(options: CommonOptions & { from?: string; days: number })
 }
 
 async function runItems(options: CommonOptions & { customer?: string }): Promise<void> {
-  await withTenant(options, async ({ db, now, language }) => {
+  await withTenant(options, 'read', async ({ db, now, language }) => {
     const explanation = { now: now(), on: options.asOf, language };
     const positions =
       options.customer === undefined
@@ -102,7 +103,7 @@ async function runItems(options: CommonOptions & { customer?: string }): Promise
 }
 
 async function runConfirm(options: CommonOptions & { all?: boolean; step?: string; customer?: string }): Promise<void> {
-  await withTenant(options, async ({ db, now, language }) => {
+  await withTenant(options, 'work', async ({ db, now, language, actor }) => {
     const { confirmed, left } = await confirmActions(
       db,
       {
@@ -110,7 +111,7 @@ async function runConfirm(options: CommonOptions & { all?: boolean; step?: strin
         stepId: options.step === undefined ? undefined : await stepByName(db, options.step),
         customerId: options.customer === undefined ? undefined : (await customerByCode(db, options.customer)).id,
       },
-      { actor: by, now: now() },
+      { actor, now: now() },
     );
     if (options.json) return printJson({ confirmed, left });
     console.log(textsIn(language).cli.confirmed(confirmed));
@@ -120,7 +121,7 @@ async function runConfirm(options: CommonOptions & { all?: boolean; step?: strin
 }
 
 async function runSend(options: CommonOptions & { limit?: number; connections?: number }): Promise<void> {
-  await withTenant(options, async ({ db, config, now, language }) => {
+  await withTenant(options, 'work', async ({ db, config, now, language }) => {
     const { unmet, ...outcome } = await sendQueue(db, deliveryOf({ config, now }), {
       limit: options.limit,
       connections: options.connections,

@@ -4,9 +4,10 @@ import { basename } from 'node:path';
 import { importTypes } from '@quitus/contract';
 import { textsIn } from '@quitus/texts';
 import { Command } from 'commander';
-import { systemActor } from '../../kernel/actor.ts';
 import { refusals } from '../../kernel/refusals.ts';
+import { entityByName } from '../../modules/identity/index.ts';
 import { importFile, type ImportResult } from '../../modules/intake/index.ts';
+import { isNarrow } from '../../platform/database/index.ts';
 import { wordOption } from '../options.ts';
 import { printJson } from '../output.ts';
 import { settleLedgerChange } from '../settle.ts';
@@ -38,7 +39,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
     () => false,
   );
   if (!isFile) throw refuse('cli.file-unreadable', { file });
-  await withTenant(options, async (session) => {
+  await withTenant(options, 'import', async (session) => {
     const result = await importFile(session.database, session.tenant.id, {
       name: basename(file),
       source: createReadStream(file, { highWaterMark: 1 << 20 }),
@@ -46,10 +47,11 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
       type: options.type,
       mode: options.mode,
       mapping: await mappingOf(options.map),
-      entity: options.entity,
+      // Within a scope only the entities one sees can be named.
+      entity: isNarrow(session.scope) ? (await entityByName(session.db, options.entity)).id : options.entity,
       dryRun: options.dryRun,
       confirm: options.confirm,
-      actor: systemActor('command line'),
+      actor: session.actor,
       now: session.now(),
       language: session.language,
     });

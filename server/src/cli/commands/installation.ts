@@ -45,10 +45,10 @@ async function runInit(options: InitOptions): Promise<void> {
 async function runConfig(action: string, key: string, value: string | undefined, options: CommonOptions): Promise<void> {
   // An unknown key is wrong usage: said before any database is opened.
   if (!isSettingKey(key)) throw refuseSetting('setting.unknown', { key });
-  await withTenant(options, async ({ db }) => {
+  await withTenant(options, action === 'set' ? 'administer' : 'read', async ({ db, actor }) => {
     const answer =
       action === 'set'
-        ? await db.transaction((tx) => changeSetting(tx, key, value ?? '', systemActor('command line')))
+        ? await db.transaction((tx) => changeSetting(tx, key, value ?? '', actor))
         : { key, value: await readSetting(db, key) };
     if (options.json) printJson(answer);
     else console.log(`${answer.key} = ${JSON.stringify(answer.value)}`);

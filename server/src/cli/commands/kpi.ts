@@ -9,7 +9,7 @@ import { type CommonOptions, withTenant } from '../session.ts';
 type KpiOptions = CommonOptions & { by: (typeof kpiGroupings)[number]; entity?: string };
 
 async function runKpi(options: KpiOptions): Promise<void> {
-  await withTenant(options, async ({ db, tenant, now, language }) => {
+  await withTenant(options, 'read', async ({ db, tenant, now, language }) => {
     const entity = options.entity === undefined ? undefined : await entityByName(db, options.entity);
     const asOf = options.asOf ?? businessToday(entity ?? { timeZone: 'Europe/Paris' }, now());
     const kpis = await kpiList(db, { tenantId: tenant.id, asOf, entityId: entity?.id }, { by: options.by, language });

@@ -6,7 +6,7 @@ import { openKeyring } from '../../platform/secrets/index.ts';
 import { type CommonOptions, withTenant } from '../session.ts';
 
 async function runVerify(options: CommonOptions & { head?: string }): Promise<void> {
-  await withTenant(options, async ({ db, config, language }) => {
+  await withTenant(options, 'read', async ({ db, config, language }) => {
     const found = await verifyAudit(db, await openKeyring(config), options.head);
     const checks = [...(await ledgerChecks(db)), { name: 'audit.chain', ok: found.ok, detail: summaryOf(found, language) }];
     const ok = checks.every((check) => check.ok);

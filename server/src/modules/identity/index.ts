@@ -4,7 +4,7 @@ export { businessToday, changeEntity, createEntity, entityById, entityByName, li
 export type { Entity } from './entities.ts';
 export { identityHandlers } from './routes.ts';
 export { peopleHandlers } from './people-routes.ts';
-export { rightsOf } from './membership.ts';
+export { memberByEmail, rightsOf } from './membership.ts';
 export { permissionsOf, roles } from './roles.ts';
 export type { Role } from './roles.ts';
 export { callerOf } from './sessions.ts';

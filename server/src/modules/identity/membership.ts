@@ -1,6 +1,7 @@
 import type { Permission } from '@quitus/contract';
 import { businessDate } from '../../kernel/days.ts';
 import { type Database, isNarrow, type RowScope, sql } from '../../platform/database/index.ts';
+import { refuse } from './refusals.ts';
 import { permissionsOf } from './roles.ts';
 
 /** What a member may see, as it is kept. Lists left out mean all. */
@@ -47,6 +48,21 @@ export async function rightsIn(
     from identity.member(${tenantId}, ${personId}, ${businessDate(now, 'Europe/Paris')}::date)
   `);
   return member && rightsOf(personId, member);
+}
+
+/** A member by their e-mail, with the rights they have now; refuses who is none. */
+export async function memberByEmail(
+  database: Database,
+  tenantId: number,
+  email: string,
+  now: Temporal.Instant,
+): Promise<Rights & { readonly id: string; readonly name: string }> {
+  const person = await database.system.maybe<{ id: string; name: string }>(
+    sql`select id, name from identity.person where email = ${email.trim().toLowerCase()}`,
+  );
+  const rights = person && (await rightsIn(database, tenantId, person.id, now));
+  if (!rights) throw refuse('person.unknown');
+  return { ...person, ...rights };
 }
 
 /** A member's scope as the database applies it. */
