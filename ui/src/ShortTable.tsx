@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 interface ShortColumn<Row> {
   readonly id: string;
   readonly title: string;
+  /** The title is only for screen readers: what is in the column says itself. */
+  readonly quiet?: boolean;
   readonly align?: 'end';
   /** Left out on a phone. */
   readonly wideOnly?: boolean;
@@ -26,7 +28,7 @@ export function ShortTable<Row>({ label, columns, rows, rowKey, currentKey }: Sh
         <tr>
           {columns.map((column) => (
             <th key={column.id} scope="col" data-align={column.align} data-wide={column.wideOnly || undefined}>
-              {column.title}
+              {column.quiet ? <span className="q-hidden">{column.title}</span> : column.title}
             </th>
           ))}
         </tr>

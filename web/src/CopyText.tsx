@@ -17,6 +17,8 @@ export function CopyText({ label, text, copy, copied }: CopyTextProps) {
       <TextInput label={label} readOnly value={text} className="q-copy-text" onFocus={(event) => event.currentTarget.select()} />
       <Button
         variant="default"
+        // As high as the box beside it.
+        h={36}
         leftSection={clipboard.copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
         onClick={() => clipboard.copy(text)}
       >

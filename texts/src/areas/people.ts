@@ -15,6 +15,7 @@ export const people = area({
     scope: 'Sees',
     portfolio: 'Portfolio',
     you: 'you',
+    do: 'Actions',
     actions: (name: string) => `Actions on ${name}`,
     roles: {
       owner: 'Owner',
@@ -209,6 +210,7 @@ export const people = area({
     scope: 'Voit',
     portfolio: 'Portefeuille',
     you: 'vous',
+    do: 'Actions',
     actions: (name) => `Actions sur ${name}`,
     roles: {
       owner: 'Propriétaire',

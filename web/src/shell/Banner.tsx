@@ -2,8 +2,9 @@ import { useTexts } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
 import { IconFlask, IconMailOff } from '@tabler/icons-react';
 import { useSession } from '../session.ts';
+import { LentBanner } from './LentBanner.tsx';
 
-/** Says at the top of every screen that messages do not really go out, or that the data is invented. */
+/** Says at the top of every screen that messages do not really go out, that the data is invented, or that a portfolio is on loan. */
 export function Banner() {
   const texts = useTexts().shell;
   const { sendingMode, tenant } = useSession();
@@ -28,6 +29,7 @@ export function Banner() {
           </Link>
         </div>
       )}
+      <LentBanner />
     </>
   );
 }

@@ -1,19 +1,21 @@
 import { Avatar, Menu } from '@mantine/core';
 import { useColorScheme, useLanguage, useTexts } from '@quitus/ui';
-import { IconLogout } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useSession } from '../session.ts';
 import { initialsOf } from './initials.ts';
 import { usePreferences } from './usePreferences.ts';
 
 const languageNames = { fr: 'Français', en: 'English' } as const;
 
-/** The person's own menu: language, theme, organisation, way out. */
+/** The person's own menu: organisation, language, theme, account, way out. */
 export function UserMenu({ folded }: { readonly folded: boolean }) {
   const texts = useTexts().shell.user;
   const session = useSession();
   const language = useLanguage();
   const { scheme } = useColorScheme();
   const preferences = usePreferences();
+  const navigate = useNavigate();
   return (
     <Menu width={240} position="top-start">
       <Menu.Target>
@@ -47,6 +49,9 @@ export function UserMenu({ folded }: { readonly folded: boolean }) {
           onChoose={(chosen) => preferences.setScheme(chosen === 'dark' ? 'dark' : chosen === 'light' ? 'light' : 'auto')}
         />
         <Menu.Divider />
+        <Menu.Item leftSection={<IconUserCog size={16} />} onClick={() => void navigate({ to: '/account' })}>
+          {texts.account}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={preferences.signOut}>
           {texts.signOut}
         </Menu.Item>

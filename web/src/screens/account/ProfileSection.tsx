@@ -23,13 +23,15 @@ export function ProfileSection() {
     <Section title={words.profile}>
       <Stacked>
         <p className="a-lead q-muted">{words.lead}</p>
-        <Facts
-          facts={[
-            { name: words.email, value: user.email },
-            { name: words.role, value: roles[role] ?? role },
-            { name: words.sees, value: scopeWords(scope, entities, texts, true) },
-          ]}
-        />
+        <div className="a-facts">
+          <Facts
+            facts={[
+              { name: words.email, value: user.email },
+              { name: words.role, value: roles[role] ?? role },
+              { name: words.sees, value: scopeWords(scope, entities, texts, true) },
+            ]}
+          />
+        </div>
         <div className="a-form">
           <OwnName />
           <NativeSelect
@@ -83,6 +85,7 @@ function OwnName() {
     <TextInput
       label={words.name}
       description={words.nameHelp}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       maxLength={100}
       value={draft ?? user.name}
       onChange={(event) => setDraft(event.currentTarget.value)}

@@ -70,7 +70,13 @@ function SessionsTable({ sessions }: { readonly sessions: readonly SessionRow[] 
               <span className="q-number">{formatMoment(language, row.lastSeenAt)}</span>
             ),
         },
-        { id: 'do', title: '', align: 'end', cell: (row) => (row.current ? null : <EndSession session={row} />) },
+        {
+          id: 'do',
+          title: words.do,
+          quiet: true,
+          align: 'end',
+          cell: (row) => (row.current ? null : <EndSession session={row} />),
+        },
       ]}
     />
   );

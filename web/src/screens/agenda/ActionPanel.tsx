@@ -6,7 +6,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
-import { useMay } from '../../session.ts';
 import { allows, channelOf, isWritten } from './action.ts';
 import type { Action } from './action.ts';
 import { ActionStatement } from './ActionStatement.tsx';
@@ -87,7 +86,6 @@ export function ActionPanel({ id, known, onClose }: ActionPanelProps) {
 function PanelActions({ action, onDone }: { readonly action: Action; readonly onDone: () => void }) {
   const words = useTexts().agenda;
   const changes = useActionChanges(action, onDone);
-  const mayWork = useMay('work');
   const [logging, setLogging] = useState(false);
   const phone = action.recipient?.phone;
   const listed = useAction(action.id).data?.listed ?? [];
@@ -95,8 +93,10 @@ function PanelActions({ action, onDone }: { readonly action: Action; readonly on
   return (
     <>
       {allows(action, 'confirm') && <ConfirmOne action={action} onDone={onDone} />}
-      {!isWritten(action.channel) && mayWork && action.state === 'to-do' && (
-        <Button onClick={() => setLogging(true)}>{words.panel.log}</Button>
+      {!isWritten(action.channel) && action.state === 'to-do' && (
+        <MayButton may="work" onClick={() => setLogging(true)}>
+          {words.panel.log}
+        </MayButton>
       )}
       {phone && !isWritten(action.channel) && (
         <Button

@@ -1,11 +1,13 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { formatCount } from '@quitus/texts';
 import { Help, Page, useLanguage, useShortcut, useTexts } from '@quitus/ui';
 import { IconEyeCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
+import { MayButton } from '../../MayButton.tsx';
 import { useScreenSearch } from '../../search.ts';
+import { useMay } from '../../session.ts';
 import type { Action } from './action.ts';
 import { ActionPanel } from './ActionPanel.tsx';
 import { ActionsGrid } from './ActionsGrid.tsx';
@@ -24,6 +26,7 @@ export function AgendaScreen() {
   const texts = useTexts();
   const words = texts.agenda;
   const { search, change } = useScreenSearch();
+  const may = useMay('work');
   const tab = tabOf(search.tab);
   const [opened, setOpened] = useState<Action | undefined>();
   const tabs = useTabs();
@@ -34,7 +37,7 @@ export function AgendaScreen() {
   };
   const focus = () => change({ show: 'focus', open: undefined }, 'push');
   const close = () => change({ open: undefined, show: undefined });
-  if (listed && tab !== 'leaving' && search.show === 'focus') return <FocusMode tab={tab} onLeave={close} />;
+  if (may && listed && tab !== 'leaving' && search.show === 'focus') return <FocusMode tab={tab} onLeave={close} />;
   return (
     <Page
       title={texts.shell.places.agenda}
@@ -128,14 +131,15 @@ function useTabs() {
 
 function FocusButton({ onFocusMode }: { readonly onFocusMode: () => void }) {
   const words = useTexts().agenda;
-  useShortcut({ keys: 'f', label: words.focus.open, group: words.shortcuts }, onFocusMode);
+  const may = useMay('work');
+  useShortcut({ keys: 'f', label: words.focus.open, group: words.shortcuts }, () => may && onFocusMode());
   return (
-    <Button variant="default" size="xs" leftSection={<IconEyeCheck size={15} aria-hidden />} onClick={onFocusMode}>
+    <MayButton may="work" variant="default" size="xs" leftSection={<IconEyeCheck size={15} aria-hidden />} onClick={onFocusMode}>
       {words.focus.open}
       <span className="a-wide-only">
         &nbsp;<kbd>F</kbd>
       </span>
-    </Button>
+    </MayButton>
   );
 }
 

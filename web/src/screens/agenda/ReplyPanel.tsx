@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { formatMoment } from '@quitus/texts';
 import {
   EmptyState,
@@ -14,7 +13,7 @@ import {
 } from '@quitus/ui';
 import { IconMessageCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
 import { LastExchanges } from './LastExchanges.tsx';
@@ -82,6 +81,7 @@ function ReplyActions({ reply, onDone }: { readonly reply: Reply; readonly onDon
   const texts = useTexts();
   const words = texts.agenda.replies;
   const toast = useToast();
+  const navigate = useNavigate();
   const reread = useRereadAgenda();
   const onError = (error: Error) => toast.failed(sentenceOf(error, texts.common.error.offline));
   const back = useMutation({ mutationFn: () => untreatReply(reply, words.note), onSettled: reread, onError });
@@ -100,14 +100,13 @@ function ReplyActions({ reply, onDone }: { readonly reply: Reply; readonly onDon
       <MayButton may="work" loading={treat.isPending} onClick={() => treat.mutate()}>
         {words.treat}
       </MayButton>
-      <Button
+      <MayButton
+        may="work"
         variant="default"
-        renderRoot={(props) => (
-          <Link to="/customers/$id" params={{ id: reply.customerId }} search={{ show: 'write' }} {...props} />
-        )}
+        onClick={() => void navigate({ to: '/customers/$id', params: { id: reply.customerId }, search: { show: 'write' } })}
       >
         {words.answer}
-      </Button>
+      </MayButton>
     </>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { EmptyState, ErrorState, SidePanel, Skeleton, useTexts } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { IconMoodCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { MayButton } from '../../MayButton.tsx';
 import { DisputeEntry } from './cases/DisputeEntry.tsx';
 import { HoldEntry } from './cases/HoldEntry.tsx';
 import { PromiseEntry } from './cases/PromiseEntry.tsx';
@@ -33,9 +34,9 @@ export function CasesPanel({ customerId, onStop, onClose }: CasesPanelProps) {
       takeFocus
       actions={
         <>
-          <Button variant="default" onClick={onStop}>
+          <MayButton may="work" variant="default" onClick={onStop}>
             {words.stop}
-          </Button>
+          </MayButton>
           <Checkbox label={words.all} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
         </>
       }

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { formatDay, formatInstant, formatMoney } from '@quitus/texts';
 import {
+  EmptyState,
   ErrorState,
   MessagePreview,
   SidePanel,
@@ -13,8 +14,10 @@ import {
   useToast,
 } from '@quitus/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
+import { useRightReason } from '../../rights.ts';
 import { useMay } from '../../session.ts';
 import { useCustomerChanged } from './customer-queries.ts';
 import { LetterFields } from './LetterFields.tsx';
@@ -36,6 +39,7 @@ interface ComposePanelProps {
 export function ComposePanel({ customerId, itemIds, inReplyTo, onClose }: ComposePanelProps) {
   const texts = useTexts();
   const words = texts.customer.compose;
+  const forbidden = useRightReason('work');
   const [template, setTemplate] = useState<Template>(inReplyTo ? 'reply' : 'reminder');
   const [language, setLanguage] = useState<'fr' | 'en' | undefined>();
   const asked = {
@@ -49,6 +53,7 @@ export function ComposePanel({ customerId, itemIds, inReplyTo, onClose }: Compos
     queryFn: () => api('GET /customers/{id}/message-draft', { params: { id: customerId }, query: asked }),
     // What is being written must not be replaced by a reread.
     staleTime: Infinity,
+    enabled: forbidden === undefined,
     gcTime: 0,
   });
   return (
@@ -64,7 +69,11 @@ export function ComposePanel({ customerId, itemIds, inReplyTo, onClose }: Compos
             .filter((each) => each !== 'reply' || inReplyTo)
             .map((each) => ({ value: each, label: words.templates[each] }))}
         />
-        {draft.isError ? (
+        {forbidden !== undefined ? (
+          <EmptyState icon={IconLock} title={words.title}>
+            {forbidden}
+          </EmptyState>
+        ) : draft.isError ? (
           <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
         ) : draft.data ? (
           <Writing

@@ -125,9 +125,15 @@ function contactColumns(texts: Texts, onEdit: (contact: Contact) => void) {
       title: texts.common.actions.edit,
       align: 'end' as const,
       cell: (contact: Contact) => (
-        <Button size="compact-sm" variant="subtle" aria-label={words.edit(named(contact))} onClick={() => onEdit(contact)}>
+        <MayButton
+          may="work"
+          size="compact-sm"
+          variant="subtle"
+          aria-label={words.edit(named(contact))}
+          onClick={() => onEdit(contact)}
+        >
           {texts.common.actions.edit}
-        </Button>
+        </MayButton>
       ),
     },
   ];

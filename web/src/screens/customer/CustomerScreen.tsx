@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
 import { ErrorState, Page, Skeleton, useShortcut, useTexts, useTicked } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { MayButton } from '../../MayButton.tsx';
 import { useRouteId } from '../../route-id.ts';
 import { useScreenSearch } from '../../search.ts';
+import { useSession } from '../../session.ts';
 import { ItemPanel } from '../items/ItemPanel.tsx';
 import { CasesPanel } from './CasesPanel.tsx';
 import { ComposePanel } from './ComposePanel.tsx';
@@ -13,7 +14,7 @@ import { customerQuery } from './customer-queries.ts';
 import type { Customer, StatementRow } from './customer-queries.ts';
 import { DetailsTab } from './DetailsTab.tsx';
 import { QualifyPanel } from './qualify/QualifyPanel.tsx';
-import { isQualification } from './qualify/qualification.ts';
+import { isQualification, offeredFirst } from './qualify/qualification.ts';
 import type { Qualification } from './qualify/qualification.ts';
 import { StatementTab } from './StatementTab.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
@@ -42,6 +43,7 @@ function Loaded({ customer }: { readonly customer: Customer }) {
   const texts = useTexts();
   const words = texts.customer;
   const { search, change } = useScreenSearch();
+  const { permissions } = useSession();
   const ticked = useTicked<StatementRow>();
   const tab = tabs.find((each) => each === search.tab) ?? 'statement';
   const panel = search.show;
@@ -59,10 +61,12 @@ function Loaded({ customer }: { readonly customer: Customer }) {
       onTab={(next) => change({ tab: next === 'statement' ? undefined : next, show: undefined, open: undefined }, 'push')}
       actions={
         <>
-          <Button variant="default" onClick={() => change({ show: 'write', open: undefined })}>
+          <MayButton may="work" variant="default" onClick={() => change({ show: 'write', open: undefined })}>
             {words.statement.write}
-          </Button>
-          <Button onClick={() => qualify('call')}>{words.statement.qualify}</Button>
+          </MayButton>
+          <MayButton may="comment" onClick={() => qualify(offeredFirst('call', permissions))}>
+            {words.statement.qualify}
+          </MayButton>
         </>
       }
       aside={

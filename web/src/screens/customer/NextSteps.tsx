@@ -72,6 +72,7 @@ function StepMenu({ action, actionId, customerId }: StepMenuProps) {
   const run = useActionCommands(customerId, actionId);
   const allows = (name: NextAction['allowedActions'][number]) =>
     action.allowedActions.includes(name) && (may || name === 'preview');
+  if (!action.allowedActions.some(allows)) return null;
   return (
     <>
       <Menu>

@@ -7,7 +7,10 @@ import { useMemo } from 'react';
 import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
 import { CurrencyTotals } from '../../lists/CurrencyTotals.tsx';
+import { MayButton } from '../../MayButton.tsx';
 import { useScreenSearch } from '../../search.ts';
+import { useSession } from '../../session.ts';
+import { offeredFirst } from './qualify/qualification.ts';
 import { disputesQuery, holdsQuery, positionsQuery, promisesQuery } from './customer-queries.ts';
 import type { Customer, StatementRow } from './customer-queries.ts';
 import { statementColumns } from './statement-columns.tsx';
@@ -29,6 +32,7 @@ export function StatementTab({ customer, ticked }: StatementTabProps) {
   const language = useLanguage();
   const today = useToday();
   const { search, change } = useScreenSearch();
+  const { permissions } = useSession();
   const asOf = search.asOf && search.asOf !== today ? search.asOf : undefined;
   const asked = { closed: search.state === 'all', ...(asOf ? { asOf } : {}) };
   const { source, totals } = useGridRows<StatementRow, Customer['balances']>({
@@ -80,12 +84,16 @@ export function StatementTab({ customer, ticked }: StatementTabProps) {
                 amountOf: (row: StatementRow) => ({ amount: row.open, currency: row.currency }),
                 actions: (
                   <>
-                    <Button size="xs" onClick={() => change({ show: 'qualify', kind: 'promise', open: undefined })}>
+                    <MayButton
+                      may="comment"
+                      size="xs"
+                      onClick={() => change({ show: 'qualify', kind: offeredFirst('promise', permissions), open: undefined })}
+                    >
                       {words.qualify}
-                    </Button>
-                    <Button size="xs" variant="default" onClick={() => change({ show: 'write', open: undefined })}>
+                    </MayButton>
+                    <MayButton may="work" size="xs" variant="default" onClick={() => change({ show: 'write', open: undefined })}>
                       {words.write}
-                    </Button>
+                    </MayButton>
                   </>
                 ),
               },

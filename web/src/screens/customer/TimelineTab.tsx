@@ -66,7 +66,7 @@ export function TimelineTab({ customerId, onNote }: { readonly customerId: strin
             onChange={(next) => change({ by: next === 'all' ? undefined : next })}
             data={filterNames.map((each) => ({ value: each, label: words.filters[each] }))}
           />
-          <MayButton may="work" size="xs" variant="default" onClick={onNote}>
+          <MayButton may="comment" size="xs" variant="default" onClick={onNote}>
             {words.addNote}
           </MayButton>
         </Inline>
@@ -167,7 +167,7 @@ function Pin({ noteId, pinned, customerId }: PinProps) {
   return (
     <div>
       <MayButton
-        may="work"
+        may="comment"
         size="compact-sm"
         variant="subtle"
         leftSection={<Icon size={14} aria-hidden />}

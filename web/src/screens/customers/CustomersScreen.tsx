@@ -13,6 +13,7 @@ import { SearchBox } from '../../lists/SearchBox.tsx';
 import { useListSearch } from '../../lists/useListSearch.ts';
 import { MayButton } from '../../MayButton.tsx';
 import { useScreenSearch } from '../../search.ts';
+import { useMay } from '../../session.ts';
 import { BulkChange } from './BulkChange.tsx';
 import { customerColumns } from './customer-columns.tsx';
 import { NewCustomer } from './NewCustomer.tsx';
@@ -28,6 +29,7 @@ export function CustomersScreen() {
   const texts = useTexts();
   const words = texts.customers;
   const navigate = useNavigate();
+  const may = useMay('work');
   const { search, change } = useScreenSearch();
   const list = useListSearch('customer', '-overdue');
   const asked = { ...list.query, ...(search.entity ? { entityId: search.entity } : {}) };
@@ -75,7 +77,7 @@ export function CustomersScreen() {
           {words.create.open}
         </MayButton>
       }
-      aside={search.show === 'new' && <NewCustomer onClose={() => change({ show: undefined, step: undefined })} />}
+      aside={may && search.show === 'new' && <NewCustomer onClose={() => change({ show: undefined, step: undefined })} />}
     >
       <DataGrid
         name="customers"

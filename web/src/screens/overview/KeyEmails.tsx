@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import type { OutputOf } from '@quitus/contract/client';
 import { formatPercent } from '@quitus/texts';
 import type { Texts } from '@quitus/texts';
@@ -79,9 +79,9 @@ export function KeyEmailsPanel({ keys, onClose }: { readonly keys: Key; readonly
       takeFocus
       width="wide"
       actions={
-        <Button disabled={lines.length === 0} loading={save.isPending} onClick={() => save.mutate()}>
+        <MayButton may="work" disabled={lines.length === 0} loading={save.isPending} onClick={() => save.mutate()}>
           {words.save(lines.length)}
-        </Button>
+        </MayButton>
       }
     >
       <Stacked>

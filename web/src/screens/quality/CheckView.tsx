@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import {
   Amount,
   DataGrid,
@@ -19,6 +18,7 @@ import { IconCircleCheck, IconClipboardText } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
+import { MayButton } from '../../MayButton.tsx';
 import { useScreenSearch } from '../../search.ts';
 import { KeyEmailsPanel } from '../overview/KeyEmails.tsx';
 import { firstHourQuery, qualityQuery } from './quality-queries.ts';
@@ -90,13 +90,14 @@ function CheckLines({ check, trail }: { readonly check: QualityCheck; readonly t
         detail={`${facts.join(' · ')}. ${check.explanation}`}
         actions={
           check.field === 'email' && (
-            <Button
+            <MayButton
+              may="work"
               variant="default"
               leftSection={<IconClipboardText size={15} aria-hidden />}
               onClick={() => change({ show: 'emails' }, 'push')}
             >
               {words.paste}
-            </Button>
+            </MayButton>
           )
         }
         aside={

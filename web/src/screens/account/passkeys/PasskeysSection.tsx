@@ -92,7 +92,8 @@ function PasskeysTable({ passkeys, onDo }: PasskeysTableProps) {
         },
         {
           id: 'do',
-          title: '',
+          title: words.do,
+          quiet: true,
           align: 'end',
           cell: (row) => (
             <Inline end>

@@ -45,7 +45,7 @@ export function DisputeEntry({ dispute }: { readonly dispute: DisputeCase }) {
           {dispute.allowedActions.map((action) => (
             <MayButton
               key={action}
-              may="work"
+              may="resolve"
               size="compact-sm"
               variant="default"
               loading={act.isPending && act.variables === action}

@@ -18,7 +18,7 @@ export function DisputeForm({ customerId, items, onDone }: QualifyFormProps) {
   const language = useLanguage();
   const texts = useTexts();
   const words = texts.customer.qualify;
-  const may = useMay('work');
+  const may = useMay('resolve');
   const today = useToday();
   const people = useQuery({ queryKey: ['people'], queryFn: () => api('GET /people') });
   const parts = useParts(items);

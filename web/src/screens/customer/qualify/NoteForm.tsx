@@ -9,7 +9,7 @@ import { useRecord } from './useRecord.ts';
 /** A note on the account, pinned on top of its time line if wanted. */
 export function NoteForm({ customerId, onDone }: QualifyFormProps) {
   const words = useTexts().customer.qualify;
-  const may = useMay('work');
+  const may = useMay('comment');
   const [comment, setComment] = useState('');
   const [pinned, setPinned] = useState(false);
   const record = useRecord(

@@ -1,12 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
-import { SidePanel, Stacked, formatTotals, sumAmounts, useLanguage, useTexts } from '@quitus/ui';
+import { EmptyState, SidePanel, Stacked, formatTotals, sumAmounts, useLanguage, useTexts } from '@quitus/ui';
+import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useRightReason } from '../../../rights.ts';
 import { CallForm } from './CallForm.tsx';
 import { DisputeForm } from './DisputeForm.tsx';
 import { NoteForm } from './NoteForm.tsx';
 import { PaidForm } from './PaidForm.tsx';
 import { PromiseForm } from './PromiseForm.tsx';
-import { claimedAmount, isQualification, qualifications } from './qualification.ts';
+import { claimedAmount, isQualification, qualifications, rightOf } from './qualification.ts';
 import type { Claimable, Qualification } from './qualification.ts';
 import { StopForm } from './StopForm.tsx';
 import { WhatNext } from './WhatNext.tsx';
@@ -39,6 +41,7 @@ export function QualifyPanel(props: QualifyPanelProps) {
   const [done, setDone] = useState<string | undefined>();
   const sum = formatTotals(language, sumAmounts(items.map((item) => ({ amount: claimedAmount(item), currency: item.currency }))));
   const form = { customerId, items, onDone: setDone };
+  const forbidden = useRightReason(rightOf[kind]);
   const choose = (next: Qualification) => {
     setDone(undefined);
     onKind(next);
@@ -60,16 +63,41 @@ export function QualifyPanel(props: QualifyPanelProps) {
             onChange={(next) => isQualification(next) && choose(next)}
             data={qualifications.map((each) => ({ value: each, label: words.tabs[each] }))}
           />
-          {kind === 'call' && <CallForm {...form} onKind={choose} {...(props.actionId ? { actionId: props.actionId } : {})} />}
-          {kind === 'promise' && <PromiseForm {...form} {...(props.actionId ? { actionId: props.actionId } : {})} />}
-          {kind === 'dispute' && <DisputeForm {...form} />}
-          {kind === 'paid' && <PaidForm {...form} />}
-          {kind === 'note' && <NoteForm {...form} />}
-          {kind === 'stop' && <StopForm {...form} />}
+          {forbidden === undefined ? (
+            <KindForm {...form} kind={kind} onKind={choose} {...(props.actionId ? { actionId: props.actionId } : {})} />
+          ) : (
+            <EmptyState icon={IconLock} title={words.tabs[kind]}>
+              {forbidden}
+            </EmptyState>
+          )}
         </Stacked>
       ) : (
         <WhatNext customerId={customerId} done={done} onAnother={() => setDone(undefined)} onWrite={onWrite} onClose={onClose} />
       )}
     </SidePanel>
   );
+}
+
+interface KindFormProps extends QualifyFormProps {
+  readonly kind: Qualification;
+  readonly onKind: (kind: Qualification) => void;
+  readonly actionId?: string;
+}
+
+function KindForm({ kind, onKind, actionId, ...form }: KindFormProps) {
+  const answering = actionId ? { actionId } : {};
+  switch (kind) {
+    case 'call':
+      return <CallForm {...form} onKind={onKind} {...answering} />;
+    case 'promise':
+      return <PromiseForm {...form} {...answering} />;
+    case 'dispute':
+      return <DisputeForm {...form} />;
+    case 'paid':
+      return <PaidForm {...form} />;
+    case 'note':
+      return <NoteForm {...form} />;
+    case 'stop':
+      return <StopForm {...form} />;
+  }
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { formatDayLong } from '@quitus/texts';
 import { Inline, Reasons, Stacked, useLanguage, useTexts } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
+import { MayButton } from '../../../MayButton.tsx';
 import { nextQuery } from '../customer-queries.ts';
 
 interface WhatNextProps {
@@ -38,9 +39,9 @@ export function WhatNext({ customerId, done, onAnother, onWrite, onClose }: What
         <Button variant="default" onClick={onAnother}>
           {words.another}
         </Button>
-        <Button variant="default" onClick={onWrite}>
+        <MayButton may="work" variant="default" onClick={onWrite}>
           {words.writeNow}
-        </Button>
+        </MayButton>
       </Inline>
     </Stacked>
   );

@@ -1,10 +1,26 @@
 import type { StatementRow } from '../customer-queries.ts';
 import { compareAmounts, isZero, negated, sumAmounts, typedAmount } from '@quitus/ui';
 import type { WireAmount } from '@quitus/ui';
+import type { Right } from '../../../rights.ts';
 
 /** What one can record about a customer or some of its items. */
 export const qualifications = ['call', 'promise', 'dispute', 'paid', 'note', 'stop'] as const;
 export type Qualification = (typeof qualifications)[number];
+
+/** The right that recording it asks for. */
+export const rightOf = {
+  call: 'work',
+  promise: 'work',
+  dispute: 'resolve',
+  paid: 'work',
+  note: 'comment',
+  stop: 'work',
+} as const satisfies Record<Qualification, Right>;
+
+/** What one is offered first: what was meant, or what one's rights leave of it. */
+export function offeredFirst(meant: Qualification, permissions: readonly string[]): Qualification {
+  return [meant, 'dispute' as const, 'note' as const].find((kind) => permissions.includes(rightOf[kind])) ?? meant;
+}
 
 /** Whether a word of the address names one. */
 export function isQualification(word: string | undefined): word is Qualification {

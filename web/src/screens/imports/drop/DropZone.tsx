@@ -3,7 +3,7 @@ import { useTexts, useToast } from '@quitus/ui';
 import { IconFileImport } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { DragEvent } from 'react';
-import { useMay, useSession } from '../../../session.ts';
+import { useRightReason } from '../../../rights.ts';
 
 const accepted = '.txt,.csv,.tsv,.xlsx,.fec,text/plain,text/csv';
 
@@ -12,8 +12,8 @@ export function DropZone({ large, onFile }: { readonly large: boolean; readonly 
   const texts = useTexts();
   const words = texts.imports.screen.drop;
   const toast = useToast();
-  const may = useMay('import');
-  const { role } = useSession();
+  const forbidden = useRightReason('import');
+  const may = forbidden === undefined;
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (files: FileList | null) => {
@@ -44,7 +44,7 @@ export function DropZone({ large, onFile }: { readonly large: boolean; readonly 
       </span>
       <div className="i-drop-words">
         <strong>{over ? words.release : words.title}</strong>
-        <span className="q-muted">{may ? words.formats : texts.refusals['session.not-allowed']({ role })}</span>
+        <span className="q-muted">{forbidden ?? words.formats}</span>
       </div>
       <Button disabled={!may} variant={large ? 'filled' : 'default'} onClick={() => picker.current?.click()}>
         {words.choose}

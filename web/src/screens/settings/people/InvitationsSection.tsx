@@ -89,7 +89,13 @@ function InvitationsTable({ invitations, onLink }: InvitationsTableProps) {
             </div>
           ),
         },
-        { id: 'do', title: '', align: 'end', cell: (row) => <InvitationActions invitation={row} onLink={onLink} /> },
+        {
+          id: 'do',
+          title: words.do,
+          quiet: true,
+          align: 'end',
+          cell: (row) => <InvitationActions invitation={row} onLink={onLink} />,
+        },
       ]}
     />
   );

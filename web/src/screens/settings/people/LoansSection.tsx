@@ -79,7 +79,7 @@ function LoansTable({ delegations }: { readonly delegations: readonly Delegation
             </StatusBadge>
           ),
         },
-        { id: 'do', title: '', align: 'end', cell: (row) => <EndLoan delegation={row} /> },
+        { id: 'do', title: words.do, quiet: true, align: 'end', cell: (row) => <EndLoan delegation={row} /> },
       ]}
     />
   );

@@ -75,7 +75,8 @@ function MembersTable({ people, onChoose }: MembersTableProps) {
         { id: 'portfolio', title: words.portfolio, align: 'end', wideOnly: true, cell: (row) => <Portfolio person={row} /> },
         {
           id: 'do',
-          title: '',
+          title: words.do,
+          quiet: true,
           align: 'end',
           cell: (row) => <MemberMenu person={row} onChoose={(action) => onChoose(row, action)} />,
         },

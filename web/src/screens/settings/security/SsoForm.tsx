@@ -9,6 +9,9 @@ import { bodyOf, domainsTyped, draftOf } from './sso-draft.ts';
 import type { SsoDraft } from './sso-draft.ts';
 import type { SsoAnswer } from './SsoSection.tsx';
 
+// So that boxes beside each other stand on one line.
+const underneath: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
 /** What the identity provider gave, and who it lets in as what. */
 export function SsoForm({ configuration }: { readonly configuration: SsoAnswer['configuration'] }) {
   const words = useTexts().security;
@@ -71,6 +74,7 @@ function ProviderFields({ draft, hasSecret, onChange }: ProviderFieldsProps) {
         type="url"
         label={words.issuer}
         description={words.issuerHelp}
+        inputWrapperOrder={underneath}
         maxLength={500}
         value={draft.issuer}
         onChange={(event) => onChange({ issuer: event.currentTarget.value })}
@@ -78,6 +82,7 @@ function ProviderFields({ draft, hasSecret, onChange }: ProviderFieldsProps) {
       <TextInput
         label={words.clientId}
         description={words.secretNew}
+        inputWrapperOrder={underneath}
         autoComplete="off"
         maxLength={300}
         value={draft.clientId}
@@ -86,6 +91,7 @@ function ProviderFields({ draft, hasSecret, onChange }: ProviderFieldsProps) {
       <PasswordInput
         label={words.secret}
         description={hasSecret ? words.secretKept : words.secretNew}
+        inputWrapperOrder={underneath}
         autoComplete="off"
         maxLength={1000}
         value={draft.clientSecret}
@@ -94,6 +100,7 @@ function ProviderFields({ draft, hasSecret, onChange }: ProviderFieldsProps) {
       <TextInput
         label={words.groupClaim}
         description={words.groupClaimHelp}
+        inputWrapperOrder={underneath}
         maxLength={200}
         value={draft.groupClaim}
         onChange={(event) => onChange({ groupClaim: event.currentTarget.value })}
@@ -101,6 +108,7 @@ function ProviderFields({ draft, hasSecret, onChange }: ProviderFieldsProps) {
       <Textarea
         label={words.domains}
         description={words.domainsHelp}
+        inputWrapperOrder={underneath}
         rows={3}
         error={wrong === undefined ? undefined : words.domainsWrong(wrong)}
         value={draft.domains}
