@@ -23,13 +23,17 @@ async function quitus(asker: Asker | undefined, ...words: string[]): Promise<{ e
   const as = asker ? ['--as', `${asker.id}@essai.example`] : [];
   const environment = { ...process.env, DATABASE_URL: installation.appUrl, QUITUS_SECRET_KEY: 'x'.repeat(40), LANG: 'en' };
   const parts = [program, ...words, ...as, '--tenant', 'Quincaillerie Aubier', '--json'];
-  const { stdout, code = 0 } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', ...parts], {
-    env: environment,
-  }).catch(
+  const ended: { stdout: string; code?: number } = await run(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', ...parts],
+    {
+      env: environment,
+    },
+  ).catch(
     // A command that refuses ends with its code, and its answer.
     (error: { stdout: string; code: number }) => error,
   );
-  return { exit: code, answer: JSON.parse(stdout) as Record<string, unknown> };
+  return { exit: ended.code ?? 0, answer: JSON.parse(ended.stdout) as Record<string, unknown> };
 }
 
 test('a command given as a member shows what that member sees, and refuses what they may not', async () => {

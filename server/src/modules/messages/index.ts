@@ -14,3 +14,4 @@ export { smtpTransport } from './transports/smtp.ts';
 export type { Transport } from './transports/transport.ts';
 export { stuckMessages } from './watch-queue.ts';
 export type { StuckMessages } from './watch-queue.ts';
+export { safeHtml } from './safe-html.ts';

@@ -2,6 +2,7 @@ import type { messagesRoutes, Output } from '@quitus/contract';
 import PostalMime from 'postal-mime';
 import { type Queryable, sql } from '../../platform/database/index.ts';
 import { refuse } from './refusals.ts';
+import { safeHtml } from './safe-html.ts';
 
 type LocalMailRow = Output<(typeof messagesRoutes)['GET /mailbox']>['rows'][number];
 type LocalMailView = Output<(typeof messagesRoutes)['GET /mailbox/{id}']>;
@@ -66,7 +67,7 @@ export async function openMail(db: Queryable, id: string, now: Temporal.Instant)
     receivedAt: row.receivedAt.toString(),
     headers: mail.headers.map((header) => ({ name: header.originalKey, value: header.value })),
     text: mail.text ?? null,
-    html: mail.html ?? null,
+    html: mail.html ? safeHtml(mail.html) : null,
     attachments: mail.attachments.map((attachment) => ({
       name: attachment.filename ?? '',
       mediaType: attachment.mimeType,

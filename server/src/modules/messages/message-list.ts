@@ -4,6 +4,7 @@ import { after, type Order, pageOf, type SortKey, windowOf } from '../../platfor
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
 import { allowedMessageActions, type MessageState } from './message.ts';
 import { refuse } from './refusals.ts';
+import { safeHtml } from './safe-html.ts';
 
 type MessageRow = Output<(typeof messagesRoutes)['GET /messages']>['rows'][number];
 type MessageView = Output<(typeof messagesRoutes)['GET /messages/{id}']>;
@@ -143,7 +144,7 @@ export async function messageView(db: Queryable, id: string): Promise<MessageVie
     messageIdHeader,
     composed,
     text,
-    html,
+    html: html === null ? null : safeHtml(html),
     listed: listed.map(({ openMinor, ...item }) => ({ ...item, open: toDecimal(openMinor, item.currency) })),
     history: history.map((one) => ({ ...one, startedAt: one.startedAt.toString() })),
   };

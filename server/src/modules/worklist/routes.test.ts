@@ -47,7 +47,7 @@ beforeAll(async () => {
       worklistHandlers({ closeAction: async (_tx, id) => closing(id) }),
       messagesHandlers({ composers: { reminder: composeByHand, byHand: composeByHand }, hooks: {}, now: () => now }),
     ],
-    authenticate: async (token) => (token === 'reader' ? allowed(['read']) : allowed(['read', 'work'])),
+    authenticate: async (token) => (token === 'reader' ? allowed(['read']) : allowed(['read', 'comment', 'resolve', 'work'])),
     now: () => now,
     secure: false,
   });

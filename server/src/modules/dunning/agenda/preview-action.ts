@@ -5,6 +5,7 @@ import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { composed, draftReminders } from '../messages/compose-reminder.ts';
 import { refuse } from '../refusals.ts';
 import { cautionsOf, wordsOf } from './action-row.ts';
+import { safeHtml } from '../../messages/index.ts';
 
 /** The message of an action as it would leave now, or why none would. */
 export async function previewAction(
@@ -46,7 +47,7 @@ export async function previewAction(
     sender: { name: parties.entity.legalName ?? parties.entity.name, address: parties.entity.email },
     subject: draft.subject ?? null,
     text: draft.text ?? null,
-    html: draft.html ?? null,
+    html: draft.html ? safeHtml(draft.html) : null,
     script: draft.script ?? null,
     currency: action.currency,
     amount: money(claim?.netMinor ?? 0n),

@@ -7,6 +7,7 @@ import { type Claim, reminderFields, type StatedItem } from '../messages/reminde
 import { letterHtml, letterText } from '../messages/reminder-layout.ts';
 import { renderSubject, templateProblem, unknownFields } from '../messages/template.ts';
 import { refuse } from '../refusals.ts';
+import { safeHtml } from '../../messages/index.ts';
 
 export type TextToPreview = {
   readonly subject: string;
@@ -54,7 +55,7 @@ export async function previewText(db: Queryable, wanted: TextToPreview): Promise
     customer: parties.customer.name,
     subject: renderSubject(wanted.subject, fields),
     text: letterText(letter),
-    html: letterHtml(letter),
+    html: safeHtml(letterHtml(letter)),
     unknownFields: [...new Set(unknown)],
   };
 }
