@@ -59,7 +59,8 @@ export async function withDatabase<T>(
     if (server.embedded || mayMigrate) await migrate(server.ownerUrl, migrationsFolder);
     // One-shot commands on an owner's address still work under the policies, as the serving role would.
     const database = openDatabase(server.appUrl, {
-      asApp: !server.embedded,
+      // A program that serves works as the role it was given, and is refused when that role could step out of the policies.
+      asApp: !server.embedded && log === undefined,
       name: 'quitus command',
       ...(log ? { log: (message, error) => log.warn({ err: error }, message) } : {}),
     });

@@ -181,3 +181,13 @@ async function states(site: Site): Promise<Record<string, number>> {
   `);
   return Object.fromEntries(rows.map((row) => [row.state, row.messages]));
 }
+
+test(
+  'a program is not served with the owner’s address, even though the owner could step back into the serving role',
+  { timeout: 60_000 },
+  async () => {
+    await expect(start('serve', { DATABASE_URL: database.ownerUrl })).rejects.toThrow(
+      'row-level security does not bind the owner',
+    );
+  },
+);
