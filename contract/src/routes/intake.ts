@@ -1,6 +1,17 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf } from '../schemas.ts';
+import {
+  AmountText,
+  ById,
+  CurrencyCode,
+  CursorQuery,
+  DayText,
+  Id,
+  InstantText,
+  NextCursor,
+  Nullable,
+  OneOf,
+} from '../schemas.ts';
 
 export const importTypes = ['fec', 'items', 'cleared-items', 'customers', 'contacts', 'sales'] as const;
 export const importStates = [
@@ -252,11 +263,12 @@ export const intakeRoutes = routes({
     permission: 'read',
     query: Type.Object({
       ...GridQuery,
+      ...CursorQuery,
       entityId: Type.Optional(Id),
       type: Type.Optional(ImportType),
       state: Type.Optional(OneOf(importStates)),
     }),
-    ok: Type.Object({ rows: Type.Array(ImportView), total: Type.Integer() }),
+    ok: Type.Object({ rows: Type.Array(ImportView), nextCursor: NextCursor, total: Type.Integer() }),
   },
   'GET /imports/{id}': { summary: 'One import', tag: 'Imports', permission: 'read', params: ById, ok: ImportView },
   'GET /imports/{id}/preview': {

@@ -1,6 +1,18 @@
 import { Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
+import {
+  AmountText,
+  ById,
+  CurrencyCode,
+  CursorQuery,
+  DayText,
+  Id,
+  InstantText,
+  NextCursor,
+  Nullable,
+  OneOf,
+  WindowQuery,
+} from '../schemas.ts';
 
 export const callOutcomes = [
   'reached',
@@ -310,6 +322,7 @@ export const worklistRoutes = routes({
     permission: 'read',
     query: Type.Object({
       ...windowOfCases,
+      ...CursorQuery,
       state: Type.Optional(OneOf(promiseStates)),
       /** `open` expected, `due` expected and its date reached, `alert` broken lately and not paid since: what the agenda counts. */
       show: Type.Optional(OneOf(['open', 'due', 'alert', 'all'])),
@@ -318,7 +331,7 @@ export const worklistRoutes = routes({
       dueUntil: Type.Optional(DayText),
       sort: Type.Optional(OneOf(['dueOn', '-dueOn', '-amount', 'customerName', '-createdAt'])),
     }),
-    ok: Type.Object({ rows: Type.Array(PromiseView), total: Type.Integer(), totals: totalsByCurrency }),
+    ok: Type.Object({ rows: Type.Array(PromiseView), nextCursor: NextCursor, total: Type.Integer(), totals: totalsByCurrency }),
   },
   'GET /promises/{id}': { summary: 'One promise', tag: 'Promises', permission: 'read', params: ById, ok: PromiseView },
   'POST /promises/{id}/cancel': {
@@ -359,6 +372,7 @@ export const worklistRoutes = routes({
     permission: 'read',
     query: Type.Object({
       ...windowOfCases,
+      ...CursorQuery,
       state: Type.Optional(OneOf(disputeStates)),
       type: Type.Optional(OneOf(disputeTypes)),
       resolver: Type.Optional(Type.String({ maxLength: 200 })),
@@ -366,7 +380,7 @@ export const worklistRoutes = routes({
       mine: Type.Optional(Type.Boolean()),
       sort: Type.Optional(OneOf(['dueOn', '-dueOn', '-amount', 'customerName', '-number'])),
     }),
-    ok: Type.Object({ rows: Type.Array(DisputeView), total: Type.Integer(), totals: totalsByCurrency }),
+    ok: Type.Object({ rows: Type.Array(DisputeView), nextCursor: NextCursor, total: Type.Integer(), totals: totalsByCurrency }),
   },
   'GET /disputes/{id}': { summary: 'One dispute', tag: 'Disputes', permission: 'read', params: ById, ok: DisputeView },
   'PATCH /disputes/{id}': {

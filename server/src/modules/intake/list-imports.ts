@@ -1,3 +1,4 @@
+import { after, type Order, pageOf, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, sql, type TenantDatabase } from '../../platform/database/index.ts';
 import { importById, importColumns, type ImportRow } from './import-record.ts';
 import { refuse } from './refusals.ts';
@@ -8,25 +9,41 @@ export type ImportFilter = {
   readonly state?: string | undefined;
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
+  /** Where the page before ended. */
+  readonly cursor?: string | undefined;
+};
+
+const newestFirst: Order = {
+  descending: true,
+  keys: [
+    { sql: sql`import.created_at`, type: 'timestamptz' },
+    { sql: sql`import.id`, type: 'uuid' },
+  ],
 };
 
 /** Imports newest first, and how many there are. */
-export async function listImports(db: Queryable, filter: ImportFilter): Promise<{ rows: ImportRow[]; total: number }> {
+export async function listImports(
+  db: Queryable,
+  filter: ImportFilter,
+): Promise<{ rows: ImportRow[]; nextCursor: string | null; total: number }> {
   const where = sql`
     (${filter.entityId ?? null}::uuid is null or import.entity_id = ${filter.entityId ?? null}::uuid)
     and (${filter.type ?? null}::text is null or import.type = ${filter.type ?? null})
     and (${filter.state ?? null}::text is null or import.state = ${filter.state ?? null})
   `;
-  const rows = await db.rows<ImportRow>(sql`
-    select ${importColumns}
-    from intake.import
+  const asked = { list: 'imports', ...filter };
+  const limit = filter.limit ?? 100;
+  const page = { order: newestFirst, limit, offset: filter.offset, after: after(filter.cursor, asked, newestFirst) };
+  const found = await db.rows<ImportRow & { keys: (string | null)[] }>(sql`
+    with window_of as (${windowOf({ columns: sql`import.id`, from: sql`intake.import`, where, ...page })})
+    select ${importColumns}, window_of.keys
+    from window_of
+    join intake.import on import.id = window_of.id
     join identity.entity on entity.tenant_id = import.tenant_id and entity.id = import.entity_id
-    where ${where}
-    order by import.created_at desc
-    offset ${filter.offset ?? 0} limit ${filter.limit ?? 100}
+    order by window_of.place
   `);
   const { total } = await db.one<{ total: number }>(sql`select count(*)::int as total from intake.import where ${where}`);
-  return { rows, total };
+  return { ...pageOf(found, limit, asked), total };
 }
 
 export type IssueRow = { line: number; column: string; value: string; code: string; severity: 'error' | 'warning'; raw: string };

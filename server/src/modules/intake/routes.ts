@@ -29,8 +29,12 @@ const show = async (context: Context, id: string) =>
 export const intakeHandlers = implement(intakeRoutes, {
   'POST /imports': async ({ upload, context }) => show(context, await receiveUpload(upload, context)),
   'GET /imports': async ({ query, context }) => {
-    const { rows, total } = await listImports(context.db, query);
-    return { rows: await Promise.all(rows.map((row) => importView(context.db, row, context.language, false))), total };
+    const { rows, nextCursor, total } = await listImports(context.db, query);
+    return {
+      rows: await Promise.all(rows.map((row) => importView(context.db, row, context.language, false))),
+      nextCursor,
+      total,
+    };
   },
   'GET /imports/{id}': ({ params, context }) => show(context, params.id),
   'GET /imports/{id}/preview': async ({ params, query, context }) => {

@@ -5,6 +5,8 @@ import { type Queryable, type Sql, sql } from '../../platform/database/index.ts'
 export type CaseFilter = {
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
+  /** Where the page before ended. */
+  readonly cursor?: string | undefined;
   readonly q?: string | undefined;
   readonly customerId?: string | undefined;
   readonly sort?: string | undefined;

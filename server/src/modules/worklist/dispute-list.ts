@@ -1,6 +1,7 @@
 import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
+import { after, type Order, pageOf, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
 import { allowedDisputeActions, type DisputeState, type DisputeType } from '../disputes/index.ts';
 import { type CaseFilter, caseConditions, type ItemOfCase, totalsByCurrency } from './case-window.ts';
@@ -14,13 +15,15 @@ export type DisputeFilter = CaseFilter & {
   readonly show?: 'live' | 'overdue' | 'all' | undefined;
 };
 
-const mostUrgent = sql`dispute.closed_at is not null, dispute.due_on, dispute.id`;
-const orders: Readonly<Record<string, Sql>> = {
+const id = { sql: sql`dispute.id`, type: 'uuid' } as const;
+const dueOn = { sql: sql`dispute.due_on`, type: 'date' } as const;
+const mostUrgent: Order = { descending: false, keys: [{ sql: sql`dispute.closed_at is not null`, type: 'boolean' }, dueOn, id] };
+const orders: Readonly<Record<string, Order>> = {
   dueOn: mostUrgent,
-  '-dueOn': sql`dispute.due_on desc, dispute.id`,
-  '-amount': sql`dispute.amount_minor desc, dispute.id`,
-  customerName: sql`customer.sort_key, dispute.due_on, dispute.id`,
-  '-number': sql`dispute.number desc`,
+  '-dueOn': { descending: true, keys: [dueOn, id] },
+  '-amount': { descending: true, keys: [{ sql: sql`dispute.amount_minor`, type: 'number' }, id] },
+  customerName: { descending: false, keys: [{ sql: sql`customer.sort_key`, type: 'text' }, dueOn, id] },
+  '-number': { descending: true, keys: [{ sql: sql`dispute.number`, type: 'number' }] },
 };
 const source = sql`
   disputes.dispute
@@ -37,21 +40,21 @@ export async function listDisputes(db: Queryable, filter: DisputeFilter, today: 
   if (filter.show === 'overdue') all.push(sql`dispute.closed_at is null and dispute.due_on < ${today}::date`);
   const where = sql.join(all, sql` and `);
   const order = orders[filter.sort ?? 'dueOn'] ?? mostUrgent;
-  const [rows, totals] = await Promise.all([
-    disputes(
-      db,
-      sql`select dispute.id from ${source} where ${where} order by ${order} limit ${filter.limit ?? 100} offset ${filter.offset ?? 0}`,
-      order,
-      today,
-    ),
+  const asked = { list: 'disputes', ...filter, today };
+  const limit = filter.limit ?? 100;
+  const page = { order, limit, offset: filter.offset, after: after(filter.cursor, asked, order) };
+  const [found, totals] = await Promise.all([
+    disputes(db, windowOf({ columns: sql`dispute.id`, from: source, where, ...page }), today),
     totalsByCurrency(db, sql`select dispute.currency, dispute.amount_minor from ${source} where ${where}`),
   ]);
-  return { rows, total: totals.reduce((sum, one) => sum + one.count, 0), totals };
+  return { ...pageOf(found, limit, asked), total: totals.reduce((sum, one) => sum + one.count, 0), totals };
 }
 
 /** One dispute; undefined when there is none. */
-export async function disputeView(db: Queryable, id: string, today: Day): Promise<DisputeView | undefined> {
-  const [view] = await disputes(db, sql`select ${id}::uuid as id`, mostUrgent, today);
+export async function disputeView(db: Queryable, disputeId: string, today: Day): Promise<DisputeView | undefined> {
+  const [found] = await disputes(db, sql`select ${disputeId}::uuid as id, null::text[] as keys, 1 as place`, today);
+  if (!found) return undefined;
+  const { keys: _keys, ...view } = found;
   return view;
 }
 
@@ -63,10 +66,10 @@ type Raw = Omit<DisputeView, 'number' | 'amount' | 'overdue' | 'createdAt' | 'cl
   items: ItemOfCase[] | null;
 };
 
-async function disputes(db: Queryable, ids: Sql, order: Sql, today: Day): Promise<DisputeView[]> {
-  const rows = await db.rows<Raw>(sql`
+async function disputes(db: Queryable, ids: Sql, today: Day): Promise<(DisputeView & { keys: (string | null)[] })[]> {
+  const rows = await db.rows<Raw & { keys: (string | null)[] }>(sql`
     with wanted as (${ids})
-    select dispute.id, dispute.number, dispute.customer_id as "customerId", customer.code as "customerCode", customer.name as "customerName",
+    select wanted.keys, dispute.id, dispute.number, dispute.customer_id as "customerId", customer.code as "customerCode", customer.name as "customerName",
       dispute.type, dispute.currency, dispute.amount_minor as "amountMinor", dispute.state, dispute.opened_on as "openedOn", dispute.due_on as "dueOn",
       dispute.resolver, dispute.comment, dispute.outcome, dispute.author, dispute.created_at as "createdAt", dispute.closed_at as "closedAt",
       (
@@ -78,7 +81,7 @@ async function disputes(db: Queryable, ids: Sql, order: Sql, today: Day): Promis
       ) as items
     from ${source}
     join wanted on wanted.id = dispute.id
-    order by ${order}
+    order by wanted.place
   `);
   return rows.map(({ number, amountMinor, items, createdAt, closedAt, ...row }) => ({
     ...row,

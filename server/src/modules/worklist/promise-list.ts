@@ -1,6 +1,7 @@
 import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
+import { after, type Order, pageOf, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
 import { allowedPromiseActions, type PromiseState, receivedOnPromises } from '../promises/index.ts';
 import { brokenNews } from './alerts.ts';
@@ -15,12 +16,15 @@ export type PromiseFilter = CaseFilter & {
   readonly dueUntil?: Day | undefined;
 };
 
-const orders: Readonly<Record<string, Sql>> = {
-  dueOn: sql`promise.due_on, promise.id`,
-  '-dueOn': sql`promise.due_on desc, promise.id`,
-  '-amount': sql`promise.amount_minor desc, promise.id`,
-  customerName: sql`customer.sort_key, promise.due_on, promise.id`,
-  '-createdAt': sql`promise.created_at desc, promise.id`,
+const id = { sql: sql`promise.id`, type: 'uuid' } as const;
+const dueOn = { sql: sql`promise.due_on`, type: 'date' } as const;
+const byDate: Order = { descending: false, keys: [dueOn, id] };
+const orders: Readonly<Record<string, Order>> = {
+  dueOn: byDate,
+  '-dueOn': { descending: true, keys: [dueOn, id] },
+  '-amount': { descending: true, keys: [{ sql: sql`promise.amount_minor`, type: 'number' }, id] },
+  customerName: { descending: false, keys: [{ sql: sql`customer.sort_key`, type: 'text' }, dueOn, id] },
+  '-createdAt': { descending: true, keys: [{ sql: sql`promise.created_at`, type: 'timestamptz' }, id] },
 };
 const source = sql`
   promises.promise
@@ -37,21 +41,22 @@ export async function listPromises(db: Queryable, filter: PromiseFilter, today: 
   if (filter.dueFrom !== undefined) all.push(sql`promise.due_on >= ${filter.dueFrom}::date`);
   if (filter.dueUntil !== undefined) all.push(sql`promise.due_on <= ${filter.dueUntil}::date`);
   const where = sql.join(all, sql` and `);
-  const [rows, totals] = await Promise.all([
-    promises(
-      db,
-      sql`select promise.id from ${source} where ${where} order by ${orders[filter.sort ?? 'dueOn'] ?? sql`promise.due_on, promise.id`} limit ${filter.limit ?? 100} offset ${filter.offset ?? 0}`,
-      today,
-      orders[filter.sort ?? 'dueOn'] ?? sql`promise.due_on, promise.id`,
-    ),
+  const order = orders[filter.sort ?? 'dueOn'] ?? byDate;
+  const asked = { list: 'promises', ...filter, today };
+  const limit = filter.limit ?? 100;
+  const page = { order, limit, offset: filter.offset, after: after(filter.cursor, asked, order) };
+  const [found, totals] = await Promise.all([
+    promises(db, windowOf({ columns: sql`promise.id`, from: source, where, ...page }), today),
     totalsByCurrency(db, sql`select promise.currency, promise.amount_minor from ${source} where ${where}`),
   ]);
-  return { rows, total: totals.reduce((sum, one) => sum + one.count, 0), totals };
+  return { ...pageOf(found, limit, asked), total: totals.reduce((sum, one) => sum + one.count, 0), totals };
 }
 
 /** One promise; undefined when there is none. */
-export async function promiseView(db: Queryable, id: string, today: Day): Promise<PromiseView | undefined> {
-  const [view] = await promises(db, sql`select ${id}::uuid as id`, today, sql`promise.id`);
+export async function promiseView(db: Queryable, promiseId: string, today: Day): Promise<PromiseView | undefined> {
+  const [found] = await promises(db, sql`select ${promiseId}::uuid as id, null::text[] as keys, 1 as place`, today);
+  if (!found) return undefined;
+  const { keys: _keys, ...view } = found;
   return view;
 }
 
@@ -63,12 +68,12 @@ type Raw = Omit<PromiseView, 'amount' | 'received' | 'createdAt' | 'closedAt' | 
   items: ItemOfCase[];
 };
 
-async function promises(db: Queryable, ids: Sql, today: Day, order: Sql): Promise<PromiseView[]> {
-  const rows = await db.rows<Raw>(sql`
+async function promises(db: Queryable, ids: Sql, today: Day): Promise<(PromiseView & { keys: (string | null)[] })[]> {
+  const rows = await db.rows<Raw & { keys: (string | null)[] }>(sql`
     with wanted as (${ids}),
     received as (${receivedOnPromises(sql`select promise.* from promises.promise where promise.id in (select wanted.id from wanted)`)}),
     total as (select received.promise_id, sum(received.received_minor)::bigint as minor from received group by received.promise_id)
-    select promise.id, promise.customer_id as "customerId", customer.code as "customerCode", customer.name as "customerName",
+    select wanted.keys, promise.id, promise.customer_id as "customerId", customer.code as "customerCode", customer.name as "customerName",
       promise.promised_on as "promisedOn", promise.due_on as "dueOn", promise.grace_until as "graceUntil", promise.currency,
       promise.amount_minor as "amountMinor", coalesce(total.minor, 0)::bigint as "receivedMinor", promise.means, promise.source, promise.comment,
       promise.state, promise.inferred, promise.author, promise.created_at as "createdAt", promise.closed_at as "closedAt",
@@ -82,7 +87,7 @@ async function promises(db: Queryable, ids: Sql, today: Day, order: Sql): Promis
     from ${source}
     join wanted on wanted.id = promise.id
     left join total on total.promise_id = promise.id
-    order by ${order}
+    order by wanted.place
   `);
   return rows.map(({ amountMinor, receivedMinor, items, createdAt, closedAt, ...row }) => ({
     ...row,
