@@ -1,18 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { createClient } from '@quitus/contract/client';
 import type { Language } from '@quitus/texts';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as playwright, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { buildApplication, type House } from '../server/src/application.ts';
+import { buildApplication, type House, startWorkers } from '../server/src/application.ts';
 import { demo } from '../server/src/modules/demo/index.ts';
 import { businessToday, createOwnerLink, createTenant } from '../server/src/modules/identity/index.ts';
-import { readConfig } from '../server/src/platform/config.ts';
+import { type Environment, readConfig } from '../server/src/platform/config.ts';
 import { testDatabase } from '../server/src/platform/testing/index.ts';
 import { builtWeb } from './built-web.ts';
 
-type View = { readonly language?: Language; readonly width?: number };
+type View = {
+  readonly language?: Language;
+  readonly width?: number;
+  /** Nobody is signed in. */
+  readonly stranger?: boolean;
+};
 
 /** The whole product running for one test file: a server on its own database, a made-up company, an owner signed in. */
 export type App = {
@@ -52,8 +58,17 @@ type Running = {
   stop(): Promise<void>;
 };
 
+type Started = {
+  readonly customers?: number;
+  readonly items?: number;
+  /** What the installation is told, as variables. */
+  readonly environment?: Environment;
+  /** Work is done in the background too: events are sealed, webhooks sent. */
+  readonly workers?: boolean;
+};
+
 /** At the top of a test file: the product with a small made-up company (or an empty one), until the file ends. Its members may be used from `beforeAll` on. */
-export function startApp({ customers = 60, items = 2_000 }: { customers?: number; items?: number } = {}): App {
+export function startApp({ customers = 60, items = 2_000, environment = {}, workers = false }: Started = {}): App {
   const test = testDatabase();
   let running: Running | undefined;
   const current = (): Running => {
@@ -64,13 +79,17 @@ export function startApp({ customers = 60, items = 2_000 }: { customers?: number
   beforeAll(async () => {
     const [browser, web] = await Promise.all([openBrowser(), builtWeb()]);
     const now = () => Temporal.Now.instant();
-    const config = { ...readConfig({}, {}), logLevel: 'silent' as const };
+    // By name and known beforehand: links and passkeys are made for this address.
+    const port = await freePort();
+    const base = `http://localhost:${port}`;
+    const config = { ...readConfig({}, environment), baseUrl: base, logLevel: 'silent' as const };
     const house: House = { database: test.database, config, now };
     const { tenant } = await createTenant(test.database, { name: 'demo', isDemo: true });
     const today = businessToday({ timeZone: 'Europe/Paris' }, now());
     if (customers > 0) await demo(test.database, { tenantId: tenant.id, now: now(), today, customers, items, language: 'fr' });
     const application = await buildApplication(house, web);
-    const base = await application.listen({ port: 0, host: '127.0.0.1' });
+    await application.listen({ port, host: '127.0.0.1' });
+    const working = workers ? await startWorkers(house) : undefined;
     const link = await createOwnerLink(test.database, tenant.id, now());
     running = {
       base,
@@ -79,6 +98,7 @@ export function startApp({ customers = 60, items = 2_000 }: { customers?: number
       token: await signUp(base, link),
       stop: async () => {
         await browser.close();
+        await working?.stop();
         await application.close();
       },
     };
@@ -101,6 +121,17 @@ export function startApp({ customers = 60, items = 2_000 }: { customers?: number
   };
 }
 
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asking = createServer();
+    asking.once('error', reject);
+    asking.listen(0, '127.0.0.1', () => {
+      const address = asking.address();
+      asking.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
 async function signUp(base: string, token: string): Promise<string> {
   const answer = await fetch(`${base}/api/v1/owner`, {
     method: 'POST',
@@ -115,7 +146,7 @@ async function signUp(base: string, token: string): Promise<string> {
 async function openPage(
   { base, browser, token }: Running,
   address: string,
-  { language = 'fr', width = 1440 }: View,
+  { language = 'fr', width = 1440, stranger = false }: View,
 ): Promise<Page> {
   const context: BrowserContext = await browser.newContext({
     viewport: { width, height: 900 },
@@ -124,7 +155,7 @@ async function openPage(
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
   });
-  await context.addCookies([{ name: sessionCookie, value: token, url: base }]);
+  if (!stranger) await context.addCookies([{ name: sessionCookie, value: token, url: base }]);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

@@ -185,6 +185,18 @@ describe('the first files of a new organisation', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  test('columns kept under a name are listed, and can be forgotten', { timeout: storyMs }, async () => {
+    await page.goto(`${app.base}/imports?tab=mappings`);
+    await page.getByRole('cell', { name: 'Échéances de Valoise' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Oublier Échéances de Valoise' }).click();
+    await page.getByRole('button', { name: 'Oublier ces colonnes' }).click();
+    await page.getByText('« Échéances de Valoise » est oublié.').waitFor();
+    await page.getByText('Aucune colonne enregistrée').waitFor();
+    const { mappings } = await app.api('GET /import-mappings');
+    expect(mappings).toEqual([]);
+  });
+
   test('data quality names the cash it blocks; an e-mail typed in the list repairs it', { timeout: storyMs }, async () => {
     await page.goto(`${app.base}/quality`);
     await page.getByRole('button', { name: /^Sans e-mail · 2 clients/ }).waitFor();

@@ -43,6 +43,7 @@ export const overview = area({
         `${formatCount('en', created)} new, ${formatCount('en', updated)} changed, ${formatCount('en', settled)} settled${rejected > 0 ? `, ${formatCount('en', rejected)} rejected` : ''}`,
       nothingChanged: 'Nothing moved since then.',
       needsYou: 'Needs you',
+      needsWhose: { team: 'the whole team’s', visible: 'of all the customers you see' },
       needs: {
         toConfirm: (count: number) => `${formatCount('en', count)} ${plural('en', count, 'reminder', 'reminders')} to confirm`,
         toDo: (count: number) => `${formatCount('en', count)} ${plural('en', count, 'call or task', 'calls and tasks')} to do`,
@@ -260,6 +261,7 @@ export const overview = area({
         `${formatCount('fr', created)} nouvelles, ${formatCount('fr', updated)} modifiées, ${formatCount('fr', settled)} soldées${rejected > 0 ? `, ${formatCount('fr', rejected)} rejetées` : ''}`,
       nothingChanged: 'Rien n’a bougé depuis.',
       needsYou: 'À vous de jouer',
+      needsWhose: { team: 'de toute l’équipe', visible: 'de tous les clients que vous voyez' },
       needs: {
         toConfirm: (count) => `${formatCount('fr', count)}\u00a0${plural('fr', count, 'relance', 'relances')} à confirmer`,
         toDo: (count) => `${formatCount('fr', count)}\u00a0${plural('fr', count, 'appel ou tâche', 'appels et tâches')} à faire`,

@@ -50,6 +50,7 @@ export async function movePromise(
       means: promise.means ?? undefined,
       source: promise.source,
       comment: to.comment ?? promise.comment,
+      supersedes: [id],
     },
     rules,
     by,

@@ -17,6 +17,8 @@ export type NewPromise = {
   readonly means?: string | undefined;
   readonly source: PromiseSource;
   readonly comment?: string | undefined;
+  /** Promises that this one takes the place of and that ended just before. */
+  readonly supersedes?: readonly string[] | undefined;
 };
 export type PromiseRules = { readonly today: Day; readonly graceDays: number };
 
@@ -70,7 +72,12 @@ export async function makePromise(tx: Transaction, promise: NewPromise, rules: P
     actor: by,
     customerId: promise.customerId,
     subjectId: id,
-    details: { amount: toDecimal(totalMinor, currency), currency, dueOn: promise.dueOn, supersedes: superseded },
+    details: {
+      amount: toDecimal(totalMinor, currency),
+      currency,
+      dueOn: promise.dueOn,
+      supersedes: [...(promise.supersedes ?? []), ...superseded],
+    },
   });
   return id;
 }

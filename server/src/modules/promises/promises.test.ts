@@ -294,6 +294,11 @@ test('a promise is moved until its day and no later; what was paid meanwhile is 
   await move(onTime);
   expect((await stateOf(tenantDb, id)).state).toBe('superseded');
   expect(await heldParts(tenantDb)).toEqual([{ part: 70_00n, until: '2026-04-15' }]);
+  // The audit tells the new one as the old one moved.
+  const { supersedes } = await tenantDb.one<{ supersedes: string[] }>(sql`
+    select details -> 'supersedes' as supersedes from platform.event where kind = 'promises.made' and details ->> 'dueOn' = '2026-04-10'
+  `);
+  expect(supersedes).toEqual([id]);
 });
 
 test('a cancelled promise pauses nothing, and cannot be cancelled again', async () => {

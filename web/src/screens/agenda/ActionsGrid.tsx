@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
 import { CurrencyTotals } from '../../lists/CurrencyTotals.tsx';
+import { ListViews } from '../../lists/ListViews.tsx';
 import { SearchBox } from '../../lists/SearchBox.tsx';
 import { actionColumns } from './action-columns.tsx';
 import { channelOf } from './action.ts';
@@ -77,6 +78,7 @@ export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
           <SearchBox label={words.search} value={agenda.q} onChange={agenda.setQ} />
           {!beside && (
             <span className="a-wide-only">
+              <ListViews screen="agenda" />
               <Filters agenda={agenda} />
             </span>
           )}

@@ -63,12 +63,12 @@ function KindChoice() {
       aria-label={words.filters.kind}
       value={search.kind ?? ''}
       data={[
-        { value: '', label: `${words.filters.kind}\u00a0: ${words.filters.any.toLowerCase()}` },
+        { value: '', label: words.filters.any },
         ...[...areas]
           .map(([area, kinds]) => ({
             group: names[area] ?? area,
             items: [
-              { value: `${area}${wholeArea}`, label: `${names[area] ?? area}\u00a0: ${words.filters.any.toLowerCase()}` },
+              { value: `${area}${wholeArea}`, label: words.filters.allOf(names[area] ?? area) },
               ...kinds.map((each) => ({ value: each.kind, label: each.words })),
             ],
           }))

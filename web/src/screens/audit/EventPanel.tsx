@@ -9,7 +9,7 @@ import { api } from '../../api.ts';
 import { useScreenSearch } from '../../search.ts';
 import { actorName } from './event-sentence.ts';
 import { EventObject } from './EventObject.tsx';
-import { currencyOf, valueWords } from './event-values.ts';
+import { currencyOf, fieldLabel, valueWords } from './event-values.ts';
 import { EventNumber } from './EventsGrid.tsx';
 import { EventSentence } from './EventSentence.tsx';
 
@@ -72,7 +72,7 @@ function Changes({ event }: { readonly event: EventDetail }) {
         rows={event.changes}
         rowKey={(change) => change.field}
         columns={[
-          { id: 'field', title: words.field, cell: (change) => change.label },
+          { id: 'field', title: words.field, cell: (change) => fieldLabel(change, reader) },
           ...(changed
             ? [
                 {

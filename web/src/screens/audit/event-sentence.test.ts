@@ -38,6 +38,13 @@ test('a promise is told whole: who, of whom, how much, for when', () => {
   );
 });
 
+test('a promise made in the place of another is told as moved', () => {
+  const moved = event('promises.made', { ...promise, supersedes: '0197d3a0-5e8c-7b52-9d0c-3f1a2b4c5d72' });
+  expect(plain(eventText(moved, reader('fr')))).toBe(
+    'Claire Dumont a déplacé la promesse de Menuiserie Aubrac de payer 1 250,00 € au 12/12/2026',
+  );
+});
+
 test('what was erased is left out of the sentence, which stays one', () => {
   expect(eventText(event('promises.made', {}), reader('fr'))).toBe('Claire Dumont a noté la promesse de Menuiserie Aubrac');
   expect(eventText(event('promises.made', {}, ''), reader('en'))).toBe('Claire Dumont noted the promise');

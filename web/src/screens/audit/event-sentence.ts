@@ -17,7 +17,8 @@ const slots = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
  */
 export function eventSentence(event: AuditEvent, reader: Reader): readonly SentencePart[] | undefined {
   const known: Readonly<Record<string, string>> = reader.texts.auditScreen.did;
-  const template = Object.hasOwn(known, event.kind) ? known[event.kind] : undefined;
+  const kind = kindTold(event);
+  const template = Object.hasOwn(known, kind) ? known[kind] : undefined;
   if (template === undefined) return undefined;
   const told: SentencePart[] = [];
   for (const [, optional, needed] of template.matchAll(parts)) {
@@ -26,6 +27,11 @@ export function eventSentence(event: AuditEvent, reader: Reader): readonly Sente
     else if (needed !== undefined) return undefined;
   }
   return reader.language === 'fr' ? elided(told) : told;
+}
+
+// A promise made in the place of another is that other one, moved.
+function kindTold(event: AuditEvent): string {
+  return event.kind === 'promises.made' && toldValue(event, 'supersedes') !== undefined ? 'promises.moved' : event.kind;
 }
 
 function fill(text: string, event: AuditEvent, reader: Reader): SentencePart[] | undefined {

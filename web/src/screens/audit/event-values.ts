@@ -55,6 +55,12 @@ function settingLabel(key: string, { texts }: Reader): string {
   return items[key]?.label ?? key;
 }
 
+/** The name of a field an event tells; a setting has the name its screen gives it. */
+export function fieldLabel(change: AuditEvent['changes'][number], reader: Reader): string {
+  const setting = settingLabel(change.field, reader);
+  return setting === change.field ? change.label : setting;
+}
+
 /** The currency an event's amount is in, when it tells one. */
 export function currencyOf(event: Pick<AuditEvent, 'changes'>): string | undefined {
   const told = event.changes.find((change) => change.field === 'currency');

@@ -6,9 +6,10 @@ import { FilesTab } from './FilesTab.tsx';
 import { journalsQuery } from './import-queries.ts';
 import { JournalsTab } from './journals/JournalsTab.tsx';
 import { LetteringTab } from './lettering/LetteringTab.tsx';
+import { SavedMappingsTab } from './saved/SavedMappingsTab.tsx';
 import './imports.css';
 
-const tabs = ['list', 'journals', 'lettering'] as const;
+const tabs = ['list', 'journals', 'lettering', 'mappings'] as const;
 
 /** How data comes in: files, what their journals are, and the letterings they left open. */
 export function ImportsScreen() {
@@ -36,6 +37,7 @@ export function ImportsScreen() {
         { id: 'list', label: words.tabs.list },
         { id: 'journals', label: words.tabs.journals, ...(unconfirmed > 0 ? { count: unconfirmed } : {}) },
         { id: 'lettering', label: words.tabs.lettering, ...(proposed > 0 ? { count: proposed, due: true } : {}) },
+        { id: 'mappings', label: words.tabs.mappings },
       ]}
       tab={tab}
       onTab={(id) => change({ tab: id === 'list' ? undefined : id, customer: undefined, by: undefined }, 'push')}
@@ -43,6 +45,7 @@ export function ImportsScreen() {
       {tab === 'list' && <FilesTab />}
       {tab === 'journals' && <JournalsTab />}
       {tab === 'lettering' && <LetteringTab />}
+      {tab === 'mappings' && <SavedMappingsTab />}
     </Page>
   );
 }

@@ -11,6 +11,7 @@ import {
   IconPhone,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
+import { useSession } from '../../session.ts';
 import { useDrill } from './drill.ts';
 import type { AgendaTab, Overview } from './drill.ts';
 import { sums } from './WhatChanged.tsx';
@@ -33,6 +34,7 @@ export function NeedsYou({ needs, entity }: { readonly needs: Needs; readonly en
   const language = useLanguage();
   const words = useTexts().overview.screen;
   const open = useDrill(entity);
+  const { scope } = useSession();
   const entries: OpenEntry[] = order
     .filter((name) => needs[name].count > 0)
     .map((name) => {
@@ -48,7 +50,10 @@ export function NeedsYou({ needs, entity }: { readonly needs: Needs; readonly en
       };
     });
   return (
-    <Section title={words.needsYou}>
+    <Section
+      title={words.needsYou}
+      actions={<span className="q-muted">{scope.narrow ? words.needsWhose.visible : words.needsWhose.team}</span>}
+    >
       {entries.length === 0 ? (
         <EmptyState icon={IconMoodCheck} title={words.nothingNeeded}>
           {words.nothingNeededHelp}

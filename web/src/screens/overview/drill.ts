@@ -40,6 +40,8 @@ export function useDrill(entity: string | undefined): (drill: Drill, tab?: Agend
           ...(chips.length > 0 ? { f: chips } : {}),
           ...(settledToo ? { state: 'all' } : {}),
           ...(shown ? { tab: shown } : {}),
+          // The overview counts everybody's work: its links show everybody's, to a collector too.
+          ...(screens[drill.screen] === '/agenda' ? { by: 'team' } : {}),
           ...(entity ? { entity } : {}),
         },
       });

@@ -1,10 +1,11 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { addDays, Inline, isoDay, Stacked, useTexts, useToast, useToday } from '@quitus/ui';
+import { Inline, isoDay, Stacked, useTexts, useToast, useToday } from '@quitus/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { KeyLimits, limitsOf, useLimitsProblem } from './KeyLimits.tsx';
 import type { LimitsDraft } from './KeyLimits.tsx';
+import { lastDayOf } from './key-words.ts';
 import type { ApiKeyView } from './key-words.ts';
 import { useRereadKeys } from './keys-queries.ts';
 
@@ -12,8 +13,7 @@ function draftOf(key: ApiKeyView): LimitsDraft {
   return {
     networks: key.networks.join('\n'),
     expiry: key.expiresAt === null ? 'never' : 'on',
-    // The instant is the end of the last day.
-    lastDay: key.expiresAt === null ? '' : addDays(isoDay(new Date(key.expiresAt)), -1),
+    lastDay: key.expiresAt === null ? '' : (lastDayOf(key.expiresAt) ?? isoDay(new Date(key.expiresAt))),
   };
 }
 

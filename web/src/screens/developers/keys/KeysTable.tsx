@@ -1,13 +1,13 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { formatInstant } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
-import { ShortTable, StatusBadge, useLanguage, useTexts } from '@quitus/ui';
+import { hint, ShortTable, StatusBadge, useLanguage, useTexts } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
 import { IconBan, IconDots, IconHistory, IconPencil, IconRotate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay } from '../../../session.ts';
 import type { KeyCommand } from '../KeysTab.tsx';
-import { lastUsed, scopeWords } from './key-words.ts';
+import { expiryWords, lastUsed, scopeWords, shortPrefix } from './key-words.ts';
 import type { ApiKeyView, NamesById } from './key-words.ts';
 import { useScopeNames } from './keys-queries.ts';
 
@@ -46,13 +46,13 @@ export function KeysTable({ keys, onCommand }: KeysTableProps) {
             {
               id: 'used',
               title: words.lastUsed,
-              cell: (row) => <span className="q-number">{lastUsed(texts, language, row)}</span>,
+              cell: (row) => <span className="q-number d-when">{lastUsed(texts, language, row)}</span>,
             },
             { id: 'expires', title: words.expires, wideOnly: true, cell: (row) => expiry(words, language, row) },
             { id: 'maker', title: words.maker, wideOnly: true, cell: (row) => row.createdBy },
             {
               id: 'commands',
-              title: '',
+              title: words.commands,
               align: 'end',
               cell: (row) => <KeyMenu apiKey={row} onCommand={(command) => onCommand(row, command)} />,
             },
@@ -77,7 +77,9 @@ function KeyName({ apiKey }: { readonly apiKey: ApiKeyView }) {
   return (
     <span className="d-name">
       <strong>{apiKey.name}</strong>
-      <code className="q-muted">{apiKey.prefix}…</code>
+      <code className="q-muted" {...hint(`${apiKey.prefix}…`)}>
+        {shortPrefix(apiKey.prefix)}
+      </code>
       {state !== 'active' && (
         <StatusBadge tone={tones[state]} quiet>
           {words.states[state]}
@@ -109,7 +111,7 @@ function KeyReach({ apiKey, names }: { readonly apiKey: ApiKeyView; readonly nam
 }
 
 function expiry(words: Texts['developers']['keys'], language: Language, key: ApiKeyView) {
-  return <span className="q-number">{key.expiresAt === null ? words.never : formatInstant(language, key.expiresAt)}</span>;
+  return <span className="q-number d-when">{key.expiresAt === null ? words.never : expiryWords(language, key.expiresAt)}</span>;
 }
 
 function KeyMenu({ apiKey, onCommand }: { readonly apiKey: ApiKeyView; readonly onCommand: (command: KeyCommand) => void }) {

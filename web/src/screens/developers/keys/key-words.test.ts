@@ -1,6 +1,6 @@
 import { textsIn } from '@quitus/texts';
 import { expect, test } from 'vitest';
-import { curlLine, endOfDay, networksIn, scopeWords, wrongNetwork } from './key-words.ts';
+import { curlLine, endOfDay, lastDayOf, networksIn, scopeWords, wrongNetwork } from './key-words.ts';
 
 test('networks are read one a line or between commas, and what is none is named', () => {
   const typed = networksIn(' 192.0.2.0/24\n2001:db8::/32, 198.51.100.7 ');
@@ -27,6 +27,7 @@ test('a key without limits sees everything; one with limits says which', () => {
 
 test('a key is good through its last day', () => {
   const end = new Date(endOfDay('2026-12-31'));
+  expect(lastDayOf(endOfDay('2026-12-31'))).toBe('2026-12-31');
   expect([end.getFullYear(), end.getMonth(), end.getDate(), end.getHours()]).toEqual([2027, 0, 1, 0]);
 });
 

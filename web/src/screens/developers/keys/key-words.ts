@@ -1,6 +1,7 @@
 import type { ApiKeyView, KeyScope } from '@quitus/contract';
-import { formatInstant } from '@quitus/texts';
+import { formatDay, formatInstant } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
+import { isoDay } from '@quitus/ui';
 
 export type { ApiKeyView } from '@quitus/contract';
 export type KeyRight = ApiKeyView['permissions'][number];
@@ -34,6 +35,12 @@ export function scopeWords(texts: Texts, scope: KeyScope, names: NamesById): str
   return parts.length === 0 ? keys.everything : parts.join(' · ');
 }
 
+/** How a key begins, short enough for a list: what tells it from the others is at the end. */
+export function shortPrefix(prefix: string): string {
+  const start = prefix.slice(0, prefix.indexOf('_') + 1);
+  return `${start}…${prefix.replace(/-$/, '').slice(-8)}…`;
+}
+
 /** When a key was used last, in words. */
 export function lastUsed(texts: Texts, language: Language, key: Pick<ApiKeyView, 'lastUsedAt'>): string {
   return key.lastUsedAt === null ? texts.developers.keys.neverUsed : formatInstant(language, key.lastUsedAt);
@@ -57,6 +64,20 @@ export function endOfDay(day: string): string {
   const end = new Date(`${day}T00:00:00`);
   end.setDate(end.getDate() + 1);
   return end.toISOString();
+}
+
+/** The last day through which a key is good, when it ends with a day here; nothing when it ends within one. */
+export function lastDayOf(expiresAt: string): string | undefined {
+  const end = new Date(expiresAt);
+  if (end.getHours() !== 0 || end.getMinutes() !== 0) return undefined;
+  end.setDate(end.getDate() - 1);
+  return isoDay(end);
+}
+
+/** Until when a key is good: its last day, or the very instant. */
+export function expiryWords(language: Language, expiresAt: string): string {
+  const day = lastDayOf(expiresAt);
+  return day === undefined ? formatInstant(language, expiresAt) : formatDay(language, day);
 }
 
 /** A call a person can paste into a terminal to see that a key works. */

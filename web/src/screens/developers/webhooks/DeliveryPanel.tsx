@@ -36,7 +36,7 @@ export function DeliveryPanel({ webhookId, id, onOpen, onClose }: DeliveryPanelP
   const delivery = answer.data;
   if (!delivery)
     return (
-      <SidePanel width="wide" title={words.delivery} label={words.delivery} onClose={onClose}>
+      <SidePanel title={words.delivery} label={words.delivery} onClose={onClose}>
         {answer.isError ? (
           <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
         ) : (
@@ -46,7 +46,6 @@ export function DeliveryPanel({ webhookId, id, onOpen, onClose }: DeliveryPanelP
     );
   return (
     <SidePanel
-      width="wide"
       label={words.delivery}
       title={delivery.test ? words.testTitle : (sentences[delivery.kind] ?? delivery.kind)}
       detail={
@@ -78,7 +77,7 @@ function Tries({ delivery }: { readonly delivery: Delivery }) {
   const words = texts.developers.webhooks;
   const language = useLanguage();
   return (
-    <Section plain title={words.tries(delivery.tries.length)}>
+    <Section plain title={delivery.tries.length === 0 ? words.notTried : words.tries(delivery.tries.length)}>
       {delivery.nextTryAt && <p className="q-muted d-plain">{words.nextTry(formatInstant(language, delivery.nextTryAt))}</p>}
       <ol className="d-tries">
         {delivery.tries.toReversed().map((each) => (
