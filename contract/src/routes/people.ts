@@ -32,6 +32,8 @@ export const PersonRow = Type.Object({
   /** Customers whose collector this is. */
   portfolio: Type.Integer(),
   joinedAt: Type.String(),
+  /** For whom administers people; absent when the member has no session that still counts. */
+  lastSeenAt: Type.Optional(Type.String()),
 });
 export const RoleView = Type.Object({
   role: OneOf(roleNames),

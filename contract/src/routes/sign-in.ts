@@ -158,6 +158,7 @@ export const signInRoutes = routes({
       email: Type.String(),
       name: Type.String(),
       role: Type.String(),
+      invitedBy: Type.String(),
       language: OneOf(['fr', 'en']),
       /** The e-mail has an account here already: its own password is asked, instead of a new one. */
       hasAccount: Type.Boolean(),

@@ -16,6 +16,7 @@ export const people = area({
     portfolio: 'Portfolio',
     you: 'you',
     do: 'Actions',
+    lastSeen: 'Last seen',
     actions: (name: string) => `Actions on ${name}`,
     roles: {
       owner: 'Owner',
@@ -77,7 +78,7 @@ export const people = area({
     lent: {
       line: (name: string, until: string) => `You also look after the portfolio of ${name} until ${until}.`,
       several: (names: string, until: string) => `You also look after the portfolios of ${names}, until ${until} at the latest.`,
-      see: 'See the loans',
+      see: 'Details',
     },
     customers: (count: number) => en(count, 'customer', 'customers'),
     joined: (day: string) => `member since ${day}`,
@@ -211,6 +212,7 @@ export const people = area({
     portfolio: 'Portefeuille',
     you: 'vous',
     do: 'Actions',
+    lastSeen: 'Vu',
     actions: (name) => `Actions sur ${name}`,
     roles: {
       owner: 'Propriétaire',
@@ -273,7 +275,7 @@ export const people = area({
     lent: {
       line: (name, until) => `Vous suivez aussi le portefeuille de ${name} jusqu’au ${until}.`,
       several: (names, until) => `Vous suivez aussi les portefeuilles de ${names}, jusqu’au ${until} au plus tard.`,
-      see: 'Voir les portefeuilles confiés',
+      see: 'Détails',
     },
     customers: (count) => fr(count, 'client', 'clients'),
     joined: (day) => `membre depuis le ${day}`,

@@ -53,7 +53,7 @@ export const signIn = area({
     invitation: {
       title: (tenant: string) => `Join ${tenant}`,
       plainTitle: 'Invitation',
-      text: (role: string) => `You are invited as: ${role}.`,
+      text: (by: string, role: string) => `${by} invites you as: ${role}.`,
       name: 'Your name',
       passwordNew: 'Choose a password',
       existing: (email: string) => `${email} has an account here already: type its password to add this organisation to it.`,
@@ -128,7 +128,7 @@ export const signIn = area({
     invitation: {
       title: (tenant) => `Rejoindre ${tenant}`,
       plainTitle: 'Invitation',
-      text: (role) => `Vous êtes invité en tant que\u00a0: ${role}.`,
+      text: (by, role) => `${by} vous invite en tant que\u00a0: ${role}.`,
       name: 'Votre nom',
       passwordNew: 'Choisissez un mot de passe',
       existing: (email) => `${email} a déjà un compte ici\u00a0: tapez son mot de passe pour y ajouter cette organisation.`,

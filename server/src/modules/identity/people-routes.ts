@@ -4,7 +4,7 @@ import { type Context, type Implementation, implement } from '../../platform/htt
 import type { Actor } from '../../kernel/actor.ts';
 import type { Transaction } from '../../platform/database/index.ts';
 import { delegate, endDelegation, listDelegations } from './delegations.ts';
-import { changeMember, listMembers, type Member, memberById, removeMember, roleList } from './people.ts';
+import { changeMember, lastSeenOfMembers, listMembers, type Member, memberById, removeMember, roleList } from './people.ts';
 
 /** What the directory of people needs of rooms below it in the list: whose customers change hands. */
 export type PeopleNeighbours = {
@@ -18,7 +18,7 @@ function asker(context: Context): { personId: string; mayManage: boolean } {
 /** Members, roles, scopes and delegations over HTTP. */
 export function peopleHandlers(neighbours: PeopleNeighbours): Implementation {
   return implement(peopleRoutes, {
-    'GET /people': async ({ context }) => ({ people: await listMembers(context.db) }),
+    'GET /people': async ({ context }) => ({ people: await membersFor(context) }),
     'PATCH /people/{id}': ({ params, body, context }) =>
       context.db.transaction((tx) => changeMember(tx, params.id, body, context.actor)),
     'DELETE /people/{id}': ({ params, context }) => context.db.transaction((tx) => removeMember(tx, params.id, context.actor)),
@@ -38,6 +38,17 @@ export function peopleHandlers(neighbours: PeopleNeighbours): Implementation {
       context.db.transaction((tx) => delegate(tx, body, asker(context), context.actor, context.today())),
     'DELETE /delegations/{id}': ({ params, context }) =>
       context.db.transaction((tx) => endDelegation(tx, params.id, asker(context), context.actor, context.today())),
+  });
+}
+
+// When colleagues were last at work is for those who look after their access alone.
+async function membersFor(context: Context): Promise<(Member & { lastSeenAt?: string })[]> {
+  const members = await listMembers(context.db);
+  if (!context.caller?.permissions.has('administer')) return members;
+  const seen = await lastSeenOfMembers(context.db, context.db.tenantId);
+  return members.map((member) => {
+    const lastSeenAt = seen.get(member.id);
+    return lastSeenAt === undefined ? member : { ...member, lastSeenAt };
   });
 }
 

@@ -38,6 +38,14 @@ export async function listMembers(db: Queryable): Promise<Member[]> {
   }));
 }
 
+/** When each member of the tenant was last seen in it, by person; who has no session any more is not among them. */
+export async function lastSeenOfMembers(db: Queryable, tenantId: number): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.rows<{ personId: string; at: Temporal.Instant }>(sql`
+    select person_id as "personId", max(last_seen_at) as at from identity.session where tenant_id = ${tenantId} group by person_id
+  `);
+  return new Map(rows.map(({ personId, at }) => [personId, at.toString()]));
+}
+
 /** One member; refuses who is none. */
 export async function memberById(db: Queryable, id: string): Promise<Member> {
   const member = (await listMembers(db)).find((one) => one.id === id);

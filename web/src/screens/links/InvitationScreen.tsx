@@ -5,9 +5,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../api.ts';
+import { Refused } from '../../Refused.tsx';
 import { useScreenSearch } from '../../search.ts';
 import { Door } from '../sign-in/Door.tsx';
-import { DoorError } from '../sign-in/DoorError.tsx';
 import { NewPassword, isLongEnough } from '../sign-in/NewPassword.tsx';
 import { SecondStep } from '../sign-in/SecondStep.tsx';
 import type { Challenge } from '../sign-in/SecondStep.tsx';
@@ -97,10 +97,10 @@ function AcceptForm({ token, offer, onEnter, onChallenge }: AcceptFormProps) {
       <div>
         <h1>{words.title(offer.tenant)}</h1>
         <p className="q-muted d-lead">
-          {words.text(roles[offer.role] ?? offer.role)} {helps[offer.role]}
+          {words.text(offer.invitedBy, roles[offer.role] ?? offer.role)} {helps[offer.role]}
         </p>
       </div>
-      <DoorError error={accept.error} />
+      <Refused error={accept.error} />
       {/* Disabled boxes are not kept by password managers: a read-only one is. */}
       <TextInput
         size="md"

@@ -5,9 +5,9 @@ import { Link } from '@tanstack/react-router';
 import { IconCheck, IconMail } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../../api.ts';
+import { Refused } from '../../Refused.tsx';
 import { useScreenSearch } from '../../search.ts';
 import { Door } from '../sign-in/Door.tsx';
-import { DoorError } from '../sign-in/DoorError.tsx';
 import { NewPassword, isLongEnough } from '../sign-in/NewPassword.tsx';
 import { isUnusableLink } from './is-unusable-link.ts';
 import { LinkUnusable } from './LinkUnusable.tsx';
@@ -62,7 +62,7 @@ function AskLink() {
         <h1>{words.title}</h1>
         <p className="q-muted d-lead">{words.text}</p>
       </div>
-      <DoorError error={ask.error} />
+      <Refused error={ask.error} />
       <TextInput
         size="md"
         type="email"
@@ -149,7 +149,7 @@ function NewPasswordForm({ token, email }: { readonly token: string; readonly em
         <h1>{words.newTitle}</h1>
         <p className="q-muted d-lead">{words.newText(email)}</p>
       </div>
-      <DoorError error={save.error} />
+      <Refused error={save.error} />
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
       <NewPassword size="md" autoFocus label={words.next} value={password} onChange={setPassword} />
       <Button type="submit" size="md" fullWidth disabled={!isLongEnough(password)} loading={save.isPending}>

@@ -6,9 +6,9 @@ import { Link } from '@tanstack/react-router';
 import { IconFingerprint, IconLogin2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../../api.ts';
+import { Refused, RefusedAlert } from '../../Refused.tsx';
 import { useScreenSearch } from '../../search.ts';
 import type { Session } from '../../session.ts';
-import { DoorAlert, DoorError } from './DoorError.tsx';
 import type { Challenge } from './SecondStep.tsx';
 import { usePasskey } from './usePasskey.ts';
 
@@ -43,9 +43,9 @@ export function FirstStep({ next, onEnter, onChallenge }: FirstStepProps) {
       }}
     >
       <h1>{words.title}</h1>
-      {enter.error === null && passkey.error === null && <Refused />}
-      <DoorError error={enter.error ?? passkey.error} />
-      {passkey.stopped && <DoorAlert>{words.passkeyStopped}</DoorAlert>}
+      {enter.error === null && passkey.error === null && <SentBack />}
+      <Refused error={enter.error ?? passkey.error} />
+      {passkey.stopped && <RefusedAlert>{words.passkeyStopped}</RefusedAlert>}
       <TextInput
         size="md"
         type="email"
@@ -110,14 +110,14 @@ function useOptions(email: string) {
 }
 
 /** Why the identity provider's way led back to the door. */
-function Refused() {
+function SentBack() {
   const texts = useTexts().refusals;
   const { refused } = useScreenSearch().search;
   if (refused === undefined) return null;
   const sentences: Readonly<Record<string, unknown>> = texts;
   const sentence = sentences[refused];
   // Those that name a value cannot be said without it.
-  return <DoorAlert>{typeof sentence === 'string' ? sentence : texts['sso.provider-refused']}</DoorAlert>;
+  return <RefusedAlert>{typeof sentence === 'string' ? sentence : texts['sso.provider-refused']}</RefusedAlert>;
 }
 
 interface SsoChoicesProps {

@@ -4,8 +4,8 @@ import { useTexts } from '@quitus/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
+import { Refused } from '../../Refused.tsx';
 import type { Session } from '../../session.ts';
-import { DoorError } from './DoorError.tsx';
 
 export type Challenge = Extract<OutputOf<'POST /sessions'>, { challenge: string }> & { readonly email: string };
 
@@ -52,7 +52,7 @@ export function SecondStep({ challenge, onEnter, onBack }: SecondStepProps) {
         <h1>{words.title}</h1>
         <p className="q-muted d-lead">{words.text(challenge.email)}</p>
       </div>
-      <DoorError error={enter.error} />
+      <Refused error={enter.error} />
       <TextInput
         key={recovery ? 'recovery' : 'totp'}
         size="md"

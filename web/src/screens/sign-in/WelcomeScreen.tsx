@@ -5,10 +5,10 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { IconLinkOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../../api.ts';
+import { Refused } from '../../Refused.tsx';
 import { useScreenSearch } from '../../search.ts';
 import { sessionQuery } from '../../session.ts';
 import { Door } from './Door.tsx';
-import { DoorError } from './DoorError.tsx';
 import { NewPassword, isLongEnough } from './NewPassword.tsx';
 
 /** The owner's first visit, by the one-time link the installation printed. */
@@ -78,7 +78,7 @@ function OwnerForm({ token, tenant }: { readonly token: string; readonly tenant:
         <h1>{words.title}</h1>
         <p className="q-muted d-lead">{words.text(tenant)}</p>
       </div>
-      <DoorError error={create.error} />
+      <Refused error={create.error} />
       <TextInput
         size="md"
         name="name"

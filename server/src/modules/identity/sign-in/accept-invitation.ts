@@ -20,6 +20,7 @@ type Invitation = MemberScope & {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly invitedBy: string;
   readonly language: 'fr' | 'en';
 };
 
@@ -27,13 +28,14 @@ type Invitation = MemberScope & {
 export async function offerOf(visit: Visit, token: string): Promise<Offer> {
   await countTry(visit.database, 'link-address', visit.address, visit.now);
   const invitation = await invitationBehind(visit, token);
-  if (!invitation) return { usable: false, tenant: '', email: '', name: '', role: '', language: 'fr', hasAccount: false };
+  if (!invitation)
+    return { usable: false, tenant: '', email: '', name: '', role: '', invitedBy: '', language: 'fr', hasAccount: false };
   const { name: tenant } = await visit.database.system.one<{ name: string }>(
     sql`select name from identity.tenant where id = ${invitation.tenantId}`,
   );
-  const { email, name, role, language } = invitation;
+  const { email, name, role, invitedBy, language } = invitation;
   const hasAccount = (await personByEmail(visit.database.system, email)) !== undefined;
-  return { usable: true, tenant, email, name, role, language, hasAccount };
+  return { usable: true, tenant, email, name, role, invitedBy, language, hasAccount };
 }
 
 /** Makes the reader of an invitation a member, once: with a new account, or the one they have, by its password and its second step. */
@@ -74,7 +76,7 @@ async function invitationBehind(visit: Visit, token: string): Promise<Invitation
   const link = await readLink(visit.database.system, 'invitation', token, visit.now);
   if (!link?.subjectId || link.tenantId === null) return undefined;
   return visit.database.tenant(link.tenantId).maybe<Invitation>(sql`
-    select id, tenant_id as "tenantId", email, name, role, language, entities, agencies, customers, sales_rep as "salesRep"
+    select id, tenant_id as "tenantId", email, name, role, invited_by_name as "invitedBy", language, entities, agencies, customers, sales_rep as "salesRep"
     from identity.invitation
     where id = ${link.subjectId} and accepted_at is null and revoked_at is null
   `);

@@ -36,6 +36,7 @@ test('an invited person gets one link by e-mail, in their language, and joins wi
     email: 'lou@invite.example',
     name: 'Lou Ferrand',
     role: 'collector',
+    invitedBy: 'Ada Martel',
     language: 'en',
     hasAccount: false,
   });

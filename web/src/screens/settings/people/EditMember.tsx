@@ -3,6 +3,7 @@ import { ErrorState, Inline, Skeleton, Stacked, useTexts, useToast } from '@quit
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
+import { Refused } from '../../../Refused.tsx';
 import { rolesQuery } from '../../../rights.ts';
 import { missingIn, seesAll, wholeScope } from './member-rights.ts';
 import { usePeopleChanged } from './people-queries.ts';
@@ -63,6 +64,7 @@ function RightsForm({ person, roles, onClose }: RightsFormProps) {
         <RoleCards roles={roles} value={role} onChange={choose} />
         <ScopeFields role={role} scope={scope} onChange={setScope} />
         <RightsPreview before={person} after={after} roles={roles} />
+        <Refused error={save.error} />
         <Inline end>
           <Button variant="default" onClick={onClose}>
             {texts.common.actions.cancel}
@@ -92,6 +94,5 @@ function useRightsChange(person: Person, onDone: () => void) {
       toast.done(texts.people.edit.done(person.name), () => void put({ role: person.role, scope: person.scope }).catch(failed));
       onDone();
     },
-    onError: failed,
   });
 }

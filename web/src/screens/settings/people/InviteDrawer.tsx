@@ -3,7 +3,8 @@ import type { OutputOf } from '@quitus/contract/client';
 import { ErrorState, Inline, Skeleton, Stacked, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, sentenceOf } from '../../../api.ts';
+import { api } from '../../../api.ts';
+import { Refused } from '../../../Refused.tsx';
 import { rolesQuery } from '../../../rights.ts';
 import { missingIn, seesAll, wholeScope } from './member-rights.ts';
 import type { MemberScope, Role, RoleRights } from './people-queries.ts';
@@ -95,6 +96,7 @@ function InviteForm({ roles, onClose, onLink }: InviteDrawerProps & { readonly r
         </Stacked>
         <RoleCards roles={roles} value={draft.role} onChange={(role) => set({ role, scope: usualScope(role, roles) })} />
         <ScopeFields role={draft.role} scope={draft.scope} onChange={(scope) => set({ scope })} />
+        <Refused error={invite.error} />
         <Inline end>
           <Button variant="default" onClick={onClose}>
             {texts.common.actions.cancel}
@@ -127,7 +129,5 @@ function useInvite(onDone: () => void, onLink: (sent: Sent) => void) {
       else toast.done(texts.people.invite.sent(sent.invitation.email));
       onDone();
     },
-    // What was typed stays in the drawer.
-    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
   });
 }

@@ -1,4 +1,4 @@
-import { formatCount } from '@quitus/texts';
+import { formatCount, formatMoment } from '@quitus/texts';
 import { ErrorState, Section, ShortTable, Skeleton, StatusBadge, hint, useLanguage, useTexts } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { MayButton } from '../../../MayButton.tsx';
 import { scopeWords } from '../../../scope-words.ts';
 import { useScreenSearch } from '../../../search.ts';
-import { useSession } from '../../../session.ts';
+import { useMay, useSession } from '../../../session.ts';
 import { MemberDialogues } from './MemberDialogues.tsx';
 import { MemberMenu } from './MemberMenu.tsx';
 import type { MemberAction } from './MemberMenu.tsx';
@@ -57,6 +57,8 @@ function MembersTable({ people, onChoose }: MembersTableProps) {
   const texts = useTexts();
   const words = texts.people;
   const { entities } = useSession();
+  const language = useLanguage();
+  const administers = useMay('administer');
   const { search } = useScreenSearch();
   return (
     <ShortTable
@@ -73,6 +75,18 @@ function MembersTable({ people, onChoose }: MembersTableProps) {
         },
         { id: 'scope', title: words.scope, wideOnly: true, cell: (row) => scopeWords(row.scope, entities, texts) },
         { id: 'portfolio', title: words.portfolio, align: 'end', wideOnly: true, cell: (row) => <Portfolio person={row} /> },
+        ...(administers
+          ? [
+              {
+                id: 'seen',
+                title: words.lastSeen,
+                wideOnly: true,
+                cell: (row: Person) => (
+                  <span className="q-number">{row.lastSeenAt === undefined ? '–' : formatMoment(language, row.lastSeenAt)}</span>
+                ),
+              },
+            ]
+          : []),
         {
           id: 'do',
           title: words.do,
