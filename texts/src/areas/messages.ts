@@ -24,6 +24,8 @@ export const messages = area({
     golive: {
       'sender-tested': 'Live sending waits for a first mail sent through your mail server.',
       'reply-received': 'Live sending waits for one reply received.',
+      'after-restore':
+        'The database was restored from a backup: what left since then is not known. Look at the queue, then allow sending again in the settings.',
       'first-messages-read': 'Live sending waits until someone has read the first ten messages in the local mailbox.',
     },
     states: {
@@ -140,6 +142,8 @@ export const messages = area({
     golive: {
       'sender-tested': 'L’envoi réel attend un premier message parti par votre serveur de messagerie.',
       'reply-received': 'L’envoi réel attend une première réponse reçue.',
+      'after-restore':
+        'La base vient d’une sauvegarde : ce qui est parti depuis n’est pas connu. Regardez la file, puis autorisez de nouveau l’envoi dans les réglages.',
       'first-messages-read': 'L’envoi réel attend que les dix premiers messages aient été lus dans la boîte locale.',
     },
     states: {

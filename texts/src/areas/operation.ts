@@ -12,7 +12,7 @@ export const operation = area({
     verified: 'All checks hold.',
     notVerified: 'Some checks do not hold: look at them before anybody works.',
     lookBeforeSending:
-      'Before you start the program: what was sent after that instant is not known here and would be sent again. Set sending.mode to test (quitus config set sending.mode test), look at the queue and at today’s actions, then set it back.',
+      'What was sent after that instant is not known here: nothing leaves until you have looked at the queue and at today’s actions and say so (quitus config set sending.held no).',
     resealed: (count: number) => `${count} secrets sealed anew with the current key.`,
     keepFormerForAudit:
       'Keep the former key in QUITUS_SECRET_KEY_FORMER: the audit’s chain before today is verified with it, and backups made before are restored with it.',
@@ -75,7 +75,7 @@ export const operation = area({
     verified: 'Tous les contrôles sont justes.',
     notVerified: 'Des contrôles sont faux : regardez-les avant que quiconque travaille.',
     lookBeforeSending:
-      'Avant de lancer le programme : ce qui a été envoyé après cet instant n’est pas connu ici et partirait de nouveau. Mettez sending.mode à test (quitus config set sending.mode test), regardez la file et les actions du jour, puis remettez-le.',
+      'Ce qui a été envoyé après cet instant n’est pas connu ici : rien ne part tant que vous n’avez pas regardé la file et les actions du jour, et ne l’avez pas dit (quitus config set sending.held no).',
     resealed: (count: number) => `${count} secrets scellés de nouveau avec la clé actuelle.`,
     keepFormerForAudit:
       'Gardez l’ancienne clé dans QUITUS_SECRET_KEY_FORMER : la chaîne d’audit d’avant ce jour se vérifie avec elle, et les sauvegardes d’avant se restaurent avec elle.',

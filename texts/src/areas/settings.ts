@@ -68,6 +68,11 @@ export const settings = area({
     },
     items: {
       'sending.pilotGroup': { label: 'Pilot group', effect: 'The customers who really receive messages in pilot mode.' },
+      'sending.held': {
+        label: 'Sending after a restore',
+        effect:
+          'The database came from a backup. Messages that left after it was taken are not known here and would leave twice: look at the queue and at today’s actions first.',
+      },
       'golive.waive': {
         label: 'Go live without these conditions',
         effect: 'Messages leave in live mode even when a condition above is not met. At your own risk.',
@@ -121,6 +126,15 @@ export const settings = area({
         label: 'Most that a file may settle',
         effect: 'A file of everything open that would settle a larger share of it waits for your yes.',
       },
+      'interest.yearDays': {
+        label: 'Days of a year of interest',
+        effect: '365 in every year; “actual” counts 366 in leap years.',
+      },
+      'interest.graceDays': {
+        label: 'Days of grace',
+        effect: 'Late by no more than this, no interest and no indemnity is claimed; later, both are, from the first day.',
+      },
+      'interest.minimum': { label: 'Smallest interest', effect: 'Interest of one invoice below it is not claimed.' },
       'security.secondStep': {
         label: 'Second step at sign-in',
         effect: 'Required: whoever has none sets it up at the next sign-in, before anything else.',
@@ -142,7 +156,17 @@ export const settings = area({
         consumer: 'Consumer',
         unknown: 'Unknown (as a consumer)',
       },
+      'sending.held': { no: 'Allowed', 'after-restore': 'Held since the restore' },
       'golive.waive': { no: 'No', yes: 'Yes' },
+      'interest.yearDays': {
+        label: 'Jours d’une année d’intérêts',
+        effect: '365 chaque année\u00a0; «\u00a0actual\u00a0» en compte 366 les années bissextiles.',
+      },
+      'interest.graceDays': {
+        label: 'Jours de tolérance',
+        effect: 'En deçà, ni intérêts ni indemnité\u00a0; au-delà, les deux sont dus depuis le premier jour.',
+      },
+      'interest.minimum': { label: 'Intérêts minimaux', effect: 'En deçà, les intérêts d’une facture ne sont pas réclamés.' },
       'security.secondStep': { optional: 'Left to each person', required: 'Required of everyone' },
     },
     buckets: (names: string) => `Buckets: ${names}`,
@@ -286,6 +310,11 @@ export const settings = area({
         label: 'Groupement pilote',
         effect: 'Les clients qui reçoivent vraiment les messages en mode pilote.',
       },
+      'sending.held': {
+        label: 'Envoi après une restauration',
+        effect:
+          'La base vient d’une sauvegarde. Les messages partis depuis ne sont pas connus ici et partiraient deux fois : regardez d’abord la file et les actions du jour.',
+      },
       'golive.waive': {
         label: 'Passer en réel sans ces conditions',
         effect: 'En mode réel, les messages partent même si une condition ci-dessus n’est pas remplie. À vos risques.',
@@ -367,6 +396,7 @@ export const settings = area({
         consumer: 'Particulier',
         unknown: 'Inconnue (comme un particulier)',
       },
+      'sending.held': { no: 'Permis', 'after-restore': 'Retenu depuis la restauration' },
       'golive.waive': { no: 'Non', yes: 'Oui' },
       'security.secondStep': { optional: 'Au choix de chacun', required: 'Exigée de tous' },
     },

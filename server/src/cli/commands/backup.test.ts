@@ -58,6 +58,9 @@ test(
     expect(restored).toMatchObject({ code: 0, answer: { ok: true, rows: made.answer.rows } });
     expect(restored.answer.checks?.map((check) => check.name)).toContain('audit.chain');
     expect(restored.answer.checks?.filter((check) => !check.ok)).toEqual([]);
+    // What left after the backup is not known there: nothing may leave before a person has looked.
+    const held = await quitus(target.ownerUrl, 'config', 'get', 'sending.held', '--tenant', 'demo');
+    expect(held.answer).toMatchObject({ value: 'after-restore' });
     expect(await quitus(target.ownerUrl, 'restore', file)).toMatchObject({
       code: 1,
       answer: { error: { code: 'backup.not-empty' } },

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { textsIn } from '@quitus/texts';
 import { Command } from 'commander';
 import { summaryOf, verifyAudit } from '../../modules/audit/index.ts';
-import { listTenants } from '../../modules/identity/index.ts';
+import { systemActor } from '../../kernel/actor.ts';
+import { changeSetting, listTenants } from '../../modules/identity/index.ts';
 import { ledgerChecks } from '../../modules/receivables/index.ts';
 import { refuse } from '../../platform/backup/refusals.ts';
 import { restoreBackup, writeBackup } from '../../platform/backup/index.ts';
@@ -47,6 +48,7 @@ async function runRestore(name: string, options: CommonOptions & { anyKey?: bool
       migrations: migrationsFolder,
       anyKey: options.anyKey ?? false,
     });
+    await holdSending(server.appUrl, !server.embedded);
     const checks = await verifyAll(server.appUrl, !server.embedded, keyring);
     const ok = checks.every((check) => check.ok);
     const durationMs = Math.round(performance.now() - begun);
@@ -72,6 +74,19 @@ async function runRotate(options: CommonOptions): Promise<void> {
     else console.log(`${words().resealed(resealed)}\n${words().keepFormerForAudit}`);
   } finally {
     await server.close();
+  }
+}
+
+// What left after the backup was taken is not known any more; sent again blindly, a debtor would get it twice.
+async function holdSending(url: string, asApp: boolean): Promise<void> {
+  const database = openDatabase(url, { asApp, name: 'quitus restore', max: 2 });
+  try {
+    for (const tenant of await listTenants(database))
+      await database
+        .tenant(tenant.id)
+        .transaction((tx) => changeSetting(tx, 'sending.held', 'after-restore', systemActor('restore')));
+  } finally {
+    await database.close();
   }
 }
 

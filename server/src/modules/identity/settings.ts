@@ -64,6 +64,8 @@ export const settings = {
     kind: 'text',
     read: (value) => (typeof value === 'string' ? value : undefined),
   } as Kind<string>,
+  /** Set by a restore: what left since the backup is not known, so nothing leaves until a person has looked. */
+  'sending.held': oneOf(['no', 'after-restore'], 'no'),
   'freshness.hours': numberOrOff(36, 1, 10_000),
   'run.maxMessages': number(200, 0, 10_000_000),
   'run.breaker': numberOrOff(3, 1, 1000),
@@ -89,6 +91,13 @@ export const settings = {
   'stock.maxSettledShare': { default: 0.3, kind: 'number', read: decimalNumber(0, 1) } as Kind<number>,
   'stock.maxChange': { default: 2, kind: 'number', read: decimalNumber(1, 1000) } as Kind<number>,
   'dso.target': numberOrOff(45, 1, 365),
+  'interest.yearDays': oneOf(['365', 'actual'], '365'),
+  'interest.graceDays': number(0, 0, 90),
+  'interest.minimum': {
+    default: '0.00',
+    kind: 'amount',
+    read: (value) => (/^\d{1,9}(\.\d{1,2})?$/.test(String(value)) ? String(value) : undefined),
+  } as Kind<string>,
   'security.secondStep': oneOf(['optional', 'required'], 'optional'),
   'security.idleHours': number(72, 1, 720),
 } as const;

@@ -25,6 +25,7 @@ export function SendingTab() {
   return (
     <>
       <Section title={words.groups.mode}>
+        {byKey.get('sending.held')?.value !== 'no' && <ChoiceSetting setting={byKey.get('sending.held')} name="sending.held" />}
         <Modes setting={mode} />
         {mode.value === 'pilot' && <PilotGroup setting={byKey.get('sending.pilotGroup')} />}
         <GoLive waived={byKey.get('golive.waive')?.value === 'yes'} />

@@ -102,6 +102,24 @@ test('live is refused until its conditions are met, and nothing leaves', async (
   });
 });
 
+test('after a restore nothing leaves until somebody has looked: what left since the backup is not known', async () => {
+  const { tenantDb, queue } = await setUp({ live: true });
+  const server = await mailServer();
+  const smtp = smtpTransport(server.url);
+  const key = sql`insert into identity.setting (tenant_id, key, value) values (${tenantDb.tenantId}, 'sending.held', '"after-restore"')`;
+  await tenantDb.run(key);
+  await queue(2);
+  expect(await sendQueue(tenantDb, testDelivery({ smtp }))).toMatchObject({
+    sent: 0,
+    unmet: ['after-restore'],
+    queue: { waiting: 2 },
+  });
+  await tenantDb.run(sql`update identity.setting set value = '"no"' where key = 'sending.held'`);
+  expect(await sendQueue(tenantDb, testDelivery({ smtp }))).toMatchObject({ sent: 2, unmet: [] });
+  await smtp.close();
+  await server.close();
+});
+
 test('in pilot mode the customers of the pilot group get their mail, the others’ stays in the local mailbox', async () => {
   const { tenantDb, entityId, ledger, queue } = await setUp();
   const pilot = await ledger.customer({ name: 'Pilote' });

@@ -8,7 +8,7 @@ import type { Composers, OutboxHooks } from './composer.ts';
 import { inBatches } from './in-batches.ts';
 import { type Outcome, type Recorded, recordOutcomes } from './record-outcomes.ts';
 import { recoverLost } from './recover-lost.ts';
-import { type GoLiveCondition, sendingMode } from './sending-mode.ts';
+import { sendingMode, type SendingMode } from './sending-mode.ts';
 import { openSession } from './session.ts';
 
 /** How messages leave: made once by main, for every tenant. */
@@ -41,7 +41,7 @@ export type SendOutcome = {
   readonly uncertain: number;
   readonly postponed: number;
   readonly mode: 'test' | 'pilot' | 'live';
-  readonly unmet: readonly GoLiveCondition[];
+  readonly unmet: SendingMode['unmet'];
   readonly queue: QueueTotals;
 };
 

@@ -3,8 +3,8 @@ import { readSettings } from '../../identity/index.ts';
 
 export type SendingMode = {
   readonly mode: 'test' | 'pilot' | 'live';
-  /** In live mode, what must still be done before anything leaves; empty otherwise. */
-  readonly unmet: readonly GoLiveCondition[];
+  /** What must still be done before anything leaves: the conditions of live sending, or after a restore somebody's look. */
+  readonly unmet: readonly (GoLiveCondition | 'after-restore')[];
   /** A boolean expression over `message`: whether it may leave by the mail server; all others go to the local mailbox. */
   readonly leaves: Sql;
 };
@@ -17,8 +17,10 @@ const messagesToRead = 10;
 export async function sendingMode(db: Queryable, hasMailServer: boolean): Promise<SendingMode> {
   const settings = await readSettings(db);
   const mode = settings['sending.mode'];
-  const unmet = mode === 'live' && settings['golive.waive'] !== 'yes' ? await unmetConditions(db) : [];
-  if (!hasMailServer || mode === 'test') return { mode, unmet, leaves: sql`false` };
+  const missing = mode === 'live' && settings['golive.waive'] !== 'yes' ? await unmetConditions(db) : [];
+  if (!hasMailServer || mode === 'test') return { mode, unmet: missing, leaves: sql`false` };
+  // What left after the backup was taken is not known any more: sent again blindly, a debtor would get it twice.
+  const unmet = settings['sending.held'] === 'no' ? missing : [...missing, 'after-restore' as const];
   if (mode === 'live') return { mode, unmet, leaves: sql`true` };
   const group = settings['sending.pilotGroup'];
   return {
