@@ -1,7 +1,7 @@
 import type { signInRoutes } from '@quitus/contract';
 import type { Handlers } from '../../../platform/http/index.ts';
 import { begin, callerIn } from '../session-view.ts';
-import { accountSecurity, changePassword, confirmByPassword } from './account.ts';
+import { accountSecurity, assertOwnSteps, changePassword, confirmByPassword } from './account.ts';
 import { addPasskey, passkeyCreation, passkeyRequest, removePasskey, renamePasskey, signInByPasskey } from './passkeys.ts';
 import { beginSecondStep, confirmSecondStep, newRecoveryCodes, removeSecondStep } from './second-step.ts';
 import { endOtherSessions, endSession, listSessions } from './session-list.ts';
@@ -19,10 +19,13 @@ export const accountHandlers = (neighbours: SignInNeighbours) =>
     'POST /account/second-step': async ({ body, context }) => {
       const visit = visitOf(neighbours, context);
       await confirmByPassword(visit, callerIn(context), body.password);
+      await assertOwnSteps(visit, callerIn(context));
       return beginSecondStep(visit, callerIn(context));
     },
     'POST /account/second-step/confirmation': async ({ body, context }) => {
-      const { recoveryCodes, token } = await confirmSecondStep(visitOf(neighbours, context), callerIn(context), body.code);
+      const visit = visitOf(neighbours, context);
+      await assertOwnSteps(visit, callerIn(context));
+      const { recoveryCodes, token } = await confirmSecondStep(visit, callerIn(context), body.code);
       context.setSession(token);
       return { recoveryCodes };
     },
@@ -39,13 +42,21 @@ export const accountHandlers = (neighbours: SignInNeighbours) =>
     'POST /account/passkeys/options': async ({ body, context }) => {
       const visit = visitOf(neighbours, context);
       await confirmByPassword(visit, callerIn(context), body.password);
+      await assertOwnSteps(visit, callerIn(context));
       return passkeyCreation(visit, callerIn(context));
     },
-    'POST /account/passkeys': ({ body, context }) => addPasskey(visitOf(neighbours, context), callerIn(context), body),
+    'POST /account/passkeys': async ({ body, context }) => {
+      const visit = visitOf(neighbours, context);
+      await assertOwnSteps(visit, callerIn(context));
+      return addPasskey(visit, callerIn(context), body);
+    },
     'PATCH /account/passkeys/{id}': ({ params, body, context }) =>
       renamePasskey(visitOf(neighbours, context), callerIn(context), params.id, body.name),
-    'DELETE /account/passkeys/{id}': ({ params, context }) =>
-      removePasskey(visitOf(neighbours, context), callerIn(context), params.id),
+    'DELETE /account/passkeys/{id}': async ({ params, context }) => {
+      const visit = visitOf(neighbours, context);
+      await assertOwnSteps(visit, callerIn(context));
+      await removePasskey(visit, callerIn(context), params.id);
+    },
     'GET /account/sessions': async ({ context }) => ({
       sessions: await listSessions(context.database, callerIn(context), context.now()),
     }),

@@ -3,13 +3,15 @@ import type { Caller } from '../../../platform/http/index.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { assertGoodPassword, hashPassword } from '../passwords.ts';
+import { revokeLinks } from '../links.ts';
 import { refuse } from '../refusals.ts';
 import { assertMayLeave, endSessionsOf, methodOf, renewToken } from '../sessions.ts';
 import { actorAt, tellPerson } from './account-news.ts';
+import { endChallengesOf } from './challenges.ts';
 import { checkPassword } from './enter.ts';
 import { listPasskeys } from './passkeys.ts';
 import { type Person, personById } from './person.ts';
-import { secondStepOf } from './second-step.ts';
+import { hasPasskey, secondStepOf } from './second-step.ts';
 import type { Visit } from './visit.ts';
 
 /** How the caller signs in, as their account page shows it. */
@@ -47,6 +49,21 @@ export async function confirmByPassword(visit: Visit, caller: Caller, password: 
   }
 }
 
+/**
+ * Refuses to change the second steps of a person from a session that took one step alone, where an organisation of theirs asks for two and they
+ * have a passkey: a password must neither set another second step up beside it nor take it away. Nor may a session of single sign-on.
+ */
+export async function assertOwnSteps(visit: Visit, caller: Caller): Promise<void> {
+  const db = visit.database.system;
+  await assertMayLeave(visit.database, caller);
+  const session = await db.maybe<{ both: boolean }>(
+    sql`select second_step as both from identity.session where token_hash = ${caller.sessionHash ?? null}`,
+  );
+  if (session?.both) return;
+  const { required } = await secondStepOf(db, caller.personId);
+  if (required && (await hasPasskey(db, caller.personId))) throw refuse('session.passkey-needed');
+}
+
 /** Changes the caller's password; their other sessions end. Answers the session's new token. */
 export async function changePassword(
   visit: Visit,
@@ -69,9 +86,11 @@ export async function changePassword(
   return token;
 }
 
-/** Keeps a person's new password. */
+/** Keeps a person's new password; what the former one began, and links for another, are worth nothing any more. */
 export async function setPassword(db: Queryable, personId: string, passwordHash: string, now: Temporal.Instant): Promise<void> {
   await db.run(sql`
     update identity.person set password_hash = ${passwordHash}, password_changed_at = ${now.toString()}::timestamptz where id = ${personId}
   `);
+  await revokeLinks(db, 'password-reset', { personId }, now);
+  await endChallengesOf(db, personId);
 }

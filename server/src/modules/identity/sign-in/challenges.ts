@@ -64,3 +64,8 @@ export async function takeChallenge<Details>(
     returning person_id as "personId", tenant_id as "tenantId", details
   `);
 }
+
+/** Ends the ceremonies that a person began: a second step that waits, a passkey being made. */
+export async function endChallengesOf(db: Queryable, personId: string): Promise<void> {
+  await db.run(sql`delete from identity.challenge where person_id = ${personId}`);
+}

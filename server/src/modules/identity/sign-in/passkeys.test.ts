@@ -7,7 +7,7 @@ import { goodPassword, type TestBrowser, testDoorServer } from './server.fixture
 
 const origin = 'https://quitus.example:8443';
 const installation = testDatabase();
-const { door, clock, browser, signedIn, eventsOf } = testDoorServer(installation, { baseUrl: `${origin}/app` });
+const { door, clock, browser, member, signedIn, eventsOf } = testDoorServer(installation, { baseUrl: `${origin}/app` });
 
 type Authenticator = ReturnType<typeof softwareAuthenticator>;
 
@@ -116,4 +116,33 @@ test('a passkey’s challenge of one person makes no passkey of another', async 
   const response = softwareAuthenticator(origin).create(options);
   const refused = await lou.browser.call('POST', '/account/passkeys', { challenge, name: 'x', response });
   expect(refused.body.code).toBe('session.challenge-over');
+});
+
+test('where any organisation of theirs asks for two steps, a password alone neither adds to nor takes away the passkey', async () => {
+  const asking = (await installation.newTenant()).tenantDb;
+  const easy = await installation.newTenant();
+  const ada = await signedIn(easy.tenantId, 'beside@passkey.example');
+  await member(asking.tenantId, ada.email);
+  const telephone = softwareAuthenticator(origin);
+  const { id } = (await register(ada.browser, telephone)).body;
+  const early = (await ada.browser.call('POST', '/account/passkeys/options', { password: goodPassword })).body;
+  await ada.browser.call('POST', '/account/second-step', { password: goodPassword });
+  await asking.transaction((tx) => changeSetting(tx, 'security.secondStep', 'required', systemActor('test')));
+
+  const thief = browser();
+  await thief.call('POST', '/sessions', { email: ada.email, password: goodPassword, tenantId: easy.tenantId });
+  const response = softwareAuthenticator(origin).create(early.options);
+  for (const [method, path, body] of [
+    ['POST', '/account/second-step', { password: goodPassword }],
+    ['POST', '/account/second-step/confirmation', { code: '123456' }],
+    ['POST', '/account/passkeys/options', { password: goodPassword }],
+    ['POST', '/account/passkeys', { challenge: early.challenge, name: 'Mine', response }],
+    ['DELETE', `/account/passkeys/${id}`, undefined],
+  ] as const) {
+    const answer = await thief.call(method, path, body);
+    expect([answer.status, answer.body?.code], `${method} ${path}`).toEqual([403, 'session.passkey-needed']);
+  }
+  const desk = browser();
+  await signIn(desk, (options) => telephone.get(options));
+  expect((await register(desk, softwareAuthenticator(origin), 'Mon ordinateur')).status, 'with both steps, freely').toBe(201);
 });

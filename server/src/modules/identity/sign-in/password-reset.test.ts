@@ -103,3 +103,22 @@ test('an administrator hands a link over to a member of theirs alone', async () 
   const refused = await owner.browser.call('POST', `/people/${both.id}/reset-link`);
   expect([refused.status, refused.body.code]).toEqual([403, 'member.elsewhere-too']);
 });
+
+test('a password changed makes worthless a link that was asked for before, and a second step that the former one began', async () => {
+  const { tenantId } = await installation.newTenant();
+  const ada = await signedIn(tenantId, 'changed@reset.example');
+  await browser().call('POST', '/password-resets', { email: ada.email });
+  await door.settle();
+  const token = tokenIn(door.mails.at(-1)?.text);
+  await installation.database.system.run(sql`
+    insert into identity.second_step (person_id, sealed_secret, begun_at, confirmed_at) values (${ada.id}, 'x', now(), now())
+  `);
+  const thief = browser();
+  const { challenge } = (await thief.call('POST', '/sessions', { email: ada.email, password: goodPassword })).body;
+  expect((await ada.browser.call('POST', '/account/password', { current: goodPassword, password: other })).status).toBe(204);
+  expect((await browser().call('GET', `/password-resets/${token}`)).body).toEqual({ usable: false, email: '' });
+  expect((await browser().call('POST', `/password-resets/${token}`, { password: 'encore une autre phrase' })).status).toBe(404);
+  expect((await thief.call('POST', '/sessions/second-step', { challenge, code: '123456' })).body.code).toBe(
+    'session.challenge-over',
+  );
+});
