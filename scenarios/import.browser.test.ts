@@ -187,7 +187,7 @@ describe('the first files of a new organisation', () => {
 
   test('columns kept under a name are listed, and can be forgotten', { timeout: storyMs }, async () => {
     await page.goto(`${app.base}/imports?tab=mappings`);
-    await page.getByRole('cell', { name: 'Échéances de Valoise' }).waitFor();
+    await page.getByRole('cell', { name: 'Échéances de Valoise', exact: true }).waitFor();
     expect(await barriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Oublier Échéances de Valoise' }).click();
     await page.getByRole('button', { name: 'Oublier ces colonnes' }).click();

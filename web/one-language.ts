@@ -1,6 +1,9 @@
 import type { Plugin } from 'vite';
 
 const marker = /[?&]only=(fr|en)$/;
+// What only the server and the command line say: no screen reads it, so no reader downloads it. Refusals come as sentences already.
+const ofTheServer =
+  /\/areas\/(account-mails|audit|by-hand|cli|demo|operation|refusals-(api|audit|dunning|platform|webhooks))\.ts\?/;
 const sentences = /\/texts\/src\/(sentences|areas\/[\w-]+)\.ts$/;
 
 interface Node {
@@ -47,11 +50,14 @@ export function oneLanguage(): Plugin {
       handler(code, id) {
         const only = marker.exec(id)?.[1];
         if (!only) return null;
-        const other = only === 'fr' ? 'en' : 'fr';
+        const empty: readonly string[] = ofTheServer.test(id) ? ['en', 'fr'] : [only === 'fr' ? 'en' : 'fr'];
         const properties = areaCalls(this.parse(code)).flatMap((call) => call.arguments[0]?.properties ?? []);
         // From the end, so that the places of those before stay right.
-        const unwanted = properties.filter((each) => each.key.name === other).toSorted((a, b) => b.start - a.start);
-        const emptied = unwanted.reduce((text, { start, end }) => `${text.slice(0, start)}${other}: {}${text.slice(end)}`, code);
+        const unwanted = properties.filter((each) => empty.includes(each.key.name ?? '')).toSorted((a, b) => b.start - a.start);
+        const emptied = unwanted.reduce(
+          (text, { start, end, key }) => `${text.slice(0, start)}${key.name}: {}${text.slice(end)}`,
+          code,
+        );
         return { code: emptied, map: null };
       },
     },
