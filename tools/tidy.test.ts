@@ -18,6 +18,7 @@ const mayEnter: Record<string, readonly string[]> = {
   disputes: ['identity', 'receivables', 'holds'],
   intake: ['identity', 'customers', 'receivables'],
   dunning: ['identity', 'customers', 'receivables', 'holds', 'messages'],
+  law: ['identity', 'customers', 'receivables', 'holds'],
   webhooks: ['identity', 'audit', 'customers'],
   // The read rooms: they select from every schema, and the worklist writes what was said.
   worklist: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'disputes', 'dunning'],

@@ -3,6 +3,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { dunningRoutes } from './routes/dunning.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { intakeRoutes } from './routes/intake.ts';
+import { lawRoutes } from './routes/law.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { messagesRoutes } from './routes/messages.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -26,6 +27,7 @@ export {
   dunningRoutes,
   identityRoutes,
   intakeRoutes,
+  lawRoutes,
   ledgerRoutes,
   messagesRoutes,
   peopleRoutes,
@@ -73,6 +75,8 @@ export type {
   Scenario,
   ScenarioStep,
 } from './routes/dunning.ts';
+export { interestNotes, noInterestReasons } from './routes/law.ts';
+export type { InterestClaim, InterestLineView, InterestTotals } from './routes/law.ts';
 export { kpiGroupings } from './routes/reporting.ts';
 export type {
   Counter,
@@ -101,6 +105,7 @@ export const contract = {
   ...dunningRoutes,
   ...worklistRoutes,
   ...messagesRoutes,
+  ...lawRoutes,
   ...reportingRoutes,
   ...webhooksRoutes,
 };

@@ -20,6 +20,7 @@ import {
   type SignInNeighbours,
 } from './modules/identity/index.ts';
 import { bulkHandlers, intakeHandlers, intakeJobs } from './modules/intake/index.ts';
+import { lawHandlers } from './modules/law/index.ts';
 import { type Delivery, messagesHandlers, sendAccountMail, sendJob, smtpTransport } from './modules/messages/index.ts';
 import { ledgerHandlers } from './modules/receivables/index.ts';
 import { reportingHandlers } from './modules/reporting/index.ts';
@@ -122,6 +123,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
       closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),
     }),
     messagesHandlers(delivery),
+    lawHandlers,
     reportingHandlers,
     webhooksHandlers(sendingOf(house)),
   ];

@@ -144,6 +144,7 @@ export const apiTags: Readonly<Record<string, string>> = {
   Dunning: 'Scenarios, the agenda of actions, the plan, and why an item is or is not chased.',
   Holds: 'Pauses of a chase.',
   Imports: 'Files of accounting systems, their rejected lines, mappings, undo.',
+  Law: 'Late interest and fixed indemnities.',
   Ledger: 'Items, allocations, the aged balance, exchange rates.',
   Lists: 'What lists can be filtered and sorted by, search, saved views.',
   Messages: 'What was and will be sent.',

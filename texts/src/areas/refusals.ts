@@ -2,6 +2,7 @@ import { area } from '../area.ts';
 import { apiRefusals } from './refusals-api.ts';
 import { auditRefusals } from './refusals-audit.ts';
 import { dunningRefusals } from './refusals-dunning.ts';
+import { lawRefusals } from './refusals-law.ts';
 import { platformRefusals } from './refusals-platform.ts';
 import { signInRefusals } from './refusals-sign-in.ts';
 import { webhookRefusals } from './refusals-webhooks.ts';
@@ -17,6 +18,7 @@ export const refusals = area({
     ...apiRefusals.en,
     ...auditRefusals.en,
     ...dunningRefusals.en,
+    ...lawRefusals.en,
     'import.unknown': 'There is no such import.',
     'import.not-held': 'This import does not wait for a confirmation.',
     'import.no-file': 'No file was kept of this import.',
@@ -186,6 +188,7 @@ export const refusals = area({
     ...apiRefusals.fr,
     ...auditRefusals.fr,
     ...dunningRefusals.fr,
+    ...lawRefusals.fr,
     'import.unknown': 'Cet import n’existe pas.',
     'import.not-held': 'Cet import n’attend pas de confirmation.',
     'import.no-file': 'Aucun fichier n’a été conservé de cet import.',

@@ -158,15 +158,7 @@ export const settings = area({
       },
       'sending.held': { no: 'Allowed', 'after-restore': 'Held since the restore' },
       'golive.waive': { no: 'No', yes: 'Yes' },
-      'interest.yearDays': {
-        label: 'Jours d’une année d’intérêts',
-        effect: '365 chaque année\u00a0; «\u00a0actual\u00a0» en compte 366 les années bissextiles.',
-      },
-      'interest.graceDays': {
-        label: 'Jours de tolérance',
-        effect: 'En deçà, ni intérêts ni indemnité\u00a0; au-delà, les deux sont dus depuis le premier jour.',
-      },
-      'interest.minimum': { label: 'Intérêts minimaux', effect: 'En deçà, les intérêts d’une facture ne sont pas réclamés.' },
+      'interest.yearDays': { '365': '365 days, every year', actual: '366 in leap years' },
       'security.secondStep': { optional: 'Left to each person', required: 'Required of everyone' },
     },
     buckets: (names: string) => `Buckets: ${names}`,
@@ -375,6 +367,15 @@ export const settings = area({
         label: 'Ce qu’un fichier peut solder au plus',
         effect: 'Un fichier de tout l’ouvert qui en solderait une plus grande part attend votre accord.',
       },
+      'interest.yearDays': {
+        label: 'Jours d’une année d’intérêts',
+        effect: '365 chaque année\u00a0; «\u00a0actual\u00a0» en compte 366 les années bissextiles.',
+      },
+      'interest.graceDays': {
+        label: 'Jours de tolérance',
+        effect: 'En deçà, ni intérêts ni indemnité\u00a0; au-delà, les deux sont dus depuis le premier jour.',
+      },
+      'interest.minimum': { label: 'Intérêts minimaux', effect: 'En deçà, les intérêts d’une facture ne sont pas réclamés.' },
       'security.secondStep': {
         label: 'Double authentification',
         effect: 'Exigée : qui n’en a pas la met en place à sa prochaine connexion, avant toute autre chose.',
@@ -398,6 +399,7 @@ export const settings = area({
       },
       'sending.held': { no: 'Permis', 'after-restore': 'Retenu depuis la restauration' },
       'golive.waive': { no: 'Non', yes: 'Oui' },
+      'interest.yearDays': { '365': '365 jours, chaque année', actual: '366 les années bissextiles' },
       'security.secondStep': { optional: 'Au choix de chacun', required: 'Exigée de tous' },
     },
     buckets: (names) => `Tranches\u00a0: ${names}`,

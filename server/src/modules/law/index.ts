@@ -1,0 +1,16 @@
+export { interestClaimBatches, interestClaims } from './interest/claims.ts';
+export type { Claims, InterestWindow } from './interest/claims.ts';
+export type { InterestQuestion } from './interest/late-items.ts';
+export { lateInterest } from './interest/late-interest.ts';
+export type { Debt, InterestLine, LateInterest, Law, NoInterest, Reduction } from './interest/late-interest.ts';
+export { indemnities } from './interest/indemnity.ts';
+export type { ClaimedIndemnity, LateLine } from './interest/indemnity.ts';
+export { policyOf, standardPolicy } from './interest/policy.ts';
+export type { InterestPolicy } from './interest/policy.ts';
+export { rateOf, regimeFor, regimes } from './interest/regime.ts';
+export type { DebtorKind, Indemnity, Regime } from './interest/regime.ts';
+export { sumClaims } from './interest/sum-claims.ts';
+export { publicDueOn, publicPaymentPeriods } from './rates/public-periods.ts';
+export { ecbRefinancing, frenchLegalInterest, germanBaseRate } from './rates/reference-rates.ts';
+export type { BasisPoints, ReferenceRate } from './rates/reference-rates.ts';
+export { lawHandlers } from './routes.ts';
