@@ -7,6 +7,7 @@ export { area, languages, plural } from './area.ts';
 export type { Language } from './area.ts';
 export { chooseLanguage } from './choose-language.ts';
 export * from './format.ts';
+export { requestFault } from './request-faults.ts';
 export type { Texts } from './sentences.ts';
 
 const everything: Record<Language, Texts> = { fr: sentencesIn('fr'), en: sentencesIn('en') };

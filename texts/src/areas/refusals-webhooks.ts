@@ -12,7 +12,7 @@ export const webhookRefusals = area({
     'webhook.url-credentials': 'The address must hold no user name or password: the signature says who sends.',
     'webhook.address-not-public':
       'This address is not on the public internet. The administrator of the installation can allow it (QUITUS_OUTBOUND_ALLOW).',
-    'webhook.kind-unknown': ({ kind }: Values) => `No event is called “${kind}”.`,
+    'webhook.kind-unknown': ({ kind }: Values) => `No event is called “${kind}”; GET /api/v1/webhook-events lists them.`,
     'webhook.entity-unknown': 'One of these entities does not exist.',
     'webhook.delivery-unknown': 'There is no such delivery.',
     'webhook.delivery-not-replayable': 'A test is not sent again: send a new one.',
@@ -27,7 +27,8 @@ export const webhookRefusals = area({
     'webhook.url-credentials': 'L’adresse ne doit contenir ni nom d’utilisateur ni mot de passe : la signature dit qui envoie.',
     'webhook.address-not-public':
       'Cette adresse n’est pas sur l’internet public. L’administrateur de l’installation peut l’autoriser (QUITUS_OUTBOUND_ALLOW).',
-    'webhook.kind-unknown': ({ kind }: Values) => `Aucun événement ne s’appelle « ${kind} ».`,
+    'webhook.kind-unknown': ({ kind }: Values) =>
+      `Aucun événement ne s’appelle « ${kind} »\u00a0; GET /api/v1/webhook-events les énumère.`,
     'webhook.entity-unknown': 'L’une de ces entités n’existe pas.',
     'webhook.delivery-unknown': 'Cet envoi n’existe pas.',
     'webhook.delivery-not-replayable': 'Un essai ne se renvoie pas : envoyez-en un nouveau.',

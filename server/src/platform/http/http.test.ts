@@ -1,4 +1,4 @@
-import { OneOf, routes } from '@quitus/contract';
+import { DayText, OneOf, routes } from '@quitus/contract';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusals } from '../../kernel/refusals.ts';
@@ -35,6 +35,20 @@ const table = routes({
     body: Type.Object({ q: Type.String() }),
     ok: Type.Null(),
   },
+  'PATCH /scoped': {
+    summary: 'x',
+    tag: 'x',
+    permission: 'read',
+    query: Type.Object({ asOf: Type.Optional(DayText) }),
+    body: Type.Intersect([
+      Type.Object({ name: Type.Optional(Type.String()) }),
+      Type.Object({
+        scope: Type.Optional(Type.Object({ entities: Type.Array(Type.String()) })),
+        custom: Type.Optional(Type.Record(Type.String(), Type.String())),
+      }),
+    ]),
+    ok: Type.Object({ got: Type.String() }),
+  },
   'POST /files': {
     summary: 'x',
     tag: 'x',
@@ -59,6 +73,7 @@ const handlers = implement(table, {
     await context.database.system.rows(sql`select ${body.q}::text as q, ${JSON.stringify(body)}::jsonb as kept`);
     return null;
   },
+  'PATCH /scoped': async ({ body }) => ({ got: JSON.stringify(body) }),
   'POST /files': async ({ upload }) => {
     let bytes = 0;
     for await (const chunk of upload.stream) bytes += chunk.length;
@@ -87,6 +102,7 @@ beforeAll(async () => {
     secure: false,
     now: () => Temporal.Now.instant(),
     authenticate: async (token) => (token === 'lou' ? reader : undefined),
+    authenticateKey: async () => ({ ...reader, kind: 'key', language: 'en', sessionHash: undefined }),
   });
 });
 afterAll(() => server.close());
@@ -147,6 +163,37 @@ test('an upload is streamed; a body that is no file is refused', async () => {
   });
 });
 
+test('a program is told of every name that is not known; nothing undeclared reaches a handler from a page', async () => {
+  const sent = (headers: Record<string, string>, query: string, payload: object) =>
+    server.inject({ method: 'PATCH', url: `/api/v1/scoped${query}`, headers, payload });
+  const misspelt = { nmae: 'x', custom: { anything: 'y' }, scope: { entities: [], entites: ['a'] } };
+  const program = { authorization: 'Bearer qk_any' };
+  const refused = await sent(program, '', misspelt);
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json<{ errors: unknown }>().errors).toEqual([
+    { field: 'body/nmae', message: 'is not known here; look at its spelling' },
+    { field: 'body/scope/entites', message: 'is not known here; look at its spelling' },
+  ]);
+  expect((await sent(program, '?as_of=2026-03-31', {})).json()).toMatchObject({ errors: [{ field: 'querystring/as_of' }] });
+  expect((await server.inject({ url: `${thing}?asOf=2026-03-31`, headers: program })).statusCode).toBe(422);
+  const right = { name: 'x', custom: { anything: 'y' }, scope: { entities: ['a'] } };
+  expect(JSON.parse((await sent(program, '?asOf=2026-03-31', right)).json<{ got: string }>().got)).toEqual(right);
+  const page = await sent(asLou, '?as_of=2026-03-31', misspelt);
+  expect(JSON.parse(page.json<{ got: string }>().got)).toEqual({ custom: { anything: 'y' }, scope: { entities: [] } });
+});
+
+test('what a field must be is said in the language of the reader', async () => {
+  const program = { authorization: 'Bearer qk_any' };
+  const answers = [program, asLou].map((headers) =>
+    server.inject({ method: 'PATCH', url: '/api/v1/scoped?asOf=yesterday', headers, payload: {} }),
+  );
+  const said = (await Promise.all(answers)).map((one) => one.json<{ detail: string }>().detail);
+  expect(said).toEqual([
+    'querystring/asOf must be a day such as 2026-03-31',
+    'querystring/asOf doit être un jour, par exemple 2026-03-31',
+  ]);
+});
+
 const form = (...parts: string[]) => ({
   method: 'POST' as const,
   url: '/api/v1/files',
@@ -199,6 +246,7 @@ test('the OpenAPI document names every route, and no address of the API answers 
     '/api/v1/broken',
     '/api/v1/files',
     '/api/v1/refused',
+    '/api/v1/scoped',
     '/api/v1/things',
     '/api/v1/things/{id}',
     '/api/v1/words',

@@ -1,5 +1,5 @@
 import type { Problem } from '@quitus/contract';
-import { type Language, textsIn } from '@quitus/texts';
+import { type Language, requestFault, textsIn } from '@quitus/texts';
 import type { FastifyError } from 'fastify';
 import { isOutOfSight, isUnstorableText } from '../database/index.ts';
 import { Refusal, type RefusalKind } from '../../kernel/refusals.ts';
@@ -50,14 +50,14 @@ export function problemOf(thrown: unknown, language: Language, requestId: string
   if (fastifyError.validation) {
     const errors = fastifyError.validation.map((issue) => ({
       field: `${fastifyError.validationContext ?? ''}${issue.instancePath}${issue.keyword === 'required' ? `/${String(issue.params['missingProperty'])}` : ''}`,
-      message: issue.message ?? issue.keyword,
+      message: requestFault(language, issue.keyword, issue.params),
     }));
     return {
       type: 'urn:quitus:problem:invalid-request',
       title: say('http.invalid-request'),
       status: 422,
       code: 'http.invalid-request',
-      detail: errors.map((one) => `${one.field}: ${one.message}`).join('; '),
+      detail: errors.map((one) => `${one.field} ${one.message}`).join('; '),
       errors,
       requestId,
     };

@@ -4,6 +4,7 @@ import type { TSchema } from 'typebox';
 import { Refusal } from '../../kernel/refusals.ts';
 import type { Upload } from './implement.ts';
 import { readTexts } from './query-texts.ts';
+import { assertNames } from './unknown-names.ts';
 
 /** The file of a multipart form, as it streams in, and the form's fields checked against what the route declares. Refuses a form without a file. */
 export async function readUpload(request: FastifyRequest, form: TSchema | undefined): Promise<Upload> {
@@ -59,6 +60,7 @@ async function* unbroken<T>(open: () => AsyncIterable<T>): AsyncGenerator<T> {
 
 function assertForm(request: FastifyRequest, form: TSchema | undefined, fields: Record<string, string>): void {
   if (!form) return;
+  assertNames(request, 'body', form, fields);
   const validate = request.compileValidationSchema(form);
   if (validate(readTexts(form, fields))) return;
   throw Object.assign(new Error('form'), { validation: validate.errors ?? [], validationContext: 'body' });

@@ -1,5 +1,6 @@
 import type { Route } from '@quitus/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { assertAllowed, callerOf } from './authorise.ts';
 import { contextOf } from './context.ts';
 import { assertUnchanged, hasEtag, sendWithEtag } from './etags.ts';
@@ -11,6 +12,7 @@ import { readStream, readUpload } from './read-upload.ts';
 import { requestLimits } from './request-limits.ts';
 import { sendFile } from './send-file.ts';
 import type { HttpOptions } from './server.ts';
+import { assertNames } from './unknown-names.ts';
 
 type Bound = Implementation[number];
 
@@ -21,6 +23,9 @@ export async function registerRoutes(api: FastifyInstance, options: HttpOptions)
   const limits = requestLimits(options.requestsPerMinute ?? 600, options.now);
   for (const bound of all) registerRoute(api, options, { bound, byKey, limits });
 }
+
+// A route that declares no query knows none.
+const nothing = Type.Object({});
 
 type Table = { bound: Bound; byKey: ReadonlyMap<string, Bound>; limits: ReturnType<typeof requestLimits> };
 
@@ -54,6 +59,8 @@ function registerRoute(api: FastifyInstance, options: HttpOptions, { bound, byKe
     },
     preValidation: async (request) => {
       readQueryTexts(route, request);
+      assertNames(request, 'querystring', route.query ?? nothing, request.query);
+      if (route.body && !route.upload) assertNames(request, 'body', route.body, request.body);
     },
     handler: async (request, reply) => {
       const context = contextOf(options, request, reply);

@@ -49,8 +49,8 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     logController,
     bodyLimit: 2 * 2 ** 20,
     genReqId: requestIdOf,
-    // A query's texts are read by query-texts.ts, a body is taken as it was sent. Unknown properties are dropped, not refused, so that older servers answer newer clients.
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: true, useDefaults: true, allErrors: false } },
+    // A query's texts are read by query-texts.ts, a body is taken as it was sent; names that nobody declared are unknown-names.ts's.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true, allErrors: false } },
     forceCloseConnections: 'idle',
     trustProxy: options.trustedProxies ? [...options.trustedProxies] : false,
     frameworkErrors: sendProblem,
@@ -61,7 +61,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   await server.register(cookie);
   await server.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
   await server.register(multipart, { limits: { files: 1, fileSize: maxUploadBytes, fields: 20, fieldSize: 200_000 } });
-  await server.register(rateLimit, { global: false });
+  await server.register(rateLimit, { global: false, enableDraftSpec: true });
   server.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await server.register(async (api) => registerRoutes(api, options));
