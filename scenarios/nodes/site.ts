@@ -4,7 +4,7 @@ import { makeKey } from '../../server/src/modules/identity/api-keys/make-key.ts'
 import { confirmActions, runDaily } from '../../server/src/modules/dunning/index.ts';
 import { changeSetting, createTenant, listEntities } from '../../server/src/modules/identity/index.ts';
 import { importFile } from '../../server/src/modules/intake/index.ts';
-import type { Database, TenantDatabase } from '../../server/src/platform/database/index.ts';
+import { type Database, sql, type TenantDatabase, type Transaction } from '../../server/src/platform/database/index.ts';
 import type { Caller } from '../../server/src/platform/http/index.ts';
 import { exportOf } from './export.ts';
 
@@ -24,6 +24,14 @@ const settings = {
   'customers.defaultKind': 'business',
 };
 
+// Whoever made a key answers for it: without a member it opens nothing.
+async function ownerOf(tx: Transaction): Promise<string> {
+  const id = uuidv7();
+  await tx.run(sql`insert into identity.person (id, email, name) values (${id}, ${`${id}@valmont.example`}, 'Camille Morel')`);
+  await tx.run(sql`insert into identity.membership (tenant_id, person_id, role) values (${tx.tenantId}, ${id}, 'owner')`);
+  return id;
+}
+
 /** Makes the organisation in a database that the nodes will serve. */
 export async function newSite(database: Database): Promise<Site> {
   const { tenant } = await createTenant(database, {
@@ -38,7 +46,14 @@ export async function newSite(database: Database): Promise<Site> {
     for (const [key, value] of Object.entries(settings)) await changeSetting(tx, key, value, actor);
     const permissions = ['read', 'comment', 'work', 'import', 'manage'] as const;
     // The cast: the maker as far as making a key asks about it.
-    const caller = { tenantId: tenant.id, personId: uuidv7(), name: 'Camille Morel', language: 'en', role: 'owner', scope: {} };
+    const caller = {
+      tenantId: tenant.id,
+      personId: await ownerOf(tx),
+      name: 'Camille Morel',
+      language: 'en',
+      role: 'owner',
+      scope: {},
+    };
     const by = { caller: { ...caller, kind: 'person', permissions: new Set(permissions) } as unknown as Caller, actor };
     return (await makeKey(tx, { name: 'load', permissions: [...permissions] }, by, Temporal.Now.instant())).token;
   });

@@ -67,6 +67,7 @@ export const peopleRoutes = routes({
     summary: 'Change a member’s role or scope; it holds from their next request on',
     tag: 'People',
     permission: 'administer',
+    personal: true,
     params: ById,
     body: Type.Object({ role: Type.Optional(OneOf(roleNames)), scope: Type.Optional(MemberScope) }),
     ok: PersonRow,

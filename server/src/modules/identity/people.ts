@@ -2,9 +2,10 @@ import type { permissions } from '@quitus/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
+import { revokeKeysOf } from './api-keys/change-key.ts';
 import type { MemberScope } from './membership.ts';
 import { refuse } from './refusals.ts';
-import { type Role, roles, usualCustomersOf } from './roles.ts';
+import { permissionsOf, type Role, roles, usualCustomersOf } from './roles.ts';
 
 /** A member of the tenant with what they may see. */
 export type Member = {
@@ -72,6 +73,7 @@ export async function changeMember(
       sales_rep = ${scope.salesRep}, changed_at = now()
     where person_id = ${id}
   `);
+  if (!permissionsOf(role).has('administer')) await revokeInvitationsBy(tx, id, by);
   await recordEvent(tx, {
     kind: 'members.changed',
     actor: by,
@@ -81,7 +83,7 @@ export async function changeMember(
   return memberById(tx, id);
 }
 
-/** Takes a member out of the tenant: their sessions of it end, what they wrote stays. */
+/** Takes a member out of the tenant: their sessions of it end, so do their keys and the invitations they made; what they wrote stays. */
 export async function removeMember(tx: Transaction, id: string, by: Actor): Promise<void> {
   await lockMembers(tx);
   const member = await memberById(tx, id);
@@ -89,6 +91,8 @@ export async function removeMember(tx: Transaction, id: string, by: Actor): Prom
   if (member.portfolio > 0) throw refuse('person.has-portfolio', { name: member.name, customers: member.portfolio });
   await tx.run(sql`delete from identity.membership where person_id = ${id}`);
   await tx.run(sql`delete from identity.session where person_id = ${id} and tenant_id = ${tx.tenantId}`);
+  await revokeKeysOf(tx, id, by);
+  await revokeInvitationsBy(tx, id, by);
   await recordEvent(tx, {
     kind: 'members.removed',
     actor: by,
@@ -136,4 +140,15 @@ async function assertAnotherOwner(tx: Transaction, id: string): Promise<void> {
 // Two owners who demote each other at the same instant would leave none.
 async function lockMembers(tx: Transaction): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`identity/members/${tx.tenantId}`}, 0))`);
+}
+
+// Who may not invite any more must not come back by an invitation of their own.
+async function revokeInvitationsBy(tx: Transaction, id: string, by: Actor): Promise<void> {
+  const revoked = await tx.rows<{ id: string; email: string }>(sql`
+    update identity.invitation set revoked_at = now()
+    where invited_by = ${id} and accepted_at is null and revoked_at is null
+    returning id, email
+  `);
+  for (const { id: subjectId, email } of revoked)
+    await recordEvent(tx, { kind: 'members.invitation-revoked', actor: by, subjectId, details: { email } });
 }

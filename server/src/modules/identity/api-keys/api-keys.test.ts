@@ -1,10 +1,13 @@
-import { routes } from '@quitus/contract';
+import { contract, routes } from '@quitus/contract';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemActor } from '../../../kernel/actor.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { sql } from '../../../platform/database/index.ts';
 import { buildServer, type Caller, implement } from '../../../platform/http/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
+import type { MemberScope } from '../membership.ts';
+import { changeMember, removeMember } from '../people.ts';
 import { permissionsOf, type Role } from '../roles.ts';
 import { keyCaller } from './key-caller.ts';
 import { readKeyToken } from './key-token.ts';
@@ -22,13 +25,14 @@ const otherHandlers = implement(other, {
 });
 
 let tenant: TestTenant;
+let maker: string;
 let now = Temporal.Instant.from('2026-04-01T08:00:00Z');
 let server: Awaited<ReturnType<typeof buildServer>>;
 
 const person = (role: Role, scope: Caller['scope'] = {}): Caller => ({
   kind: 'person',
   tenantId: tenant.tenantId,
-  personId: uuidv7(),
+  personId: maker,
   name: 'Lou',
   language: 'en',
   role,
@@ -37,6 +41,17 @@ const person = (role: Role, scope: Caller['scope'] = {}): Caller => ({
   portfolios: [],
   sessionHash: Buffer.alloc(32),
 });
+
+async function owner(name = 'Lou'): Promise<string> {
+  const id = uuidv7();
+  await installation.database.system.run(
+    sql`insert into identity.person (id, email, name) values (${id}, ${`${id}@keys.example`}, ${name})`,
+  );
+  await tenant.tenantDb.run(
+    sql`insert into identity.membership (tenant_id, person_id, role) values (${tenant.tenantId}, ${id}, 'owner')`,
+  );
+  return id;
+}
 
 beforeAll(async () => {
   server = await buildServer({
@@ -55,6 +70,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   tenant = await installation.newTenant();
+  maker = await owner();
   now = Temporal.Instant.from('2026-04-01T08:00:00Z');
 });
 
@@ -189,6 +205,58 @@ describe('a key', () => {
     now = now.add({ seconds: 40 });
     await call(token);
     expect(await lastUsed()).toBe('2026-04-01T08:01:10Z');
+  });
+
+  test('can do no more than whoever answers for it: their rights shrink, and it goes with them', async () => {
+    const { token } = (await make({ permissions: ['read', 'work', 'administer'] })).json<Made>();
+    const rights = async () => (await call(token, '/api/v1/key')).json<{ permissions?: string[] }>().permissions;
+    const by = systemActor('test');
+    const change = (role: Role, scope: Partial<MemberScope> = {}) =>
+      tenant.tenantDb.transaction((tx) =>
+        changeMember(
+          tx,
+          maker,
+          { role, scope: { entities: null, agencies: null, customers: 'all', salesRep: null, ...scope } },
+          by,
+        ),
+      );
+    await owner('Ada');
+    expect(await rights()).toEqual(['read', 'work', 'administer']);
+    await change('collector');
+    expect(await rights()).toEqual(['read', 'work']);
+    await change('collector', { agencies: ['Nord'] });
+    expect((await call(token)).json(), 'nobody who sees all answers for it').toMatchObject({ code: 'key.not-allowed' });
+    await tenant.tenantDb.transaction((tx) => removeMember(tx, maker, by));
+    expect((await call(token)).json()).toMatchObject({ status: 401, code: 'key.unusable' });
+    const { keys } = (await server.inject({ url: '/api/v1/api-keys', headers: asOwner })).json<{ keys: Made['key'][] }>();
+    expect(keys.map(({ state }) => state)).toEqual(['revoked']);
+  });
+
+  test('stays when somebody else rotates it before its maker leaves', async () => {
+    const { key } = (await make()).json<Made>();
+    const former = maker;
+    maker = await owner('Ada');
+    const rotated = await server.inject({
+      method: 'POST',
+      url: `/api/v1/api-keys/${key.id}/rotation`,
+      headers: asOwner,
+      payload: { graceHours: 0 },
+    });
+    await tenant.tenantDb.transaction((tx) => removeMember(tx, former, systemActor('test')));
+    expect((await call(rotated.json<Made>().token)).statusCode).toBe(200);
+  });
+
+  test('neither lets anybody in nor gives rights nor changes how people sign in: its word would become a person’s', () => {
+    for (const key of [
+      'POST /invitations',
+      'POST /invitations/{id}/resend',
+      'PATCH /people/{id}',
+      'POST /people/{id}/reset-link',
+      'DELETE /people/{id}/second-step',
+      'PUT /sso-configuration',
+      'DELETE /sso-configuration',
+    ] as const)
+      expect('personal' in contract[key] && contract[key].personal, key).toBe(true);
   });
 
   test('of one organisation is unknown to another', async () => {

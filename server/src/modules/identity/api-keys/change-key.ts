@@ -1,6 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
+import type { Caller } from '../../../platform/http/index.ts';
 import { refuse } from './refusals.ts';
 import { newKeyToken } from './key-token.ts';
 import { checkedExpiry, checkedNetworks } from './make-key.ts';
@@ -35,12 +36,15 @@ export async function changeKey(
   await recordEvent(tx, { kind: 'keys.changed', actor, subjectId: id, details });
 }
 
-/** Gives a key a new secret and answers its token; the secret of now stays good for some hours, so that programs can change over. */
+/**
+ * Gives a key a new secret and answers its token; the secret of now stays good for some hours, so that programs can change over. Whoever rotates
+ * a key knows it and answers for it from then on.
+ */
 export async function rotateKey(
   tx: Transaction,
   id: string,
   graceHours: number,
-  actor: Actor,
+  by: { readonly caller: Pick<Caller, 'personId' | 'name'>; readonly actor: Actor },
   now: Temporal.Instant,
 ): Promise<string> {
   const { name } = await lockLive(tx, id);
@@ -49,10 +53,10 @@ export async function rotateKey(
   await tx.run(sql`
     update identity.api_key set
       former_sha256 = case when ${until}::timestamptz is null then null else secret_sha256 end, former_until = ${until}::timestamptz,
-      secret_sha256 = ${secretSha256}, rotated_at = ${now.toString()}::timestamptz
+      secret_sha256 = ${secretSha256}, rotated_at = ${now.toString()}::timestamptz, created_by = ${by.caller.personId}, created_by_name = ${by.caller.name}
     where tenant_id = ${tx.tenantId} and id = ${id}
   `);
-  await recordEvent(tx, { kind: 'keys.rotated', actor, subjectId: id, details: { name, graceHours } });
+  await recordEvent(tx, { kind: 'keys.rotated', actor: by.actor, subjectId: id, details: { name, graceHours } });
   return token;
 }
 
@@ -64,6 +68,16 @@ export async function revokeKey(tx: Transaction, id: string, actor: Actor, now: 
     where tenant_id = ${tx.tenantId} and id = ${id}
   `);
   await recordEvent(tx, { kind: 'keys.revoked', actor, subjectId: id, details: { name } });
+}
+
+/** Revokes the keys that a member who leaves answers for; one that is to stay is rotated by somebody else before. */
+export async function revokeKeysOf(tx: Transaction, personId: string, actor: Actor): Promise<void> {
+  const revoked = await tx.rows<{ id: string; name: string }>(sql`
+    update identity.api_key set revoked_at = now(), revoked_by = ${actor.name}, former_sha256 = null, former_until = null
+    where tenant_id = ${tx.tenantId} and created_by = ${personId} and revoked_at is null
+    returning id, name
+  `);
+  for (const { id, name } of revoked) await recordEvent(tx, { kind: 'keys.revoked', actor, subjectId: id, details: { name } });
 }
 
 async function lockLive(tx: Transaction, id: string): Promise<LiveKey> {

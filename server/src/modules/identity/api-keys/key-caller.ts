@@ -1,7 +1,7 @@
 import { permissions } from '@quitus/contract';
-import { type Database, type RowScope, sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import { type Database, isNarrow, type RowScope, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import type { Caller } from '../../../platform/http/index.ts';
-import { narrowed } from '../membership.ts';
+import { narrowed, type Rights, rightsIn } from '../membership.ts';
 import { refuse } from './refusals.ts';
 import { readKeyToken } from './key-token.ts';
 import { isWithin } from './networks.ts';
@@ -18,11 +18,12 @@ type FoundKey = StoredScope & {
   networks: string[] | null;
   language: 'fr' | 'en';
   lastUsedAt: Temporal.Instant | null;
+  createdBy: string;
 };
 
 /**
- * Who a bearer token is: the program of one key, with that key's rights and rows. Undefined when the key is unknown, over or revoked; one that
- * calls from outside its networks is refused by that name.
+ * Who a bearer token is: the program of one key, with that key's rights and rows, as far as whoever answers for it has them today. Undefined
+ * when the key is unknown, over or revoked, or nobody answers for it any more; one that calls from outside its networks is refused by that name.
  */
 export async function keyCaller(
   database: Database,
@@ -35,12 +36,15 @@ export async function keyCaller(
   const db = database.tenant(parts.tenantId);
   const at = sql`${now.toString()}::timestamptz`;
   const key = await db.maybe<FoundKey>(sql`
-    select name, permissions, networks, language, last_used_at as "lastUsedAt", entities, agencies, collectors, sales_reps as "salesReps"
+    select name, permissions, networks, language, last_used_at as "lastUsedAt", entities, agencies, collectors, sales_reps as "salesReps",
+      created_by as "createdBy"
     from identity.api_key
     where tenant_id = ${parts.tenantId} and id = ${parts.id} and revoked_at is null and (expires_at is null or expires_at > ${at})
       and (secret_sha256 = ${parts.secretSha256} or (former_sha256 = ${parts.secretSha256} and former_until > ${at}))
   `);
   if (!key) return undefined;
+  const maker = await rightsIn(database, parts.tenantId, key.createdBy, now);
+  if (!maker) return undefined;
   if (!isWithin(address, key.networks)) throw refuse('key.network-refused', { address });
   await noteUse(db, parts.id, key.lastUsedAt, now);
   const scope = rowScope(key);
@@ -51,11 +55,18 @@ export async function keyCaller(
     name: key.name,
     language: key.language,
     role: 'key',
-    permissions: narrowed(new Set(permissions.filter((one) => key.permissions.includes(one))), scope),
+    permissions: narrowed(new Set(permissions.filter((one) => key.permissions.includes(one))), scope).intersection(
+      answeredFor(maker),
+    ),
     scope,
     portfolios: scope.collectors ?? [],
     sessionHash: undefined,
   };
+}
+
+// A key sees the rows it was given, not those its maker sees that day: one who sees a part alone answers for none.
+function answeredFor(maker: Rights): Rights['permissions'] {
+  return isNarrow(maker.scope) ? new Set() : maker.permissions;
 }
 
 /** The rows a key may see, as the database applies them: a list that is null is left out. */

@@ -49,7 +49,13 @@ export const apiKeyHandlers = implement(apiRoutes, {
     }),
   'POST /api-keys/{id}/rotation': ({ params, body, context }) =>
     context.db.transaction(async (tx) => {
-      const token = await rotateKey(tx, params.id, body.graceHours ?? 24, context.actor, context.now());
+      const token = await rotateKey(
+        tx,
+        params.id,
+        body.graceHours ?? 24,
+        { caller: callerIn(context), actor: context.actor },
+        context.now(),
+      );
       return { key: await keyById(tx, params.id, context.now()), token };
     }),
   'DELETE /api-keys/{id}': ({ params, context }) =>

@@ -166,3 +166,26 @@ test('an invitation of another organisation is not there', async () => {
   expect((await stranger.browser.call('POST', `/invitations/${id}/resend`)).status).toBe(404);
   expect((await stranger.browser.call('GET', '/invitations')).body.invitations).toEqual([]);
 });
+
+test('whoever may not invite any more cannot come back by an invitation of their own', async () => {
+  const { tenantId } = await installation.newTenant();
+  const owner = await signedIn(tenantId, 'stays@invite.example');
+  const leaver = await signedIn(tenantId, 'leaves@invite.example');
+  const demoted = await signedIn(tenantId, 'demoted@invite.example');
+  const invite = async (from: typeof owner, email: string) => {
+    const { body } = await from.browser.call('POST', '/invitations', { ...wanted, role: 'owner', email });
+    return { id: body.invitation.id as string, token: tokenIn(door.mails.at(-1)?.text) };
+  };
+  const [one, two, three] = [
+    await invite(leaver, 'again@invite.example'),
+    await invite(demoted, 'too@invite.example'),
+    await invite(leaver, 'colleague@invite.example'),
+  ];
+  // An invitation that another administrator sends anew is theirs.
+  await owner.browser.call('POST', `/invitations/${three.id}/resend`);
+  const kept = tokenIn(door.mails.at(-1)?.text);
+  expect((await owner.browser.call('DELETE', `/people/${leaver.id}`)).status).toBe(204);
+  expect((await owner.browser.call('PATCH', `/people/${demoted.id}`, { role: 'manager' })).status).toBe(200);
+  const usable = async (token: string) => (await browser().call('GET', `/invitation-links/${token}`)).body.usable as boolean;
+  expect([await usable(one.token), await usable(two.token), await usable(kept)]).toEqual([false, false, true]);
+});

@@ -57,11 +57,12 @@ export async function invite(
   return deliver(visit, caller, id, token);
 }
 
-/** Sends an open invitation anew, for seven days more; its former link is worth nothing any more. */
+/** Sends an open invitation anew, for seven days more, as the caller's own; its former link is worth nothing any more. */
 export async function resendInvitation(visit: Visit, caller: Caller, id: string): Promise<Sent> {
   const token = await visit.database.tenant(caller.tenantId).transaction(async (tx) => {
     const renewed = await tx.run(sql`
-      update identity.invitation set expires_at = ${visit.now.add({ hours: 24 * days }).toString()}::timestamptz
+      update identity.invitation set expires_at = ${visit.now.add({ hours: 24 * days }).toString()}::timestamptz,
+        invited_by = ${caller.personId}, invited_by_name = ${caller.name}
       where id = ${id} and accepted_at is null and revoked_at is null
     `);
     if (renewed === 0) throw refuse('invitation.unknown');

@@ -6,6 +6,7 @@ import { sql } from '../../../platform/database/index.ts';
 import type { TestDatabase } from '../../../platform/testing/index.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { hashPassword } from '../passwords.ts';
+import { peopleHandlers } from '../people-routes.ts';
 import { identityHandlers } from '../routes.ts';
 import { callerOf } from '../sessions.ts';
 import { testDoor } from './door.fixture.ts';
@@ -36,7 +37,11 @@ export function testDoorServer(installation: TestDatabase, given: Parameters<typ
   beforeAll(async () => {
     server = await buildServer({
       database: installation.database,
-      implementations: [identityHandlers(door.neighbours), signInHandlers(door.neighbours)],
+      implementations: [
+        identityHandlers(door.neighbours),
+        signInHandlers(door.neighbours),
+        peopleHandlers({ handOverPortfolio: () => Promise.resolve(0) }),
+      ],
       authenticate: (token) => callerOf(installation.database, token, clock.now),
       now: () => clock.now,
       secure: false,
