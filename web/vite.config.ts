@@ -13,6 +13,20 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What a dozen files need stands in one: many small ones compress worse, by 10 kB at the first load.
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|@mantine[\\/](core|hooks|notifications|store))[\\/]/,
+              minShareCount: 12,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 4401,
