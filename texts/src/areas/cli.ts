@@ -38,6 +38,7 @@ export const cli = area({
       currency: 'Cur.',
       totalRow: 'TOTAL',
       nothing: (asOf: string) => `Nothing was late on ${asOf}.`,
+      reason: (number: string, why: string) => `${number}: ${why}`,
       disputed: '(disputed)',
       provisional: 'Some rates are provisional: the last known stands for a half-year not published yet.',
       because: {
@@ -110,6 +111,7 @@ export const cli = area({
       currency: 'Dev.',
       totalRow: 'TOTAL',
       nothing: (asOf: string) => `Rien n’était en retard au ${asOf}.`,
+      reason: (number: string, why: string) => `${number}\u00a0: ${why}`,
       disputed: '(litige)',
       provisional: 'Certains taux sont provisoires\u00a0: le dernier connu tient lieu d’un semestre pas encore publié.',
       because: {

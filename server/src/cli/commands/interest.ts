@@ -60,7 +60,7 @@ async function writeTable(asOf: string, batches: Batches, language: Language): P
     for (const claim of batch) {
       sum.add(claim);
       rows.push(...rowsOf(claim, language));
-      if (claim.because) reasons.push(`${claim.number}: ${words.because[claim.because]}`);
+      if (claim.because) reasons.push(words.reason(claim.number, words.because[claim.because]));
       provisional ||= claim.segments.some((line) => line.provisional);
     }
   if (rows.length === 0) {
