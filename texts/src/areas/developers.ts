@@ -58,7 +58,7 @@ export const developers = area({
         work: 'Do a collector’s work: actions, promises, disputes, messages',
         import: 'Import files and send items in bulk',
         manage: 'Change scenarios, payment terms, groups and portfolios',
-        administer: 'Change settings, members, entities and webhooks',
+        administer: 'Change settings, entities and webhooks; never members or other keys',
         audit: 'Read the audit and who read personal data',
       },
       short: {
@@ -273,7 +273,7 @@ export const developers = area({
         work: 'Faire le travail d’un chargé de recouvrement\u00a0: actions, promesses, litiges, messages',
         import: 'Importer des fichiers et envoyer des pièces en masse',
         manage: 'Changer scénarios, conditions de règlement, groupements et portefeuilles',
-        administer: 'Changer paramètres, membres, entités et webhooks',
+        administer: 'Changer paramètres, entités et webhooks\u00a0; jamais les membres ni d’autres clés',
         audit: 'Lire l’audit et qui a lu des données personnelles',
       },
       short: {
