@@ -19,7 +19,6 @@ export const account = area({
     role: 'Your role',
     sees: 'You see',
     managedBySso: 'You come in through your organisation’s identity provider: password, codes and passkeys are kept there.',
-    confirmTitle: 'It is really you?',
     confirmText: 'Type your password to go on.',
     password: {
       title: 'Password',
@@ -137,7 +136,6 @@ export const account = area({
     sees: 'Vous voyez',
     managedBySso:
       'Vous entrez par le fournisseur d’identité de votre organisation\u00a0: mot de passe, codes et clés d’accès y sont gérés.',
-    confirmTitle: 'Est-ce bien vous\u00a0?',
     confirmText: 'Tapez votre mot de passe pour continuer.',
     password: {
       title: 'Mot de passe',

@@ -81,7 +81,6 @@ export const people = area({
       see: 'Details',
     },
     customers: (count: number) => en(count, 'customer', 'customers'),
-    joined: (day: string) => `member since ${day}`,
     edit: {
       open: 'Role and scope',
       title: (name: string) => `Role and scope of ${name}`,
@@ -99,7 +98,6 @@ export const people = area({
       allEntities: 'All entities',
       agencies: 'Agencies',
       allAgencies: 'All agencies',
-      noAgencies: 'No customer has an agency yet.',
       gains: 'Gains',
       loses: 'Loses',
       sees: 'Will see',
@@ -278,7 +276,6 @@ export const people = area({
       see: 'Détails',
     },
     customers: (count) => fr(count, 'client', 'clients'),
-    joined: (day) => `membre depuis le ${day}`,
     edit: {
       open: 'Rôle et périmètre',
       title: (name) => `Rôle et périmètre de ${name}`,
@@ -296,7 +293,6 @@ export const people = area({
       allEntities: 'Toutes les entités',
       agencies: 'Agences',
       allAgencies: 'Toutes les agences',
-      noAgencies: 'Aucun client n’a encore d’agence.',
       gains: 'Gagne',
       loses: 'Perd',
       sees: 'Verra',

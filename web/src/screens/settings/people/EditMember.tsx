@@ -65,14 +65,16 @@ function RightsForm({ person, roles, onClose }: RightsFormProps) {
         <ScopeFields role={role} scope={scope} onChange={setScope} />
         <RightsPreview before={person} after={after} roles={roles} />
         <Refused error={save.error} />
-        <Inline end>
-          <Button variant="default" onClick={onClose}>
-            {texts.common.actions.cancel}
-          </Button>
-          <Button type="submit" disabled={same || missingIn(role, scope) !== undefined} loading={save.isPending}>
-            {words.save}
-          </Button>
-        </Inline>
+        <div className="p-drawer-foot">
+          <Inline end>
+            <Button variant="default" onClick={onClose}>
+              {texts.common.actions.cancel}
+            </Button>
+            <Button type="submit" disabled={same || missingIn(role, scope) !== undefined} loading={save.isPending}>
+              {words.save}
+            </Button>
+          </Inline>
+        </div>
       </Stacked>
     </form>
   );

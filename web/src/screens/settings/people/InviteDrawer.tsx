@@ -97,14 +97,16 @@ function InviteForm({ roles, onClose, onLink }: InviteDrawerProps & { readonly r
         <RoleCards roles={roles} value={draft.role} onChange={(role) => set({ role, scope: usualScope(role, roles) })} />
         <ScopeFields role={draft.role} scope={draft.scope} onChange={(scope) => set({ scope })} />
         <Refused error={invite.error} />
-        <Inline end>
-          <Button variant="default" onClick={onClose}>
-            {texts.common.actions.cancel}
-          </Button>
-          <Button type="submit" disabled={!ready} loading={invite.isPending}>
-            {words.action}
-          </Button>
-        </Inline>
+        <div className="p-drawer-foot">
+          <Inline end>
+            <Button variant="default" onClick={onClose}>
+              {texts.common.actions.cancel}
+            </Button>
+            <Button type="submit" disabled={!ready} loading={invite.isPending}>
+              {words.action}
+            </Button>
+          </Inline>
+        </div>
       </Stacked>
     </form>
   );

@@ -21,7 +21,6 @@ export function RoleCards({ roles, value, onChange }: RoleCardsProps) {
           value={role}
           size="xs"
           className="p-card"
-          data-chosen={role === value || undefined}
           label={words.roles[role]}
           description={words.roleHelp[role]}
           checked={role === value}
