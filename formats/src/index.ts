@@ -28,3 +28,29 @@ export { checkRib, ribKey } from './identifiers/rib.ts';
 export { checkBic, checkCreditorIdentifier, checkRfReference, makeRfReference } from './identifiers/bank-references.ts';
 export { checkEmail, type EmailRefusal } from './identifiers/email.ts';
 export { harmlessCell, writeCsv, writeWorkbook, type CsvOptions, type SheetColumn, type SheetRows } from './spreadsheet-write.ts';
+export {
+  mailLimits,
+  type Evidence,
+  type IncomingMail,
+  type MailAddress,
+  type MailAttachment,
+  type MailProblem,
+} from './mail/incoming-mail.ts';
+export { readIncomingMail } from './mail/read-incoming-mail.ts';
+export { newTextOf, placeInMail, type NewText } from './mail/new-text.ts';
+export { kindOfMail, type Bounce, type Complaint, type MailKind } from './mail/kind-of-mail.ts';
+export type { BouncedRecipient } from './mail/delivery-report.ts';
+export type { BounceReason } from './mail/bounce-reason.ts';
+export type { Absence } from './mail/automatic-mail.ts';
+export { originalOf, type OriginalCandidate, type OriginalOf } from './mail/original-of.ts';
+export {
+  classifyReply,
+  type PaymentMeans,
+  type ReplyFinding,
+  type ReplyOptions,
+  type ReplyReading,
+} from './mail/classify-reply.ts';
+export type { AskedDocument, DisputeReason, ReplyLabel } from './mail/reply-rules.ts';
+export type { InvoiceMention } from './mail/reply-invoices.ts';
+export type { AmountMention } from './mail/reply-amounts.ts';
+export type { DayMention } from './mail/reply-days.ts';
