@@ -175,6 +175,15 @@ test('what is no request of ours at all is answered by a problem: unknown method
     ['POST x', { url: '/api/v1/customers', payload: `"${'x'.repeat(3_000_000)}"`, type: 'application/json' }],
     ['POST x', { url: '/api/v1/customers', payload: `${'['.repeat(200_000)}`, type: 'application/json' }],
     ['POST x', { url: '/api/v1/customers', payload: '{"__proto__":{"x":1}}', type: 'application/json' }],
+    ['POST x', { url: '/api/v1/bulk/items', payload: '{"number":{"toString":1}}', type: 'application/x-ndjson' }],
+    [
+      'POST x',
+      {
+        url: '/api/v1/bulk/items',
+        payload: `{"number":${'['.repeat(99_999)}${']'.repeat(99_999)}}`,
+        type: 'application/x-ndjson',
+      },
+    ],
     ['POST x', { url: '/api/v1/imports', payload: 'no boundary', type: 'multipart/form-data' }],
     ['POST x', { url: '/api/v1/imports', payload: '--x\r\n', type: 'multipart/form-data; boundary=x' }],
   ];

@@ -180,6 +180,8 @@ export const refusals = area({
     'terms.name-taken': ({ name }: Values) => `There are already payment terms “${name}”.`,
     'saved-view.not-found': 'There is no such view.',
     'saved-view.not-yours': 'Only a manager may change a view that is shared.',
+    'saved-view.too-large': 'This view holds too much to be kept.',
+    'saved-view.too-many': ({ most }: Values) => `There are ${most} views already: remove some first.`,
   },
   fr: {
     ...platformRefusals.fr,
@@ -362,5 +364,7 @@ export const refusals = area({
     'terms.name-taken': ({ name }) => `Il y a déjà des conditions «\u00a0${name}\u00a0».`,
     'saved-view.not-found': 'Cette vue n’existe pas.',
     'saved-view.not-yours': 'Seul un responsable peut modifier une vue partagée.',
+    'saved-view.too-large': 'Cette vue contient trop de choses pour être gardée.',
+    'saved-view.too-many': ({ most }) => `Il y a déjà ${most} vues\u00a0: supprimez-en d’abord.`,
   },
 });

@@ -73,4 +73,6 @@ export const refuse = refusals({
   'delegation.overlaps': 'conflict',
   'saved-view.not-found': 'not-found',
   'saved-view.not-yours': 'forbidden',
+  'saved-view.too-large': 'too-large',
+  'saved-view.too-many': 'conflict',
 });

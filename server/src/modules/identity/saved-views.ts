@@ -31,7 +31,14 @@ async function viewById(db: Queryable, id: string, viewer: Viewer): Promise<Save
   return found;
 }
 
-/** Keeps a view; shared, everyone in the tenant sees it. */
+const mostCharacters = 20_000;
+const mostViews = 200;
+
+function assertSmall(view: SavedView['view'] | undefined): void {
+  if (JSON.stringify(view ?? {}).length > mostCharacters) throw refuse('saved-view.too-large');
+}
+
+/** Keeps a view; shared, everyone in the tenant sees it. Refuses one that is no view by its size, and more than a person looks through. */
 export async function saveView(
   tx: Transaction,
   view: {
@@ -42,10 +49,16 @@ export async function saveView(
   },
   viewer: Viewer,
 ): Promise<SavedView> {
+  assertSmall(view.view);
+  const owner = view.shared ? null : viewer.personId;
+  const { count } = await tx.one<{ count: number }>(
+    sql`select count(*)::int as count from identity.saved_view where saved_view.person_id is not distinct from ${owner}::uuid`,
+  );
+  if (count >= mostViews) throw refuse('saved-view.too-many', { most: mostViews });
   const id = uuidv7();
   await tx.run(sql`
     insert into identity.saved_view (tenant_id, id, person_id, screen, name, view)
-    values (${tx.tenantId}, ${id}, ${view.shared ? null : viewer.personId}, ${view.screen}, ${view.name.trim()}, ${jsonb(view.view)})
+    values (${tx.tenantId}, ${id}, ${owner}, ${view.screen}, ${view.name.trim()}, ${jsonb(view.view)})
   `);
   return viewById(tx, id, viewer);
 }
@@ -63,6 +76,7 @@ export async function changeView(
 ): Promise<SavedView> {
   const before = await viewById(tx, id, viewer);
   refuseForeign(before, viewer);
+  assertSmall(change.view);
   const shared = change.shared ?? before.shared;
   await tx.run(sql`
     update identity.saved_view

@@ -57,17 +57,24 @@ function check(criteria: Criteria, fields: Fields, counted: { conditions: number
 type Leaf = Extract<Criteria, { readonly field: string }>;
 
 function checkCondition(leaf: Leaf, fields: Fields): Condition {
-  const field = fields.get(String(leaf.field));
-  if (!field) throw refuse('criteria.field-unknown', { field: String(leaf.field).slice(0, 60) });
+  const name = wordOf(leaf.field);
+  const field = fields.get(name);
+  if (!field) throw refuse('criteria.field-unknown', { field: name.slice(0, 60) });
   const operator = operatorsFor(field).find((one) => one === leaf.is);
-  if (!operator) throw refuse('criteria.operator-unknown', { field: field.name, operator: String(leaf.is).slice(0, 30) });
+  if (!operator) throw refuse('criteria.operator-unknown', { field: field.name, operator: wordOf(leaf.is).slice(0, 30) });
   const given = leaf.value === undefined ? [] : Array.isArray(leaf.value) ? leaf.value : [leaf.value];
-  const values = given.map((value) => String(value));
+  const values = given.map(wordOf);
   const wrong = values.find((value) => !isValue(field, value));
   if (wrong !== undefined || !isCount(operator, values.length)) {
     throw refuse('criteria.value-invalid', { field: field.name, value: (wrong ?? values.join(', ')).slice(0, 60) });
   }
   return { field, operator, values };
+}
+
+// Criteria come from outside: an object in a word's place may not even become a text.
+function wordOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null) throw refuse('criteria.malformed');
+  return String(value);
 }
 
 function isCount(operator: Operator, count: number): boolean {

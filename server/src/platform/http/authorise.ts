@@ -5,6 +5,11 @@ import type { Caller } from './implement.ts';
 
 export const sessionCookie = 'quitus_session';
 
+/** How a cookie is called on the wire: over https with the prefix by which a browser takes it from this host alone (RFC 6265bis §4.1.3.2). */
+export function cookieName(name: string, secure: boolean): string {
+  return secure ? `__Host-${name}` : name;
+}
+
 /** Finds out who a session's cookie or a key's bearer token belongs to; undefined when it is unknown or over. */
 export type Authenticate = {
   readonly session: (token: string) => Promise<Caller | undefined>;
@@ -15,7 +20,11 @@ export type Authenticate = {
  * Who asks, by the bearer token or else by the cookie. A request with a token is a program's: its cookie is not looked at, and where its page
  * came from does not matter, for no browser adds a token by itself.
  */
-export async function callerOf(request: FastifyRequest, authenticate: Authenticate): Promise<Caller | undefined> {
+export async function callerOf(
+  request: FastifyRequest,
+  authenticate: Authenticate,
+  secure: boolean,
+): Promise<Caller | undefined> {
   const bearer = bearerOf(request);
   if (bearer !== undefined) {
     const caller = await authenticate.key?.(bearer, request.ip);
@@ -23,7 +32,7 @@ export async function callerOf(request: FastifyRequest, authenticate: Authentica
     return caller;
   }
   assertSameOrigin(request);
-  const token = request.cookies[sessionCookie];
+  const token = request.cookies[cookieName(sessionCookie, secure)];
   return token ? authenticate.session(token) : undefined;
 }
 

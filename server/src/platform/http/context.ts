@@ -2,7 +2,7 @@ import { chooseLanguage, type Language } from '@quitus/texts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.ts';
 import { businessDate } from '../../kernel/days.ts';
-import { sessionCookie } from './authorise.ts';
+import { cookieName, sessionCookie } from './authorise.ts';
 import type { Caller, Context } from './implement.ts';
 import type { HttpOptions } from './server.ts';
 
@@ -39,13 +39,15 @@ export function contextOf(options: HttpOptions, request: FastifyRequest, reply: 
     now: options.now,
     today: (timeZone = 'Europe/Paris') => businessDate(options.now(), timeZone),
     setSession: (token) => {
-      if (token) void reply.setCookie(sessionCookie, token, { ...place, maxAge: 30 * 24 * 3600 });
-      else void reply.clearCookie(sessionCookie, { path: '/' });
+      const name = cookieName(sessionCookie, options.secure);
+      if (token) void reply.setCookie(name, token, { ...place, maxAge: 30 * 24 * 3600 });
+      else void reply.clearCookie(name, place);
     },
-    cookie: (name) => request.cookies[name],
+    cookie: (name) => request.cookies[cookieName(name, options.secure)],
     setCookie: (name, value, seconds = 600) => {
-      if (value === undefined) void reply.clearCookie(name, place);
-      else void reply.setCookie(name, value, { ...place, maxAge: seconds });
+      const known = cookieName(name, options.secure);
+      if (value === undefined) void reply.clearCookie(known, place);
+      else void reply.setCookie(known, value, { ...place, maxAge: seconds });
     },
     userAgent,
     address: request.ip,

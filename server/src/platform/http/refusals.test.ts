@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../testing/index.ts';
 import { type Caller, implement } from './implement.ts';
-import { buildServer } from './server.ts';
+import { buildServer, type HttpOptions } from './server.ts';
 
 const installation = testDatabase();
 const table = routes({
@@ -22,10 +22,22 @@ const table = routes({
     ok: Type.Unknown(),
   },
   'POST /things': { summary: 'x', tag: 'x', permission: 'read', body: Type.Object({ name: Type.String() }), ok: Type.Null() },
+  'POST /boxes': { summary: 'x', tag: 'x', permission: 'read', body: Type.Object({ inside: Type.Unknown() }), ok: Type.Null() },
+  'POST /door': { summary: 'x', tag: 'x', permission: 'public', ok: Type.Null() },
 });
 const handlers = implement(table, {
   'GET /things/{name}': async ({ params, query }) => ({ ...params, ...query }),
   'POST /things': async () => null,
+  'POST /boxes': async ({ body }) => {
+    JSON.stringify(body);
+    return null;
+  },
+  'POST /door': async ({ context }) => {
+    if (context.cookie('quitus_session') === undefined) context.setSession('token');
+    else context.setSession(undefined);
+    context.setCookie('way', 'back');
+    return null;
+  },
 });
 const lou: Caller = {
   kind: 'key',
@@ -40,7 +52,7 @@ const lou: Caller = {
   sessionHash: undefined,
 };
 let now = Temporal.Instant.from('2026-04-01T08:00:10Z');
-const build = (requestsPerMinute: number) =>
+const build = (requestsPerMinute: number, given: Partial<HttpOptions> = {}) =>
   buildServer({
     database: installation.database,
     implementations: [handlers],
@@ -49,6 +61,7 @@ const build = (requestsPerMinute: number) =>
     authenticate: async (token) => (token === 'lou' ? { ...lou, kind: 'person' } : undefined),
     authenticateKey: async (token) => (token === 'lou' ? lou : undefined),
     requestsPerMinute,
+    ...given,
   });
 let server: Awaited<ReturnType<typeof build>>;
 let port: number;
@@ -156,4 +169,58 @@ describe('limits', () => {
     expect((await guess('192.0.2.2')).statusCode).toBe(401);
     await limited.close();
   });
+
+  test('whoever has a network of IPv6 has all of its addresses: it counts as one', async () => {
+    const limited = await build(3);
+    const statuses = [];
+    for (let count = 1; count <= 4; count += 1) {
+      const remoteAddress = `2001:db8:1:2::${count}`;
+      statuses.push((await limited.inject({ url: '/api/v1/things/7', remoteAddress })).statusCode);
+    }
+    expect(statuses).toEqual([401, 401, 401, 429]);
+    const neighbour = await limited.inject({ url: '/api/v1/things/7', remoteAddress: '2001:db8:1:3::1' });
+    expect(neighbour.statusCode).toBe(401);
+    await limited.close();
+  });
+});
+
+test('a body nested without end is refused before anything walks it', async () => {
+  const nested = (depth: number): string => `{"inside":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  const send = (payload: string) =>
+    server.inject({
+      method: 'POST',
+      url: '/api/v1/boxes',
+      headers: { authorization: 'Bearer lou', 'content-type': 'application/json' },
+      payload,
+    });
+  expect((await send(nested(50))).statusCode).toBe(200);
+  expect((await send(nested(400_000))).json()).toMatchObject({ status: 422, code: 'http.invalid-request' });
+});
+
+test('a body that trickles does not hold its connection', async () => {
+  const hasty = await build(0, { bodyWithinMs: 20 });
+  await hasty.listen({ port: 0, host: '127.0.0.1' });
+  const socket = connect((hasty.server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(
+    'POST /api/v1/things HTTP/1.1\r\nhost: x\r\nauthorization: Bearer lou\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{',
+  );
+  await new Promise((closed) => socket.on('close', closed).on('error', () => undefined));
+  expect(socket.destroyed).toBe(true);
+  await hasty.close();
+});
+
+test('over https no neighbouring host can give a browser our cookies, and they go over https alone', async () => {
+  const safe = await build(0, { secure: true });
+  const { cookies } = await safe.inject({ method: 'POST', url: '/api/v1/door' });
+  const attributes = { path: '/', httpOnly: true, secure: true, sameSite: 'Lax' };
+  expect(cookies).toEqual([
+    expect.objectContaining({ name: '__Host-quitus_session', value: 'token', ...attributes }),
+    expect.objectContaining({ name: '__Host-way', value: 'back', ...attributes }),
+  ]);
+  const ask = (name: string) => safe.inject({ url: '/api/v1/things/7', cookies: { [name]: 'lou' } });
+  expect((await ask('quitus_session')).statusCode, 'one that another host may have given').toBe(401);
+  expect((await ask('__Host-quitus_session')).statusCode).toBe(200);
+  const left = await safe.inject({ method: 'POST', url: '/api/v1/door', cookies: { '__Host-quitus_session': 'lou' } });
+  expect(left.cookies[0]).toMatchObject({ name: '__Host-quitus_session', value: '', secure: true, path: '/' });
+  await safe.close();
 });

@@ -2,6 +2,7 @@ import type { Route } from '@quitus/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { assertAllowed, callerOf } from './authorise.ts';
+import { assertShallow, limitBodyTime } from './body-limits.ts';
 import { contextOf } from './context.ts';
 import { assertUnchanged, hasEtag, sendWithEtag } from './etags.ts';
 import { replayed, takesIdempotencyKey } from './idempotency.ts';
@@ -45,19 +46,25 @@ function registerRoute(api: FastifyInstance, options: HttpOptions, { bound, byKe
     ...(key === 'POST /sessions' || key === 'POST /owner' ? { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } } : {}),
     onRequest: async (request, reply) => {
       limits.assertAddress(request.ip, reply);
-      const caller = await callerOf(request, { session: options.authenticate, key: options.authenticateKey }).catch(
-        (error: unknown) => {
-          limits.countStranger(request.ip);
-          throw error;
-        },
-      );
+      const caller = await callerOf(
+        request,
+        { session: options.authenticate, key: options.authenticateKey },
+        options.secure,
+      ).catch((error: unknown) => {
+        limits.countStranger(request.ip);
+        throw error;
+      });
       if (caller) {
         request.caller = caller;
         limits.count(caller, reply);
       } else limits.countStranger(request.ip);
       assertAllowed(caller, route);
     },
+    preParsing: async (request) => {
+      if (!route.upload) limitBodyTime(request, options.bodyWithinMs);
+    },
     preValidation: async (request) => {
+      assertShallow(request.body);
       readQueryTexts(route, request);
       assertNames(request, 'querystring', route.query ?? nothing, request.query);
       if (route.body && !route.upload) assertNames(request, 'body', route.body, request.body);

@@ -22,6 +22,8 @@ export type HttpOptions = {
   readonly authenticate: (token: string) => Promise<Caller | undefined>;
   /** The same for the token of a key, called from this address. Absent: no key is known. */
   readonly authenticateKey?: (token: string, address: string) => Promise<Caller | undefined>;
+  /** How long a body that is no file may take to come (a minute). */
+  readonly bodyWithinMs?: number | undefined;
   /** What a key may ask in a minute (600); a session five times that. 0: no limit. */
   readonly requestsPerMinute?: number | undefined;
   /** Addresses and networks of the proxies whose word we take for where a request comes from. */
@@ -48,6 +50,8 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...(options.log ? { loggerInstance: options.log as FastifyBaseLogger } : {}),
     logController,
     bodyLimit: 2 * 2 ** 20,
+    // A file of gigabytes may take its time, but not for ever: it is stored as it comes.
+    requestTimeout: 3_600_000,
     genReqId: requestIdOf,
     // A query's texts are read by query-texts.ts, a body is taken as it was sent; names that nobody declared are unknown-names.ts's.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true, allErrors: false } },

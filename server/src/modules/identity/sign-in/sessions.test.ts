@@ -7,7 +7,7 @@ import { hashPassword } from '../passwords.ts';
 import { changeSetting } from '../settings.ts';
 import { deviceOf } from './device.ts';
 import { goodPassword, testDoorServer } from './server.fixture.ts';
-import { networkOf } from './tries.ts';
+import { networkOf } from '../../../platform/http/index.ts';
 
 const installation = testDatabase();
 const { door, clock, browser, member, signedIn, eventsOf } = testDoorServer(installation);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import ipaddr from 'ipaddr.js';
 import { type Database, sql } from '../../../platform/database/index.ts';
+import { networkOf } from '../../../platform/http/index.ts';
 import { refuse } from '../refusals.ts';
 
 // How many tries, then how many minutes of silence; for an account and for an address. An office shares one address.
@@ -54,14 +54,6 @@ export async function sweepDoor(database: Database, now: Temporal.Instant): Prom
     )
     delete from identity.session where token_hash in (select token_hash from identity.session where ${over})
   `);
-}
-
-/** What counts as one address: of IPv6 the 64 bits that name a network, for whoever has one has all of its addresses. */
-export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const read = ipaddr.process(address);
-  if (read.kind() === 'ipv4') return read.toString();
-  return ipaddr.IPv6.networkAddressFromCIDR(`${read.toString()}/64`).toString();
 }
 
 const hashOf = (key: string): Buffer => createHash('sha256').update(key.trim().toLowerCase()).digest();

@@ -88,7 +88,7 @@ function readLine(
     if (place === undefined) return issueOf(line, name, name, 'line.field-unknown', text);
     if (value === null) continue;
     const fault = faultOf(name, value);
-    if (fault) return issueOf(line, name, String(value), fault, text);
+    if (fault) return issueOf(line, name, typeof value === 'object' ? '{…}' : String(value), fault, text);
     cells[place] = String(value);
   }
   const id = kind === 'contacts' ? 'none needed' : (cells[places.get('externalId') ?? -1] ?? '');

@@ -223,7 +223,8 @@ test('the list of customers filters, sorts, pages, and totals the filter', async
   expect(await refusal(api('GET /customers', { query: { filter: '{"field":"nothing","is":"is","value":1}' } }))).toBe(
     'criteria.field-unknown',
   );
-  expect(await refusal(api('GET /customers', { query: { filter: '[' } }))).toBe('criteria.malformed');
+  for (const filter of ['[', '{"field":{"toString":1},"is":"is"}', '{"field":"name","is":"contains","value":[{"toString":1}]}'])
+    expect(await refusal(api('GET /customers', { query: { filter } })), filter).toBe('criteria.malformed');
 });
 
 test('the list of items totals what it shows, filtered or not, and finds a number by its beginning', async () => {
@@ -377,6 +378,9 @@ test('views are kept per person, or shared', async () => {
   expect(saved).toMatchObject({ mine: true, shared: false });
   const shared = await api('PATCH /saved-views/{id}', { params: { id: saved.id }, body: { shared: true } });
   expect(shared).toMatchObject({ shared: true, view: { filter: { all: [] } } });
+  const heap = { screen: 'customers', name: 'Tas', view: { filter: 'x'.repeat(30_000) } };
+  expect(await refusal(api('POST /saved-views', { body: heap }))).toBe('saved-view.too-large');
+  expect(await refusal(api('PATCH /saved-views/{id}', { params: { id: saved.id }, body: heap }))).toBe('saved-view.too-large');
   await api('DELETE /saved-views/{id}', { params: { id: saved.id } });
   expect((await api('GET /saved-views', { query: { screen: 'customers' } })).views).toEqual([]);
 });
