@@ -33,6 +33,8 @@ export const identityHandlers = (neighbours: SignInNeighbours) =>
     'GET /session': async ({ context }) => sessionView(context.database, callerIn(context), context.now()),
     'PATCH /session': async ({ body, context }) => {
       const caller = callerIn(context);
+      // Other organisations know the person by that name: the provider of one does not change it.
+      if (body.name !== undefined) await assertMayLeave(context.database, caller);
       if (body.tenantId !== undefined) await switchTenant(context.database, caller, body.tenantId);
       await context.database.system.run(sql`
       update identity.person set language = coalesce(${body.language ?? null}, language), color_scheme = coalesce(${body.colorScheme ?? null}, color_scheme),

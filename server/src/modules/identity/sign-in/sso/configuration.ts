@@ -56,7 +56,9 @@ export async function changeSso(visit: Visit, caller: Caller, wanted: Wanted): P
   const db = visit.database.tenant(caller.tenantId);
   const keyring = await visit.neighbours.keyring();
   const before = await ssoConfiguration(db);
-  const secret = wanted.clientSecret ?? (before && unseal(keyring, ssoPurpose, before.sealedClientSecret));
+  // The secret of one provider is shown to no other.
+  const kept = before?.issuer === wanted.issuer ? before : undefined;
+  const secret = wanted.clientSecret ?? (kept && unseal(keyring, ssoPurpose, kept.sealedClientSecret));
   if (secret === undefined) throw refuse('sso.secret-missing');
   await askProvider(visit, { issuer: wanted.issuer, clientId: wanted.clientId, clientSecret: secret });
   const domains = [...new Set(wanted.allowedDomains.map((domain) => domain.toLowerCase()))];

@@ -207,6 +207,7 @@ test('a session through one organisation’s provider stays there, and changes n
   const { where, session } = await comeIn(tenantId, known({ email: lou.email }));
   expect(session.tenants).toEqual([expect.objectContaining({ id: tenantId })]);
   expect((await where.call('PATCH', '/session', { tenantId: elsewhere.tenantId })).status).toBe(404);
+  expect((await where.call('PATCH', '/session', { name: 'Somebody Else' })).body.code).toBe('account.managed-by-sso');
   expect((await where.call('GET', '/account/sessions')).body.sessions, 'of this organisation alone').toHaveLength(2);
   for (const [path, body] of [
     ['/account/password', { current: goodPassword, password: 'une autre phrase longue' }],
@@ -250,6 +251,12 @@ test('what a provider is told to be is checked at once, and its secret is kept s
   expect(await put({ issuer: 'https://127.0.0.1:1' })).toBe('sso.issuer-invalid');
   expect(await put({ issuer: `${provider.issuer}/nothing` })).toBe('sso.issuer-unreachable');
   expect(await put({ defaultRole: 'owner' })).toBe('sso.owner-not-given');
+  const { clientSecret: _, ...withoutSecret } = settings();
+  const putKeeping = (change: object) => owner.browser.call('PUT', '/sso-configuration', { ...withoutSecret, ...change });
+  expect((await putKeeping({ issuer: another.issuer })).body.code, 'the secret of one provider goes to no other').toBe(
+    'sso.secret-missing',
+  );
+  expect((await putKeeping({})).status, 'the same provider keeps it').toBe(200);
   expect(await put({ groups: [{ group: 'x', role: 'partner' }] })).toBe('scope.partner-sees-all');
   const kept = await tenantDb.one<{ secret: string }>(sql`select sealed_client_secret as secret from identity.sso_configuration`);
   expect([kept.secret.startsWith('v1.'), kept.secret.includes(provider.client.secret)]).toEqual([true, false]);
