@@ -52,10 +52,10 @@ function recipientsIn(mail: IncomingMail, folded: string, failedTo: string, subj
   const copy = originalStarts.exec(folded);
   const told = mail.text.slice(0, copy?.index ?? 6_000);
   const own = new Set([...mail.to, ...mail.cc].map(({ address }) => address));
-  const inHeader = addressesIn(failedTo);
-  const inText = addressesIn(told).filter(
-    (address) => !own.has(address) && !/^(?:postmaster|mailer-daemon|abuse|support|helpdesk)@/u.test(address),
-  );
+  const inHeader = addressesIn(failedTo || (/^final-recipient:\s{0,4}rfc822;([^\n]{3,200})/imu.exec(told)?.[1] ?? ''));
+  const others = addressesIn(told).filter((address) => !/^(?:postmaster|mailer-daemon|abuse|support|helpdesk)@/u.test(address));
+  // Our own address stands in many reports; where it is the only one, it is what failed.
+  const inText = [...others.filter((address) => !own.has(address)), ...others];
   const status = statusIn('', told) ?? smtpStatus(told);
   const action =
     delayed.test(`${subject}\n${foldText(told)}`) &&

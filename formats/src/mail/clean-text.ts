@@ -1,12 +1,12 @@
 // Nothing a person types: they hide words from a reader, or turn the order of what is shown around.
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const unseen = /[\p{Cc}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const wideSpaces = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/gu;
 
 /** Text as it is kept and quoted: line feeds, ordinary spaces, composed accents, nothing unseen. */
 export function cleanText(text: string): string {
   return withoutMojibake(text)
     .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
-    .replace(unseen, '')
+    .replace(unseen, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
     .replace(wideSpaces, ' ')
     .normalize('NFC');
 }

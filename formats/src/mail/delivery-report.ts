@@ -86,13 +86,13 @@ const actions: ReadonlySet<string> = new Set<BounceAction>(['failed', 'delayed',
 function actionOf(written: string, status: string): BounceAction | null {
   const word = /^[a-z]+/u.exec(written.toLowerCase())?.[0] ?? '';
   if (actions.has(word)) return word as BounceAction; // It is one of them: just looked up.
-  if (/^5/u.test(status)) return 'failed';
-  return /^4/u.test(status) ? 'delayed' : null;
+  if (status.startsWith('5')) return 'failed';
+  return status.startsWith('4') ? 'delayed' : null;
 }
 
 function addressIn(written: string): string {
   const bare = written.replace(/^[\w-]{1,20}\s{0,2};\s{0,4}/u, '');
-  return (/[^\s<>;,"']{1,128}@[^\s<>;,"'@]{1,190}/u.exec(bare)?.[0] ?? '').toLowerCase();
+  return (/(?:"[^"\s]{1,64}"|[^\s<>;,"']{1,128})@[^\s<>;,"'@]{1,190}/u.exec(bare)?.[0] ?? '').toLowerCase();
 }
 
 /** The enhanced status of RFC 3463 in a field, or said by the diagnostic more exactly than `5.0.0`. */

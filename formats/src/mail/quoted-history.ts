@@ -10,10 +10,10 @@ const attributionLines = 5;
 const wrote =
   /(?:\ba ecrit|\becrivait|\ba repondu|\bwrote|\bschrieb|\bescribio|\bha scritto|\bschreef|\bescreveu|\bskrev|\bnapisal\(?a?\)?)[^:]{0,80}\s?:$/;
 const attributionStart =
-  /^(?:\*?le |on |am |el |il giorno |op |em |den |w dniu |"?[^<>\n]{0,80}<[^<>\s]{3,120}>|\d{4}-\d\d-\d\d |\d{1,2}[/.]\d{1,2}[/.]\d{2,4})/;
+  /^(?:\*?le |on |am |at |el |il giorno |op |em |den |w dniu |"?[^<>\n]{0,80}<[^<>\s]{3,120}>|\d{4}-\d\d-\d\d |\d{1,2}[/.]\d{1,2}[/.]\d{2,4})/;
 const dated = /\d{1,2}[:h]\d\d|\b(?:19|20)\d\d\b|@|\d{1,2}[/.]\d{1,2}/;
 // Gmail's newest form has no verb: `2026-03-12 10:12 GMT+01:00 Name <address>:`
-const verbless = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d[^\n]{0,80}<[^<>\s]{3,120}>\s?:$/;
+const verbless = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d[^\n]{0,80}<\s?[^<>\s]{3,120}>\s?:$/;
 
 /** How many lines from here introduce a quotation ("Le … a écrit :", "On … wrote:"); 0 when none do. */
 export function attributionAt(lines: readonly MailLine[], from: number): number {

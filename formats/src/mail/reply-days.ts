@@ -232,9 +232,9 @@ function later(match: RegExpExecArray, context: Context): Reading | null {
   const unit = match[2] ?? '';
   if (count === 0) return null;
   if (/ouvr|working|business/.test(unit)) return by(addWorkingDays(context.on, count));
-  if (/^h/.test(unit)) return by(addDays(context.on, Math.ceil(count / 24)));
+  if (unit.startsWith('h')) return by(addDays(context.on, Math.ceil(count / 24)));
   if (/^[sw]/.test(unit)) return by(addDays(context.on, 7 * count));
-  return by(/^m/.test(unit) ? addMonths(context.on, count) : addDays(context.on, count));
+  return by(unit.startsWith('m') ? addMonths(context.on, count) : addDays(context.on, count));
 }
 
 function earlier(match: RegExpExecArray, context: Context): Reading | null {
@@ -242,7 +242,7 @@ function earlier(match: RegExpExecArray, context: Context): Reading | null {
   const unit = match[2] ?? match[4] ?? '';
   if (count === 0) return null;
   if (/^[sw]/.test(unit)) return on(addDays(context.on, -7 * count));
-  return /^m/.test(unit) ? by(addMonths(context.on, -count)) : on(addDays(context.on, -count));
+  return unit.startsWith('m') ? by(addMonths(context.on, -count)) : on(addDays(context.on, -count));
 }
 
 function bareWeekday(match: RegExpExecArray, context: Context): string {

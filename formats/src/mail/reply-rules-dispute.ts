@@ -1,4 +1,4 @@
-import { rule, words, type AskedDocument, type DisputeReason, type ReplyRule } from './reply-rules.ts';
+import { rule, type AskedDocument, type DisputeReason, type ReplyRule } from './reply-rules.ts';
 
 const dispute = (reason: DisputeReason, sure: number, source: string, unless?: RegExp): ReplyRule =>
   rule('dispute', sure, source, { always: true, reason, ...(unless === undefined ? {} : { unless }) });
