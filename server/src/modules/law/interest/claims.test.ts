@@ -15,7 +15,13 @@ const by = systemActor('test');
 const window = { offset: 0, limit: 100 };
 
 const business = (tenant: TestTenant, columns = {}) => givenCustomer(tenant, { columns: { kind: 'business', ...columns } });
-const invoice = (customerId: string, number: string, amount: bigint, dueOn: string, more: Partial<GivenItem> = {}): GivenItem => ({
+const invoice = (
+  customerId: string,
+  number: string,
+  amount: bigint,
+  dueOn: string,
+  more: Partial<GivenItem> = {},
+): GivenItem => ({
   customerId,
   amount,
   issueOn: '2026-04-15',
@@ -29,7 +35,14 @@ async function given(tenant: TestTenant, items: readonly GivenItem[]): Promise<s
 }
 
 /** A credit of this day put against an item. */
-async function settle(tenant: TestTenant, customerId: string, debitItemId: string, amountMinor: bigint, on: string, kind = 'payment') {
+async function settle(
+  tenant: TestTenant,
+  customerId: string,
+  debitItemId: string,
+  amountMinor: bigint,
+  on: string,
+  kind = 'payment',
+) {
   const [creditItemId = ''] = await givenItems(tenant, [{ customerId, amount: -amountMinor, bookedOn: on, kind }]);
   return tenant.tenantDb.transaction((tx) =>
     allocate(tx, { creditItemId, debitItemId, amountMinor, provisional: false, source: 'manual' }, by),
@@ -38,7 +51,8 @@ async function settle(tenant: TestTenant, customerId: string, debitItemId: strin
 
 const claims = (tenant: TestTenant, asOf = '2026-11-20', customerIds?: readonly string[]) =>
   interestClaims(tenant.tenantDb, { asOf, customerIds, policy: standardPolicy }, window);
-const short = (items: Awaited<ReturnType<typeof claims>>['items']) => items.map((one) => [one.number, one.interest, one.indemnity]);
+const short = (items: Awaited<ReturnType<typeof claims>>['items']) =>
+  items.map((one) => [one.number, one.interest, one.indemnity]);
 
 test('a paid invoice keeps the interest of its late days: 12 000.00 due 31 May, paid 20 July 2026, 201.37 and 40.00 (§1.2, T53)', async () => {
   const tenant = await db.newTenant();
@@ -55,7 +69,15 @@ test('a paid invoice keeps the interest of its late days: 12 000.00 due 31 May, 
       to: '2026-07-20',
       regime: 'fr-business',
       segments: [
-        { principal: '12000.00', from: '2026-06-01', to: '2026-06-30', rate: '12.15', days: 30, amount: '119.84', basis: 'C. com. art. L441-10 II' },
+        {
+          principal: '12000.00',
+          from: '2026-06-01',
+          to: '2026-06-30',
+          rate: '12.15',
+          days: 30,
+          amount: '119.84',
+          basis: 'C. com. art. L441-10 II',
+        },
         { principal: '12000.00', from: '2026-07-01', to: '2026-07-20', rate: '12.40', days: 20, amount: '81.53' },
       ],
       interest: '201.37',
@@ -67,7 +89,14 @@ test('a paid invoice keeps the interest of its late days: 12 000.00 due 31 May, 
     },
   ]);
   expect(totals).toEqual([
-    { currency: 'EUR', items: 1, interest: '201.37', indemnity: '40.00', conditionalInterest: '0.00', conditionalIndemnity: '0.00' },
+    {
+      currency: 'EUR',
+      items: 1,
+      interest: '201.37',
+      indemnity: '40.00',
+      conditionalInterest: '0.00',
+      conditionalIndemnity: '0.00',
+    },
   ]);
 });
 
@@ -97,7 +126,9 @@ test('one indemnity an invoice of three due lines, three for three invoices, non
   const consumer = await givenCustomer(tenant, { code: 'B', columns: { kind: 'consumer' } });
   const document = { columns: { document_id: uuidv7() } };
   await given(tenant, [
-    ...['2026-05-31', '2026-06-30', '2026-07-31'].map((dueOn, index) => invoice(customer, `P-${index}`, 100_00n, dueOn, document)),
+    ...['2026-05-31', '2026-06-30', '2026-07-31'].map((dueOn, index) =>
+      invoice(customer, `P-${index}`, 100_00n, dueOn, document),
+    ),
     ...[1, 2, 3].map((index) => invoice(customer, `F-${index}`, 500_00n, '2026-08-31')),
     invoice(consumer, 'X-1', 500_00n, '2026-05-31'),
   ]);
@@ -137,7 +168,9 @@ test('two currencies are never added, and the indemnity counts in its own (T43, 
     invoice(customer, 'U', 10_000_00n, '2026-05-31', { currency: 'USD' }),
     invoice(customer, 'J', 10_000n, '2026-05-31', { currency: 'JPY' }),
   ]);
-  expect((await claims(tenant, '2026-06-30')).totals.map((one) => [one.currency, one.items, one.interest, one.indemnity])).toEqual([
+  expect(
+    (await claims(tenant, '2026-06-30')).totals.map((one) => [one.currency, one.items, one.interest, one.indemnity]),
+  ).toEqual([
     ['EUR', 1, '99.86', '120.00'],
     ['JPY', 1, '100', '0'],
     ['USD', 1, '99.86', '0.00'],
@@ -151,11 +184,27 @@ describe('what holds it', () => {
     const [item = ''] = await given(tenant, [invoice(customer, 'F-1', 12_000_00n, '2026-05-31')]);
     const dispute = { source: 'disputes', sourceId: uuidv7() };
     await tenant.tenantDb.transaction((tx) =>
-      placeHold(tx, { scope: 'item', customerId: customer, itemId: item, partMinor: 2_000_00n, reason: 'disputed', fromOn: '2026-06-10', ...dispute }, by),
+      placeHold(
+        tx,
+        {
+          scope: 'item',
+          customerId: customer,
+          itemId: item,
+          partMinor: 2_000_00n,
+          reason: 'disputed',
+          fromOn: '2026-06-10',
+          ...dispute,
+        },
+        by,
+      ),
     );
     const { items, totals } = await claims(tenant, '2026-06-30');
     expect(items).toMatchObject([
-      { interest: '99.86', indemnity: '40.00', conditional: { interest: '19.97', indemnity: '0.00', segments: [{ principal: '2000.00' }] } },
+      {
+        interest: '99.86',
+        indemnity: '40.00',
+        conditional: { interest: '19.97', indemnity: '0.00', segments: [{ principal: '2000.00' }] },
+      },
     ]);
     expect(totals).toMatchObject([{ interest: '99.86', conditionalInterest: '19.97' }]);
     await tenant.tenantDb.transaction((tx) => releaseHolds(tx, dispute, 'rejected', by));
@@ -171,7 +220,11 @@ describe('what holds it', () => {
       invoice(customer, 'since', 12_000_00n, '2026-07-31', { issueOn: '2026-07-01' }),
     ]);
     await tenant.tenantDb.transaction((tx) =>
-      placeHold(tx, { scope: 'customer', customerId: customer, reason: 'insolvency', source: 'manual', fromOn: '2026-06-16' }, by),
+      placeHold(
+        tx,
+        { scope: 'customer', customerId: customer, reason: 'insolvency', source: 'manual', fromOn: '2026-06-16' },
+        by,
+      ),
     );
     const { items } = await claims(tenant, '2026-08-31');
     expect(items.map((one) => [one.number, one.interest, one.indemnity, one.because])).toEqual([
@@ -186,25 +239,28 @@ describe('whose it is', () => {
   test('of an unknown kind nothing is claimed, of a foreign seller only where its law is known', async () => {
     const tenant = await db.newTenant({ country: 'NL' });
     await given(tenant, [invoice(await business(tenant), 'N', 100_00n, '2026-05-31')]);
-    expect((await claims(tenant)).items).toMatchObject([{ because: 'country-not-covered', regime: null, interest: '0.00', segments: [] }]);
+    expect((await claims(tenant)).items).toMatchObject([
+      { because: 'country-not-covered', regime: null, interest: '0.00', segments: [] },
+    ]);
     const french = await db.newTenant();
     await given(french, [invoice(await givenCustomer(french), 'U', 100_00n, '2026-05-31')]);
     expect((await claims(french)).items).toMatchObject([{ because: 'debtor-kind-unknown', interest: '0.00', indemnity: '0.00' }]);
     const german = await db.newTenant({ country: 'DE' });
     await given(german, [invoice(await business(german), 'D', 10_000_00n, '2026-05-31')]);
-    expect((await claims(german, '2026-07-20')).items).toMatchObject([{ interest: '142.05', indemnity: '40.00', regime: 'de-business' }]);
+    expect((await claims(german, '2026-07-20')).items).toMatchObject([
+      { interest: '142.05', indemnity: '40.00', regime: 'de-business' },
+    ]);
   });
 
   test('a merged duplicate owes as the customer it became; customers of the group are only shown when asked for', async () => {
     const tenant = await db.newTenant();
     const [main, twin] = [await business(tenant, { code: 'MAIN' }), await givenCustomer(tenant, { code: 'TWIN' })];
     const sister = await business(tenant, { code: 'SISTER', intercompany: true });
-    await given(tenant, [
-      invoice(twin, 'T', 12_000_00n, '2026-05-31'),
-      invoice(sister, 'S', 12_000_00n, '2026-05-31'),
-    ]);
+    await given(tenant, [invoice(twin, 'T', 12_000_00n, '2026-05-31'), invoice(sister, 'S', 12_000_00n, '2026-05-31')]);
     await tenant.tenantDb.transaction((tx) => mergeCustomer(tx, twin, main, by));
-    expect((await claims(tenant, '2026-06-30')).items.map((one) => [one.customerCode, one.interest])).toEqual([['MAIN', '119.84']]);
+    expect((await claims(tenant, '2026-06-30')).items.map((one) => [one.customerCode, one.interest])).toEqual([
+      ['MAIN', '119.84'],
+    ]);
     const accounts = await accountsMergedInto(tenant.tenantDb, main);
     expect((await claims(tenant, '2026-06-30', accounts)).items.map((one) => one.number)).toEqual(['T']);
     expect((await claims(tenant, '2026-06-30', [sister])).items.map((one) => one.interest)).toEqual(['119.84']);

@@ -1,11 +1,12 @@
 import type { InterestClaim, InterestLineView, InterestTotals } from '@quitus/contract';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
-import { type Sql, sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { longestPublicPeriod } from '../rates/public-periods.ts';
 import { refuse } from '../refusals.ts';
-import { accruedLines, halfYearOfNumber } from './accrued-lines.ts';
+import { accruedLines, printedLines } from './accrued-lines.ts';
 import type { InterestQuestion } from './late-items.ts';
+import { halfYearOfNumber } from './rate-rows.ts';
 import { regimes } from './regime.ts';
 
 export type InterestWindow = { readonly offset: number; readonly limit: number };
@@ -51,14 +52,23 @@ export async function interestClaims(db: TenantDatabase, question: InterestQuest
   const answer = await db.one<{ items: StoredClaim[]; total: number; totals: StoredTotal[]; futureHalf: number | null }>(sql`
     with ${accruedLines(db.tenantId, question)},
     ${totalSteps},
-    page as (
-      select ${named}, row_number() over (${order}) as place
+    listed as (
+      select claim.*, row_number() over (order by claim.customer_code, claim.due_on, claim.id) as place
       from claim
-      ${withNames}
-      ${order}
+      order by claim.customer_code, claim.due_on, claim.id
       limit ${window.limit} offset ${window.offset}
     ),
-    ${linesOf(sql`page`)}
+    page as (
+      select claim.place, ${named}
+      from listed as claim
+      ${withNames}
+    ),
+    printed as (
+      select line.id, ${printedLines} as lines
+      from line
+      join listed on listed.id = line.id and listed.because is null
+      group by line.id
+    )
     select
       (select coalesce(json_agg((to_jsonb(page) - 'place') || jsonb_build_object('lines', printed.lines) order by page.place), '[]') from page left join printed on printed.id = page."itemId") as items,
       (select count(*)::int from claim) as total,
@@ -76,16 +86,14 @@ export async function interestClaims(db: TenantDatabase, question: InterestQuest
 /** All of the same claims, a batch at a time: any portfolio in constant memory. Sum them with `addClaim`. */
 export async function* interestClaimBatches(db: TenantDatabase, question: InterestQuestion): AsyncGenerator<InterestClaim[]> {
   const statement = sql`
-    with ${accruedLines(db.tenantId, question)},
+    with ${accruedLines(db.tenantId, question, true)},
     shown as (
-      select ${named}
+      select ${named}, claim.lines
       from claim
       ${withNames}
-    ),
-    ${linesOf(sql`shown`)}
-    select to_jsonb(shown) || jsonb_build_object('lines', printed.lines) as claim
+    )
+    select to_jsonb(shown) as claim
     from shown
-    left join printed on printed.id = shown."itemId"
     order by shown."customerCode", shown."dueOn", shown."itemId"
   `;
   for await (const batch of db.stream<{ claim: StoredClaim }>(statement, 2000)) {
@@ -95,7 +103,6 @@ export async function* interestClaimBatches(db: TenantDatabase, question: Intere
 }
 
 const wholly = sql`(claim.disputed_minor >= claim.principal_minor)`;
-const order = sql`order by customer.code, claim.due_on, claim.id`;
 const withNames = sql`
   join receivables.item on item.id = claim.id
   join customers.customer as account on account.id = item.customer_id
@@ -114,21 +121,6 @@ const named = sql`
     case when claim.debtor = 'public' and claim.due_on - claim.issue_on > ${longestPublicPeriod} then 'public-term-too-long' end
   ], null) as notes
 `;
-
-/** The printed lines of the claims at hand, as one JSON list each; none for a claim that bears nothing. */
-function linesOf(claims: Sql): Sql {
-  return sql`
-    printed as (
-      select line.id, json_agg(json_build_object('from', line.from_on, 'to', line.to_on, 'principal', line.principal_minor::text,
-        'rate', line.basis_points::text, 'days', line.days, 'amount', line.amount_minor::text, 'conditional', line.conditional,
-        'provisional', line.provisional) order by line.from_on) as lines
-      from line
-      join ${claims} as shown_claim on shown_claim."itemId" = line.id
-      where shown_claim.because is null
-      group by line.id
-    )
-  `;
-}
 
 // An indemnity is money of its own currency, whatever the invoice's.
 const totalSteps = sql`

@@ -16,7 +16,9 @@ const debts = fc
   .record({
     amountMinor: fc.bigInt({ min: 1n, max: 10n ** 12n }),
     dueOn: dayIn('2022-11-01', 1200),
-    payments: fc.array(fc.record({ after: fc.integer({ min: -30, max: 900 }), share: fc.bigInt({ min: 0n, max: 60n }) }), { maxLength: 4 }),
+    payments: fc.array(fc.record({ after: fc.integer({ min: -30, max: 900 }), share: fc.bigInt({ min: 0n, max: 60n }) }), {
+      maxLength: 4,
+    }),
     share: fc.bigInt({ min: 0n, max: 120n }),
   })
   .map(({ amountMinor, dueOn, payments, share }): Debt => {
@@ -26,7 +28,14 @@ const debts = fc
       open -= minor;
       return { on: addDays(dueOn, one.after), minor, corrects: false };
     });
-    return { amountMinor, currency: 'EUR', issueOn: addDays(dueOn, -30), dueOn, reductions, disputedMinor: (amountMinor * share) / 100n };
+    return {
+      amountMinor,
+      currency: 'EUR',
+      issueOn: addDays(dueOn, -30),
+      dueOn,
+      reductions,
+      disputedMinor: (amountMinor * share) / 100n,
+    };
   });
 const asked = dayIn('2022-11-01', 1500).map((day) => (day > '2026-12-31' ? '2026-12-31' : day));
 const policies = fc.constantFrom<InterestPolicy>(standardPolicy, { ...standardPolicy, yearDays: 'actual' });
@@ -47,7 +56,10 @@ test('interest is never negative, and its lines follow one another without a gap
         expect(line.amountMinor >= 0n).toBe(true);
         expect(line.principalMinor > 0n && line.principalMinor <= debt.amountMinor).toBe(true);
         // The two parts of one period stand on two lines of the same days.
-        if (line.from !== next) expect(late.lines.some((other) => other !== line && other.from === line.from && other.conditional !== line.conditional)).toBe(true);
+        if (line.from !== next)
+          expect(
+            late.lines.some((other) => other !== line && other.from === line.from && other.conditional !== line.conditional),
+          ).toBe(true);
         next = addDays(line.to, 1);
       }
       expect(next).toBe(addDays(late.to, 1));

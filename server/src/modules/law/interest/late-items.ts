@@ -11,14 +11,14 @@ export type InterestQuestion = {
 };
 
 /**
- * Due lines that may have been late at the close of a day, and what stood unpaid of them when, as known now: the `with` steps `debt` and `step`.
- * `debt` has what the law looks at; `step` one row for each principal: `id, from_on, to_on, principal_minor`.
+ * Due lines late at the close of a day, and what stood unpaid of them when, as known now: the `with` steps `debt` (what the law looks at, one
+ * row an item) and `step` (one row for each principal: `id, from_on, to_on, principal_minor`, with the item's `late_minor` and `late_to`).
  */
 export function lateSteps(tenantId: number, { asOf, entityId, customerIds }: InterestQuestion): Sql {
   return sql`
     debt as materialized (
-      select item.id, item.document_id, item.customer_id, item.entity_id, item.currency, item.amount_minor, item.issue_on, item.due_on,
-        item.first_allocated_on, item.awaiting_minor, item.due_on + 1 as late_from, entity.country, customer.kind as debtor
+      select item.id, item.document_id, item.customer_id as account_id, customer.code as customer_code, item.currency, item.amount_minor,
+        item.issue_on, item.due_on, item.due_on + 1 as late_from, entity.country, customer.kind as debtor
       from receivables.item
       join customers.customer as account on account.tenant_id = item.tenant_id and account.id = item.customer_id
       -- A merged duplicate owes as the customer it became.
@@ -51,10 +51,14 @@ export function lateSteps(tenantId: number, { asOf, entityId, customerIds }: Int
       group by movement.id, movement.from_on
       window of_item as (partition by movement.id order by movement.from_on)
     ),
-    step as materialized (
-      select balance.id, balance.from_on, least(balance.next_on - 1, ${asOf}::date) as to_on, balance.principal_minor
-      from balance
-      where balance.principal_minor > 0 and balance.from_on <= ${asOf}::date
+    step as (
+      select unpaid.*, first_value(unpaid.principal_minor) over (partition by unpaid.id order by unpaid.from_on) as late_minor,
+        max(unpaid.to_on) over (partition by unpaid.id) as late_to
+      from (
+        select balance.id, balance.from_on, least(balance.next_on - 1, ${asOf}::date) as to_on, balance.principal_minor
+        from balance
+        where balance.principal_minor > 0 and balance.from_on <= ${asOf}::date
+      ) as unpaid
     )
   `;
 }
