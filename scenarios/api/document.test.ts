@@ -7,10 +7,11 @@ import { startInstallation } from './installation.ts';
 type Operation = {
   operationId: string;
   summary: string;
+  description: string;
   tags: string[];
   'x-permission': string;
   security: Record<string, unknown>[];
-  parameters: { $ref?: string; name?: string; in?: string }[];
+  parameters: { $ref?: string; name?: string; in?: string; description?: string }[];
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
   responses: Record<string, { $ref?: string; content?: Record<string, { schema: unknown }> }>;
 };
@@ -85,6 +86,19 @@ describe('the document of the API', () => {
     expect(of('GET /items')).toEqual(['session', 'key']);
     expect(of('POST /api-keys')).toEqual(['session']);
     expect(of('POST /sessions')).toEqual([]);
+  });
+
+  test('says of each operation which right it needs, of the aged balance what each parameter means, of a line which fields it may have', () => {
+    const of = (key: string) => operations().find(([one]) => one === key)?.[1];
+    expect(of('POST /webhooks')?.description).toBe('Needs the permission `administer`.');
+    expect(of('POST /api-keys')?.description).toContain('not for keys');
+    for (const one of of('GET /aged-balance')?.parameters ?? []) {
+      if (one.in === 'query' && one.name !== 'currency') expect(one.description, one.name).toBeTruthy();
+    }
+    expect(of('POST /bulk/items')?.description).toContain('| `dueOn` |');
+    expect(of('POST /imports')?.requestBody?.content['multipart/form-data']?.schema).toMatchObject({
+      properties: { mode: { description: expect.stringContaining('settled') } },
+    });
   });
 
   test('describes uploads as forms with a file, lines as lines, files by their media type', () => {

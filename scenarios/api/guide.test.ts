@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,32 @@ describe('the guide, followed to the letter', () => {
       buckets: expect.arrayContaining(['1-30', '31-60']),
       totals: [{ currency: 'EUR', overdue: '2190.50', unallocated: '-200.00', total: '1990.50' }],
     });
+  });
+
+  test('a subscription to events, and calls verified: a good one, a changed one, an old one', async () => {
+    const { secret } = await shell('webhook-create');
+    expect(secret).toMatch(/^whsec_/);
+    const body = '{"type":"customers.changed"}';
+    const signed = (at: number) => {
+      const stamp = String(at);
+      const key = Buffer.from(String(secret).replace('whsec_', ''), 'base64');
+      const signature = createHmac('sha256', key).update(`msg_1.${stamp}.${body}`).digest('base64');
+      return { 'webhook-id': 'msg_1', 'webhook-timestamp': stamp, 'webhook-signature': `v1,b3RoZXI= v1,${signature}` };
+    };
+    const now = Math.floor(Date.now() / 1000);
+    const asked = [
+      { headers: signed(now), body },
+      { headers: signed(now), body: body.replace('changed', 'created') },
+      { headers: signed(now - 3600), body },
+    ];
+    const ask = `${script('webhook-verify').text}
+import json, sys
+print([verified(sys.argv[1], one["headers"], one["body"].encode()) for one in json.loads(sys.argv[2])])`;
+    const { stdout } = await run('python3', ['-c', ask, String(secret), JSON.stringify(asked)], {
+      cwd: folder,
+      env: environment,
+    });
+    expect(stdout.trim()).toBe('[True, False, False]');
   });
 
   test('the same in Python', async () => {

@@ -65,7 +65,7 @@ async function firstKey(base: string, token: string): Promise<string> {
   if (!cookie) throw new Error(`nobody signed up: ${await signedUp.text()}`);
   const made = await post(
     '/api-keys',
-    { name: 'Scripts', permissions: ['read', 'import'] },
+    { name: 'Scripts', permissions: ['read', 'import', 'administer'] },
     { cookie: cookie.split(';')[0] ?? '' },
   );
   const { token: key } = (await made.json()) as { token?: string };

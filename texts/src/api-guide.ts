@@ -3,7 +3,7 @@ export const apiGuide = `Everything the screens do, a program can do. This page 
 
 ## 1. Get a key
 
-An owner makes a key in **Settings → API keys**, chooses what it may do (\`read\`, \`work\`, \`import\`…) and what it may see (all, or some entities, agencies or portfolios), and copies its token, which is shown once: \`qk_…\`.
+An owner makes a key in **Settings → API keys**, chooses what it may do (\`read\`, \`work\`, \`import\`…) and what it may see (all, or some entities, agencies or portfolios), and copies its token, which is shown once: \`qk_…\`. A key belongs to one organisation. To try things out, start one of your own first (**Start with my own company** on the overview of the demonstration, or \`quitus init --tenant "Sandbox"\`) and make the key there. Reading needs \`read\`, importing \`import\`, changing customers \`manage\`, webhooks \`administer\`; every operation below names its own.
 
 \`\`\`sh
 export QUITUS_URL="https://quitus.example.com"
@@ -21,7 +21,7 @@ It answers the organisation and what the key may do. A key needs no cookie. The 
 
 ## 3. Import items
 
-One JSON object a line, as many lines as you like. An item is known by your \`externalId\`: sent again it is updated, never doubled. Its customer is named by \`customerExternalId\` or \`customerCode\`, and made when new. Amounts are decimal strings, **positive for what is owed to you, negative for payments and credit notes**; days are ISO.
+One JSON object a line, as many lines as you like. An item is known by your \`externalId\`: sent again it is updated, never doubled. Its customer is named by \`customerExternalId\` or \`customerCode\`, and made when new. Amounts are decimal strings, **positive for what is owed to you, negative for payments and credit notes**; days are ISO. All fields a line may have stand at **Bulk** below.
 
 \`\`\`sh
 # run: import-items
@@ -34,9 +34,9 @@ curl --fail-with-body --silent --show-error -H "Authorization: Bearer $QUITUS_KE
   --data-binary @items.ndjson "$QUITUS_URL/api/v1/bulk/items?mode=atomic"
 \`\`\`
 
-The answer counts what was created, updated and left as it was, and names each line that was refused with its field and reason. \`mode=atomic\` (the default) takes all lines or none; \`mode=partial\` takes the good ones. \`dryRun=true\` only says what would happen. With several entities add \`entity=\` and its name or id. Each call is an import like any other: it can be seen and undone under **Imports**.
+**Look at \`state\`**: the answer is 200 whatever became of the lines: \`applied\`, \`refused\` (nothing was written) or \`previewed\`. It counts what was created, updated and left as it was, and names each line that was refused with the first field at fault and its reason. \`controls\` holds the sums of what you sent and of what was taken, to compare with your own. \`mode=atomic\` (the default) takes all lines or none; \`mode=partial\` takes the good ones. \`dryRun=true\` only says what would happen. With several entities add \`entity=\` and its name or id. Each call is an import like any other: it can be seen and undone under **Imports**.
 
-A file as your accounting system exports it (CSV, XLSX, FEC) goes to \`POST /api/v1/imports\` instead:
+A file as your accounting system exports it (CSV, XLSX, FEC) goes to \`POST /api/v1/imports\` instead; its columns are recognised by their titles:
 
 \`\`\`sh
 # run: import-file
@@ -47,6 +47,8 @@ END
 curl --fail-with-body --silent --show-error -H "Authorization: Bearer $QUITUS_KEY" -F type=items -F file=@items.csv "$QUITUS_URL/api/v1/imports"
 \`\`\`
 
+Up to 4 MB it is read at once and \`state\` is final: \`applied\`; \`mapping\` when the columns need your word, \`held\` when something looks wrong and waits for \`POST /imports/{id}/confirm\`. A larger one answers \`uploaded\` or \`reading\`: ask \`GET /imports/{id}\` again until it is another. \`mode=delta\` (the default) adds and updates; **\`mode=stock\` says that the file is everything open: what it lacks is taken as settled**.
+
 ## 4. Read the aged balance
 
 \`\`\`sh
@@ -54,11 +56,11 @@ curl --fail-with-body --silent --show-error -H "Authorization: Bearer $QUITUS_KE
 curl --fail-with-body --silent --show-error -H "Authorization: Bearer $QUITUS_KEY" "$QUITUS_URL/api/v1/aged-balance?asOf=2026-03-31"
 \`\`\`
 
-\`buckets\` are the labels (\`1-30\`, \`31-60\`…), \`rows\` the customers, \`totals\` one entry a currency, where \`total = notDue + buckets + unallocated\`.
+\`buckets\` are the labels (\`1-30\`, \`31-60\`…), \`rows\` the customers, \`totals\` one entry a currency, where \`total = notDue + buckets + unallocated\`. Without \`asOf\` it is today's, in the entity's time zone. At a past day count the items issued by then, less what was allocated to them by then; an invoice is late from the day after its due date. Payments and credit notes not yet allocated to invoices stand in \`unallocated\`, negative, not in the buckets.
 
 ## The same in TypeScript
 
-\`@quitus/client\` knows every operation's types, repeats what was cut short and never does a change twice. It is built in the product's repository (\`client/\`).
+\`@quitus/client\` knows every operation's types, repeats what was cut short and never does a change twice. It is built in the product's repository: \`npm pack\` in \`client/\`, then \`npm install ./quitus-client-0.1.0.tgz\` in your project.
 
 \`\`\`ts
 // run: typescript
@@ -79,19 +81,27 @@ const aged = await api('GET /aged-balance', { query: { asOf: '2026-03-31' } });
 for (const total of aged.totals) console.log(total.currency, total.overdue);
 \`\`\`
 
+A refusal is thrown as \`ApiProblem\`, with \`problem.code\` and \`problem.errors\`. A 429 is waited for by itself (\`quitus({ …, retries: 0 })\` to hear of it); changes carry an \`Idempotency-Key\` by themselves.
+
 ## The same in Python
 
 \`\`\`python
 # run: python
-import json, os, urllib.request
+import json, os, time, urllib.error, urllib.request
 
 def call(method, path, body=None, kind="application/json"):
     request = urllib.request.Request(os.environ["QUITUS_URL"] + path, data=body, method=method)
     request.add_header("Authorization", "Bearer " + os.environ["QUITUS_KEY"])
     if body is not None:
         request.add_header("Content-Type", kind)
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        if error.code == 429:
+            time.sleep(int(error.headers["Retry-After"]))
+            return call(method, path, body, kind)
+        raise SystemExit(error.read().decode())  # the problem: code, detail, errors, requestId
 
 items = [{"externalId": "inv-4001", "customerCode": "C-400", "customerName": "Tuilerie Sauvage", "number": "F-4001",
           "issueOn": "2026-01-05", "dueOn": "2026-02-04", "amount": "410.00", "currency": "EUR"}]
@@ -109,7 +119,9 @@ Amounts are decimal strings with their currency's own decimals (\`"1234.50"\` EU
 
 ## Errors
 
-Every error is \`application/problem+json\` (RFC 9457): \`status\`, a stable \`code\` for your program, a sentence in \`detail\` for people (French or English by \`Accept-Language\`, or the key's own language), \`errors\` with the field at fault, and a \`requestId\` to quote. 401: no key, or not a good one. 403: not within its rights. 404: not there, or not to be seen by this key. 409: not in this state. 412: changed meanwhile. 422: the request says something that cannot be. 429: too many requests.
+Every error is \`application/problem+json\` (RFC 9457): \`status\`, a stable \`code\` for your program, a sentence in \`detail\` for people (in the key's language; without a good key by \`Accept-Language\`, else French), \`errors\` with the field at fault, and a \`requestId\` to quote. 401: no key, or not a good one. 403: not within its rights. 404: not there, or not to be seen by this key. 409: not in this state. 412: changed meanwhile. 422: the request says something that cannot be. 429: too many requests.
+
+A name that is not known (a misspelt field or parameter) is refused with 422, so that it is never lost in silence. Every operation and field there is stands below.
 
 ## Changing something exactly once
 
@@ -119,7 +131,7 @@ Send \`Idempotency-Key: <any text of yours, 1 to 200 characters>\` with a POST, 
 
 The large lists (\`/customers\`, \`/items\`, \`/actions\`, \`/messages\`) answer \`nextCursor\` and a \`Link: <…>; rel="next"\` header. Ask again with \`cursor=\` and otherwise the same query until it is \`null\`. A page stays right while rows come and go, and the last is as fast as the first. A cursor with another filter or sort is refused (422). \`limit\` is up to 1000. \`offset\` is for screens.
 
-\`filter\` is JSON: \`{"all":[{"field":"open","is":"at-least","value":"1000"}]}\`; \`GET /fields\` lists fields and operators.
+\`filter\` is JSON: \`{"all":[{"field":"open","is":"at-least","value":"1000"}]}\`; \`GET /fields?object=item\` (or \`customer\`) lists fields and operators. Without \`state\`, \`GET /items\` answers open items; ask \`state=all\` for settled ones too.
 
 ## Reading only what changed, writing only what you saw
 
@@ -131,69 +143,31 @@ A key has 600 requests a minute unless the installation says otherwise (\`QUITUS
 
 ## Hearing of what happens
 
-Webhooks tell your server of events, signed by the [Standard Webhooks](https://www.standardwebhooks.com) scheme: see **Webhooks** below for subscriptions, replay and the delivery log.
+Webhooks tell your server of events. A key with \`administer\` subscribes; the secret (\`whsec_…\`) is shown once:
+
+\`\`\`sh
+# run: webhook-create
+curl --fail-with-body --silent --show-error -H "Authorization: Bearer $QUITUS_KEY" -H "Content-Type: application/json" \\
+  -d '{"url":"https://hooks.example.com/quitus","kinds":["customers.*","intake.*"]}' "$QUITUS_URL/api/v1/webhooks"
+\`\`\`
+
+\`GET /webhook-events\` lists the kinds, each with an example; \`customers.*\` means all of a family, \`*\` all. Each call is a POST with the headers \`webhook-id\`, \`webhook-timestamp\` and \`webhook-signature\`, after [Standard Webhooks](https://www.standardwebhooks.com). Verify it on the bytes as they came, before reading them as JSON:
+
+\`\`\`python
+# run: webhook-verify
+import base64, hashlib, hmac, time
+
+def verified(secret, headers, body):
+    stamp = headers["webhook-timestamp"]
+    if abs(time.time() - int(stamp)) > 300:
+        return False
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signed = f"{headers['webhook-id']}.{stamp}.".encode() + body
+    good = "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    return any(hmac.compare_digest(good, one) for one in headers["webhook-signature"].split())
+\`\`\`
+
+Answer with any 2xx within 15 seconds and work afterwards; anything else is tried again with growing pauses for three days, but 410 ends the subscription. An event may come twice: remember its \`webhook-id\`. \`POST /webhooks/{id}/test\` sends one now and answers how it went; \`GET /webhooks/{id}/deliveries\` is the log.
+
+Addresses begin with \`https://\` and are public. For a receiver on your own machine or network the server is started with \`QUITUS_OUTBOUND_ALLOW=127.0.0.1:9000\` (\`host:port\`, several separated by commas): for those \`http://\` is good too.
 `;
-
-/** What each group of operations is about. */
-export const apiTags: Readonly<Record<string, string>> = {
-  'API keys': 'Keys by which programs call: rights, scope, networks, rotation. Made and seen by owners, never by a key.',
-  Audit: 'Who did what, and who read whose data.',
-  Bulk: 'Many customers, items or contacts in one call, one JSON object a line, by your own ids.',
-  Customers: 'Accounts, their contacts, groups and payment terms.',
-  Disputes: 'What a customer contests, and what became of it.',
-  Dunning: 'Scenarios, the agenda of actions, the plan, and why an item is or is not chased.',
-  Holds: 'Pauses of a chase.',
-  Imports: 'Files of accounting systems, their rejected lines, mappings, undo.',
-  Law: 'Late interest and fixed indemnities.',
-  Ledger: 'Items, allocations, the aged balance, exchange rates.',
-  Lists: 'What lists can be filtered and sorted by, search, saved views.',
-  Messages: 'What was and will be sent.',
-  'My account': 'How a person signs in. For people, not for keys.',
-  People: 'Members, their roles and scopes, delegations.',
-  Promises: 'What customers promised to pay, and whether they did.',
-  Quality: 'What the data lacks.',
-  Reporting: 'Key figures with their formulas.',
-  Session: 'Signing in and out. For people, not for keys.',
-  Settings: 'Entities and settings.',
-  Webhooks: 'Events told to your own servers.',
-  Worklist: 'What needs a person today, notes and calls.',
-};
-
-/** What a status means, for the document. */
-export const apiProblems = {
-  unchanged: 'It still reads as the ETag says',
-  byStatus: {
-    401: 'No key or session, or one that is not good',
-    403: 'Not within the caller’s rights',
-    404: 'Not there, or not to be seen by this caller',
-    409: 'Not possible in this state, or the same Idempotency-Key is still running',
-    412: 'It was changed since the ETag given in If-Match',
-    413: 'The body is too large',
-    415: 'The body is of a kind this operation does not take',
-    422: 'The request says something that cannot be; errors name the fields',
-    429: 'Too many requests in this minute',
-    500: 'Something went wrong on our side',
-  },
-} as const;
-
-/** Examples the document shows. */
-export const apiExamples: {
-  readonly lines: string;
-  readonly ndjson: string;
-  readonly problemCodes: Readonly<Record<string, string>>;
-} = {
-  lines: 'One JSON object a line. Unknown fields refuse the line, so that a misspelt one is not lost in silence.',
-  ndjson:
-    '{"externalId":"inv-1001","customerCode":"C-100","customerName":"Atelier Brume","number":"F-1001","issueOn":"2026-01-15","dueOn":"2026-02-14","amount":"1200.00","currency":"EUR"}\n',
-  problemCodes: {
-    401: 'session.required',
-    403: 'session.not-allowed',
-    404: 'import.unknown',
-    409: 'idempotency.still-running',
-    412: 'http.changed-since',
-    413: 'http.too-large',
-    415: 'http.415',
-    422: 'http.invalid-request',
-    429: 'http.too-many',
-  },
-};

@@ -2,7 +2,8 @@ import type { Language } from './area.ts';
 import { sentencesIn } from './sentences.ts';
 import type { Texts } from './sentences.ts';
 
-export { apiExamples, apiGuide, apiProblems, apiTags } from './api-guide.ts';
+export { apiGuide } from './api-guide.ts';
+export { apiExamples, apiLineFields, apiModes, apiNeeds, apiParameters, apiProblems, apiTags } from './api-reference.ts';
 export { area, languages, plural } from './area.ts';
 export type { Language } from './area.ts';
 export { chooseLanguage } from './choose-language.ts';

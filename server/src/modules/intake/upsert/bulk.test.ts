@@ -1,3 +1,4 @@
+import { apiLineFields } from '@quitus/texts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { sql } from '../../../platform/database/index.ts';
@@ -5,6 +6,7 @@ import { buildServer, type Caller } from '../../../platform/http/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
 import { type Books, openBooks } from '../books.fixture.ts';
 import { intakeHandlers } from '../routes.ts';
+import { bulkKinds, fieldsOfLines } from './ndjson-table.ts';
 import { bulkHandlers } from './routes.ts';
 
 const installation = testDatabase();
@@ -221,4 +223,8 @@ test('contacts follow their external id when their address changes; one of an un
   expect(stray.rejected).toMatchObject([{ line: 1, code: 'customer.unknown' }]);
   const emails = await books.tenantDb.rows<{ email: string }>(sql`select email from customers.contact`);
   expect(emails).toEqual([{ email: 'compta@brume.example' }]);
+});
+
+test('the page of the API names every field that a line may have, and no other', () => {
+  for (const kind of bulkKinds) expect(Object.keys(apiLineFields[kind]).sort(), kind).toEqual([...fieldsOfLines[kind]].sort());
 });

@@ -1,5 +1,5 @@
 import { Problem, type Route } from '@quitus/contract';
-import { apiExamples, apiProblems } from '@quitus/texts';
+import { apiExamples, apiLineFields, apiModes, apiParameters, apiProblems } from '@quitus/texts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -19,6 +19,8 @@ const problem = ([status, description]: readonly [string, string]): [string, Jso
           title: description,
           status: Number(status),
           code: apiExamples.problemCodes[status] ?? 'http.fault',
+          ...(status === '422' ? { detail: apiExamples.fault.said, errors: [apiExamples.fault.error] } : {}),
+          requestId: apiExamples.requestId,
         },
       },
     },
@@ -28,7 +30,12 @@ const problem = ([status, description]: readonly [string, string]): [string, Jso
 /** What operations refer to: ways in, headers, problems. */
 export const sharedComponents: Json = {
   securitySchemes: {
-    session: { type: 'apiKey', in: 'cookie', name: 'quitus_session', description: 'A person who signed in with a browser.' },
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'quitus_session',
+      description: 'A person who signed in with a browser. Over https its name is `__Host-quitus_session`.',
+    },
     key: {
       type: 'http',
       scheme: 'bearer',
@@ -87,10 +94,26 @@ export function describedBody(route: Route): Json | undefined {
     const fields = route.body as { properties?: Json; required?: readonly string[] } | undefined;
     const schema = {
       type: 'object',
-      properties: { ...fields?.properties, file: { type: 'string', format: 'binary' } },
+      properties: { ...described(fields?.properties ?? {}), file: { type: 'string', format: 'binary' } },
       required: [...(fields?.required ?? []), 'file'],
     };
     return { required: true, content: { 'multipart/form-data': { schema } } };
   }
   return route.body ? { required: true, content: { 'application/json': { schema: route.body } } } : undefined;
+}
+
+function described(properties: Json): Json {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, one]) => {
+      const description = name === 'mode' ? apiModes.file : apiParameters[name];
+      // The cast: the properties of a schema are schemas.
+      return [name, description === undefined ? one : { ...(one as Json), description }];
+    }),
+  );
+}
+
+/** What a line of this operation may hold, as a table in Markdown; said of the operation, for the page shows no description of a body. */
+export function tableOfFields(key: string): string {
+  const fields = Object.entries(apiLineFields).find(([kind]) => key === `POST /bulk/${kind}`)?.[1] ?? {};
+  return ['| field | |', '|---|---|', ...Object.entries(fields).map(([name, said]) => `| \`${name}\` | ${said} |`)].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { Route } from '@quitus/contract';
-import { apiGuide, apiTags } from '@quitus/texts';
+import { apiExamples, apiGuide, apiModes, apiNeeds, apiParameters, apiTags } from '@quitus/texts';
 import type { Implementation } from '../implement.ts';
-import { describedBody, sharedComponents } from './components.ts';
+import { describedBody, sharedComponents, tableOfFields } from './components.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -45,9 +45,14 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 function operationOf(key: string, route: Route): Json {
   const changes = !key.startsWith('GET ');
   const body = describedBody(route);
+  const needs = apiNeeds(
+    route.permission,
+    securityOf(route).some((one) => 'key' in one),
+  );
   return {
     operationId: operationIdOf(key),
     summary: route.summary,
+    description: route.stream ? [needs, apiExamples.lines, tableOfFields(key)].join('\n\n') : needs,
     tags: [route.tag],
     'x-permission': route.permission,
     security: securityOf(route),
@@ -76,9 +81,15 @@ function parametersOf(schema: Route['params'] | Route['query'], place: 'path' | 
     name,
     in: place,
     required: place === 'path' || required.includes(name),
+    ...(place === 'query' ? describedAs(name) : {}),
     schema: one,
   }));
 }
+
+const describedAs = (name: string): Json => {
+  const said = name === 'mode' ? apiModes.bulk : apiParameters[name];
+  return said === undefined ? {} : { description: said };
+};
 
 const answersOne = (route: Route): boolean =>
   !route.file && !route.redirect && route.status !== 204 && !(route.query && 'limit' in route.query.properties);

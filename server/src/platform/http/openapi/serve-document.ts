@@ -13,7 +13,14 @@ export async function serveDocument(server: FastifyInstance, implementations: re
   await server.register(swaggerUi, {
     routePrefix: '/api/docs',
     theme: { title: 'Quitus API' },
-    uiConfig: { docExpansion: 'none', deepLinking: true, persistAuthorization: false, defaultModelsExpandDepth: -1 },
+    // The base layout: without the bar that offers to explore other documents.
+    uiConfig: {
+      layout: 'BaseLayout',
+      docExpansion: 'none',
+      deepLinking: true,
+      persistAuthorization: false,
+      defaultModelsExpandDepth: -1,
+    },
   });
   server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(text));
 }
