@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const folders = ['web/src', 'ui/src'];
 // `one-language.ts` leaves these areas out of what a reader downloads.
-const leftOut = /(useTexts\(\)|textsIn\([^)]*\)|reader\.texts)\.(accountMails|audit|byHand|cli|demo|operation)\b/;
+const leftOut = /(useTexts\(\)|textsIn\([^)]*\)|reader\.texts)\.(accountMails|audit|byHand|cli|demo|operation|refusals)\b/;
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -1,8 +1,11 @@
 import { area } from '../area.ts';
+import { signInRefusals } from './refusals-sign-in.ts';
 
 /** The door: signing in, second step, links by mail, and the owner's first visit. */
 export const signIn = area({
   en: {
+    /** Why an identity provider's way led back to the door: the only refusals a screen says by itself. */
+    refused: signInRefusals.en,
     title: 'Sign in',
     email: 'E-mail',
     password: 'Password',
@@ -76,6 +79,7 @@ export const signIn = area({
     },
   },
   fr: {
+    refused: signInRefusals.fr,
     title: 'Connexion',
     email: 'E-mail',
     password: 'Mot de passe',

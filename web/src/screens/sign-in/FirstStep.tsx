@@ -111,7 +111,7 @@ function useOptions(email: string) {
 
 /** Why the identity provider's way led back to the door. */
 function SentBack() {
-  const texts = useTexts().refusals;
+  const texts = useTexts().signIn.refused;
   const { refused } = useScreenSearch().search;
   if (refused === undefined) return null;
   const sentences: Readonly<Record<string, unknown>> = texts;
