@@ -1,5 +1,13 @@
 /** Why something is refused, as the outside sees it: each kind has one HTTP status and the CLI's exit code 1. */
-export type RefusalKind = 'invalid' | 'not-found' | 'forbidden' | 'unauthenticated' | 'conflict' | 'changed' | 'too-large' | 'too-many';
+export type RefusalKind =
+  | 'invalid'
+  | 'not-found'
+  | 'forbidden'
+  | 'unauthenticated'
+  | 'conflict'
+  | 'changed'
+  | 'too-large'
+  | 'too-many';
 
 /** A rule said no. The code is stable and has a sentence in `texts/areas/refusals.ts`; the values fill that sentence. */
 export class Refusal extends Error {

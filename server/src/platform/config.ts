@@ -80,11 +80,17 @@ export function readConfig(options: ConfigOptions = {}, environment: Environment
       .map(trimmed)
       .filter(Boolean),
     requestsPerMinute: Number(checked('QUITUS_REQUESTS_PER_MINUTE', 'count', isCount) ?? 600),
-    trustedProxies: (checked('QUITUS_TRUSTED_PROXIES', 'network-list', areNetworks) ?? '').split(',').map(trimmed).filter(Boolean),
+    trustedProxies: (checked('QUITUS_TRUSTED_PROXIES', 'network-list', areNetworks) ?? '')
+      .split(',')
+      .map(trimmed)
+      .filter(Boolean),
     logLevel: logLevels.find((level) => level === checked('QUITUS_LOG', 'log-level', isLogLevel)) ?? 'warn',
     metricsPort: numberOr(undefined, checked('QUITUS_METRICS_PORT', 'port', isPort)),
     metricsToken: checked('QUITUS_METRICS_TOKEN', 'token-too-short', (value) => value.length >= 16),
-    stopDelaySeconds: numberOr(0, checked('QUITUS_STOP_DELAY', 'seconds', (value) => /^\d{1,3}$/.test(value))),
+    stopDelaySeconds: numberOr(
+      0,
+      checked('QUITUS_STOP_DELAY', 'seconds', (value) => /^\d{1,3}$/.test(value)),
+    ),
   };
   if (Object.keys(problems).length > 0) throw refuse('config.invalid', problems);
   return config;

@@ -76,8 +76,8 @@ export const accountMails = area({
           `Le ${at} (Paris), le mot de passe de votre compte a été changé, depuis ${from}. Vos autres sessions sont fermées.`,
       },
       secondStepOff: {
-        subject: 'La deuxième étape de votre compte Quitus est désactivée',
-        text: (at, from) => `Le ${at} (Paris), la deuxième étape de connexion a été désactivée, depuis ${from}.`,
+        subject: 'La double authentification de votre compte Quitus est désactivée',
+        text: (at, from) => `Le ${at} (Paris), la double authentification a été désactivée, depuis ${from}.`,
       },
     },
   },

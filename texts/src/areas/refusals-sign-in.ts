@@ -52,7 +52,7 @@ export const signInRefusals = area({
   fr: {
     'session.sso-only': 'Votre organisation n’accepte que l’authentification unique\u00a0: connectez-vous par elle.',
     'session.passkey-needed':
-      'Votre organisation demande deux étapes, et votre compte a une clé d’accès\u00a0: connectez-vous avec elle.',
+      'Votre organisation demande la double authentification, et votre compte a une clé d’accès\u00a0: connectez-vous avec elle.',
     'session.wrong-code': 'Ce code est erroné, ou a déjà servi.',
     'session.challenge-over': 'Trop de temps a passé, ou trop d’essais\u00a0: recommencez.',
     'session.over': 'Cette session est terminée\u00a0: reconnectez-vous.',
@@ -62,10 +62,10 @@ export const signInRefusals = area({
     'password.common': 'Ce mot de passe est de ceux que tout le monde essaie d’abord. Mieux vaut une phrase à vous.',
     'password.personal': 'Ce mot de passe est à peine plus que votre nom ou votre e-mail. Mieux vaut une phrase à vous.',
     'password.wrong': 'Ce n’est pas votre mot de passe actuel.',
-    'second-step.on-already': 'Votre deuxième étape est déjà active.',
-    'second-step.not-begun': 'Commencez par la deuxième étape\u00a0: scannez son image avec votre application.',
-    'second-step.not-on': 'Votre deuxième étape n’est pas active.',
-    'second-step.required': 'Votre organisation demande une deuxième étape\u00a0: elle ne peut être désactivée.',
+    'second-step.on-already': 'La double authentification est déjà active.',
+    'second-step.not-begun': 'Commencez la mise en place\u00a0: scannez l’image avec votre application.',
+    'second-step.not-on': 'La double authentification n’est pas active.',
+    'second-step.required': 'Votre organisation demande la double authentification\u00a0: elle ne peut être désactivée.',
     'second-step.wrong-code': 'Ce code est erroné. L’heure de votre téléphone est-elle juste\u00a0?',
     'passkey.not-valid': 'Cette clé d’accès n’ouvre rien ici.',
     'passkey.known-already': 'Cette clé d’accès est déjà connue.',

@@ -22,7 +22,10 @@ export function isOutOfSight(error: unknown): boolean {
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof DatabaseError) return error.code?.startsWith('08') === true || error.code?.startsWith('57P') === true;
   if (!(error instanceof Error)) return false;
-  return ('code' in error && ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(String(error.code))) || error.message.startsWith('Connection terminated');
+  return (
+    ('code' in error && ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(String(error.code))) ||
+    error.message.startsWith('Connection terminated')
+  );
 }
 
 /** The same error, fit for a log: with the statement's first line, without any value of a row (those are personal data). */
