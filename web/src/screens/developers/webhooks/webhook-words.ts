@@ -51,8 +51,3 @@ export function laidOut(body: string): string {
     return body;
   }
 }
-
-/** What of a delivery's last try is told in a list: the status the receiver answered, or nothing. */
-export function lastTry(delivery: DeliveryView): DeliveryView['tries'][number] | undefined {
-  return delivery.tries.at(-1);
-}
