@@ -11,6 +11,8 @@ import { printTable } from '../output.ts';
 import { type CommonOptions, withTenant } from '../session.ts';
 
 type InterestOptions = CommonOptions & { customer?: string; entity?: string; provisional?: boolean };
+// Nobody reads a longer table; --json has every item.
+const shownAtMost = 1000;
 type Batches = AsyncIterable<InterestClaim[]>;
 
 async function runInterest(options: InterestOptions): Promise<void> {
@@ -56,9 +58,12 @@ async function writeTable(asOf: string, batches: Batches, language: Language): P
   const rows: string[][] = [];
   const reasons: string[] = [];
   let provisional = false;
+  let seen = 0;
   for await (const batch of batches)
     for (const claim of batch) {
       sum.add(claim);
+      seen += 1;
+      if (seen > shownAtMost) continue;
       rows.push(...rowsOf(claim, language));
       if (claim.because) reasons.push(words.reason(claim.number, words.because[claim.because]));
       provisional ||= claim.segments.some((line) => line.provisional);
@@ -82,6 +87,7 @@ async function writeTable(asOf: string, batches: Batches, language: Language): P
     ],
     [...rows, ...sum.totals().map((total) => totalRow(total, words.totalRow, language))],
   );
+  if (seen > shownAtMost) console.log(textsIn(language).cli.import.more(seen - shownAtMost));
   if (provisional) console.log(`\n${words.provisional}`);
   if (reasons.length > 0) console.log(`\n${reasons.join('\n')}`);
 }
