@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { systemActor } from '../../kernel/actor.ts';
 import { refuse as refuseSetting } from '../../modules/identity/refusals.ts';
 import { changeSetting, createOwnerLink, createTenant, isSettingKey, readSetting } from '../../modules/identity/index.ts';
 import { readConfig } from '../../platform/config.ts';

@@ -74,7 +74,7 @@ function securityOf(route: Route): readonly Json[] {
   return route.personal || route.permission === 'account' ? [{ session: [] }] : [{ session: [] }, { key: [] }];
 }
 
-function parametersOf(schema: Route['params'] | Route['query'], place: 'path' | 'query'): Json[] {
+function parametersOf(schema: Route['params'], place: 'path' | 'query'): Json[] {
   if (!schema) return [];
   const required: readonly string[] = schema.required ?? [];
   return Object.entries(schema.properties).map(([name, one]) => ({

@@ -1,4 +1,4 @@
-import type { DeliveryRow, DeliveryView, WebhookView } from '@quitus/contract';
+import type { DeliveryRow, WebhookView } from '@quitus/contract';
 import type { Tone } from '@quitus/ui';
 
 export type { DeliveryRow, DeliveryView, WebhookView } from '@quitus/contract';
