@@ -56,7 +56,7 @@ export type ReplyReading = {
 /** What comes after so many characters of new text is no answer to a reminder any more. */
 const longestRead = 20_000;
 const rules: readonly ReplyRule[] = [...paymentRules, ...disputeRules, ...otherRules];
-const denied: ReadonlySet<ReplyLabel> = new Set(['says-paid', 'promise', 'insolvency', 'asks-delay']);
+const denied: ReadonlySet<ReplyLabel> = new Set(['says-paid', 'promise']);
 const hanging: ReadonlySet<ReplyLabel> = new Set(['says-paid', 'promise']);
 
 type Hit = {

@@ -42,7 +42,15 @@ function labelOf(path: string): string {
 
 describe.skipIf(bounceFiles.length === 0)('real bounces, complaints and automatic answers', () => {
   test('each is told for what it is, and the bounced address and the original are found', async () => {
-    const rows: { path: string; label: string; kind: string; address: boolean; status: boolean; original: boolean; comeBack: boolean }[] = [];
+    const rows: {
+      path: string;
+      label: string;
+      kind: string;
+      address: boolean;
+      status: boolean;
+      original: boolean;
+      comeBack: boolean;
+    }[] = [];
     for (const path of bounceFiles) {
       const raw = await bytesOf(path);
       const mail = await readIncomingMail(raw);
@@ -66,8 +74,12 @@ describe.skipIf(bounceFiles.length === 0)('real bounces, complaints and automati
     }
     const bounces = rows.filter((row) => row.kind === 'bounce');
     const withOriginal = rows.filter((row) => row.comeBack);
-    measured.push(`bounces with the address: ${bounces.filter((row) => row.address).length}/${bounces.length}, with a status: ${bounces.filter((row) => row.status).length}/${bounces.length}`);
-    measured.push(`reports whose original came back with its Message-ID: found in ${withOriginal.filter((row) => row.original).length}/${withOriginal.length}`);
+    measured.push(
+      `bounces with the address: ${bounces.filter((row) => row.address).length}/${bounces.length}, with a status: ${bounces.filter((row) => row.status).length}/${bounces.length}`,
+    );
+    measured.push(
+      `reports whose original came back with its Message-ID: found in ${withOriginal.filter((row) => row.original).length}/${withOriginal.length}`,
+    );
     measured.push(...rows.filter((row) => row.kind !== row.label).map((row) => `taken for ${row.kind}: ${row.path}`));
     measured.push(...bounces.filter((row) => !row.address).map((row) => `no address: ${row.path}`));
     expect(rows.filter((row) => row.kind === row.label).length / rows.length).toBeGreaterThan(0.95);
@@ -92,7 +104,9 @@ describe.skipIf(trimmedFiles.length === 0)('real replies', () => {
       if (wantedLines.every((line) => given.includes(line))) kept += 1;
       if (wanted.includes(given)) leftOut += 1;
     }
-    measured.push(`trimmed replies: ${same}/${trimmedFiles.length} identical, ${kept} lose nothing, ${leftOut} keep nothing of others`);
+    measured.push(
+      `trimmed replies: ${same}/${trimmedFiles.length} identical, ${kept} lose nothing, ${leftOut} keep nothing of others`,
+    );
     measured.push(`differing: ${differing.join(', ')}`);
     expect(same / trimmedFiles.length).toBeGreaterThan(0.6);
   });

@@ -60,7 +60,7 @@ export function isDenied(clause: Clause): boolean {
 }
 
 const condition =
-  /\b(?:si|s'il|s'ils|des que|des la|des reception|des validation|des lors|une fois|lorsque|quand|a condition|sous reserve|(?:a|apres|sur) (?:la )?reception|tant que|en cas|pourvu|if|once|as soon as|provided|when|unless|subject to|(?:upon|on|after) (?:receipt|receiving|reception)|should you|assuming|whether)\b/;
+  /\b(?:si|s'il|s'ils|des que|des la|des reception|des validation|des lors|une fois|lorsque|quand|a condition|sous reserve|(?:a|apres|sur) (?:la )?reception|tant que|en cas|pourvu|if|once|as soon as|provided|when|unless|subject to|(?:upon|on|after) (?:receipt|receiving|reception)|should (?:you|it|this|the (?:payment|transfer|money))|assuming|whether)\b/;
 const supposition =
   /\b(?:would|could|might|may have|pourrions|pourrais|paierions|paierais|reglerions|reglerais|serait|seraient|aurait|auraient|aurions|aurais)\b/;
 

@@ -16,7 +16,11 @@ export type CorpusReply = {
 export const corpusDay = '2026-03-10';
 export const corpusOpenNumbers = ['F-2026-0042', 'F-2026-0051', 'FA20260117', 'INV-7781'];
 
-const says = (labels: ReplyLabel | readonly ReplyLabel[], text: string, more: Omit<CorpusReply, 'text' | 'labels'> = {}): CorpusReply => ({
+const says = (
+  labels: ReplyLabel | readonly ReplyLabel[],
+  text: string,
+  more: Omit<CorpusReply, 'text' | 'labels'> = {},
+): CorpusReply => ({
   text,
   labels: typeof labels === 'string' ? [labels] : labels,
   ...more,
@@ -25,12 +29,21 @@ const says = (labels: ReplyLabel | readonly ReplyLabel[], text: string, more: Om
 /** The rules were written and corrected looking at these. */
 export const corpus: readonly CorpusReply[] = [
   // Paid.
-  says('says-paid', 'Bonjour,\n\nNous avons réglé la facture F-2026-0042 par virement le 3 mars pour 1 250,50 €.', { day: '2026-03-03', amount: 125_050n, invoices: ['F-2026-0042'] }),
+  says('says-paid', 'Bonjour,\n\nNous avons réglé la facture F-2026-0042 par virement le 3 mars pour 1 250,50 €.', {
+    day: '2026-03-03',
+    amount: 125_050n,
+    invoices: ['F-2026-0042'],
+  }),
   says('says-paid', 'Bonjour, cette facture a déjà été payée le 27/02/2026.', { day: '2026-02-27' }),
   says('says-paid', 'Le virement est parti hier.', { day: '2026-03-09' }),
-  says('says-paid', 'Bonjour Madame,\nLe règlement a été effectué vendredi dernier, vous devriez le recevoir rapidement.', { day: '2026-03-06' }),
+  says('says-paid', 'Bonjour Madame,\nLe règlement a été effectué vendredi dernier, vous devriez le recevoir rapidement.', {
+    day: '2026-03-06',
+  }),
   says('says-paid', 'Nous venons de procéder au virement de 840 euros.', { amount: 84_000n }),
-  says('says-paid', 'Sauf erreur de notre part, la facture 2026-0042 est soldée depuis le 15 février.', { day: '2026-02-15', invoices: ['F-2026-0042'] }),
+  says('says-paid', 'Sauf erreur de notre part, la facture 2026-0042 est soldée depuis le 15 février.', {
+    day: '2026-02-15',
+    invoices: ['F-2026-0042'],
+  }),
   says('says-paid', 'Le chèque n° 0045121 a été envoyé le 5 mars.', { day: '2026-03-05' }),
   says('says-paid', 'Avez-vous bien reçu notre virement du 2 mars ?', { day: '2026-03-02' }),
   says('says-paid', 'Payé le 04/03 par virement.', { day: '2026-03-04' }),
@@ -43,7 +56,10 @@ export const corpus: readonly CorpusReply[] = [
   says('says-paid', 'The transfer was sent last Friday, please check your account.', { day: '2026-03-06' }),
   says('says-paid', 'Please find attached the proof of payment for INV-7781.', { invoices: ['INV-7781'] }),
   says('says-paid', 'The cheque is in the post.'),
-  says('says-paid', 'Our records show that invoice 7781 was settled on February 24th.', { day: '2026-02-24', invoices: ['INV-7781'] }),
+  says('says-paid', 'Our records show that invoice 7781 was settled on February 24th.', {
+    day: '2026-02-24',
+    invoices: ['INV-7781'],
+  }),
   says('says-paid', "We've just wired the full amount of $3,400.00.", { amount: 340_000n }),
   // Denied, supposed, yet to come: never paid.
   says('other', "Nous n'avons pas encore payé cette facture."),
@@ -63,7 +79,10 @@ export const corpus: readonly CorpusReply[] = [
   says('promise', "Votre facture est dans le prochain règlement, d'ici la fin de la semaine.", { day: '2026-03-13' }),
   says('promise', "Nous n'avons pas encore payé mais nous paierons 500 € lundi.", { day: '2026-03-16', amount: 50_000n }),
   says('promise', 'Vous recevrez notre virement avant le 20.', { day: '2026-03-20' }),
-  says('promise', 'La facture F-2026-0051 est bonne à payer, elle partira le 25/03.', { day: '2026-03-25', invoices: ['F-2026-0051'] }),
+  says('promise', 'La facture F-2026-0051 est bonne à payer, elle partira le 25/03.', {
+    day: '2026-03-25',
+    invoices: ['F-2026-0051'],
+  }),
   says('promise', 'Le solde sera viré sous 48h.', { day: '2026-03-12' }),
   says('promise', 'On vous paie mercredi.', { day: '2026-03-11' }),
   says('promise', 'Je m’engage à régler la totalité, soit 2 300 €, le 31 mars.', { day: '2026-03-31', amount: 230_000n }),
@@ -90,7 +109,10 @@ export const corpus: readonly CorpusReply[] = [
   says('dispute', 'Cette commande a été annulée en janvier.', { reason: 'not-ordered' }),
   says('dispute', 'Votre facture ne comporte pas notre numéro de bon de commande.', { reason: 'missing-order-number' }),
   says('dispute', 'Cette prestation nous a été facturée deux fois.', { reason: 'duplicate' }),
-  says('dispute', 'Il semble que ce soit un doublon de la facture F-2026-0042.', { reason: 'duplicate', invoices: ['F-2026-0042'] }),
+  says('dispute', 'Il semble que ce soit un doublon de la facture F-2026-0042.', {
+    reason: 'duplicate',
+    invoices: ['F-2026-0042'],
+  }),
   says('dispute', "Nous sommes toujours en attente de l'avoir promis.", { reason: 'credit-expected' }),
   says('dispute', 'Nous contestons cette facture.', { reason: 'unspecified' }),
   says('dispute', 'The unit price on this invoice is wrong.', { reason: 'price' }),
@@ -107,7 +129,10 @@ export const corpus: readonly CorpusReply[] = [
   says('asks-document', 'Pouvez-vous nous renvoyer la facture F-2026-0042 ?', { document: 'invoice', invoices: ['F-2026-0042'] }),
   says('asks-document', "Bonjour, nous n'avons pas reçu cette facture.", { document: 'invoice' }),
   says('asks-document', 'Merci de nous adresser un duplicata.', { document: 'invoice' }),
-  says('asks-document', 'La facture FA2026-0117 nous est inconnue, merci de nous en envoyer une copie.', { document: 'invoice', invoices: ['FA20260117'] }),
+  says('asks-document', 'La facture FA2026-0117 nous est inconnue, merci de nous en envoyer une copie.', {
+    document: 'invoice',
+    invoices: ['FA20260117'],
+  }),
   says('asks-document', 'Merci de nous transmettre un relevé de compte.', { document: 'statement' }),
   says('asks-document', 'Pourriez-vous nous communiquer votre RIB ?', { document: 'bank-details' }),
   says('asks-document', 'Il nous faudrait le bon de livraison signé.', { document: 'proof-of-delivery' }),
@@ -118,17 +143,26 @@ export const corpus: readonly CorpusReply[] = [
   says('asks-document', 'Can you provide the proof of delivery?', { document: 'proof-of-delivery' }),
   says('asks-document', 'I cannot find this invoice in our system.', { document: 'invoice' }),
   // Contacts.
-  says('wrong-contact', 'Mme Aubrac ne fait plus partie de la société. Merci de contacter Léon Vasseur : leon.vasseur@exemple.fr', { email: 'leon.vasseur@exemple.fr' }),
+  says(
+    'wrong-contact',
+    'Mme Aubrac ne fait plus partie de la société. Merci de contacter Léon Vasseur : leon.vasseur@exemple.fr',
+    { email: 'leon.vasseur@exemple.fr' },
+  ),
   says('wrong-contact', 'Je ne suis pas la bonne personne, veuillez écrire à compta@exemple.fr', { email: 'compta@exemple.fr' }),
   says('wrong-contact', "J'ai quitté mes fonctions : je ne suis plus en charge de la comptabilité."),
   says('wrong-contact', 'Vous avez la mauvaise adresse.'),
-  says('wrong-contact', 'I no longer work here, please contact Nora Fielding at nora.fielding@example.com.', { email: 'nora.fielding@example.com' }),
+  says('wrong-contact', 'I no longer work here, please contact Nora Fielding at nora.fielding@example.com.', {
+    email: 'nora.fielding@example.com',
+  }),
   says('wrong-contact', 'You have the wrong person.'),
   says('wrong-contact', 'Please direct your reminders to ap@example.com.', { email: 'ap@example.com' }),
   says('wrong-contact', 'He has left the company and was replaced by Ida Moore.'),
   // Insolvency.
   says('insolvency', 'Notre société a été placée en redressement judiciaire le 2 mars.'),
-  says('insolvency', 'La société est en liquidation judiciaire, merci de déclarer votre créance auprès du mandataire judiciaire.'),
+  says(
+    'insolvency',
+    'La société est en liquidation judiciaire, merci de déclarer votre créance auprès du mandataire judiciaire.',
+  ),
   says('insolvency', 'Une procédure de sauvegarde a été ouverte.'),
   says('insolvency', 'The company went into administration on 1 March.'),
   says('insolvency', 'We have filed for bankruptcy.'),
@@ -157,11 +191,11 @@ export const corpus: readonly CorpusReply[] = [
   says('thanks', 'Thank you for your message, I will get back to you.'),
   says('other', 'Bonjour,\nA qui ai-je l’honneur ?'),
   says('other', 'Hello?'),
-];
 
-/** Written with the others and never looked at while correcting rules: what the figures of the README are measured on. */
-export const heldOut: readonly CorpusReply[] = [
-  says('says-paid', 'Bonjour,\nAprès vérification, votre facture a été acquittée en date du 26 février par virement SEPA.', { day: '2026-02-26' }),
+  // The first part that was held out; once measured, it was learnt from.
+  says('says-paid', 'Bonjour,\nAprès vérification, votre facture a été acquittée en date du 26 février par virement SEPA.', {
+    day: '2026-02-26',
+  }),
   says('says-paid', 'Votre relance croise notre paiement envoyé lundi.', { day: '2026-03-09' }),
   says('says-paid', 'Ci-joint la confirmation de virement de notre banque.'),
   says('says-paid', 'Bonjour, il me semble que nous vous avons déjà viré cette somme.'),
@@ -189,7 +223,9 @@ export const heldOut: readonly CorpusReply[] = [
   says('dispute', "Deux colis n'ont toujours pas été livrés.", { reason: 'delivery' }),
   says('dispute', 'La machine tombe en panne depuis la mise en service.', { reason: 'quality' }),
   says('dispute', 'Nous avions résilié le contrat en décembre.', { reason: 'not-ordered' }),
-  says('dispute', 'Sans numéro de commande sur la facture, notre service ne peut pas la traiter.', { reason: 'missing-order-number' }),
+  says('dispute', 'Sans numéro de commande sur la facture, notre service ne peut pas la traiter.', {
+    reason: 'missing-order-number',
+  }),
   says('dispute', 'Merci de nous établir un avoir pour les articles retournés.', { reason: 'credit-expected' }),
   says('dispute', 'The amount is higher than what we agreed.', { reason: 'price' }),
   says('dispute', 'Your driver delivered only four of the six boxes.', { reason: 'delivery' }),
@@ -200,8 +236,12 @@ export const heldOut: readonly CorpusReply[] = [
   says('asks-document', 'Il me manque la facture de janvier.', { document: 'invoice' }),
   says('asks-document', 'Would you mind forwarding the invoice again?', { document: 'invoice' }),
   says('asks-document', 'Kindly share your account statement.', { document: 'statement' }),
-  says('wrong-contact', 'Monsieur Talbot est parti à la retraite, adressez-vous à comptabilite@exemple.fr.', { email: 'comptabilite@exemple.fr' }),
-  says('wrong-contact', 'Cette boîte n’est plus suivie, notre nouvelle adresse est factures@exemple.fr.', { email: 'factures@exemple.fr' }),
+  says('wrong-contact', 'Monsieur Talbot est parti à la retraite, adressez-vous à comptabilite@exemple.fr.', {
+    email: 'comptabilite@exemple.fr',
+  }),
+  says('wrong-contact', 'Cette boîte n’est plus suivie, notre nouvelle adresse est factures@exemple.fr.', {
+    email: 'factures@exemple.fr',
+  }),
   says('wrong-contact', 'I am not in charge of payments, try payables@example.com.', { email: 'payables@example.com' }),
   says('insolvency', 'Nous avons déposé le bilan la semaine dernière.'),
   says('insolvency', 'Le tribunal a prononcé notre liquidation.'),
@@ -209,11 +249,65 @@ export const heldOut: readonly CorpusReply[] = [
   says('asks-delay', "Pourrions-nous étaler le règlement jusqu'en juin ?"),
   says('asks-delay', 'Laissez-nous encore quinze jours, notre client principal ne nous a pas payés.'),
   says('asks-delay', 'Money is tight at the moment, can we spread it over four months?'),
-  says('refuses', "Il est hors de question que nous payions quoi que ce soit."),
+  says('refuses', 'Il est hors de question que nous payions quoi que ce soit.'),
   says('refuses', 'We have no intention of paying.'),
   says('hostile', 'Vos méthodes sont scandaleuses.'),
   says('hostile', 'This is harassment.'),
   says('thanks', "C'est noté, merci."),
   says('thanks', 'Received, I am checking with our accountant.'),
   says('other', 'Bonjour, pouvez-vous me rappeler demain au 01 99 00 12 34 ?'),
+];
+
+/** Written before the last corrections of the rules, which never looked at them: what the figures of the README are measured on. */
+export const heldOut: readonly CorpusReply[] = [
+  says(
+    'says-paid',
+    'Bonjour Monsieur,\n\nJe fais suite à votre relance. Le règlement de cette facture a été effectué par nos soins le 24 février, merci de vérifier auprès de votre banque.',
+    { day: '2026-02-24' },
+  ),
+  says('says-paid', 'Bonjour,\nNotre virement a quitté notre compte jeudi dernier.', { day: '2026-03-05' }),
+  says('says-paid', 'Nous avons effectué le paiement la semaine dernière, vos messages se croisent.'),
+  says('says-paid', 'Le prélèvement est bien passé le 1er mars, je ne comprends pas votre relance.', { day: '2026-03-01' }),
+  says('says-paid', 'Hi there, we made this payment on the 4th, could you check again on your side?', { day: '2026-03-04' }),
+  says('says-paid', 'Please note invoice INV-7781 has been settled in full.', { invoices: ['INV-7781'] }),
+  says('says-paid', 'The money was transferred to your account two days ago.', { day: '2026-03-08' }),
+  says('other', 'Je ne sais pas si le comptable a payé, je ne suis revenu que ce matin.'),
+  says('other', 'This has not been settled, our CFO is travelling.'),
+  says('promise', "Bonjour, désolé pour ce retard. Je m'en occupe et le virement partira demain matin.", { day: '2026-03-11' }),
+  says('promise', 'Nous vous confirmons que le règlement interviendra le 31 mars.', { day: '2026-03-31' }),
+  says('promise', 'Paiement prévu lundi prochain.', { day: '2026-03-16' }),
+  says('promise', 'Je vous règle tout en fin de semaine, promis.', { day: '2026-03-13' }),
+  says('promise', 'Nos paiements se font les 10 et 25, la vôtre sera payée le 25 mars.', { day: '2026-03-25' }),
+  says('promise', 'Apologies for the delay, we will make the transfer first thing tomorrow.', { day: '2026-03-11' }),
+  says('promise', 'Your invoice will be included in the payment run of 17 March.', { day: '2026-03-17' }),
+  says('promise', 'Our accountant is going to process the payment this Friday.', { day: '2026-03-13' }),
+  says('promise', 'You can expect payment by 31 March at the latest.', { day: '2026-03-31' }),
+  says('dispute', 'Bonjour, le tarif indiqué sur la facture est supérieur à celui de notre contrat.', { reason: 'price' }),
+  says('dispute', 'Il manque deux cartons dans la livraison du 12 février.', { reason: 'delivery' }),
+  says('dispute', 'Nous avons renvoyé les chaises cassées et attendons un avoir.', {}),
+  says('dispute', 'Cette facture ne nous concerne pas.', { reason: 'not-ordered' }),
+  says('dispute', 'Nous avons déjà reçu une facture pour cette commande, celle-ci fait double emploi.'),
+  says('dispute', 'The quantities invoiced do not match the delivery note.', { reason: 'price' }),
+  says('dispute', 'We are still missing six chairs from this delivery.', { reason: 'delivery' }),
+  says('dispute', 'We cancelled the order before it was shipped.', { reason: 'not-ordered' }),
+  says('asks-document', 'Bonjour, pourriez-vous me faire parvenir les factures en souffrance ?', { document: 'invoice' }),
+  says('asks-document', 'Je n’ai aucune trace de cette facture dans notre logiciel.', { document: 'invoice' }),
+  says('asks-document', 'Merci de joindre un RIB à votre réponse.', { document: 'bank-details' }),
+  says('asks-document', 'Can you resend the invoice as a PDF?', { document: 'invoice' }),
+  says('asks-document', "We don't have this invoice on file.", { document: 'invoice' }),
+  says('wrong-contact', 'Bonjour, je ne travaille plus pour cette entreprise depuis novembre.'),
+  says('wrong-contact', "Merci d'adresser vos relances à Mme Solène Carpentier, solene.carpentier@exemple.fr.", {
+    email: 'solene.carpentier@exemple.fr',
+  }),
+  says('wrong-contact', 'Please contact our accounts payable team at ap@example.com for this.', { email: 'ap@example.com' }),
+  says('insolvency', "Nous vous informons de l'ouverture d'une procédure de redressement judiciaire à notre encontre."),
+  says('insolvency', 'Our company entered liquidation last month.'),
+  says('asks-delay', 'Serait-il envisageable de régler en plusieurs fois ?'),
+  says('asks-delay', 'Nous aurions besoin d’un délai de 30 jours.'),
+  says('asks-delay', 'Would you accept three monthly instalments?', { instalments: 3 }),
+  says('refuses', 'Nous ne réglerons rien.'),
+  says('refuses', 'We are not going to pay for that.'),
+  says('hostile', 'Encore une relance et je dépose plainte.'),
+  says('thanks', 'Bien noté, nous revenons vers vous rapidement.'),
+  says('thanks', 'Thank you, I have forwarded this to our accounts department.'),
 ];

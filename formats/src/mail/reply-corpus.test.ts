@@ -5,10 +5,13 @@ import type { ReplyLabel } from './reply-rules.ts';
 
 const measured: string[] = [];
 afterAll(() => {
-  process.stdout.write(`reply corpus: ${corpus.length} replies, ${heldOut.length} held out\n${measured.map((line) => `  ${line}\n`).join('')}`);
+  process.stdout.write(
+    `reply corpus: ${corpus.length} replies, ${heldOut.length} held out\n${measured.map((line) => `  ${line}\n`).join('')}`,
+  );
 });
 
-const read = (reply: CorpusReply): ReplyReading => classifyReply(reply.text, { writtenOn: corpusDay, openNumbers: corpusOpenNumbers, currency: 'EUR' });
+const read = (reply: CorpusReply): ReplyReading =>
+  classifyReply(reply.text, { writtenOn: corpusDay, openNumbers: corpusOpenNumbers, currency: 'EUR' });
 const labelsOf = (reading: ReplyReading): ReplyLabel[] => reading.findings.map(({ label }) => label).toSorted();
 
 describe('invented replies', () => {
@@ -39,7 +42,19 @@ function factsOf(reply: CorpusReply, reading: ReplyReading): Record<string, unkn
   return Object.fromEntries(Object.keys(wantedFacts(reply)).map((name) => [name, all[name]]));
 }
 
-const everyLabel: readonly ReplyLabel[] = ['says-paid', 'promise', 'dispute', 'asks-document', 'wrong-contact', 'insolvency', 'asks-delay', 'refuses', 'hostile', 'thanks', 'other'];
+const everyLabel: readonly ReplyLabel[] = [
+  'says-paid',
+  'promise',
+  'dispute',
+  'asks-document',
+  'wrong-contact',
+  'insolvency',
+  'asks-delay',
+  'refuses',
+  'hostile',
+  'thanks',
+  'other',
+];
 
 test('replies the rules were not written on: nobody is said to have paid who did not, and four labels in five are found', () => {
   const rows = heldOut.map((reply) => ({ reply, labels: labelsOf(read(reply)), reading: read(reply) }));
@@ -54,9 +69,22 @@ test('replies the rules were not written on: nobody is said to have paid who did
     said += told;
   }
   const dated = rows.filter(({ reply, labels }) => reply.day !== undefined && labels.includes(reply.labels[0] ?? 'other'));
-  const sameDay = dated.filter(({ reply, reading }) => reading.findings.find(({ label }) => label === reply.labels[0])?.day === reply.day);
-  measured.push(`held out, all: precision ${right}/${said}, recall ${right}/${heldOut.length}; days right ${sameDay.length}/${dated.length}`);
-  if (process.env['SHOW_HELD_OUT'] === 'yes') measured.push(...rows.filter(({ reply, labels }) => labels.join() !== reply.labels.join()).map(({ reply, labels }) => `${labels.join()} for ${reply.labels.join()}: ${reply.text}`));
-  expect(rows.filter(({ reply, labels }) => labels.includes('says-paid') && !reply.labels.includes('says-paid')).map(({ reply }) => reply.text)).toEqual([]);
+  const sameDay = dated.filter(
+    ({ reply, reading }) => reading.findings.find(({ label }) => label === reply.labels[0])?.day === reply.day,
+  );
+  measured.push(
+    `held out, all: precision ${right}/${said}, recall ${right}/${heldOut.length}; days right ${sameDay.length}/${dated.length}`,
+  );
+  if (process.env['SHOW_HELD_OUT'] === 'yes')
+    measured.push(
+      ...rows
+        .filter(({ reply, labels }) => labels.join() !== reply.labels.join())
+        .map(({ reply, labels }) => `${labels.join()} for ${reply.labels.join()}: ${reply.text}`),
+    );
+  expect(
+    rows
+      .filter(({ reply, labels }) => labels.includes('says-paid') && !reply.labels.includes('says-paid'))
+      .map(({ reply }) => reply.text),
+  ).toEqual([]);
   expect(right / heldOut.length).toBeGreaterThan(0.8);
 });

@@ -148,7 +148,7 @@ const spoken: readonly DayRule[] = [
     by(addDays(c.on, 15)),
   ),
   rule(
-    `(?:sous|dans(?: les| un delai de)?|d'ici(?: a)?|in|within(?: the next)?|over the next) (${counts}) (?:prochains? |next |or so )?(jours? ouvres?|jours? ouvrables?|working days?|business days?|jours?|days?|semaines?|weeks?|mois|months?|h|hours?|heures?)(?: ouvrees?)?`,
+    `(?:sous|dans(?: les| un delai de)?|d'ici(?: a)?|in|within(?: the next)?|over the next) (${counts}) ?(?:prochains? |next |or so )?(jours? ouvres?|jours? ouvrables?|working days?|business days?|jours?|days?|semaines?|weeks?|mois|months?|h|hours?|heures?)(?: ouvrees?)?`,
     later,
   ),
   rule(`il y a (${counts}) (jours?|semaines?|mois)|(${counts}) (days?|weeks?|months?) ago`, earlier),

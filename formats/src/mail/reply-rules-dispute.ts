@@ -68,24 +68,24 @@ const disputes: readonly ReplyRule[] = [
   dispute(
     'delivery',
     86,
-    `il (?:nous )?manqu(?:e|ait)(?: \\S{1,12}){0,4}? (?:${goods}|\\d)|retard de livraison|n'avons (?:rien|jamais rien|toujours rien) recu|rien (?:n'a |ne nous a )(?:\\S{1,8} )?ete livre|n'a (?:jamais|pas) ete (?:livree?|effectuee?)(?![a-z])`,
+    `il (?:nous |en )?manqu(?:e|ait)(?: \\S{1,12}){0,4}? (?:${goods}|\\d)|retard de livraison|n'avons (?:rien|jamais rien|toujours rien) recu|rien (?:n'a |ne nous a )(?:\\S{1,8} )?ete livre|n'a (?:jamais|pas) ete (?:livree?|effectuee?)(?![a-z])`,
     /\b(?:virement|paiement|reglement|facture manquante)/,
   ),
   dispute(
     'delivery',
     90,
-    `(?:not|never|n't|nothing)(?: \\S{1,10}){0,3}? (?:receive[d]?|delivered|arrived|get|got|had)(?: \\S{1,12}){0,4}? ${goodsEn}`,
+    `(?:not|never|\\w{2,6}n't|nothing)(?: \\S{1,10}){0,3}? (?:receive[d]?|delivered|arrived|get|got|had)(?: \\S{1,12}){0,4}? ${goodsEn}`,
     /\binvoices?\b(?! for)|statement|copy/,
   ),
   dispute(
     'delivery',
     90,
-    `${goodsEn}(?: \\S{1,16}){0,8}? (?:not|never|n't|yet to)(?: \\S{1,10}){0,2}? (?:delivered|arrived?|received?|shipped|been delivered|be delivered)`,
+    `${goodsEn}(?: \\S{1,16}){0,8}? (?:not|never|\\w{2,6}n't|yet to)(?: \\S{1,10}){0,2}? (?:delivered|arrived?|received?|shipped|been delivered|be delivered)`,
   ),
   dispute(
     'delivery',
     88,
-    `missing (?:\\S{1,10} )?(?:items?|goods|pallets?|units|boxes|parts)|short(?:ed| delivery| shipment| shipped)|late delivery|incomplete (?:delivery|order|shipment)|delivered (?:\\S{1,10} )?late|delivery was (?:late|short|incomplete)|(?:items?|goods|pallets?|units|boxes|parts) (?:are|is|were|was) (?:still )?missing`,
+    `missing (?:\\S{1,10} )?(?:items?|goods|pallets?|units|boxes|parts)|short(?:ed| delivery| shipment| shipped)|late delivery|incomplete (?:delivery|order|shipment)|delivered only|only (?:\\S{1,10} ){0,3}?(?:delivered|received|arrived)|(?:only|received) \\S{1,8} of the|missing (?:\\S{1,10} ){1,2}(?:from|in) (?:this|the|that|your|our) (?:delivery|order|shipment)|delivered (?:\\S{1,10} )?late|delivery was (?:late|short|incomplete)|(?:items?|goods|pallets?|units|boxes|parts) (?:are|is|were|was) (?:still )?missing`,
   ),
   dispute(
     'quality',
@@ -107,7 +107,7 @@ const disputes: readonly ReplyRule[] = [
   dispute(
     'not-ordered',
     90,
-    `(?:pas|jamais|rien)(?: \\S{1,10}){0,2}? (?:commande|souscrit|signe)(?:e?s?)(?![a-z])|(?:commande|abonnement|contrat)(?: \\S{1,12}){0,5}? (?:annulee?|resiliee?)|(?:avons|ai) (?:bien )?(?:annule|resilie)|pas (?:notre|la notre|a nous|pour nous)(?![a-z])|ne (?:nous|me) concernent? pas|aucune trace (?:de |d')(?:cette |la |une )?commande|inconnue? (?:chez nous|de nos services|dans nos)`,
+    `(?:pas|jamais|rien)(?: \\S{1,10}){0,2}? (?:commande|souscrit|signe)(?:e?s?)(?![a-z])|(?:commande|abonnement|contrat)(?: \\S{1,12}){0,5}? (?:annulee?|resiliee?)|(?:avons|ai|avions|avais|a) (?:bien |ete )?(?:annulee?|resiliee?)|pas (?:notre|la notre|a nous|pour nous)(?![a-z])|ne (?:nous|me) concernent? pas|aucune trace (?:de |d')(?:cette |la |une )?commande|inconnue? (?:chez nous|de nos services|dans nos)`,
     /numero/,
   ),
   dispute(
@@ -123,8 +123,8 @@ const disputes: readonly ReplyRule[] = [
   dispute(
     'missing-order-number',
     90,
-    `(?:missing|without|no|lacks?|quote|include|need|needs|add|requires?|state|show|mention)(?: \\S{1,10}){0,4}? (?:po|purchase order|order)(?: (?:number|no|reference|ref)|(?! ?(?:confirmation|\\S{1,10} attached)))(?![a-z])|po (?:number|reference|ref|no)(?: \\S{1,10}){0,4}? (?:missing|required|mandatory|not|wrong)`,
-    /\border\b(?! (?:number|no|ref))(?!.*\bpo\b)|no record|no order\b/,
+    `(?:missing|without|no|lacks?|quote|include|need|needs|add|requires?|state|show|mention)(?: \\S{1,10}){0,4}? (?:(?:valid )?(?:po|purchase order)|order (?:number|no|reference|ref))(?![a-z])|po (?:number|reference|ref|no)(?: \\S{1,10}){0,4}? (?:missing|required|mandatory|not|wrong)`,
+    /no record/,
   ),
   dispute(
     'duplicate',
@@ -161,7 +161,7 @@ const asks = (document: AskedDocument, sure: number, source: string, unless?: Re
 const send =
   "(?:envoyer|envoyez|renvoyer|renvoyez|re-envoyer|transmettre|transmettez|retransmettre|adresser|adressez|parvenir|fournir|fournissez|communiquer|communiquez|joindre|obtenir|recevoir|ravoir|besoin (?:de |d'|du |des )?|demandons|demande|voudrais|voudrions|souhaite|souhaitons|souhaiterais|aimerais|faudrait|faut|avoir|attente de|attendons|attends|manque|recuperer)";
 const sendEn =
-  '(?:send|resend|re-send|forward|provide|share|email|e-mail|attach|supply|request|requesting|need|require|copy us|let us have|let me have|could (?:we|i) (?:have|get)|can (?:we|i) (?:have|get)|may (?:we|i) have|would like)';
+  '(?:send|resend|re-send|forward|forwarding|sending|resending|provide|share|email|e-mail|attach|supply|request|requesting|need|require|copy us|let us have|let me have|could (?:we|i) (?:have|get)|can (?:we|i) (?:have|get)|may (?:we|i) have|would like)';
 const sending =
   /\b(?:vous (?:envoie|envoyons|transmets|transmettons|adresse|adressons|ai envoye|avons envoye)|j'ai envoye|we (?:have )?sent|i (?:have )?sent|we (?:have )?(?:paid|processed))\b/;
 
@@ -188,7 +188,7 @@ const documents: readonly ReplyRule[] = [
   asks(
     'invoice',
     90,
-    `duplicatas?|copie (?:de |d'|des |du )(?:la |cette |votre |vos |ces |ladite |toutes les |l'ensemble des )?factures?|n'(?:ai|avons) (?:pas|plus)(?: \\S{1,6}){0,2}? (?:la |cette |ces |les |vos |votre |de )?factures?`,
+    `duplicatas?|copie (?:de |d'|des |du )(?:la |cette |votre |vos |ces |ladite |toutes les |l'ensemble des )?factures?|n'(?:ai|avons) (?:pas|plus) (?:la |cette |ces |les |vos |votre |de )?factures?|(?:re)?trouv(?:e|ons|ent|er) (?:pas|plus|aucune) (?:la |cette |ces |les |vos |votre |de )?factures?`,
     /vous (?:trouverez|transm)/,
   ),
   asks(

@@ -7,7 +7,7 @@ const wrongContact: readonly ReplyRule[] = [
   rule(
     'wrong-contact',
     92,
-    `ne (?:fais|fait|font) plus partie|ne travaill(?:e|ent) plus|a quitte (?:l'entreprise|la societe|le groupe|ses fonctions|notre|nos|l'etablissement|l'association|son poste)|n'est plus (?:en poste|dans|chez|salariee?|notre|parmi|votre|l'interlocut|joignable a cette)|est parti(?:e)? (?:a la retraite|en retraite|de la societe|de l'entreprise)`,
+    `ne (?:fais|fait|font) plus partie|ne travaill(?:e|ent) plus|a quitte (?:l'entreprise|la societe|le groupe|ses fonctions|notre|nos|l'etablissement|l'association|son poste)|n'est plus (?:en poste|dans|chez|salariee?|notre|parmi|votre|l'interlocut|joignable a cette)|(?:boite|adresse)(?: \\S{1,12}){0,3}? n'est plus|nouvelle adresse(?: \\S{1,10}){0,3}? est|est parti(?:e)? (?:a la retraite|en retraite|de la societe|de l'entreprise)`,
     { always: true },
   ),
   rule(
@@ -62,11 +62,13 @@ const insolvency: readonly ReplyRule[] = [
     'insolvency',
     94,
     `redressement judiciaire|liquidation (?:judiciaire|amiable|simplifiee)|(?:en|la|sa|notre|une|de) liquidation|procedures? (?:de sauvegarde|collectives?)|sauvegarde (?:judiciaire|acceleree)|en sauvegarde|(?:mandataire|administrateur|administratrice|liquidateur|liquidatrice) judiciaire|liquidateur|cessation (?:de|des) paiements?|declar(?:er|ation|ez|ations) (?:\\S{1,10} ){0,4}?(?:creances?|au passif)|bodacc|mandat ad hoc|procedure de conciliation|depot de bilan|depos(?:e|er|ons) (?:le |son |notre )?bilan|jugement d'ouverture|en redressement|plan de continuation`,
+    { always: true, unless: /pas (?:\S{1,10} )?en (?:liquidation|redressement|sauvegarde|cessation)/ },
   ),
   rule(
     'insolvency',
     94,
-    `in(?:to)? (?:\\S{1,12} )?(?:administration|liquidation|receivership)|insolven(?:t|cy)|bankrupt(?:cy)?|chapter (?:7|11)|winding[- ]up|wound up|liquidators?|receivership|administrators? (?:has |have |was |were )?(?:been )?appointed|ceased trading|proof of debt|(?:company|corporate) voluntary arrangement|creditors' meeting`,
+    `in(?:to)? (?:\\S{1,12} )?(?:administration|liquidation|receivership)|insolven(?:t|cy)|bankrupt(?:cy)?|chapter (?:7|11)|winding[- ]up|wound up|liquidators?|receivership|administrators? (?:has |have |was |were )?(?:been )?appointed|ceased trading|proof of debt|(?:company|corporate) voluntary arrangement|creditors' meeting|enter(?:ed|ing|s)? (?:into )?(?:administration|liquidation)`,
+    { always: true, unless: /not (?:in|insolvent|bankrupt|going)/ },
   ),
 ];
 

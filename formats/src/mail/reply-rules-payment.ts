@@ -1,10 +1,10 @@
 import { rule, words, type ReplyRule } from './reply-rules.ts';
 
 const money = '(?:virements?|reglements?|paiements?|payements?|cheques?|versements?|transferts?|traites?|lcr|prelevements?)';
-const paid = '(?:regle|paye|vire|solde|acquitte|honore|debite|preleve|encaisse)(?:e?s?)(?![a-z])';
+const paid = '(?:regle|paye|vire|verse|solde|acquitte|honore|debite|preleve|encaisse)(?:e?s?)(?![a-z])';
 const done =
   '(?:effectue|emis|envoye|execute|parti|fait|passe|realise|poste|expedie|transmis|adresse|valide|initie|ordonne|remis|depose|encaisse|debite|lance)(?:e?s?)(?![a-z])';
-const pay = '(?:payer|regler|virer|solder|honorer)(?![a-z])';
+const pay = '(?:payer|regler|virer|verser|solder|honorer)(?![a-z])';
 const carryOut = '(?:effectuer|proceder|faire|envoyer|lancer|emettre|declencher|adresser|executer|poster|transmettre)(?![a-z])';
 const payment = '(?:payments?|transfers?|wires?|remittances?|cheques?|checks?|funds?|money|bank transfers?)';
 
@@ -81,6 +81,17 @@ const saysPaid: readonly ReplyRule[] = [
   ),
   rule('says-paid', 80, `(?:our|my) ${payment} (?:of|dated|from|on|made)(?![a-z])`, { always: true }),
   rule('says-paid', 80, `you should (?:already )?have (?:received|it|our|the) ?${payment}?`),
+  rule(
+    'says-paid',
+    84,
+    `(?:it|this|that|one|which|cheque|check|payment|invoice) (?:was )?(?:cleared|went out|left|went through)(?![a-z])`,
+  ),
+  rule('says-paid', 80, `^\\W{0,4}(?:it's |it is |this is )?(?:already |all )?(?:done|paid|settled)(?![a-z])`),
+  rule(
+    'says-paid',
+    84,
+    `${payment}${words(2)}left (?:our|my|the) (?:account|bank)|${money}${words(3)}quitte (?:notre|mon) (?:compte|banque)`,
+  ),
 ];
 
 const promises: readonly ReplyRule[] = [
@@ -131,18 +142,22 @@ const promises: readonly ReplyRule[] = [
     'promise',
     78,
     `(?:reglement|paiement|virement|cheque|solde)(?: \\S{1,16}){0,4}? (?:fin|mi|debut|sous|d'ici|demain|lundi|mardi|mercredi|jeudi|vendredi|avant)(?![a-z])`,
-    { needsDay: true, unless: /\b(?:delai|report|recu|date du|pouvez-vous|pourriez|accorder|hier|dernier|dernière|attend)/ },
+    {
+      needsDay: true,
+      unless:
+        /\b(?:delai|report|recu|date du|pouvez-vous|pourriez|accorder|hier|derniere?|attend|envoyee?|effectuee?|emise?|parti|faite?|passee?|verifi)/,
+    },
   ),
   rule(
     'promise',
     88,
-    `(?:will|'ll|shall|going to|plan to|planning to|intend to|expect to|aim to|commit to|promise to)(?: \\S{1,12}){0,3}? (?:pay|settle|wire|remit|clear|be paying)(?![a-z])`,
+    `(?:will|(?:i|we|they|it|you|he|she)'ll|shall|going to|plan to|planning to|intend to|expect to|aim to|commit to|promise to)(?: \\S{1,12}){0,3}? (?:pay|settle|wire|remit|clear|be paying)(?![a-z])`,
     { unless: /\bwill you pay\b/ },
   ),
   rule(
     'promise',
     86,
-    `(?:will|'ll|going to|plan to|intend to|expect to)(?: \\S{1,12}){0,3}? (?:make|send|process|release|issue|arrange|initiate|transfer|schedule)${words(4)}(?:${payment}|it|balance|amount)(?![a-z])`,
+    `(?:will|(?:i|we|they|it|you|he|she)'ll|going to|plan to|intend to|expect to)(?: \\S{1,12}){0,3}? (?:make|send|process|release|issue|arrange|initiate|transfer|schedule)${words(4)}(?:${payment}|it|balance|amount)(?![a-z])`,
     { unless: /\b(?:copy|invoice|statement|document|po|proof|confirmation)\b/ },
   ),
   rule(
@@ -159,9 +174,23 @@ const promises: readonly ReplyRule[] = [
   rule(
     'promise',
     82,
-    `you (?:will|'ll|should|can expect to) (?:receive|have|get|see)(?: \\S{1,16}){0,4}? (?:${payment})(?![a-z])`,
+    `you(?: will|'ll| should| can expect to) (?:receive|have|get|see)(?: \\S{1,16}){0,4}? (?:${payment})(?![a-z])`,
     { unless: /have received|already/ },
   ),
+  rule('promise', 82, `necessaire${words(3)}(?:pour (?:vous |le |la |la |les )?)?${pay}`),
+  rule(
+    'promise',
+    82,
+    `(?:je|on|nous|compta|comptabilite|comptable|service)(?: \\S{1,10}){0,2}? (?:fais|fait|faisons|lance|lancent|lancons|envoie|envoyons|emet|emettons)(?: \\S{1,10}){0,2}? ${money}`,
+    { needsDay: true, unless: /\b(?:chaque|toujours|habituellement)\b/ },
+  ),
+  rule(
+    'promise',
+    82,
+    `(?:on|in|part of) (?:the|our|this|next) (?:\\S{1,10} )?payment (?:list|run|batch|proposal)|(?:${payment}|it|this|that|invoice) (?:goes out|leaves|is due to leave|goes)`,
+    { needsDay: true },
+  ),
+  rule('promise', 80, `expect (?:the |our |your |full )?(?:${payment})(?![a-z])`, { needsDay: true }),
 ];
 
 const delays: readonly ReplyRule[] = [
@@ -214,6 +243,11 @@ const delays: readonly ReplyRule[] = [
     'asks-delay',
     80,
     `cash[- ]?flow (?:problems?|issues?|difficult\\S{0,4}|is (?:very )?tight|constraints?)|bear with us|(?:financial|temporary) difficult\\S{1,4}`,
+  ),
+  rule(
+    'asks-delay',
+    86,
+    `(?:laissez|laisser|accordez|donnez|give|allow|grant)[- ](?:nous|moi|us|me)(?: \\S{1,14}){0,4}? (?:jours|semaines?|mois|temps|delai|days|weeks|months|time)(?![a-z])`,
   ),
 ];
 
