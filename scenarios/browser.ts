@@ -159,6 +159,10 @@ async function openPage(
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
+  // What our own policy stops is a fault of ours: a style without its nonce, a script in a page.
+  page.on('console', (said) => {
+    if (said.text().includes('Content Security Policy')) faults.push(said.text());
+  });
   page.on('close', () => expect(faults, 'errors of the page').toEqual([]));
   await page.addInitScript(`localStorage.setItem('quitus.language', '${language}')`);
   await page.goto(base + address);

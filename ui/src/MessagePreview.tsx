@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from './language.tsx';
+import { styleNonce } from './style-nonce.ts';
 
 interface MessagePreviewProps {
   readonly from: string;
@@ -48,7 +49,7 @@ export function MessagePreview({ from, to, copy, subject, html, text }: MessageP
           title={texts.preview}
           sandbox="allow-same-origin"
           referrerPolicy="no-referrer"
-          srcDoc={html}
+          srcDoc={html.replaceAll('<style>', `<style nonce="${styleNonce()}">`)}
           style={{ height }}
           onLoad={fit}
         />

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setSecurityHeaders } from './security-headers.ts';
 import { serveWebApp } from './web-app.ts';
 
 let folder: string;
@@ -10,9 +11,10 @@ let server: FastifyInstance;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'web-app-'));
   await mkdir(join(folder, 'assets'));
-  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Quitus</title>');
+  await writeFile(join(folder, 'index.html'), '<!doctype html><html><head><title>Quitus</title></head></html>');
   await writeFile(join(folder, 'assets', 'index-abc.js'), 'export {};');
   server = fastify();
+  await setSecurityHeaders(server, false);
   await serveWebApp(server, folder);
 });
 afterAll(async () => {
@@ -35,4 +37,18 @@ test('the address of any screen answers the page, never from a cache', async () 
     expect(answer.body).toContain('<title>Quitus</title>');
     expect(answer.headers['cache-control']).toBe('no-cache');
   }
+});
+
+test('a style element counts only with the nonce of this very page, and no page is shown under the policy of another', async () => {
+  const nonces = new Set<string>();
+  for (const url of ['/', '/agenda', '/index.html']) {
+    const { headers, body } = await server.inject({ url });
+    const nonce = /nonce="([^"]+)"/.exec(body)?.[1] ?? 'none';
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain(`style-src 'self' 'nonce-${nonce}';style-src-attr 'unsafe-inline'`);
+    expect(policy.match(/unsafe-inline/g), 'for attributes alone').toHaveLength(1);
+    expect([headers['etag'], headers['last-modified']]).toEqual([undefined, undefined]);
+    nonces.add(nonce);
+  }
+  expect(nonces.size).toBe(3);
 });
