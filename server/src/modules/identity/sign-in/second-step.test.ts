@@ -201,7 +201,7 @@ test('switching the second step off asks for the password and is told by e-mail;
   await door.settle();
   expect(door.mails.at(-1)).toMatchObject({
     to: { address: ada.email },
-    subject: 'La deuxième étape de votre compte Quitus est désactivée',
+    subject: 'La double authentification de votre compte Quitus est désactivée',
   });
   expect((await signIn(browser(), ada.email)).body.user.email).toBe(ada.email);
   expect(await eventsOf(tenantId)).toContain('second-step.off');
