@@ -49,17 +49,18 @@ const spaced = new Set(['p', 'blockquote', 'table', 'ul', 'ol', 'h1', 'h2', 'h3'
 const deepestQuote = 12;
 const voidTags = new Set(['br', 'hr', 'img', 'input', 'meta', 'link', 'wbr', 'col', 'area', 'base']);
 
-type Page = { lines: string[]; line: string; quotes: number; skipping: { tag: string; depth: number } | null };
+type Page = { lines: string[]; line: string[]; quotes: number; skipping: { tag: string; depth: number } | null };
 
 /** The words of an HTML mail as a plain one would have them: a line for each block, `>` before what is quoted. One pass, nothing runs, nothing is fetched. */
 export function htmlToText(html: string): string {
-  const page: Page = { lines: [], line: '', quotes: 0, skipping: null };
+  const page: Page = { lines: [], line: [], quotes: 0, skipping: null };
+  const next = { tagEnd: finder(html, '>'), commentEnd: finder(html, '-->') };
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
     addWords(page, html.slice(at, open < 0 ? html.length : open));
     if (open < 0) break;
-    const tag = readTag(html, open);
+    const tag = readTag(html, open, next);
     if (tag.name !== '') addTag(page, tag);
     else if (tag.text !== '') addWords(page, tag.text);
     at = tag.end;
@@ -73,13 +74,24 @@ export function htmlToText(html: string): string {
 
 type Tag = { name: string; closing: boolean; attributes: string; end: number; text: string };
 
-function readTag(html: string, open: number): Tag {
+type Next = { tagEnd: (from: number) => number; commentEnd: (from: number) => number };
+
+/** `indexOf` for places that only grow: what was found stays found until it is passed, so that no stretch is searched twice. */
+function finder(html: string, mark: string): (from: number) => number {
+  let found = html.indexOf(mark);
+  return (from) => {
+    if (found >= 0 && found < from) found = html.indexOf(mark, from);
+    return found;
+  };
+}
+
+function readTag(html: string, open: number, next: Next): Tag {
   if (html.startsWith('<!--', open)) {
-    const close = html.indexOf('-->', open + 4);
+    const close = next.commentEnd(open + 4);
     // A comment that never ends hides nothing: a reader would not see the rest, a collector must.
     return { name: '', closing: false, attributes: '', end: close < 0 ? open + 4 : close + 3, text: '' };
   }
-  const close = html.indexOf('>', open);
+  const close = next.tagEnd(open);
   const match = /^<(\/?)([a-z][a-z0-9]{0,15})(?![a-z0-9])/iu.exec(html.slice(open, open + 20));
   const odd = /^<[!?/a-z]/iu.test(html.slice(open, open + 2));
   if (close < 0 || (!match && !odd)) return { name: '', closing: false, attributes: '', end: open + 1, text: '<' };
@@ -106,7 +118,7 @@ function addTag(page: Page, tag: Tag): void {
   }
   if (tag.name === 'td' || tag.name === 'th') addWords(page, ' ');
   if (!breaking.has(tag.name)) return;
-  if (tag.name !== 'br' || page.line !== '' || tag.closing) endLine(page);
+  if (tag.name !== 'br' || page.line.length > 0 || tag.closing) endLine(page);
   else page.lines.push(prefix(page).trimEnd());
   if (tag.name === 'hr') page.lines.push(`${prefix(page)}________________________________`);
   if (tag.name === 'blockquote') page.quotes = Math.max(0, Math.min(deepestQuote, page.quotes + (tag.closing ? -1 : 1)));
@@ -120,12 +132,13 @@ function hidden(attributes: string): boolean {
 function addWords(page: Page, words: string): void {
   if (page.skipping || words === '') return;
   const text = decodeEntities(words).replace(/[\s\u00a0]+/gu, ' ');
-  page.line += page.line === '' || page.line.endsWith(' ') ? text.trimStart() : text;
+  const kept = (page.line.at(-1) ?? ' ').endsWith(' ') ? text.trimStart() : text;
+  if (kept !== '') page.line.push(kept);
 }
 
 function endLine(page: Page): void {
-  const line = page.line.trim();
-  page.line = '';
+  const line = page.line.join('').trim();
+  page.line = [];
   if (line !== '') page.lines.push(prefix(page) + line);
 }
 
