@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../../kernel/refusals.ts';
 
@@ -21,6 +22,18 @@ export function limitBodyTime(request: FastifyRequest, withinMs = 60_000): void 
   }, withinMs);
   const over = (): void => clearTimeout(timer);
   raw.once('end', over).once('close', over);
+}
+
+/** Ends an upload whose sender fell silent: a transaction waits for each of its pieces. */
+export function limitSilence({ raw }: FastifyRequest, withinMs = 60_000): void {
+  const { socket } = raw;
+  // A request that a test injects came through none.
+  if (!(socket instanceof Socket)) return;
+  socket.setTimeout(withinMs, () => {
+    if (!raw.complete) socket.destroy();
+  });
+  // What we do with the file afterwards may take longer.
+  raw.once('end', () => socket.setTimeout(0));
 }
 
 function isWalkable(value: unknown): value is object {

@@ -23,6 +23,7 @@ const table = routes({
   },
   'POST /things': { summary: 'x', tag: 'x', permission: 'read', body: Type.Object({ name: Type.String() }), ok: Type.Null() },
   'POST /boxes': { summary: 'x', tag: 'x', permission: 'read', body: Type.Object({ inside: Type.Unknown() }), ok: Type.Null() },
+  'POST /files': { summary: 'x', tag: 'x', permission: 'read', upload: true, stream: 'application/x-ndjson', ok: Type.Null() },
   'POST /door': { summary: 'x', tag: 'x', permission: 'public', ok: Type.Null() },
 });
 const handlers = implement(table, {
@@ -30,6 +31,10 @@ const handlers = implement(table, {
   'POST /things': async () => null,
   'POST /boxes': async ({ body }) => {
     JSON.stringify(body);
+    return null;
+  },
+  'POST /files': async ({ upload }) => {
+    for await (const _piece of upload.stream);
     return null;
   },
   'POST /door': async ({ context }) => {
@@ -197,12 +202,15 @@ test('a body nested without end is refused before anything walks it', async () =
   expect((await send(nested(400_000))).json()).toMatchObject({ status: 422, code: 'http.invalid-request' });
 });
 
-test('a body that trickles does not hold its connection', async () => {
+test.each([
+  ['a body that trickles', 'things', 'application/json', '{'],
+  ['a file whose sender fell silent', 'files', 'application/x-ndjson', '{}\n'],
+])('%s does not hold its connection', async (_, path, type, beginning) => {
   const hasty = await build(0, { bodyWithinMs: 20 });
   await hasty.listen({ port: 0, host: '127.0.0.1' });
   const socket = connect((hasty.server.address() as AddressInfo).port, '127.0.0.1');
   socket.write(
-    'POST /api/v1/things HTTP/1.1\r\nhost: x\r\nauthorization: Bearer lou\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{',
+    `POST /api/v1/${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer lou\r\ncontent-type: ${type}\r\ncontent-length: 20\r\n\r\n${beginning}`,
   );
   await new Promise((closed) => socket.on('close', closed).on('error', () => undefined));
   expect(socket.destroyed).toBe(true);

@@ -2,7 +2,7 @@ import type { Route } from '@quitus/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { assertAllowed, callerOf } from './authorise.ts';
-import { assertShallow, limitBodyTime } from './body-limits.ts';
+import { assertShallow, limitBodyTime, limitSilence } from './body-limits.ts';
 import { contextOf } from './context.ts';
 import { assertUnchanged, hasEtag, sendWithEtag } from './etags.ts';
 import { replayed, takesIdempotencyKey } from './idempotency.ts';
@@ -61,7 +61,8 @@ function registerRoute(api: FastifyInstance, options: HttpOptions, { bound, byKe
       assertAllowed(caller, route);
     },
     preParsing: async (request) => {
-      if (!route.upload) limitBodyTime(request, options.bodyWithinMs);
+      if (route.upload) limitSilence(request, options.bodyWithinMs);
+      else limitBodyTime(request, options.bodyWithinMs);
     },
     preValidation: async (request) => {
       assertShallow(request.body);

@@ -22,7 +22,7 @@ export type HttpOptions = {
   readonly authenticate: (token: string) => Promise<Caller | undefined>;
   /** The same for the token of a key, called from this address. Absent: no key is known. */
   readonly authenticateKey?: (token: string, address: string) => Promise<Caller | undefined>;
-  /** How long a body that is no file may take to come (a minute). */
+  /** How long a body may take to come, and the sender of a file be silent (a minute). */
   readonly bodyWithinMs?: number | undefined;
   /** What a key may ask in a minute (600); a session five times that. 0: no limit. */
   readonly requestsPerMinute?: number | undefined;
