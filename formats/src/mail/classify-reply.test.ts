@@ -123,6 +123,23 @@ test('whatever is written: an answer, true places, days that exist, and no payme
   );
 });
 
+test.each([
+  'Nous avons réglé le problème avec votre livreur.',
+  "J'ai transmis votre facture pour paiement.",
+  'Nous avons envoyé la demande de paiement au siège.',
+  'La facture doit être payée par le siège.',
+  'Le virement a été rejeté par la banque.',
+  'We settled the dispute with your colleague.',
+  'I sent your invoice for payment.',
+  'We made a payment plan proposal last week.',
+  'Nous payons toujours à 60 jours.',
+  'It should have been paid by head office, I am asking them.',
+  'La facture aurait dû être payée.',
+  "Je pensais que c'était payé, je me renseigne si c'est payé.",
+])('%s: nobody says to have paid', (text) => {
+  expect(classifyReply(text, { writtenOn, currency: 'EUR' }).findings.map(({ label }) => label)).not.toContain('says-paid');
+});
+
 test.each(['Nous n’avons pas', 'Je n’ai jamais', 'On n’a toujours pas'])('%s payé: nobody paid', (start) => {
   expect(classifyReply(`${start} payé la facture.`, { writtenOn }).findings.map(({ label }) => label)).not.toContain('says-paid');
 });

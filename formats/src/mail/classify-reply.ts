@@ -2,7 +2,7 @@ import type { DayOrder } from '../days.ts';
 import type { Lean } from './civil-days.ts';
 import { foldText } from './clean-text.ts';
 import { findAmounts, type AmountMention } from './reply-amounts.ts';
-import { clausesOf, isConditional, isDenied, isYetToCome, type Clause } from './reply-clauses.ts';
+import { clausesOf, isConditional, isDenied, isOtherMatter, isYetToCome, type Clause } from './reply-clauses.ts';
 import { findContact, type NewContact } from './reply-contact.ts';
 import { countOf, findDays, type DayMention } from './reply-days.ts';
 import { findInvoices, type InvoiceMention } from './reply-invoices.ts';
@@ -115,7 +115,7 @@ function hitsIn(clause: Clause, candidates: readonly ReplyRule[], days: (lean: L
   return candidates.flatMap((rule) => {
     const match = rule.pattern.exec(clause.text);
     if (!match || rule.unless?.test(clause.text) === true) return [];
-    if (rule.label === 'says-paid' && toCome) return [];
+    if (rule.label === 'says-paid' && (toCome || isOtherMatter(clause))) return [];
     if (isNo && denied.has(rule.label) && rule.always !== true) return [];
     if ((hangs || (clause.question && rule.label === 'says-paid')) && hanging.has(rule.label) && rule.always !== true) {
       // "Dès validation, nous paierons le 30": the day stands, if less surely.

@@ -68,6 +68,8 @@ export const mailLimits = {
   /** What is still read of a mail that is too large, or made of too many parts: its headers and the start of its text. */
   bytesOfTooLarge: 256 * 1024,
   parts: 400,
+  /** Lines that begin as a boundary does: each may open a part. */
+  boundaryLines: 4_000,
   depth: 24,
   headerBytes: 512 * 1024,
   headers: 400,

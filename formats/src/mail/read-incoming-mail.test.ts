@@ -187,6 +187,11 @@ describe('mails made to harm are read as far as is safe, and say so', () => {
     expect((await readIncomingMail(raw)).problems).toContain('mail.too-many-parts');
   });
 
+  test('a million parts under one boundary', async () => {
+    const raw = answer([], ['--b\r\n\r\n'.repeat(1_000_000)], 'multipart/mixed; boundary=b');
+    expect((await readIncomingMail(raw)).problems).toContain('mail.too-many-parts');
+  });
+
   test('a mail larger than is taken', async () => {
     const mail = await readIncomingMail(Buffer.concat([answer([], ['début']), Buffer.alloc(mailLimits.bytes, 'a')]));
     expect(mail.problems).toEqual(['mail.too-large', 'mail.text-cut']);

@@ -26,7 +26,8 @@ export async function readIncomingMail(raw: Uint8Array): Promise<IncomingMail> {
 
 function withinLimits(raw: Uint8Array, problems: Set<MailProblem>): Uint8Array {
   if (raw.length > mailLimits.bytes) problems.add('mail.too-large');
-  else if (boundariesIn(raw) > mailLimits.parts) problems.add('mail.too-many-parts');
+  else if (boundariesIn(raw) > mailLimits.parts || boundaryLinesIn(raw) > mailLimits.boundaryLines)
+    problems.add('mail.too-many-parts');
   else return raw;
   return raw.subarray(0, mailLimits.bytesOfTooLarge);
 }
@@ -39,6 +40,15 @@ function boundariesIn(raw: Uint8Array): number {
     count += 1;
     if (count > mailLimits.parts) break;
   }
+  return count;
+}
+
+// Six bytes open a part, and a part costs a hundred times that.
+function boundaryLinesIn(raw: Uint8Array): number {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  let count = 0;
+  for (let at = bytes.indexOf('\n--'); at >= 0 && count <= mailLimits.boundaryLines; at = bytes.indexOf('\n--', at + 3))
+    count += 1;
   return count;
 }
 

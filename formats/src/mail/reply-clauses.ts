@@ -62,7 +62,7 @@ export function isDenied(clause: Clause): boolean {
 const condition =
   /\b(?:si|s'il|s'ils|des que|des la|des reception|des validation|des lors|une fois|lorsque|quand|a condition|sous reserve|(?:a|apres|sur) (?:la )?reception|tant que|en cas|pourvu|if|once|as soon as|provided|when|unless|subject to|(?:upon|on|after) (?:receipt|receiving|reception)|should (?:you|it|this|the (?:payment|transfer|money))|assuming|whether)\b/;
 const supposition =
-  /\b(?:would|could|might|may have|pourrions|pourrais|paierions|paierais|reglerions|reglerais|serait|seraient|aurait|auraient|aurions|aurais)\b/;
+  /\b(?:should have been|ought to|would|could|might|may have|pourrions|pourrais|paierions|paierais|reglerions|reglerais|serait|seraient|aurait|auraient|aurions|aurais)\b/;
 
 /** Whether what the clause says hangs on something: "si", "dès réception", "if", "once"; looked for in the whole sentence. */
 export function isConditional(clause: Clause): boolean {
@@ -75,4 +75,12 @@ const yetToCome =
 /** Whether the clause speaks of what is still to come. */
 export function isYetToCome(clause: Clause): boolean {
   return yetToCome.test(clause.text);
+}
+
+const otherMatter =
+  /\b(?:pour|en attente de|en vue d[eu]|mise? en|bon a|demandes? de|proposition de|plans? de|delais? de|service|conditions? de|dossier de|moyen de) (?:le |la |son |leur |mise en )?(?:paiement|reglement|virement)|\b(?:regle|reglee?s?|solde)\s{1,3}(?:le|la|les|ce|ces|un|cette|notre|votre) (?:\S{1,12} )?(?:probleme|souci|litige|question|point|differend|difficulte|malentendu)|\bfor (?:payment|approval)|payment (?:plan|request|terms|proposal|arrangement|details|reminder|method|schedule)|(?:settled|cleared|resolved) (?:the |this |our |that )?(?:\S{1,12} )?(?:dispute|issue|matter|question|goods|customs|complaint|claim)|\b(?:settled|cleared) (?:customs|in (?!full))/;
+
+/** Whether the words of paying are about something else: "transmis pour paiement", "réglé le problème", "a payment plan". */
+export function isOtherMatter(clause: Clause): boolean {
+  return otherMatter.test(clause.text);
 }
