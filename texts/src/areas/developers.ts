@@ -18,7 +18,7 @@ export const developers = area({
     },
     keys: {
       title: 'API keys',
-      lead: 'A program calls Quitus with a key of its own. Its rights and what it may see are chosen when it is made and never grow afterwards.',
+      lead: 'A program calls Quitus with a key of its own. Its rights and what it may see are chosen when it is made, never grow afterwards, and end with those of whoever made or last renewed it.',
       documentation: 'API documentation',
       create: 'New key',
       empty: 'No key yet',
@@ -233,7 +233,7 @@ export const developers = area({
     },
     keys: {
       title: 'Clés d’API',
-      lead: 'Un programme appelle Quitus avec une clé à lui. Ses droits et ce qu’il voit se choisissent à la création et ne grandissent plus ensuite.',
+      lead: 'Un programme appelle Quitus avec une clé à lui. Ses droits et ce qu’il voit se choisissent à la création, ne grandissent plus ensuite, et prennent fin avec ceux de la personne qui l’a créée ou renouvelée en dernier.',
       documentation: 'Documentation de l’API',
       create: 'Nouvelle clé',
       empty: 'Pas encore de clé',

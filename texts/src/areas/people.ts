@@ -121,7 +121,7 @@ export const people = area({
     remove: {
       open: 'Remove from the organisation',
       title: (name: string) => `Remove ${name}?`,
-      text: 'Their sessions end at once. What they did stays in the history under their name.',
+      text: 'Their sessions end at once, and the API keys they answer for stop: have somebody who stays renew those still needed first. What they did stays in the history under their name.',
       first: (name: string, count: number) =>
         `${name} still looks after ${en(count, 'customer', 'customers')}: choose who takes them over.`,
       line: 'member leaves the organisation',
@@ -316,7 +316,7 @@ export const people = area({
     remove: {
       open: 'Retirer de l’organisation',
       title: (name) => `Retirer ${name}\u00a0?`,
-      text: 'Ses sessions se terminent aussitôt. Ce qu’elle a fait reste dans l’historique à son nom.',
+      text: 'Ses sessions se terminent aussitôt, et les clés d’API dont elle répond cessent\u00a0: faites d’abord renouveler par quelqu’un qui reste celles qui servent encore. Ce qu’elle a fait reste dans l’historique à son nom.',
       first: (name, count) => `${name} suit encore ${fr(count, 'client', 'clients')}\u00a0: choisissez qui les reprend.`,
       line: 'membre quitte l’organisation',
       action: (name) => `Retirer ${name}`,
