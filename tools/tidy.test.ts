@@ -78,21 +78,23 @@ test('each module writes only its own schema', async () => {
 });
 
 test('formats know only themselves; the web apps only the contract, the texts and the design system', async () => {
-  const offences = (await importsOf(['formats/src', 'texts/src', 'contract/src', 'client/src', 'ui/src', 'web/src'])).filter(({ from, to }) => {
-    if (isTest(from)) return false;
-    const own = from.split('/')[0];
-    if (to.startsWith('server/') || to === '@quitus/server') return true;
-    if (!to.startsWith('@quitus/')) return false;
-    const allowed: Record<string, readonly string[]> = {
-      formats: [],
-      texts: [],
-      contract: [],
-      client: ['@quitus/contract'],
-      ui: ['@quitus/texts'],
-      web: ['@quitus/contract', '@quitus/texts', '@quitus/ui'],
-    };
-    return !(allowed[own ?? ''] ?? []).some((name) => to === name || to.startsWith(`${name}/`));
-  });
+  const offences = (await importsOf(['formats/src', 'texts/src', 'contract/src', 'client/src', 'ui/src', 'web/src'])).filter(
+    ({ from, to }) => {
+      if (isTest(from)) return false;
+      const own = from.split('/')[0];
+      if (to.startsWith('server/') || to === '@quitus/server') return true;
+      if (!to.startsWith('@quitus/')) return false;
+      const allowed: Record<string, readonly string[]> = {
+        formats: [],
+        texts: [],
+        contract: [],
+        client: ['@quitus/contract'],
+        ui: ['@quitus/texts'],
+        web: ['@quitus/contract', '@quitus/texts', '@quitus/ui'],
+      };
+      return !(allowed[own ?? ''] ?? []).some((name) => to === name || to.startsWith(`${name}/`));
+    },
+  );
   expect(offences).toEqual([]);
 });
 

@@ -29,6 +29,7 @@ describe('what a spreadsheet would run as a formula is made text', () => {
     ['-1234,50', '-1234,50'],
     ['-1 234.50', '-1 234.50'],
     ['+33 6 12 34 56 78', '+33 6 12 34 56 78'],
+    ["'+1 peu", "''+1 peu"],
     ['Loup & fils', 'Loup & fils'],
     ['', ''],
   ])('%s', (text, expected) => expect(harmlessCell(text)).toBe(expected));

@@ -53,7 +53,8 @@ export function writeWorkbook(sheet: string, columns: readonly SheetColumn[], ro
 
 /** A cell that a spreadsheet cannot take for a formula (CWE-1236): an apostrophe goes before = + - @ TAB CR, except before a plain number. */
 export function harmlessCell(text: string): string {
-  return /^[=+\-@\t\r]/u.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+  // A text that has such an apostrophe already gets one more: reading takes one away.
+  return /^'*[=+\-@\t\r]/u.test(text) && !plainNumber.test(text) ? `'${text}` : text;
 }
 
 const widths = { text: 24, amount: 16, day: 12, integer: 10 };

@@ -121,7 +121,7 @@ export const signInRoutes = routes({
     tag: 'Session',
     permission: 'public',
     redirect: true,
-    params: Type.Object({ tenant: Type.Integer() }),
+    params: Type.Object({ tenant: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) }),
     query: Type.Object({ next: Type.Optional(Type.String({ maxLength: 500 })) }),
     ok: Type.Null(),
   },

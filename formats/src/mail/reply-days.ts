@@ -35,7 +35,7 @@ export type DayOptions = {
 };
 
 type Context = { on: string; lean: Lean; order: DayOrder | undefined };
-type Reading = { day: string | null | 'ambiguous'; precision?: 'period' };
+type Reading = { /** A day, 'ambiguous', or none. */ day: string | null; precision?: 'period' };
 type DayRule = { pattern: RegExp; read: (match: RegExpExecArray, context: Context) => Reading | null };
 
 const weekdays = 'lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday';

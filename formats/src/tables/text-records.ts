@@ -88,7 +88,7 @@ function tidyCell(cell: string): string {
   const text = cell.trim();
   const first = text.charCodeAt(0);
   if (first === 61 && text.startsWith('="') && text.endsWith('"')) return text.slice(2, -1);
-  return first === 39 && /^'[=+\-@\t\r]/u.test(text) ? text.slice(1) : text;
+  return first === 39 && /^'+[=+\-@\t\r]/u.test(text) ? text.slice(1) : text;
 }
 
 function lineIssue(line: number, text: string, code: string, severity: Issue['severity']): Issue {

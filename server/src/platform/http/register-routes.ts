@@ -104,7 +104,8 @@ async function answer(
     return said;
   }
   void reply.code(route.status ?? 200);
-  const text = String(reply.serialize(said));
+  // The cast: a JSON route's serializer makes a text; only other content types may make bytes.
+  const text = reply.serialize(said) as string;
   linkNext(said, request, reply);
   if (hasEtag(key, route, byKey)) sendWithEtag(text, reply);
   tell();

@@ -81,7 +81,7 @@ async function linkPerson(tx: Transaction, claims: Claims, email: string | undef
 
 async function makePerson(tx: Transaction, claims: Claims, email: string, now: Temporal.Instant): Promise<Person> {
   const name = typeof claims['name'] === 'string' && claims['name'].trim() ? claims['name'].trim().slice(0, 100) : email;
-  const language = String(claims['locale'] ?? 'fr').startsWith('en') ? 'en' : 'fr';
+  const language = typeof claims['locale'] === 'string' && claims['locale'].startsWith('en') ? 'en' : 'fr';
   const person: Person = { id: uuidv7(), email, name, language, passwordHash: null };
   await keepPerson(tx, person, now);
   return person;
