@@ -54,7 +54,8 @@ export async function queueMessages(tx: Transaction, messages: readonly NewMessa
       contact_id uuid, channel text, language text, not_before timestamptz, recipient_name text, recipient_address text, copies text[], subject text,
       draft_text text, in_reply_to text, currency text, amount_minor bigint)
     join identity.entity on entity.id = row.entity_id
-    on conflict (tenant_id, once_key) do nothing
+    -- The id follows from the key too: naming one index alone, two that come at the same instant could meet in the other, which is a fault.
+    on conflict do nothing
     returning id
   `);
   const made = new Set(created.map((row) => row.id));
