@@ -1,6 +1,6 @@
 import type { permissions } from '@quitus/contract';
 import type { Actor } from '../../kernel/actor.ts';
-import { type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
+import { type Queryable, type Sql, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
 import { revokeKeysOf } from './api-keys/change-key.ts';
 import type { MemberScope } from './membership.ts';
@@ -21,15 +21,18 @@ export type Member = {
 type MemberRow = Omit<Member, 'scope' | 'joinedAt'> & MemberScope & { readonly joinedAt: Temporal.Instant };
 
 /** The tenant's members, by name. */
-export async function listMembers(db: Queryable): Promise<Member[]> {
+export function listMembers(db: Queryable): Promise<Member[]> {
+  return membersWhere(db, sql`true`);
+}
+
+async function membersWhere(db: Queryable, which: Sql): Promise<Member[]> {
   const rows = await db.rows<MemberRow>(sql`
     select person.id, person.name, person.email, membership.role, membership.entities, membership.agencies, membership.customers,
-      membership.sales_rep as "salesRep", membership.created_at as "joinedAt", coalesce(portfolio.customers, 0)::int as portfolio
+      membership.sales_rep as "salesRep", membership.created_at as "joinedAt",
+      (select count(*)::int from customers.customer where customer.collector_id = person.id and customer.merged_into is null) as portfolio
     from identity.membership
     join identity.person on person.id = membership.person_id
-    left join (
-      select customer.collector_id, count(*) as customers from customers.customer where customer.merged_into is null group by customer.collector_id
-    ) as portfolio on portfolio.collector_id = person.id
+    where ${which}
     order by person.name, person.id
   `);
   return rows.map(({ entities, agencies, customers, salesRep, joinedAt, ...rest }) => ({
@@ -49,7 +52,7 @@ export async function lastSeenOfMembers(db: Queryable, tenantId: number): Promis
 
 /** One member; refuses who is none. */
 export async function memberById(db: Queryable, id: string): Promise<Member> {
-  const member = (await listMembers(db)).find((one) => one.id === id);
+  const [member] = await membersWhere(db, sql`membership.person_id = ${id}`);
   if (!member) throw refuse('person.unknown');
   return member;
 }
