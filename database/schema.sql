@@ -147,9 +147,10 @@ create table customers.contact (
   import_id uuid,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  registered_consent_on date,
   constraint contact_pkey PRIMARY KEY (tenant_id, id),
   constraint contact_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers.customer(tenant_id, id) ON DELETE CASCADE,
-  constraint contact_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint contact_language_check CHECK ((language ~ '^[a-z]{2}$'::text)),
   constraint contact_role_check CHECK ((role = ANY (ARRAY['accounts-payable'::text, 'approver'::text, 'buyer'::text, 'cfo'::text, 'site'::text, 'guardian'::text, 'legal'::text, 'escalation'::text]))),
   constraint contact_validity_check CHECK ((validity = ANY (ARRAY['unchecked'::text, 'valid'::text, 'bounced'::text, 'wrong-person'::text])))
 );
@@ -216,7 +217,7 @@ create table customers.customer (
   constraint customer_code_check CHECK ((code <> ''::text)),
   constraint customer_credit_status_check CHECK ((credit_status = ANY (ARRAY['open'::text, 'watch'::text, 'blocked'::text]))),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'public'::text, 'consumer'::text, 'unknown'::text]))),
-  constraint customer_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])))
+  constraint customer_language_check CHECK ((language ~ '^[a-z]{2}$'::text))
 );
 CREATE INDEX customer_by_name ON customers.customer USING btree (tenant_id, sort_key, id);
 CREATE INDEX customer_merged ON customers.customer USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
@@ -389,13 +390,20 @@ create table dunning.action (
   decided_by text,
   decision_note text,
   done_at timestamp with time zone,
+  kind text not null default 'step'::text,
+  unit text not null default 'account'::text,
+  shape jsonb,
+  words jsonb,
   constraint action_pkey PRIMARY KEY (tenant_id, id),
   constraint action_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
-  constraint action_state_check CHECK ((state = ANY (ARRAY['to-confirm'::text, 'confirmed'::text, 'to-do'::text, 'done'::text, 'skipped'::text, 'cancelled'::text, 'expired'::text])))
+  constraint action_kind_check CHECK ((kind = ANY (ARRAY['step'::text, 'thanks'::text, 'promise'::text, 'specific'::text, 'by-hand'::text]))),
+  constraint action_state_check CHECK ((state = ANY (ARRAY['to-confirm'::text, 'confirmed'::text, 'to-do'::text, 'done'::text, 'skipped'::text, 'cancelled'::text, 'expired'::text]))),
+  constraint action_unit_check CHECK ((unit = ANY (ARRAY['account'::text, 'level'::text, 'item'::text])))
 );
 CREATE INDEX action_of_customer ON dunning.action USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX action_of_leader ON dunning.action USING btree (tenant_id, leader_item_id, step_id);
 CREATE INDEX action_open ON dunning.action USING btree (tenant_id, state, planned_on) WHERE (state = ANY (ARRAY['to-confirm'::text, 'to-do'::text, 'confirmed'::text]));
+CREATE INDEX action_specific ON dunning.action USING btree (tenant_id, customer_id) WHERE ((kind = 'specific'::text) AND (state = ANY (ARRAY['to-confirm'::text, 'to-do'::text, 'confirmed'::text])));
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM customers.customer visible
   WHERE ((visible.tenant_id = action.tenant_id) AND (visible.id = action.customer_id))))) with check ((EXISTS ( SELECT
@@ -432,6 +440,7 @@ create table dunning.assignment (
   locked boolean not null default false,
   author text not null,
   assigned_at timestamp with time zone not null default now(),
+  rule_id uuid,
   constraint assignment_pkey PRIMARY KEY (tenant_id, customer_id),
   constraint assignment_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id)
 );
@@ -440,6 +449,23 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
   WHERE ((visible.tenant_id = assignment.tenant_id) AND (visible.id = assignment.customer_id))))) with check ((EXISTS ( SELECT
    FROM customers.customer visible
   WHERE ((visible.tenant_id = assignment.tenant_id) AND (visible.id = assignment.customer_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.assignment_rule (
+  tenant_id integer not null,
+  id uuid not null,
+  "position" integer not null,
+  name text not null,
+  scenario_id uuid not null,
+  criteria jsonb not null,
+  enabled boolean not null default true,
+  author text not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint assignment_rule_pkey PRIMARY KEY (tenant_id, id),
+  constraint assignment_rule_tenant_id_position_key UNIQUE (tenant_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint assignment_rule_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id)
+);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -476,6 +502,8 @@ create table dunning.scenario (
   current_version integer not null default 1,
   archived boolean not null default false,
   created_at timestamp with time zone not null default now(),
+  library_key text,
+  description text not null default ''::text,
   constraint scenario_pkey PRIMARY KEY (tenant_id, id),
   constraint scenario_tenant_id_name_key UNIQUE (tenant_id, name)
 );
@@ -495,6 +523,9 @@ create table dunning.scenario_version (
   published_at timestamp with time zone,
   author text not null,
   created_at timestamp with time zone not null default now(),
+  note text not null default ''::text,
+  based_on integer,
+  changed_at timestamp with time zone not null default now(),
   constraint scenario_version_pkey PRIMARY KEY (tenant_id, scenario_id, version),
   constraint scenario_version_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id),
   constraint scenario_version_catch_up_check CHECK ((catch_up = ANY (ARRAY['start-at-first'::text, 'jump-to-age'::text, 'latest-only'::text]))),
@@ -503,6 +534,7 @@ create table dunning.scenario_version (
   constraint scenario_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text]))),
   constraint scenario_version_unit_check CHECK ((unit = ANY (ARRAY['account'::text, 'level'::text, 'item'::text])))
 );
+CREATE UNIQUE INDEX scenario_draft ON dunning.scenario_version USING btree (tenant_id, scenario_id) WHERE (state = 'draft'::text);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -528,14 +560,31 @@ create table dunning.step (
   script_en text,
   minimum_minor bigint,
   enabled boolean not null default true,
+  sender text not null default 'collector'::text,
+  sender_person_id uuid,
+  recipient_roles text[] not null default '{}'::text[],
+  copy_roles text[] not null default '{}'::text[],
+  copy_people text[] not null default '{}'::text[],
+  attachments text[] not null default '{}'::text[],
+  conditions jsonb,
+  show_interest boolean not null default false,
+  repeat_every_days integer,
+  repeat_times integer,
   constraint step_pkey PRIMARY KEY (tenant_id, scenario_id, version, step_id),
   constraint step_tenant_id_scenario_id_version_fkey FOREIGN KEY (tenant_id, scenario_id, version) REFERENCES dunning.scenario_version(tenant_id, scenario_id, version),
+  constraint step_attachments_check CHECK ((attachments <@ ARRAY['invoices'::text, 'statement'::text, 'payment-code'::text, 'interest-note'::text])),
   constraint step_automation_check CHECK ((automation = ANY (ARRAY['automatic'::text, 'to-confirm'::text, 'manual'::text]))),
-  constraint step_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'call'::text, 'task'::text]))),
+  constraint step_beside CHECK (((reference <> ALL (ARRAY['promise-date'::text, 'payment-date'::text])) OR ((level = 0) AND (NOT grave)))),
+  constraint step_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'registered-e-letter'::text, 'call'::text, 'task'::text, 'internal'::text, 'hand-over'::text]))),
   constraint step_check CHECK (((NOT grave) OR (automation <> 'automatic'::text))),
+  constraint step_copy_people_check CHECK ((copy_people <@ ARRAY['collector'::text, 'account-manager'::text])),
   constraint step_level_check CHECK (((level >= 0) AND (level <= 99))),
   constraint step_position_check CHECK ((("position" >= 1) AND ("position" <= 99))),
-  constraint step_reference_check CHECK ((reference = ANY (ARRAY['due-date'::text, 'issue-date'::text, 'previous-step'::text])))
+  constraint step_reference_check CHECK ((reference = ANY (ARRAY['due-date'::text, 'issue-date'::text, 'previous-step'::text, 'promise-date'::text, 'payment-date'::text]))),
+  constraint step_repeat_every_days_check CHECK (((repeat_every_days >= 1) AND (repeat_every_days <= 365))),
+  constraint step_repeat_times_check CHECK (((repeat_times >= 1) AND (repeat_times <= 52))),
+  constraint step_repeats CHECK (((repeat_every_days IS NULL) = (repeat_times IS NULL))),
+  constraint step_sender_check CHECK ((sender = ANY (ARRAY['collector'::text, 'account-manager'::text, 'shared'::text, 'person'::text])))
 );
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
@@ -560,6 +609,26 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
   WHERE ((visible.tenant_id = step_done.tenant_id) AND (visible.id = step_done.item_id))))) with check ((EXISTS ( SELECT
    FROM receivables.item visible
   WHERE ((visible.tenant_id = step_done.tenant_id) AND (visible.id = step_done.item_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.step_text (
+  tenant_id integer not null,
+  scenario_id uuid not null,
+  version integer not null,
+  step_id uuid not null,
+  place integer not null,
+  language text not null,
+  label text not null default ''::text,
+  criteria jsonb,
+  subject text,
+  body text,
+  script text,
+  constraint step_text_pkey PRIMARY KEY (tenant_id, scenario_id, version, step_id, place),
+  constraint step_text_tenant_id_scenario_id_version_step_id_fkey FOREIGN KEY (tenant_id, scenario_id, version, step_id) REFERENCES dunning.step(tenant_id, scenario_id, version, step_id) ON DELETE CASCADE,
+  constraint step_text_language_check CHECK ((language ~ '^[a-z]{2}$'::text)),
+  constraint step_text_place_check CHECK (((place >= 1) AND (place <= 99)))
+);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1105,6 +1174,27 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table messages.attachment (
+  tenant_id integer not null,
+  message_id uuid not null,
+  place integer not null,
+  kind text not null,
+  name text not null,
+  media_type text not null,
+  document_id uuid,
+  size_bytes bigint,
+  constraint attachment_pkey PRIMARY KEY (tenant_id, message_id, place),
+  constraint attachment_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE,
+  constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'statement'::text, 'payment-code'::text, 'interest-note'::text, 'letter'::text, 'proof'::text, 'file'::text])))
+);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = attachment.tenant_id) AND (visible.id = attachment.message_id))))) with check ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = attachment.tenant_id) AND (visible.id = attachment.message_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table messages.attempt (
   tenant_id integer not null,
   message_id uuid not null,
@@ -1124,6 +1214,27 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table messages.delivery_event (
+  tenant_id integer not null,
+  id uuid not null,
+  message_id uuid not null,
+  happened_at timestamp with time zone not null,
+  state text not null,
+  detail text not null default ''::text,
+  document_id uuid,
+  recorded_at timestamp with time zone not null default now(),
+  constraint delivery_event_pkey PRIMARY KEY (tenant_id, id),
+  constraint delivery_event_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX delivery_of_message ON messages.delivery_event USING btree (tenant_id, message_id, happened_at);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = delivery_event.tenant_id) AND (visible.id = delivery_event.message_id))))) with check ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = delivery_event.tenant_id) AND (visible.id = delivery_event.message_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table messages.local_mail (
   tenant_id integer not null,
   id uuid not null,
@@ -1134,7 +1245,10 @@ create table messages.local_mail (
   subject text not null,
   raw bytea not null,
   read_at timestamp with time zone,
-  constraint local_mail_pkey PRIMARY KEY (tenant_id, id)
+  channel text not null default 'e-mail'::text,
+  media_type text not null default 'message/rfc822'::text,
+  constraint local_mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint local_mail_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'registered-e-letter'::text])))
 );
 CREATE INDEX local_mail_recent ON messages.local_mail USING btree (tenant_id, received_at DESC, id);
 CREATE UNIQUE INDEX local_mail_once ON messages.local_mail USING btree (tenant_id, message_id);
@@ -1185,14 +1299,22 @@ create table messages.message (
   created_at timestamp with time zone not null default now(),
   sent_at timestamp with time zone,
   finished_at timestamp with time zone,
+  sender_id uuid,
+  reply_to text,
+  thread text[] not null default '{}'::text[],
+  delivery_state text,
+  delivery_at timestamp with time zone,
   constraint message_pkey PRIMARY KEY (tenant_id, id),
   constraint message_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
-  constraint message_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text]))),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'reply'::text, 'thank-you'::text, 'notice'::text, 'test'::text]))),
-  constraint message_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
-  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'calling'::text, 'sent'::text, 'cancelled'::text, 'failed'::text, 'uncertain'::text]))),
-  constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'local'::text])))
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'registered-e-letter'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'reply'::text, 'thank-you'::text, 'notice'::text, 'test'::text, 'internal'::text, 'invoice'::text, 'specific'::text]))),
+  constraint message_language_check CHECK ((language ~ '^[a-z]{2}$'::text)),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'calling'::text, 'handed'::text, 'sent'::text, 'cancelled'::text, 'failed'::text, 'uncertain'::text]))),
+  constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'local'::text, 'sms'::text, 'print'::text, 'post'::text, 'registered'::text])))
 );
+CREATE INDEX message_by_header ON messages.message USING btree (tenant_id, message_id_header);
+CREATE INDEX message_by_provider ON messages.message USING btree (tenant_id, provider_reference) WHERE (provider_reference IS NOT NULL);
+CREATE INDEX message_handed ON messages.message USING btree (tenant_id, created_at) WHERE (state = 'handed'::text);
 CREATE INDEX message_in_hand ON messages.message USING btree (tenant_id, lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'calling'::text]));
 CREATE INDEX message_of_action ON messages.message USING btree (tenant_id, action_id);
 CREATE INDEX message_of_customer ON messages.message USING btree (tenant_id, customer_id, created_at DESC);
@@ -1222,6 +1344,20 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
   WHERE ((visible.tenant_id = message_item.tenant_id) AND (visible.id = message_item.message_id))))) with check ((EXISTS ( SELECT
    FROM messages.message visible
   WHERE ((visible.tenant_id = message_item.tenant_id) AND (visible.id = message_item.message_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table messages.provider (
+  tenant_id integer not null,
+  channel text not null,
+  provider text not null,
+  settings jsonb not null default '{}'::jsonb,
+  secret text,
+  changed_by text not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint provider_pkey PRIMARY KEY (tenant_id, channel),
+  constraint provider_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'letter'::text, 'registered-letter'::text, 'registered-e-letter'::text])))
+);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1515,6 +1651,7 @@ create table receivables.item (
   custom jsonb,
   import_id uuid,
   recorded_from timestamp with time zone not null default now(),
+  sent_on date,
   constraint item_pkey PRIMARY KEY (tenant_id, id),
   constraint item_tenant_id_entity_id_source_source_key_key UNIQUE (tenant_id, entity_id, source, source_key),
   constraint item_check CHECK ((((sign((open_minor)::double precision) = (0)::double precision) OR (sign((open_minor)::double precision) = sign((amount_minor)::double precision))) AND (abs(open_minor) <= abs(amount_minor)))),
