@@ -17,11 +17,16 @@ const mayEnter: Record<string, readonly string[]> = {
   promises: ['identity', 'receivables', 'holds'],
   disputes: ['identity', 'receivables', 'holds'],
   intake: ['identity', 'customers', 'receivables'],
-  dunning: ['identity', 'customers', 'receivables', 'holds', 'messages'],
   law: ['identity', 'customers', 'receivables', 'holds'],
+  // What stands behind an item: its invoice, its proofs.
+  documents: ['identity', 'customers', 'receivables', 'messages'],
+  dunning: ['identity', 'customers', 'receivables', 'holds', 'messages', 'law', 'documents'],
+  // Paper and registered mail: makes PDFs, prints, posts, keeps proofs.
+  letters: ['identity', 'customers', 'messages'],
+  replies: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'disputes', 'documents'],
   webhooks: ['identity', 'audit', 'customers'],
   // The read rooms: they select from every schema, and the worklist writes what was said.
-  worklist: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'disputes', 'dunning'],
+  worklist: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'disputes', 'documents', 'dunning', 'replies'],
   reporting: ['identity', 'customers', 'receivables', 'dunning', 'worklist'],
   // It makes 30 months of history, so it writes where the others do.
   demo: ['identity', 'customers', 'receivables', 'holds', 'promises', 'disputes', 'dunning', 'messages', 'worklist'],
