@@ -8,6 +8,7 @@ const allowed = new Set([
   'MIT',
   'MIT-0',
   'ISC',
+  'PSF-2.0',
   'Apache-2.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
@@ -19,7 +20,10 @@ const allowed = new Set([
   'PostgreSQL',
 ]);
 // A font's licence: it binds the font's own files alone.
-const allowedOf: Readonly<Record<string, readonly string[]>> = { '@fontsource-variable/inter': ['OFL-1.1'] };
+const allowedOf: Readonly<Record<string, readonly string[]>> = {
+  '@fontsource-variable/inter': ['OFL-1.1'],
+  '@expo-google-fonts/inter': ['OFL-1.1'],
+};
 
 type Lock = { packages: Record<string, { dev?: boolean; link?: boolean }> };
 type Package = { name: string; license?: unknown; licenses?: { type?: string }[] };

@@ -11,7 +11,7 @@ export { addManyContacts } from './contacts/add-many.ts';
 export type { ContactLine, ManyContacts } from './contacts/add-many.ts';
 export { changeGroup, createGroup, listGroups, removeGroup } from './groups/groups.ts';
 export { describeTerms } from './terms/describe-terms.ts';
-export { isFrenchWorkingDay } from './terms/french-holidays.ts';
+export { easterSunday, isFrenchWorkingDay } from './terms/french-holidays.ts';
 export { daysAboveCeiling, dueDate } from './terms/terms.ts';
 export type { PaymentTerms } from './terms/terms.ts';
 export { changeTerms, chooseTerms, createTerms, listTerms, termsById, termsOfCustomer } from './terms/terms-store.ts';

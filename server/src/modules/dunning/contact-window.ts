@@ -1,5 +1,5 @@
-import { addDays, weekday } from '../../kernel/days.ts';
-import { isFrenchWorkingDay } from '../customers/index.ts';
+import { addDays } from '../../kernel/days.ts';
+import { isWorkingDay } from './working-days.ts';
 
 /** Where and to what kind of debtor a message goes. */
 export type Recipient = { readonly kind: string; readonly country: string; readonly timeZone: string };
@@ -17,11 +17,10 @@ const consumerHours: readonly Hours[] = [
 export function firstContactInstant(from: Temporal.Instant, window: ContactWindow, recipient: Recipient): Temporal.Instant {
   if (window === 'always') return from;
   const hours = recipient.kind === 'consumer' ? consumerHours : officeHours;
-  const isWorkingDay = (day: string): boolean => (recipient.country === 'FR' ? isFrenchWorkingDay(day) : weekday(day) <= 5);
   const today = from.toZonedDateTimeISO(recipient.timeZone).toPlainDate().toString();
   for (let ahead = 0; ; ahead += 1) {
     const day = addDays(today, ahead);
-    if (!isWorkingDay(day)) continue;
+    if (!isWorkingDay(day, recipient.country)) continue;
     for (const { from: opens, until } of hours) {
       const opensAt = instantOf(day, opens, recipient.timeZone);
       if (Temporal.Instant.compare(from, opensAt) <= 0) return opensAt;

@@ -5,7 +5,8 @@ import { type TestTenant, testDatabase } from '../../../platform/testing/index.t
 import { completeAction } from '../agenda/decide-actions.ts';
 import { givenDebtor, morningOf, run, tester, wholeDay, withoutDelays } from '../dunning.fixture.ts';
 import { nextActions } from './next-actions.ts';
-import { nextOpenDay, withPlan } from './plan.ts';
+import { nextWorkingDay } from '../working-days.ts';
+import { withPlan } from './plan.ts';
 import { scenarioReach } from './reach.ts';
 
 const databases = testDatabase();
@@ -74,9 +75,9 @@ test('what the plan foresees is what the runs then do, day after day, when nothi
       order by customer.code
     `);
     for (const { id, channel, ...line } of made) {
-      done.push({ date: nextOpenDay(day, 'FR'), ...line });
+      done.push({ date: nextWorkingDay(day, 'FR'), ...line });
       if (channel === 'call')
-        await completeAction(tenant.tenantDb, id, undefined, { actor: tester, now: morningOf(nextOpenDay(day, 'FR')) });
+        await completeAction(tenant.tenantDb, id, undefined, { actor: tester, now: morningOf(nextWorkingDay(day, 'FR')) });
     }
   }
   const inOrder = (lines: Line[]): Line[] =>
@@ -87,7 +88,7 @@ test('what the plan foresees is what the runs then do, day after day, when nothi
 
 // The messages of a closed day leave on the next open one, as the contact window has it.
 async function wholeDayOnOpenDays(tenant: TestTenant, day: Day): Promise<void> {
-  if (nextOpenDay(day, 'FR') === day) await wholeDay(tenant, day);
+  if (nextWorkingDay(day, 'FR') === day) await wholeDay(tenant, day);
   else await run(tenant, day);
 }
 

@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../../kernel/days.ts';
 import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
-import { isFrenchWorkingDay } from '../../customers/index.ts';
 import { businessToday, type Entity, entityById, listEntities } from '../../identity/index.ts';
 import { choice, sharesVerdict } from '../decision/choice.ts';
+import { nextWorkingDay } from '../working-days.ts';
 import { ladder, standing, writtenChannels } from '../decision/standing.ts';
 import { type DecisionTerms, decisionTerms, onDay } from '../decision/terms.ts';
 import { collectionContacts } from '../collection-contact.ts';
@@ -137,7 +137,7 @@ async function planEntity(tx: Transaction, entity: Entity, terms: DecisionTerms,
 async function planDay(tx: Transaction, terms: DecisionTerms & { readonly reachDays: number }, entity: Entity): Promise<void> {
   const day = sql`${terms.on}::date`;
   // A message decided on a closed day leaves on the next open one, and its interval counts from there.
-  const leavesOn = sql`${nextOpenDay(terms.on, entity.country)}::date`;
+  const leavesOn = sql`${nextWorkingDay(terms.on, entity.country)}::date`;
   await tx.run(sql`
     update plan_unit set next_on = ${day}
     from plan_event
@@ -210,13 +210,6 @@ async function planDay(tx: Transaction, terms: DecisionTerms & { readonly reachD
     from plan_move
     where plan_move.item_id = plan_standing.item_id
   `);
-}
-
-/** The day itself when offices work, else the next one that does. */
-export function nextOpenDay(day: Day, country: string): Day {
-  let open = day;
-  while (country === 'FR' ? !isFrenchWorkingDay(open) : Temporal.PlainDate.from(open).dayOfWeek > 5) open = addDays(open, 1);
-  return open;
 }
 
 function plannedRows(
