@@ -1,20 +1,33 @@
 import {
   IconBolt,
+  IconCertificate,
   IconChecklist,
   IconDeviceMobileMessage,
   IconFileText,
   IconHandClick,
   IconMail,
   IconEmailStamp,
+  IconMessages,
   IconPhone,
+  IconScale,
   IconStarFilled,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { hint } from './hint/hint.ts';
 import { useTexts } from './language.tsx';
 
-/** The ways a step reaches a customer. */
-export const channels = ['email', 'sms', 'letter', 'registered-letter', 'call', 'task'] as const;
+/** The ways a step is carried out. */
+export const channels = [
+  'email',
+  'sms',
+  'letter',
+  'registered-letter',
+  'registered-e-letter',
+  'call',
+  'task',
+  'internal',
+  'hand-over',
+] as const;
 export type Channel = (typeof channels)[number];
 
 const channelIcons: Record<Channel, Icon> = {
@@ -22,8 +35,11 @@ const channelIcons: Record<Channel, Icon> = {
   sms: IconDeviceMobileMessage,
   letter: IconFileText,
   'registered-letter': IconEmailStamp,
+  'registered-e-letter': IconCertificate,
   call: IconPhone,
   task: IconChecklist,
+  internal: IconMessages,
+  'hand-over': IconScale,
 };
 
 interface StepBadgeProps {
