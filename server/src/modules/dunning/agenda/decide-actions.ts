@@ -86,7 +86,7 @@ export async function passSteps(tx: Transaction, which: Sql, outcome: 'done' | '
       action.channel, case when action_item.stepped then ${outcome} else 'listed' end, ${day}, action.id
     from dunning.action
     join dunning.action_item on action_item.tenant_id = action.tenant_id and action_item.action_id = action.id
-    where ${which} and action.step_id is not null and (action_item.stepped or ${outcome} = 'done')
+    where ${which} and action.step_id is not null and action.kind in ('step', 'by-hand') and (action_item.stepped or ${outcome} = 'done')
     ${joinHistory}
   `);
 }

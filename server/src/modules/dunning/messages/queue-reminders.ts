@@ -1,10 +1,22 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
 import { readSettings } from '../../identity/index.ts';
-import { type NewMessage, queueMessages } from '../../messages/index.ts';
+import { type MessageKind, type NewMessage, queueMessages } from '../../messages/index.ts';
 import { collectionContacts } from '../collection-contact.ts';
 import { overSets } from '../over-sets.ts';
 import { debtorZone, firstContactInstant } from '../contact-window.ts';
+
+/** What an action is about: a step of the ladder, or something beside it. */
+export type ActionKind = 'step' | 'thanks' | 'promise' | 'specific' | 'by-hand';
+
+// Only a reminder moves a level; what stands beside the ladder is written and recorded by its own rules.
+const messageKinds: Readonly<Record<ActionKind, MessageKind>> = {
+  step: 'reminder',
+  'by-hand': 'reminder',
+  thanks: 'thank-you',
+  promise: 'notice',
+  specific: 'specific',
+};
 
 type Confirmed = {
   readonly id: string;
@@ -14,6 +26,7 @@ type Confirmed = {
   readonly currency: string;
   readonly amount_minor: bigint;
   readonly planned_on: string | null;
+  readonly action_kind: ActionKind;
   readonly kind: string;
   readonly country: string;
   readonly time_zone: string | null;
@@ -53,7 +66,7 @@ export async function queueReminders(
       const zone = debtorZone(action.time_zone, action.country, action.entity_zone);
       return {
         onceKey: `reminder/${action.once_key}`,
-        kind: 'reminder',
+        kind: messageKinds[action.action_kind],
         entityId: action.entity_id,
         customerId: action.customer_id,
         actionId: action.id,
@@ -81,8 +94,8 @@ function confirmedPage(tx: Transaction, which: Sql, after: string): Promise<Conf
   return tx.rows<Confirmed>(sql`
     with page as (
       select action.id, action.once_key, action.entity_id, action.customer_id, action.currency, action.amount_minor,
-        -- Moved by a person to a later day; a run asked for another date sends at once.
-        case when action.reason ? 'movedTo' then action.planned_on end as planned_on
+        -- Moved by a person to a later day, or planned by one; a run asked for another date sends at once.
+        case when action.reason ? 'movedTo' or action.kind = 'specific' then action.planned_on end as planned_on, action.kind as action_kind
       from dunning.action
       where action.state = 'confirmed' and action.channel = 'e-mail' and action.id > ${after}::uuid and ${which}
       order by action.id

@@ -12,7 +12,7 @@ export async function expireActions(tx: Transaction, entityId: string, on: Day):
     with expired as (
       update dunning.action
       set state = 'expired', decided_at = now(), decided_by = 'system'
-      where entity_id = ${entityId} and state = 'to-do' and step_id is not null
+      where entity_id = ${entityId} and state = 'to-do' and step_id is not null and kind = 'step'
         and planned_on <= ${addDays(on, -manualActionExpiresAfterDays)}::date
       returning tenant_id, id, scenario_id, channel
     )
@@ -36,7 +36,7 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
       changed = action.state <> 'confirmed' and ((action.reason ->> 'mark')::bigint is distinct from run_unit.mark or action.amount_minor <> run_unit.net_minor)
     from dunning.action
     where action.entity_id = ${entityId} and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency
-      and (action.state = 'confirmed' or (
+      and action.kind in ('step', 'by-hand') and (action.state = 'confirmed' or (
         action.state in ('to-confirm', 'to-do') and run_unit.verdict = 'act' and action.leader_item_id = run_unit.leader_item_id
         and case when action.step_id is null then run_unit.outcome = 'no-address' else run_unit.outcome <> 'no-address' and action.step_id = run_unit.step_id end
       ))
@@ -52,7 +52,7 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
         order by hold.scope limit 1),
       (select nullif(run_unit.verdict, 'act') from run_unit where run_unit.customer_id = action.customer_id and run_unit.currency = action.currency),
       'superseded')
-    where action.entity_id = ${entityId} and action.state in ('to-confirm', 'to-do') and action.scenario_id is not null
+    where action.entity_id = ${entityId} and action.state in ('to-confirm', 'to-do') and action.scenario_id is not null and action.kind = 'step'
       and not exists (select from run_unit where run_unit.action_id = action.id)
   `);
   await tx.run(sql`
