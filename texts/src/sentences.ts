@@ -15,6 +15,7 @@ import { dunning } from './areas/dunning.ts';
 import { imports } from './areas/imports.ts';
 import { items } from './areas/items.ts';
 import { ledger } from './areas/ledger.ts';
+import { letters } from './areas/letters.ts';
 import { mailbox } from './areas/mailbox.ts';
 import { messages } from './areas/messages.ts';
 import { operation } from './areas/operation.ts';
@@ -46,6 +47,7 @@ const areas = {
   imports,
   items,
   ledger,
+  letters,
   mailbox,
   messages,
   operation,
