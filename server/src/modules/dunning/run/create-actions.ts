@@ -58,7 +58,7 @@ export async function createActions(
   await tx.run(sql`
     update run_unit set action_id = action.id
     from dunning.action
-    where action.run_id = ${runId} and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency and run_unit.action_id is null
+    where action.run_id = ${runId} and action.kind = 'step' and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency and run_unit.action_id is null
   `);
   // Those of kept actions that changed were taken away by the reconciliation, and are written anew here.
   await tx.run(sql`
@@ -76,6 +76,6 @@ export async function createActions(
     select count(*) filter (where state = 'confirmed')::int as messages, count(*) filter (where state = 'to-confirm')::int as "toConfirm",
       count(*) filter (where state = 'to-do')::int as tasks
     from dunning.action
-    where run_id = ${runId}
+    where run_id = ${runId} and kind = 'step'
   `);
 }

@@ -4,6 +4,7 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { jsonb, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { businessToday, type Entity, entityById, listEntities, readSettings } from '../../identity/index.ts';
+import { decideBeside } from '../beside/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
 import { refreshStatistics } from '../refresh-statistics.ts';
@@ -96,7 +97,14 @@ async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor 
     insert into dunning.run (tenant_id, id, entity_id, run_on, state, started_at, author)
     values (${tx.tenantId}, ${runId}, ${entity.id}, ${on}::date, 'running', ${now.toString()}::timestamptz, ${actor.name})
   `);
-  const created = await createActions(tx, { runId, entityId: entity.id, on, held: heldReason !== null, stale: terms.stale });
+  const held = heldReason !== null;
+  const beside = await decideBeside(tx, { entity, terms, runId, on, held, stale: terms.stale, now });
+  const stepped = await createActions(tx, { runId, entityId: entity.id, on, held, stale: terms.stale });
+  const created = {
+    messages: stepped.messages + beside.messages,
+    toConfirm: stepped.toConfirm + beside.toConfirm,
+    tasks: stepped.tasks + beside.tasks,
+  };
   if (created.messages > 0)
     await queueReminders(tx, { actions: sql`action.run_id = ${runId}`, count: created.messages }, now, actor);
 

@@ -1,0 +1,196 @@
+import type { Day } from '../../../kernel/days.ts';
+import { addDays } from '../../../kernel/days.ts';
+import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
+import { collectionContacts } from '../collection-contact.ts';
+import type { DecisionTerms } from '../decision/terms.ts';
+import { type BesideReference, besideSteps, followers } from './beside-steps.ts';
+import { onlyPromised, promised, promisesAtHand, promiseStepDay, speaks, spokenOfWithinDays } from './promise-steps.ts';
+import { recentlySettled, thankable, thankedWithinDays } from './thanks.ts';
+
+/** One entity's run, as the daily run knows it once it knows what holds it. */
+export type BesideRun = {
+  readonly entity: { readonly id: string };
+  readonly terms: DecisionTerms;
+  readonly runId: string;
+  readonly on: Day;
+  /** The circuit breaker stands open, or the ledger is too old: what would leave by itself waits for a person. */
+  readonly held: boolean;
+  readonly stale: boolean;
+  readonly now: Temporal.Instant;
+};
+/** Actions made: those whose message leaves by itself, those that await a yes, those a person does. */
+export type BesideMade = { readonly messages: number; readonly toConfirm: number; readonly tasks: number };
+
+const none: BesideMade = { messages: 0, toConfirm: 0, tasks: 0 };
+
+/**
+ * Decides what stands beside the ladder, each in one statement: thanks for payments, and what is said of promises. To be called
+ * in the run's transaction, after the decision is in `run_unit` and before its actions are made: who is told today that a
+ * promise was broken gets no reminder of the scenario as well. Running it twice makes nothing.
+ */
+export async function decideBeside(tx: Transaction, run: BesideRun): Promise<BesideMade> {
+  await closeOutdated(tx, run);
+  const steps = await besideSteps(tx);
+  const uses = (reference: BesideReference): boolean => steps.some((step) => step.reference === reference);
+  if (uses('payment-date')) await thank(tx, run, followers(steps, 'payment-date', run.terms));
+  if (uses('promise-date')) await speakOfPromises(tx, run, followers(steps, 'promise-date', run.terms));
+  await letLadderWait(tx, run);
+  if (steps.length === 0) return none;
+  return tx.one<BesideMade>(sql`
+    select count(*) filter (where state = 'confirmed')::int as messages, count(*) filter (where state = 'to-confirm')::int as "toConfirm",
+      count(*) filter (where state = 'to-do')::int as tasks
+    from dunning.action
+    where run_id = ${run.runId} and kind in ('thanks', 'promise')
+  `);
+}
+
+async function thank(tx: Transaction, run: BesideRun, follower: Sql): Promise<void> {
+  await tx.run(sql`
+    with ${follower},
+    ${thankable(run.terms, recentlySettled(run.terms, longestOffset))},
+    due as (
+      -- Two such steps in one scenario: the first whose day has come.
+      select distinct on (thankable.customer_id, thankable.currency) thankable.*, follower.collector_id, follower.scenario_id, follower.version,
+        follower.step_id, follower.channel, follower.automation
+      from thankable
+      join follower on follower.customer_id = thankable.customer_id
+      where thankable.paid_on + follower.offset_days between ${addDays(run.on, -thankedWithinDays)}::date and ${run.on}::date
+        and thankable.paid_minor >= coalesce(follower.minimum_minor, 0)
+      order by thankable.customer_id, thankable.currency, follower.position
+    ),
+    contact as (${collectionContacts(sql`customer.id in (select due.customer_id from due)`)}),
+    made as (
+      ${insertActions(
+        run,
+        'thanks',
+        sql`
+          select 'thanks/' || due.customer_id || '/' || due.currency || '/' || due.paid_on || '/1' as once_key, due.customer_id, due.collector_id, due.scenario_id,
+            due.version, due.step_id, due.channel, due.automation, due.currency, due.paid_minor as amount_minor, null::int as days_late,
+            due.first_item_id as item_id, jsonb_build_object('code', 'thanks', 'paidOn', due.paid_on) as reason
+          from due
+          left join contact on contact.customer_id = due.customer_id
+          where due.channel not in ('e-mail', 'internal') or contact.email is not null
+        `,
+      )}
+    )
+    insert into dunning.action_item (tenant_id, action_id, item_id, stepped, open_minor, days_late)
+    select ${tx.tenantId}, made.id, paid_item.item_id, false, paid_item.minor, greatest(paid_item.paid_on - paid_item.due_on, 0)
+    from made
+    join paid_item on paid_item.customer_id = made.customer_id and paid_item.currency = made.currency
+  `);
+}
+
+async function speakOfPromises(tx: Transaction, run: BesideRun, follower: Sql): Promise<void> {
+  const day = sql`${run.on}::date`;
+  await tx.run(sql`
+    with ${follower},
+    ${promised(run.terms, promisesAtHand(run.terms, longestOffset))},
+    due as (
+      select promised.*, follower.collector_id, follower.scenario_id, follower.version, follower.step_id, follower.offset_days, follower.channel, follower.automation
+      from promised
+      join follower on follower.customer_id = promised.customer_id
+      where ${speaks(sql`follower`, sql`promised`, run.terms)}
+        and ${promiseStepDay(sql`follower`, sql`promised`)} between ${addDays(run.on, -spokenOfWithinDays)}::date and ${day}
+        -- A promise made after the courtesy's own day needs none.
+        and (follower.offset_days >= 0 or promised.promised_on < promised.due_on + follower.offset_days)
+        and promised.left_minor >= coalesce(follower.minimum_minor, 0)
+        and not exists (
+          select from dunning.action as said
+          where said.customer_id = promised.customer_id and said.kind = 'promise' and said.step_id = follower.step_id
+            and said.reason ->> 'promise' = promised.id::text
+        )
+        -- That it was broken is a chase like another: its items had their rest (T87).
+        and (follower.offset_days < 0 or not exists (
+          select from promises.promise_item
+          join dunning.step_done on step_done.tenant_id = promise_item.tenant_id and step_done.item_id = promise_item.item_id
+          where promise_item.promise_id = promised.id and step_done.outcome in ('done', 'listed') and step_done.done_on > ${day} - follower.min_days
+        ))
+    ),
+    contact as (${collectionContacts(sql`customer.id in (select due.customer_id from due)`)}),
+    made as (
+      ${insertActions(
+        run,
+        'promise',
+        sql`
+          select 'promise/' || due.id || '/' || due.step_id || '/1' as once_key, due.customer_id, due.collector_id, due.scenario_id, due.version, due.step_id,
+            due.channel, due.automation, due.currency, due.left_minor as amount_minor, (${day} - due.oldest_due_on)::int as days_late, due.first_item_id as item_id,
+            jsonb_build_object('code', case when due.offset_days < 0 then 'promise-ahead' else 'promise-broken' end, 'promise', due.id, 'promisedOn', due.due_on) as reason
+          from due
+          left join contact on contact.customer_id = due.customer_id
+          where due.channel not in ('e-mail', 'internal') or contact.email is not null
+        `,
+      )}
+    )
+    insert into dunning.action_item (tenant_id, action_id, item_id, stepped, open_minor, days_late)
+    select ${tx.tenantId}, made.id, item.id, false, least(promise_item.amount_minor, item.open_minor - item.awaiting_minor), coalesce(${day} - item.due_on, 0)
+    from made
+    join promises.promise_item on promise_item.promise_id = (made.reason ->> 'promise')::uuid
+    join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
+    where item.open_minor - item.awaiting_minor > 0 and ${onlyPromised(sql`item`, day)}
+  `);
+}
+
+// Steps reach at most so far from their date; beyond it nothing recent would be left of a payment or a promise.
+const longestOffset = 90;
+
+/** Writes the actions of `due`: by itself when its step says so and nothing holds the run, else to confirm; a person's when a person does it. */
+function insertActions(run: BesideRun, kind: 'thanks' | 'promise', due: Sql): Sql {
+  const state = sql`case
+    when due.channel in ('call', 'task') or due.automation = 'manual' then 'to-do'
+    when due.automation = 'automatic' and not ${run.held}::boolean and not ${run.stale}::boolean then 'confirmed'
+    else 'to-confirm'
+  end`;
+  return sql`
+    insert into dunning.action (tenant_id, id, once_key, run_id, entity_id, customer_id, scenario_id, scenario_version, step_id, level, channel, automation, kind,
+      state, caution, planned_on, currency, amount_minor, oldest_days_late, leader_item_id, reason, assignee_id, decided_at, decided_by)
+    select scenario.tenant_id, uuidv7(), due.once_key, ${run.runId}, ${run.entity.id}, due.customer_id, due.scenario_id, due.version, due.step_id, 0, due.channel,
+      due.automation, ${kind}, ${state},
+      case when due.automation = 'automatic' then case when ${run.stale}::boolean then 'stale' when ${run.held}::boolean then 'breaker' end end,
+      ${run.on}::date, due.currency, due.amount_minor, due.days_late, due.item_id, due.reason,
+      coalesce(due.collector_id, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)),
+      case when ${state} = 'confirmed' then now() end, case when ${state} = 'confirmed' then 'system' end
+    from (${due}) as due
+    join dunning.scenario on scenario.id = due.scenario_id
+    on conflict (tenant_id, once_key) do nothing
+    returning id, customer_id, currency, reason
+  `;
+}
+
+/** What nobody decided in time, or what has nothing to say any more, leaves the agenda; a message on its way is judged the second it leaves. */
+async function closeOutdated(tx: Transaction, run: BesideRun): Promise<void> {
+  await tx.run(sql`
+    with open_action as (
+      select action.id, action.customer_id, action.reason, action.planned_on, action.kind
+      from dunning.action
+      where action.entity_id = ${run.entity.id} and action.kind in ('thanks', 'promise') and action.state in ('to-confirm', 'to-do')
+    ),
+    ${promised(run.terms, sql`promise.id in (select (open_action.reason ->> 'promise')::uuid from open_action where open_action.kind = 'promise')`)},
+    outdated as (
+      select open_action.id,
+        case when open_action.kind = 'promise' and not coalesce(
+          case open_action.reason ->> 'code'
+            when 'promise-ahead' then promised.state = 'expected' and promised.due_on >= ${run.on}::date
+            else promised.state = 'broken' and not promised.promised_again
+          end and promised.left_minor > 0, false) then 'promise-closed' end as why
+      from open_action
+      left join promised on promised.id = (open_action.reason ->> 'promise')::uuid
+      where open_action.kind = 'promise' or open_action.planned_on < ${addDays(run.on, -thankedWithinDays)}::date
+    )
+    update dunning.action
+    set state = case when outdated.why is null then 'expired' else 'cancelled' end, decided_at = ${run.now.toString()}::timestamptz, decided_by = 'system',
+      decision_note = outdated.why
+    from outdated
+    where action.id = outdated.id and (outdated.why is not null or action.planned_on < ${addDays(run.on, -thankedWithinDays)}::date)
+  `);
+}
+
+/** Who is to be told that a promise was broken is told that, and not reminded by the scenario on top: its own message says more. */
+async function letLadderWait(tx: Transaction, run: BesideRun): Promise<void> {
+  await tx.run(sql`
+    update run_unit set outcome = null
+    from dunning.action
+    where action.entity_id = ${run.entity.id} and action.kind = 'promise' and action.reason ->> 'code' = 'promise-broken'
+      and action.state in ('to-confirm', 'confirmed') and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency
+      and run_unit.action_id is null
+  `);
+}

@@ -1,0 +1,2 @@
+export { decideBeside } from './decide-beside.ts';
+export type { BesideMade, BesideRun } from './decide-beside.ts';
