@@ -27,6 +27,8 @@ create schema promises;
 grant usage on schema promises to quitus_app;
 create schema receivables;
 grant usage on schema receivables to quitus_app;
+create schema replies;
+grant usage on schema replies to quitus_app;
 create schema reporting;
 grant usage on schema reporting to quitus_app;
 create schema webhooks;
@@ -155,6 +157,7 @@ create table customers.contact (
   constraint contact_validity_check CHECK ((validity = ANY (ARRAY['unchecked'::text, 'valid'::text, 'bounced'::text, 'wrong-person'::text])))
 );
 CREATE INDEX contact_bounced ON customers.contact USING btree (tenant_id, customer_id) WHERE (validity = 'bounced'::text);
+CREATE INDEX contact_by_email ON customers.contact USING btree (tenant_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX contact_of_customer ON customers.contact USING btree (tenant_id, customer_id);
 CREATE UNIQUE INDEX contact_once ON customers.contact USING btree (tenant_id, customer_id, lower(email), role) WHERE (email IS NOT NULL);
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
@@ -219,12 +222,14 @@ create table customers.customer (
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'public'::text, 'consumer'::text, 'unknown'::text]))),
   constraint customer_language_check CHECK ((language ~ '^[a-z]{2}$'::text))
 );
+CREATE INDEX customer_by_email ON customers.customer USING btree (tenant_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX customer_by_name ON customers.customer USING btree (tenant_id, sort_key, id);
 CREATE INDEX customer_merged ON customers.customer USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customer_of_collector ON customers.customer USING btree (tenant_id, collector_id);
 CREATE INDEX customer_of_debtor ON customers.customer USING btree (tenant_id, debtor_id) WHERE (debtor_id IS NOT NULL);
 CREATE INDEX customer_of_group ON customers.customer USING btree (tenant_id, id) WHERE intercompany;
 CREATE INDEX customer_of_legal_id ON customers.customer USING btree (tenant_id, legal_id) WHERE (legal_id IS NOT NULL);
+CREATE INDEX customer_of_parent ON customers.customer USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customer_of_payer ON customers.customer USING btree (tenant_id, payer_id) WHERE (payer_id IS NOT NULL);
 CREATE INDEX customer_search ON customers.customer USING gin (tenant_id, (((platform.folded(name) || ' '::text) || lower(code))) public.gin_trgm_ops);
 CREATE UNIQUE INDEX customer_external ON customers.customer USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
@@ -394,6 +399,7 @@ create table dunning.action (
   unit text not null default 'account'::text,
   shape jsonb,
   words jsonb,
+  unit_id uuid,
   constraint action_pkey PRIMARY KEY (tenant_id, id),
   constraint action_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
   constraint action_kind_check CHECK ((kind = ANY (ARRAY['step'::text, 'thanks'::text, 'promise'::text, 'specific'::text, 'by-hand'::text]))),
@@ -421,6 +427,7 @@ create table dunning.action_item (
   level integer,
   open_minor bigint not null,
   days_late integer not null,
+  cycle integer not null default 1,
   constraint action_item_pkey PRIMARY KEY (tenant_id, action_id, item_id),
   constraint action_item_check CHECK ((stepped = (step_id IS NOT NULL)))
 );
@@ -444,6 +451,7 @@ create table dunning.assignment (
   constraint assignment_pkey PRIMARY KEY (tenant_id, customer_id),
   constraint assignment_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id)
 );
+CREATE INDEX assignment_by_rule ON dunning.assignment USING btree (tenant_id, rule_id) WHERE (rule_id IS NOT NULL);
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM customers.customer visible
   WHERE ((visible.tenant_id = assignment.tenant_id) AND (visible.id = assignment.customer_id))))) with check ((EXISTS ( SELECT
@@ -504,10 +512,10 @@ create table dunning.scenario (
   created_at timestamp with time zone not null default now(),
   library_key text,
   description text not null default ''::text,
-  constraint scenario_pkey PRIMARY KEY (tenant_id, id),
-  constraint scenario_tenant_id_name_key UNIQUE (tenant_id, name)
+  constraint scenario_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE UNIQUE INDEX scenario_default ON dunning.scenario USING btree (tenant_id) WHERE is_default;
+CREATE UNIQUE INDEX scenario_name ON dunning.scenario USING btree (tenant_id, name) WHERE (NOT archived);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -526,6 +534,8 @@ create table dunning.scenario_version (
   note text not null default ''::text,
   based_on integer,
   changed_at timestamp with time zone not null default now(),
+  name text,
+  description text,
   constraint scenario_version_pkey PRIMARY KEY (tenant_id, scenario_id, version),
   constraint scenario_version_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id),
   constraint scenario_version_catch_up_check CHECK ((catch_up = ANY (ARRAY['start-at-first'::text, 'jump-to-age'::text, 'latest-only'::text]))),
@@ -1738,6 +1748,182 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
   WHERE ((visible.tenant_id = item_history.tenant_id) AND (visible.id = item_history.customer_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant insert, select to quitus_app;
+
+create table replies.answer (
+  tenant_id integer not null,
+  message_id uuid not null,
+  mail_id uuid not null,
+  invoices boolean not null default false,
+  automatic boolean not null default false,
+  constraint answer_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint answer_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES replies.mail(tenant_id, id) ON DELETE CASCADE,
+  constraint answer_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX answer_of_mail ON replies.answer USING btree (tenant_id, mail_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM replies.mail visible
+  WHERE ((visible.tenant_id = answer.tenant_id) AND (visible.id = answer.mail_id))))) with check ((EXISTS ( SELECT
+   FROM replies.mail visible
+  WHERE ((visible.tenant_id = answer.tenant_id) AND (visible.id = answer.mail_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table replies.bounce (
+  tenant_id integer not null,
+  mail_id uuid not null,
+  address text not null,
+  hard boolean not null,
+  reason text not null,
+  contact_id uuid,
+  bounced_at timestamp with time zone not null,
+  constraint bounce_pkey PRIMARY KEY (tenant_id, mail_id, address),
+  constraint bounce_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES replies.mail(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX bounce_of_address ON replies.bounce USING btree (tenant_id, address, bounced_at DESC);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM replies.mail visible
+  WHERE ((visible.tenant_id = bounce.tenant_id) AND (visible.id = bounce.mail_id))))) with check ((EXISTS ( SELECT
+   FROM replies.mail visible
+  WHERE ((visible.tenant_id = bounce.tenant_id) AND (visible.id = bounce.mail_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table replies.file (
+  tenant_id integer not null,
+  mail_id uuid not null,
+  place integer not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  constraint file_pkey PRIMARY KEY (tenant_id, mail_id, place),
+  constraint file_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES replies.mail(tenant_id, id) ON DELETE CASCADE
+);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM replies.mail visible
+  WHERE ((visible.tenant_id = file.tenant_id) AND (visible.id = file.mail_id))))) with check ((EXISTS ( SELECT
+   FROM replies.mail visible
+  WHERE ((visible.tenant_id = file.tenant_id) AND (visible.id = file.mail_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table replies.mail (
+  tenant_id integer not null,
+  id uuid not null,
+  once_hash bytea not null,
+  source text not null,
+  document_id uuid not null,
+  received_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  message_id text,
+  thread text[] not null default '{}'::text[],
+  from_name text not null,
+  from_address text not null,
+  to_addresses text[] not null,
+  subject text not null,
+  text text not null,
+  has_html boolean not null,
+  problems text[] not null default '{}'::text[],
+  language text not null,
+  kind text not null,
+  state text not null,
+  customer_id uuid,
+  contact_id uuid,
+  answered_message_id uuid,
+  threaded_by text,
+  labels text[] not null default '{}'::text[],
+  reading jsonb not null default '{}'::jsonb,
+  read_by text not null default 'rules'::text,
+  model_failure text,
+  absent_until date,
+  deputies text[] not null default '{}'::text[],
+  due_on date not null,
+  treated_at timestamp with time zone,
+  treated_by text,
+  note text,
+  constraint mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers.customer(tenant_id, id),
+  constraint mail_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES platform.document(tenant_id, id),
+  constraint mail_check CHECK (((state <> ALL (ARRAY['to-treat'::text, 'treated'::text])) OR (customer_id IS NOT NULL) OR (kind <> 'human'::text))),
+  constraint mail_check1 CHECK (((state = ANY (ARRAY['treated'::text, 'dismissed'::text])) = (treated_at IS NOT NULL))),
+  constraint mail_kind_check CHECK ((kind = ANY (ARRAY['human'::text, 'auto-reply'::text, 'acknowledgement'::text, 'challenge'::text, 'read-receipt'::text, 'newsletter'::text, 'bounce'::text, 'complaint'::text]))),
+  constraint mail_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint mail_read_by_check CHECK ((read_by = ANY (ARRAY['rules'::text, 'model'::text]))),
+  constraint mail_source_check CHECK ((source = ANY (ARRAY['imap'::text, 'hook'::text]))),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['triage'::text, 'to-treat'::text, 'treated'::text, 'noted'::text, 'dismissed'::text]))),
+  constraint mail_threaded_by_check CHECK ((threaded_by = ANY (ARRAY['message'::text, 'token'::text, 'sender'::text, 'invoice'::text, 'person'::text])))
+);
+CREATE INDEX mail_by_source ON replies.mail USING btree (tenant_id, source, received_at);
+CREATE INDEX mail_latest ON replies.mail USING btree (tenant_id, state, received_at DESC, id);
+CREATE INDEX mail_of_customer ON replies.mail USING btree (tenant_id, customer_id, received_at DESC);
+CREATE INDEX mail_of_thread ON replies.mail USING btree (tenant_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX mail_waiting ON replies.mail USING btree (tenant_id, state, received_at DESC, id) WHERE (state = ANY (ARRAY['triage'::text, 'to-treat'::text]));
+CREATE UNIQUE INDEX mail_once ON replies.mail USING btree (tenant_id, once_hash);
+row level security: create policy scope as restrictive to quitus_scoped using ((((customer_id IS NULL) AND ( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND (( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL)) OR (EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = mail.tenant_id) AND (visible.id = mail.customer_id)))))) with check ((((customer_id IS NULL) AND ( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND (( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL)) OR (EXISTS ( SELECT
+   FROM customers.customer visible
+  WHERE ((visible.tenant_id = mail.tenant_id) AND (visible.id = mail.customer_id))))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table replies.mailbox (
+  tenant_id integer not null,
+  url text,
+  enabled boolean not null default true,
+  folder text not null default 'INBOX'::text,
+  after_reading text not null default 'seen'::text,
+  move_to text,
+  uid_validity bigint,
+  last_uid bigint not null default 0,
+  last_read_at timestamp with time zone,
+  last_failure text,
+  failures integer not null default 0,
+  failing_since timestamp with time zone,
+  hook_hash bytea,
+  hook_made_at timestamp with time zone,
+  model_enabled boolean not null default false,
+  model_url text not null default ''::text,
+  model_name text not null default ''::text,
+  model_key text,
+  model_failure text,
+  changed_by text not null default ''::text,
+  changed_at timestamp with time zone not null default now(),
+  constraint mailbox_pkey PRIMARY KEY (tenant_id),
+  constraint mailbox_after_reading_check CHECK ((after_reading = ANY (ARRAY['nothing'::text, 'seen'::text, 'move'::text]))),
+  constraint mailbox_check CHECK (((after_reading <> 'move'::text) OR (move_to IS NOT NULL)))
+);
+row level security: create policy scope as restrictive to quitus_scoped using (false) with check (false);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table replies.proposal (
+  tenant_id integer not null,
+  mail_id uuid not null,
+  place integer not null,
+  kind text not null,
+  state text not null default 'proposed'::text,
+  confidence integer not null,
+  found_by text not null default 'rules'::text,
+  evidence jsonb not null default '[]'::jsonb,
+  content jsonb not null,
+  made jsonb,
+  automatic boolean not null default false,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint proposal_pkey PRIMARY KEY (tenant_id, mail_id, place),
+  constraint proposal_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES replies.mail(tenant_id, id) ON DELETE CASCADE,
+  constraint proposal_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint proposal_found_by_check CHECK ((found_by = ANY (ARRAY['rules'::text, 'model'::text]))),
+  constraint proposal_kind_check CHECK ((kind = ANY (ARRAY['promise'::text, 'says-paid'::text, 'dispute'::text, 'send-document'::text, 'contact'::text, 'insolvency'::text]))),
+  constraint proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'refused'::text])))
+);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM replies.mail visible
+  WHERE ((visible.tenant_id = proposal.tenant_id) AND (visible.id = proposal.mail_id))))) with check ((EXISTS ( SELECT
+   FROM replies.mail visible
+  WHERE ((visible.tenant_id = proposal.tenant_id) AND (visible.id = proposal.mail_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
 
 create table reporting.booked_day (
   tenant_id integer not null,

@@ -5,11 +5,19 @@ import type { DecisionTerms } from './terms.ts';
 /** Channels that put words before the debtor, as against calls and tasks. */
 export const writtenChannels = sql`('e-mail', 'sms', 'letter', 'registered-letter')`;
 
+/** A version of one scenario, most often its draft, to be simulated in place of the one in force. */
+export type Overlay = { readonly scenarioId: string; readonly version: number };
+
 /**
  * The steps in force, as `with` steps. A rung orders them: level × 100 + place within the level, so that the history of an
  * item keeps its height when a scenario gets a new version, or the customer another scenario.
  */
-export const ladder: Sql = sql`
+export function ladderOf(overlay?: Overlay): Sql {
+  const version =
+    overlay === undefined
+      ? sql`scenario.current_version`
+      : sql`case when scenario.id = ${overlay.scenarioId}::uuid then ${overlay.version}::int else scenario.current_version end`;
+  return sql`
   ladder as materialized (
     select step.scenario_id, step.version, step.step_id, step.position, step.level, step.reference, step.offset_days, step.channel,
       step.automation, step.grave, step.minimum_minor,
@@ -17,7 +25,7 @@ export const ladder: Sql = sql`
       step.level * 100 + row_number() over (partition by step.scenario_id, step.level order by step.position)::int as rung,
       step.enabled
     from dunning.scenario
-    join dunning.step on step.tenant_id = scenario.tenant_id and step.scenario_id = scenario.id and step.version = scenario.current_version
+    join dunning.step on step.tenant_id = scenario.tenant_id and step.scenario_id = scenario.id and step.version = ${version}
     where not scenario.archived
   ),
   rule as materialized (
@@ -28,12 +36,16 @@ export const ladder: Sql = sql`
       coalesce(max(ladder.rung) filter (where not ladder.grave and not ladder.before_due), 0) as last_late_plain_rung
     from dunning.scenario
     join dunning.scenario_version as version
-      on version.tenant_id = scenario.tenant_id and version.scenario_id = scenario.id and version.version = scenario.current_version
+      on version.tenant_id = scenario.tenant_id and version.scenario_id = scenario.id and version.version = ${version}
     left join ladder on ladder.scenario_id = scenario.id and ladder.enabled
     where not scenario.archived
     group by scenario.id, scenario.is_default, version.version, version.catch_up, version.min_days_between, version.floor_minor
   )
 `;
+}
+
+/** The steps of the versions in force. */
+export const ladder: Sql = ladderOf();
 
 /**
  * What is true of each open item whatever the day: what may be claimed, in which scenario, how far its own history went, and
