@@ -8,6 +8,7 @@ import { ledgerRoutes } from './routes/ledger.ts';
 import { messagesRoutes } from './routes/messages.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { reportingRoutes } from './routes/reporting.ts';
+import { assignmentRoutes, scenarioDraftRoutes, scenarioRoutes } from './routes/scenarios.ts';
 import { webhooksRoutes } from './routes/webhooks.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { worklistRoutes } from './routes/worklist.ts';
@@ -21,6 +22,7 @@ export type { DelegationView, MemberScope, PersonRow, RoleView } from './routes/
 export { importTypes } from './routes/intake.ts';
 export type { ColumnMapping, ImportView } from './routes/intake.ts';
 export {
+  assignmentRoutes,
   auditRoutes,
   apiRoutes,
   bulkRoutes,
@@ -32,6 +34,8 @@ export {
   messagesRoutes,
   peopleRoutes,
   reportingRoutes,
+  scenarioDraftRoutes,
+  scenarioRoutes,
   signInRoutes,
   webhooksRoutes,
   worklistRoutes,
@@ -64,17 +68,32 @@ export type {
 } from './routes/ledger.ts';
 
 export type { AuditEvent, AuditFault, AuditVerification, PersonalRead } from './routes/audit.ts';
-export { actionStates, catchUps, stepAutomations, stepChannels, stepReferences } from './routes/dunning.ts';
+export { actionStates } from './routes/dunning.ts';
+export type { ActionItem, ActionRow, ItemPosition, MessagePreview, NextAction, RunView } from './routes/dunning.ts';
+export {
+  catchUps,
+  dunningUnits,
+  libraryKeys,
+  stepAttachments,
+  stepAutomations,
+  stepChannels,
+  stepColleagues,
+  stepReferences,
+  stepSenders,
+  versionStates,
+} from './routes/scenarios.ts';
 export type {
-  ActionItem,
-  ActionRow,
-  ItemPosition,
-  MessagePreview,
-  NextAction,
-  RunView,
+  AssignmentRule,
+  LibraryScenario,
   Scenario,
+  ScenarioBody,
+  ScenarioDifference,
+  ScenarioDraft,
+  ScenarioProblem,
   ScenarioStep,
-} from './routes/dunning.ts';
+  StepDifference,
+  StepText,
+} from './routes/scenarios.ts';
 export { interestNotes, noInterestReasons } from './routes/law.ts';
 export type { InterestClaim, InterestLineView, InterestTotals } from './routes/law.ts';
 export { kpiGroupings } from './routes/reporting.ts';
@@ -103,6 +122,7 @@ export const contract = {
   ...intakeRoutes,
   ...bulkRoutes,
   ...dunningRoutes,
+  ...scenarioRoutes,
   ...worklistRoutes,
   ...messagesRoutes,
   ...lawRoutes,

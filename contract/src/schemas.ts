@@ -47,3 +47,6 @@ export type Criteria =
   | { readonly any: readonly Criteria[] }
   | { readonly not: Criteria }
   | { readonly field: string; readonly is: string; readonly value?: string | number | boolean | readonly (string | number)[] };
+
+/** Criteria as a body carries them; their shape is checked against a catalogue of fields. */
+export const CriteriaObject = Type.Unsafe<Criteria>(Type.Object({}, { additionalProperties: true }));

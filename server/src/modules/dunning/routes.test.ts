@@ -1,4 +1,4 @@
-import { dunningRoutes } from '@quitus/contract';
+import { dunningRoutes, scenarioRoutes } from '@quitus/contract';
 import { expect, test } from 'vitest';
 import Value from 'typebox/value';
 import type { Context } from '../../platform/http/implement.ts';
@@ -7,6 +7,7 @@ import { givenDebtor, morningOf, tester, withoutDelays } from './dunning.fixture
 import { dunningHandlers } from './routes.ts';
 
 const databases = testDatabase();
+const routes = { ...dunningRoutes, ...scenarioRoutes };
 const called = { at: morningOf('2026-03-04'), channel: 'call', outcome: 'reached' };
 const handlers = dunningHandlers({ lastContacts: async (_db, ids) => new Map(ids.map((id) => [id, called])) });
 const today = '2026-03-05';
@@ -34,12 +35,12 @@ function asking(tenant: TestTenant, language: 'fr' | 'en' = 'fr') {
     userAgent: 'test',
     address: '::1',
   };
-  return async <Key extends keyof typeof dunningRoutes>(key: Key, input: object = {}): Promise<Record<string, unknown>> => {
+  return async <Key extends keyof typeof routes>(key: Key, input: object = {}): Promise<Record<string, unknown>> => {
     const route = handlers.find((one) => one.key === key);
     if (!route) throw new Error(`no handler for ${key}`);
     const answer = await route.handler({ params: {}, query: {}, body: {}, ...input, context });
     const wire: unknown = JSON.parse(JSON.stringify(answer));
-    expect({ key, problems: [...Value.Errors(dunningRoutes[key].ok, wire)] }).toEqual({ key, problems: [] });
+    expect({ key, problems: [...Value.Errors(routes[key].ok, wire)] }).toEqual({ key, problems: [] });
     // The cast: each test below knows what it asked for.
     return wire as Record<string, unknown>;
   };

@@ -1,6 +1,6 @@
-import { type ActionRow, dunningRoutes, type ItemPosition, type Scenario as ScenarioView } from '@quitus/contract';
+import { type ActionRow, dunningRoutes, type ItemPosition } from '@quitus/contract';
 import type { Language } from '@quitus/texts';
-import { fromDecimal, toDecimal } from '../../kernel/money.ts';
+import { toDecimal } from '../../kernel/money.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
 import { type Context, implement, type Implementation } from '../../platform/http/implement.ts';
 import { confirmActions } from './agenda/confirm-actions.ts';
@@ -13,57 +13,10 @@ import type { Position } from './explain/positions.ts';
 import type { DunningNeighbours } from './neighbours.ts';
 import { nextActions } from './plan/next-actions.ts';
 import { withPlan } from './plan/plan.ts';
-import { scenarioReach } from './plan/reach.ts';
 import { refuse } from './refusals.ts';
 import { pastRuns } from './run/past-runs.ts';
 import { runDaily } from './run/run-daily.ts';
-import { assignScenario, scenarioOf } from './scenarios/assign-scenario.ts';
-import { ensureDefaultScenario } from './scenarios/default-scenario.ts';
-import { previewText } from './scenarios/preview-text.ts';
-import type { Scenario, ScenarioDraft } from './scenarios/scenario.ts';
-import { createScenario, listScenarios, publishScenario, scenarioById, scenarioVersions } from './scenarios/scenario-store.ts';
-
-// A scenario serves every entity, so its amounts are kept with two decimals and scaled to the currency of each message.
-const floorCurrency = 'EUR';
-
-function scenarioView(scenario: Scenario): ScenarioView {
-  const { floorMinor, publishedAt, steps, ...rest } = scenario;
-  return {
-    ...rest,
-    unit: 'account',
-    floorAmount: floorMinor === null ? null : toDecimal(floorMinor, floorCurrency),
-    publishedAt: publishedAt?.toString() ?? null,
-    steps: steps.map(({ minimumMinor, ...step }) => ({
-      ...step,
-      minimumAmount: minimumMinor === null ? null : toDecimal(minimumMinor, floorCurrency),
-    })),
-  };
-}
-
-type DraftBody = Omit<
-  ScenarioView,
-  'id' | 'isDefault' | 'version' | 'unit' | 'publishedAt' | 'author' | 'customers' | 'steps'
-> & {
-  readonly steps: readonly (Omit<ScenarioView['steps'][number], 'stepId' | 'position'> & {
-    readonly stepId?: string | undefined;
-  })[];
-};
-
-function draftOf(body: DraftBody): ScenarioDraft {
-  const amount = (text: string | null): bigint | null => {
-    if (text === null) return null;
-    const minor = fromDecimal(text, floorCurrency);
-    if (minor === undefined || minor < 0n) throw refuse('scenario.amount-invalid', { amount: text });
-    return minor;
-  };
-  return {
-    name: body.name,
-    catchUp: body.catchUp,
-    minDaysBetween: body.minDaysBetween,
-    floorMinor: amount(body.floorAmount),
-    steps: body.steps.map(({ minimumAmount, ...step }) => ({ ...step, minimumMinor: amount(minimumAmount) })),
-  };
-}
+import { scenarioHandlers } from './scenarios/routes.ts';
 
 function positionView({ openMinor, code: _code, why, ...position }: Position): ItemPosition {
   return { ...position, open: toDecimal(openMinor, position.currency), why: [...why] };
@@ -97,37 +50,9 @@ function portfoliosOf(context: Context, collectorId: string | undefined): readon
 }
 
 /** The ways into dunning from HTTP: thin. */
-export const dunningHandlers = (neighbours: DunningNeighbours): Implementation =>
-  implement(dunningRoutes, {
-    'GET /scenarios': async ({ context }) => {
-      await context.db.transaction((tx) => ensureDefaultScenario(tx));
-      return { scenarios: (await listScenarios(context.db)).map(scenarioView) };
-    },
-    'GET /scenarios/{id}': async ({ params, query, context }) =>
-      scenarioView(await scenarioById(context.db, params.id, query.version)),
-    'GET /scenarios/{id}/versions': async ({ params, context }) => ({
-      versions: (await scenarioVersions(context.db, params.id)).map((version) => ({
-        ...version,
-        publishedAt: version.publishedAt?.toString() ?? null,
-      })),
-    }),
-    'POST /scenarios': async ({ body, context }) =>
-      scenarioView(await scenarioById(context.db, await createScenario(context.db, draftOf(body), context.actor))),
-    'PUT /scenarios/{id}': async ({ params, body, context }) =>
-      scenarioView(await publishScenario(context.db, params.id, body.version, draftOf(body), context.actor)),
-    'GET /scenarios/{id}/reach': ({ params, context }) => scenarioReach(context.db, params.id, context.now()),
-    'POST /scenarios/{id}/preview': async ({ params, body, context }) => {
-      await scenarioById(context.db, params.id);
-      return previewText(context.db, { ...body, grave: body.grave ?? false, today: context.today() });
-    },
-    'GET /customers/{id}/scenario': async ({ params, context }) => {
-      await context.db.transaction((tx) => ensureDefaultScenario(tx));
-      return scenarioOf(context.db, params.id);
-    },
-    'POST /customers/{id}/scenario': async ({ params, body, context }) => {
-      await context.db.transaction((tx) => ensureDefaultScenario(tx));
-      return assignScenario(context.db, params.id, body.scenarioId, context.actor);
-    },
+export const dunningHandlers = (neighbours: DunningNeighbours): Implementation => [
+  ...scenarioHandlers,
+  ...implement(dunningRoutes, {
     'POST /runs': async ({ body, context }) => {
       const { runIds, ...outcome } = await runDaily(context.db, { ...body, ...by(context) });
       return { ...outcome, runs: (await pastRuns(context.db, { ids: runIds }, context.language)).rows };
@@ -268,4 +193,5 @@ export const dunningHandlers = (neighbours: DunningNeighbours): Implementation =
       });
       return { scenarioId: scenario.scenarioId, scenario: scenario.name, ...next };
     },
-  });
+  }),
+];

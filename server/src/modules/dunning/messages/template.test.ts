@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { textsIn } from '@quitus/texts';
 import { breaks } from '../run/breaker.ts';
 import { standardSteps } from '../scenarios/default-scenario.ts';
-import { assertSteps } from '../scenarios/scenario.ts';
+import { assertSteps } from '../scenarios/check-steps.ts';
 import { type Claim, groupedIban, type Parties, reminderFields } from './reminder-fields.ts';
 import { letterHtml, letterText } from './reminder-layout.ts';
 import { markers, renderSubject, templateProblem } from './template.ts';

@@ -9,15 +9,19 @@ export type AssignedScenario = {
   readonly locked: boolean;
   readonly author: string | null;
   readonly isDefault: boolean;
+  /** The rule that chose it; its name is null when that rule was removed since. */
+  readonly rule: { readonly id: string; readonly name: string | null } | null;
 };
 
 /** The scenario a customer follows: the one assigned, else the default. */
 export async function scenarioOf(db: Queryable, customerId: string): Promise<AssignedScenario> {
   const found = await db.maybe<AssignedScenario>(sql`
-    select scenario.id as "scenarioId", scenario.name, coalesce(assignment.locked, false) as locked, assignment.author, assignment.scenario_id is null as "isDefault"
+    select scenario.id as "scenarioId", scenario.name, coalesce(assignment.locked, false) as locked, assignment.author, assignment.scenario_id is null as "isDefault",
+      case when assignment.rule_id is not null then jsonb_build_object('id', assignment.rule_id, 'name', rule.name) end as rule
     from customers.customer
     left join dunning.assignment on assignment.tenant_id = customer.tenant_id and assignment.customer_id = customer.id
       and exists (select from dunning.scenario as live where live.id = assignment.scenario_id and not live.archived)
+    left join dunning.assignment_rule as rule on rule.tenant_id = assignment.tenant_id and rule.id = assignment.rule_id
     join dunning.scenario on scenario.tenant_id = customer.tenant_id and (scenario.id = assignment.scenario_id or (assignment.scenario_id is null and scenario.is_default))
     where customer.id = ${customerId}::uuid
   `);
@@ -41,7 +45,7 @@ export function assignScenario(
       await tx.run(sql`
         insert into dunning.assignment (tenant_id, customer_id, scenario_id, locked, author)
         values (${tx.tenantId}, ${customerId}, ${scenarioId}, true, ${by.name})
-        on conflict (tenant_id, customer_id) do update set scenario_id = excluded.scenario_id, locked = true, author = excluded.author, assigned_at = now()
+        on conflict (tenant_id, customer_id) do update set scenario_id = excluded.scenario_id, locked = true, rule_id = null, author = excluded.author, assigned_at = now()
       `);
     }
     const after = await scenarioOf(tx, customerId);

@@ -2,7 +2,7 @@ import { textsIn } from '@quitus/texts';
 import { type Actor, systemActor } from '../../../kernel/actor.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import type { NewStep } from './scenario.ts';
-import { insertScenario } from './scenario-store.ts';
+import { insertScenario } from './publish-scenario.ts';
 
 const french = textsIn('fr').scenarios.library.standard;
 const english = textsIn('en').scenarios.library.standard;
