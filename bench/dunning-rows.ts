@@ -96,17 +96,20 @@ async function bareSending(mails: number): Promise<number> {
     while (next < mails) {
       const id = `${(next += 1)}@bench.example`;
       await transport.deliver({
-        messageId: id,
-        messageIdHeader: `<${id}>`,
-        from: { name: 'Atelier Sorbier', address: 'accounts@sorbier.example' },
-        to: { name: 'Accounts', address: 'accounts@debtor.example' },
-        copies: [],
-        subject: 'A mail',
-        text: 'A line of text.\n'.repeat(20),
-        html: null,
-        inReplyTo: null,
-        automatic: true,
-        date: now,
+        channel: 'e-mail',
+        mail: {
+          messageId: id,
+          messageIdHeader: `<${id}>`,
+          from: { name: 'Atelier Sorbier', address: 'accounts@sorbier.example' },
+          to: { name: 'Accounts', address: 'accounts@debtor.example' },
+          copies: [],
+          subject: 'A mail',
+          text: 'A line of text.\n'.repeat(20),
+          html: null,
+          inReplyTo: null,
+          automatic: true,
+          date: now,
+        },
       });
     }
   };

@@ -47,6 +47,7 @@ import { buildServer, forgetAnswersJob, forgetAnswersKind, type Implementation }
 import { type Job, startWorker } from './platform/jobs/index.ts';
 import type { Log } from './platform/log/index.ts';
 import type { Metrics } from './platform/metrics/index.ts';
+import { openPdfMaker, type PdfMaker } from './platform/pdf/index.ts';
 import { type Keyring, openKeyring } from './platform/secrets/index.ts';
 
 /** What the program runs on: its database, what it was told, its clock. */
@@ -65,11 +66,25 @@ export type House = {
 export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
   return {
     smtp: house.config.smtpUrl ? smtpTransport(house.config.smtpUrl) : undefined,
+    // Nobody carries text messages and letters yet: they stay in the local mailbox.
+    carriers: {},
+    makePdf: papers.make,
     composers: { reminder: composeReminder, byHand: composeByHand },
     hooks: reminderHooks,
     now: house.now,
   };
 }
+
+// One maker of PDFs a process, opened with the first paper. Closed with whatever stops, and opened again should somebody go on.
+const papers = {
+  maker: undefined as PdfMaker | undefined,
+  make: (template: string, data: unknown): Promise<Uint8Array> => (papers.maker ??= openPdfMaker()).make(template, data),
+  close: async (): Promise<void> => {
+    const { maker } = papers;
+    papers.maker = undefined;
+    await maker?.close();
+  },
+};
 
 /** The installation's keys, opened when first asked for: one may have to be made. */
 function keysOf(house: Pick<House, 'config'>): () => Promise<Keyring> {
@@ -163,6 +178,7 @@ export async function buildApplication(house: House, webFolder: string | undefin
     ready: async () => !house.stopping?.() && (await house.database.system.rows(sql`select 1`)).length === 1,
   });
   server.addHook('onClose', reads.stop);
+  server.addHook('onClose', papers.close);
   return server;
 }
 
@@ -219,6 +235,7 @@ export async function startWorkers(house: House, concurrency = 2): Promise<{ sto
       await sealing.stop();
       await worker.stop();
       await courier.stop();
+      await papers.close();
     },
   };
 }

@@ -14,15 +14,18 @@ import {
   WindowQuery,
 } from '../schemas.ts';
 
-export const messageStates = ['waiting', 'claimed', 'calling', 'sent', 'cancelled', 'failed', 'uncertain'] as const;
-export const messageKinds = ['reminder', 'reply', 'thank-you', 'notice', 'test'] as const;
-export const messageActions = ['recall', 'resolve', 'send-again'] as const;
+export const messageStates = ['waiting', 'claimed', 'calling', 'handed', 'sent', 'cancelled', 'failed', 'uncertain'] as const;
+export const messageKinds = ['reminder', 'reply', 'thank-you', 'notice', 'test', 'internal', 'invoice', 'specific'] as const;
+export const messageChannels = ['e-mail', 'sms', 'letter', 'registered-letter', 'registered-e-letter'] as const;
+export const messageTransports = ['smtp', 'local', 'sms', 'print', 'post', 'registered'] as const;
+export const messageActions = ['recall', 'resolve', 'send-again', 'post', 'take-out'] as const;
+export const attachmentKinds = ['invoice', 'statement', 'payment-code', 'interest-note', 'letter', 'proof', 'file'] as const;
 
 /** A message of the outbox as the Messages screen lists it. */
 export const MessageRow = Type.Object({
   id: Id,
   kind: OneOf(messageKinds),
-  channel: OneOf(['e-mail', 'sms', 'letter']),
+  channel: OneOf(messageChannels),
   state: OneOf(messageStates),
   entityId: Id,
   customerId: Id,
@@ -42,8 +45,10 @@ export const MessageRow = Type.Object({
   sentAt: Nullable(InstantText),
   finishedAt: Nullable(InstantText),
   attempts: Type.Integer(),
-  /** Where it went: a mail server, or the local mailbox of test mode. Null before it left. */
-  transport: Nullable(OneOf(['smtp', 'local'])),
+  /** Where it went: a mail server, a provider, the printer, or the local mailbox of test mode. Null before it left. */
+  transport: Nullable(OneOf(messageTransports)),
+  /** What the other side said afterwards (texts.messages.deliveryStates); null while it said nothing. */
+  deliveryState: Nullable(Type.String()),
   /** Why it was cancelled or failed: a code with a sentence in texts.messages.reasons. */
   reason: Nullable(Type.String()),
   /** The mail server's own words, for the person who looks into it. */
@@ -68,13 +73,34 @@ const MessageAttempt = Type.Object({
   detail: Type.String(),
 });
 
+const MessageAttachment = Type.Object({
+  /** Its number in `GET /messages/{id}/attachments/{place}`. */
+  place: Type.Integer(),
+  kind: OneOf(attachmentKinds),
+  name: Type.String(),
+  mediaType: Type.String(),
+  bytes: Nullable(Type.Integer()),
+  /** Whether it can be opened. */
+  kept: Type.Boolean(),
+});
+
+const DeliveryEvent = Type.Object({
+  id: Id,
+  happenedAt: InstantText,
+  state: Type.String(),
+  detail: Type.String(),
+  /** A proof came with it: `GET /messages/{id}/deliveries/{eventId}/proof`. */
+  proof: Type.Boolean(),
+});
+
 /** One message whole: what it said, to whom, what it listed, how it went. */
 export const MessageView = Type.Object({
   ...MessageRow.properties,
-  language: OneOf(['fr', 'en']),
+  language: Type.String({ pattern: '^[a-z]{2}$' }),
   senderName: Nullable(Type.String()),
   senderAddress: Nullable(Type.String()),
   copies: Type.Array(Type.String()),
+  replyTo: Nullable(Type.String()),
   inReplyTo: Nullable(Type.String()),
   messageIdHeader: Type.String(),
   /** False while nothing is written yet: a reminder is written from the data of the second it leaves. */
@@ -83,11 +109,15 @@ export const MessageView = Type.Object({
   html: Nullable(Type.String()),
   listed: Type.Array(MessageItem),
   history: Type.Array(MessageAttempt),
+  attachments: Type.Array(MessageAttachment),
+  deliveries: Type.Array(DeliveryEvent),
 });
 
 /** What one delivery of the queue did, and where everything stands since the start. */
 export const SendOutcome = Type.Object({
   sent: Type.Integer(),
+  /** Printed: they have left once somebody says they were posted. */
+  handed: Type.Integer(),
   cancelled: Type.Integer(),
   failed: Type.Integer(),
   uncertain: Type.Integer(),
@@ -99,6 +129,7 @@ export const SendOutcome = Type.Object({
   queue: Type.Object({
     waiting: Type.Integer(),
     calling: Type.Integer(),
+    handed: Type.Integer(),
     sent: Type.Integer(),
     cancelled: Type.Integer(),
     failed: Type.Integer(),
@@ -108,6 +139,8 @@ export const SendOutcome = Type.Object({
 
 export const LocalMailRow = Type.Object({
   id: Id,
+  channel: OneOf(messageChannels),
+  mediaType: Type.String(),
   messageId: Nullable(Id),
   receivedAt: InstantText,
   from: Type.String(),
@@ -141,6 +174,7 @@ export const messagesRoutes = routes({
       /** Several states at once. */
       show: Type.Optional(OneOf(['to-look-at', 'to-come', 'gone', 'all'])),
       kind: Type.Optional(OneOf(messageKinds)),
+      channel: Type.Optional(OneOf(messageChannels)),
       customerId: Type.Optional(Id),
       sort: Type.Optional(OneOf(['attention', '-createdAt', 'createdAt', '-sentAt', 'notBefore', 'customerName', '-amount'])),
     }),
@@ -157,6 +191,39 @@ export const messagesRoutes = routes({
     tag: 'Messages',
     permission: 'read',
     personalDataOf: 'customerId',
+    params: ById,
+    ok: MessageView,
+  },
+  'GET /messages/{id}/attachments/{place}': {
+    summary: 'A file that went along with a message',
+    tag: 'Messages',
+    permission: 'read',
+    personalDataOf: 'list',
+    params: Type.Object({ id: Id, place: Type.Integer({ minimum: 1, maximum: 1000 }) }),
+    file: 'application/octet-stream',
+    ok: Type.Null(),
+  },
+  'GET /messages/{id}/deliveries/{eventId}/proof': {
+    summary: 'The proof that came with what the other side said of a message',
+    tag: 'Messages',
+    permission: 'read',
+    personalDataOf: 'list',
+    params: Type.Object({ id: Id, eventId: Id }),
+    file: 'application/octet-stream',
+    ok: Type.Null(),
+  },
+  'POST /messages/{id}/post': {
+    summary: 'Say that a printed message was posted',
+    tag: 'Messages',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ on: Type.Optional(DayText) }),
+    ok: MessageView,
+  },
+  'POST /messages/{id}/take-out': {
+    summary: 'Take a printed message out of the pile: it does not leave',
+    tag: 'Messages',
+    permission: 'work',
     params: ById,
     ok: MessageView,
   },
@@ -227,12 +294,12 @@ export const messagesRoutes = routes({
     ok: LocalMailView,
   },
   'GET /mailbox/{id}/raw': {
-    summary: 'One mail of the local mailbox as a file',
+    summary: 'One message of the local mailbox as a file: a mail, the words of a text message, the PDF of a letter',
     tag: 'Messages',
     permission: 'read',
     personalDataOf: 'list',
     params: ById,
-    file: 'message/rfc822',
+    file: 'application/octet-stream',
     ok: Type.Null(),
   },
 });

@@ -24,17 +24,21 @@ export async function sendAccountMail(
   );
   const id = uuidv7();
   const delivery = await (smtp ?? localMailbox(db)).deliver({
-    messageId: id,
-    messageIdHeader: `<${id}@${host}>`,
-    from: { name: `Quitus · ${sender?.name ?? ''}`.replace(/ · $/, ''), address: sender?.address ?? `quitus@${host}` },
-    to: mail.to,
-    copies: [],
-    subject: mail.subject,
-    text: smtp ? mail.text : mail.textWithoutLink,
-    html: null,
-    inReplyTo: null,
-    automatic: true,
-    date: now,
+    channel: 'e-mail',
+    mail: {
+      messageId: id,
+      messageIdHeader: `<${id}@${host}>`,
+      from: { name: `Quitus · ${sender?.name ?? ''}`.replace(/ · $/, ''), address: sender?.address ?? `quitus@${host}` },
+      to: mail.to,
+      copies: [],
+      subject: mail.subject,
+      text: smtp ? mail.text : mail.textWithoutLink,
+      html: null,
+      inReplyTo: null,
+      automatic: true,
+      date: now,
+    },
   });
-  if (delivery.outcome !== 'sent') throw new Error(`an account mail did not leave: ${delivery.detail}`);
+  if (delivery.outcome !== 'sent')
+    throw new Error(`an account mail did not leave: ${'detail' in delivery ? delivery.detail : delivery.outcome}`);
 }

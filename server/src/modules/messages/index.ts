@@ -2,8 +2,32 @@ export { sendAccountMail } from './account-mail.ts';
 export { sendJob } from './jobs.ts';
 export { headerText, isAddress } from './mail.ts';
 export { allowedMessageActions } from './message.ts';
-export type { ListedItem, MessageChannel, MessageKind, MessageState, OutboxMessage } from './message.ts';
-export type { Composed, Composer, Composers, EndedMessage, OutboxHooks } from './outbox/composer.ts';
+export type { Block, LetterData, PdfTemplate, Run, TableData } from './letter-data.ts';
+export { markPosted, recordDelivery, takeOut } from './handed.ts';
+export type { NewDelivery } from './handed.ts';
+export type { Attached, Mail } from './mail.ts';
+export type {
+  LetterChannel,
+  ListedItem,
+  MessageChannel,
+  MessageKind,
+  MessageState,
+  OutboxMessage,
+  TransportName,
+} from './message.ts';
+export { allHooks } from './outbox/composer.ts';
+export type {
+  AttachmentKind,
+  Composed,
+  Composer,
+  Composers,
+  EndedMessage,
+  OutboxHooks,
+  ToAttach,
+  ToldDelivery,
+  WantedSender,
+} from './outbox/composer.ts';
+export type { MakePdf } from './outbox/pack.ts';
 export { queueTotals, sendQueue } from './outbox/send-queue.ts';
 export type { Delivery, QueueTotals, SendOptions, SendOutcome } from './outbox/send-queue.ts';
 export { messageIdOf, queueMessage, queueMessages } from './queue-messages.ts';
@@ -11,7 +35,7 @@ export type { NewMessage, QueuedMessage } from './queue-messages.ts';
 export { messagesHandlers } from './routes.ts';
 export { cancelMessagesOf, recallMessage, resolveMessage, sendAgain } from './take-back.ts';
 export { smtpTransport } from './transports/smtp.ts';
-export type { Transport } from './transports/transport.ts';
+export type { Carriers, Delivery as DeliveryOutcome, Letter, Parcel, TextMessage, Transport } from './transports/transport.ts';
 export { stuckMessages } from './watch-queue.ts';
 export type { StuckMessages } from './watch-queue.ts';
 export { safeHtml } from './safe-html.ts';

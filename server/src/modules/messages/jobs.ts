@@ -19,7 +19,7 @@ export function sendJob(delivery: Delivery): Job {
 
 async function nextDue(db: Queryable): Promise<Temporal.Instant | undefined> {
   const { next } = await db.one<{ next: Temporal.Instant | null }>(sql`
-    select min(not_before) as next from messages.message where state = 'waiting' and channel = 'e-mail'
+    select min(not_before) as next from messages.message where state = 'waiting'
   `);
   return next ?? undefined;
 }

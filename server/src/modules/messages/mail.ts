@@ -1,5 +1,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 
+/** A file that goes along. */
+export type Attached = { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array };
+
 /** One mail ready to leave. */
 export type Mail = {
   readonly messageId: string;
@@ -7,10 +10,14 @@ export type Mail = {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: { readonly name: string; readonly address: string };
   readonly copies: readonly string[];
+  readonly replyTo?: string | null | undefined;
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
   readonly inReplyTo: string | null;
+  /** Message-IDs of the conversation, oldest first. */
+  readonly references?: readonly string[] | undefined;
+  readonly attachments?: readonly Attached[] | undefined;
   /** Written by a machine: answering machines then stay silent (RFC 3834). */
   readonly automatic: boolean;
   readonly date: Temporal.Instant;
@@ -38,11 +45,27 @@ export function mailBytes(mail: Mail): Promise<Buffer> {
     subject: headerText(mail.subject),
     text: mail.text,
     ...(mail.html === null ? {} : { html: mail.html }),
-    ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo, references: [mail.inReplyTo] }),
+    ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
+    ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo, references: referencesOf(mail) }),
+    ...(mail.attachments?.length
+      ? {
+          attachments: mail.attachments.map((file) => ({
+            filename: headerText(file.name),
+            contentType: file.mediaType,
+            content: Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength),
+          })),
+        }
+      : {}),
     ...(mail.automatic ? { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' } } : {}),
     disableFileAccess: true,
     disableUrlAccess: true,
   })
     .compile()
     .build();
+}
+
+/** The conversation as RFC 5322 §3.6.4 wants it: what came before, and last what is answered. */
+function referencesOf(mail: Mail): string[] {
+  const { inReplyTo, references = [] } = mail;
+  return inReplyTo === null ? [...references] : [...references.filter((one) => one !== inReplyTo), inReplyTo];
 }

@@ -9,7 +9,7 @@ type LocalMailView = Output<(typeof messagesRoutes)['GET /mailbox/{id}']>;
 type Raw = Omit<LocalMailRow, 'receivedAt'> & { receivedAt: Temporal.Instant };
 
 const columns = sql`
-  local_mail.id, local_mail.message_id as "messageId", local_mail.received_at as "receivedAt", local_mail.from_address as "from",
+  local_mail.id, local_mail.channel, local_mail.media_type as "mediaType", local_mail.message_id as "messageId", local_mail.received_at as "receivedAt", local_mail.from_address as "from",
   local_mail.to_address as "to", local_mail.subject, local_mail.read_at is not null as read, customer.id as "customerId", customer.name as "customerName"
 `;
 const source = sql`
@@ -60,6 +60,10 @@ export async function openMail(db: Queryable, id: string, now: Temporal.Instant)
   if (!found) throw refuse('mail.not-found');
   await db.run(sql`update messages.local_mail set read_at = coalesce(read_at, ${now.toString()}::timestamptz) where id = ${id}`);
   const { raw, ...row } = found;
+  if (row.channel !== 'e-mail') {
+    const text = row.channel === 'sms' ? raw.toString('utf8') : null;
+    return { ...row, read: true, receivedAt: row.receivedAt.toString(), headers: [], text, html: null, attachments: [] };
+  }
   const mail = await PostalMime.parse(raw);
   return {
     ...row,
@@ -76,10 +80,10 @@ export async function openMail(db: Queryable, id: string, now: Temporal.Instant)
   };
 }
 
-/** One mail of the local mailbox as the bytes that would have left. */
-export async function rawMail(db: Queryable, id: string): Promise<{ raw: Buffer; subject: string }> {
-  const found = await db.maybe<{ raw: Buffer; subject: string }>(
-    sql`select raw, subject from messages.local_mail where id = ${id}`,
+/** One message of the local mailbox as the bytes that would have left. */
+export async function rawMail(db: Queryable, id: string): Promise<{ raw: Buffer; subject: string; mediaType: string }> {
+  const found = await db.maybe<{ raw: Buffer; subject: string; mediaType: string }>(
+    sql`select raw, subject, media_type as "mediaType" from messages.local_mail where id = ${id}`,
   );
   if (!found) throw refuse('mail.not-found');
   return found;

@@ -2,7 +2,7 @@ import type { messagesRoutes, Output } from '@quitus/contract';
 import { toDecimal } from '../../kernel/money.ts';
 import { after, type Order, pageOf, type SortKey, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
-import { allowedMessageActions, type MessageState } from './message.ts';
+import { allowedMessageActions, type MessageChannel, type MessageState } from './message.ts';
 import { refuse } from './refusals.ts';
 import { safeHtml } from './safe-html.ts';
 
@@ -16,6 +16,7 @@ export type MessageFilter = {
   readonly state?: MessageState | undefined;
   readonly show?: 'to-look-at' | 'to-come' | 'gone' | 'all' | undefined;
   readonly kind?: string | undefined;
+  readonly channel?: MessageChannel | undefined;
   readonly customerId?: string | undefined;
   readonly sort?: string | undefined;
   readonly cursor?: string | undefined;
@@ -23,7 +24,7 @@ export type MessageFilter = {
 
 const shown = {
   'to-look-at': sql`message.state in ('failed', 'uncertain')`,
-  'to-come': sql`message.state in ('waiting', 'claimed', 'calling')`,
+  'to-come': sql`message.state in ('waiting', 'claimed', 'calling', 'handed')`,
   gone: sql`message.state in ('sent', 'cancelled')`,
   all: sql`true`,
 };
@@ -36,7 +37,7 @@ const orders: Readonly<Record<string, Order>> = {
     descending: true,
     keys: [
       {
-        sql: sql`case when message.state in ('failed', 'uncertain') then 2 when message.state in ('waiting', 'claimed', 'calling') then 1 else 0 end`,
+        sql: sql`case when message.state in ('failed', 'uncertain') then 2 when message.state in ('waiting', 'claimed', 'calling', 'handed') then 1 else 0 end`,
         type: 'number',
       },
       createdAt,
@@ -71,7 +72,7 @@ const columns = sql`
   message.recipient_name as "recipientName", message.recipient_address as "recipientAddress", message.currency, message.amount_minor as "amountMinor",
   (select count(*)::int from messages.message_item where message_item.tenant_id = message.tenant_id and message_item.message_id = message.id) as items,
   message.created_at as "createdAt", message.not_before as "notBefore", message.sent_at as "sentAt", message.finished_at as "finishedAt",
-  message.attempts, message.transport, coalesce(message.cancelled_reason, message.failure_code) as reason, message.last_error as detail, message.author
+  message.attempts, message.transport, message.delivery_state as "deliveryState", coalesce(message.cancelled_reason, message.failure_code) as reason, message.last_error as detail, message.author
 `;
 const source = sql`
   messages.message
@@ -112,15 +113,17 @@ export async function listMessages(
 
 /** One message whole; refuses an unknown one. */
 export async function messageView(db: Queryable, id: string): Promise<MessageView> {
-  const found = await db.maybe<Raw & Omit<MessageView, keyof MessageRow | 'listed' | 'history'>>(sql`
+  const found = await db.maybe<
+    Raw & Omit<MessageView, keyof MessageRow | 'listed' | 'history' | 'attachments' | 'deliveries'>
+  >(sql`
     select ${columns}, message.language, message.sender_name as "senderName", message.sender_address as "senderAddress", message.copies,
-      message.in_reply_to as "inReplyTo", message.message_id_header as "messageIdHeader", message.body_text <> '' as composed,
+      message.reply_to as "replyTo", message.in_reply_to as "inReplyTo", message.message_id_header as "messageIdHeader", message.body_text <> '' as composed,
       coalesce(nullif(message.body_text, ''), message.draft_text, '') as text, message.body_html as html
     from ${source}
     where message.id = ${id}
   `);
   if (!found) throw refuse('message.not-found');
-  const [listed, history] = await Promise.all([
+  const [listed, history, attachments, deliveries] = await Promise.all([
     db.rows<{ itemId: string; number: string; dueOn: string | null; openMinor: bigint; currency: string; daysLate: number }>(sql`
       select message_item.item_id as "itemId", item.number, item.due_on as "dueOn", message_item.open_minor as "openMinor", item.currency,
         message_item.days_late as "daysLate"
@@ -132,14 +135,24 @@ export async function messageView(db: Queryable, id: string): Promise<MessageVie
     db.rows<Omit<MessageView['history'][number], 'startedAt'> & { startedAt: Temporal.Instant }>(sql`
       select attempt, started_at as "startedAt", outcome, detail from messages.attempt where message_id = ${id} order by attempt
     `),
+    db.rows<MessageView['attachments'][number]>(sql`
+      select place, kind, name, media_type as "mediaType", size_bytes::float8 as bytes, document_id is not null as kept
+      from messages.attachment where message_id = ${id} order by place
+    `),
+    db.rows<Omit<MessageView['deliveries'][number], 'happenedAt'> & { happenedAt: Temporal.Instant }>(sql`
+      select id, happened_at as "happenedAt", state, detail, document_id is not null as proof
+      from messages.delivery_event where message_id = ${id} order by happened_at, id
+    `),
   ]);
-  const { language, senderName, senderAddress, copies, inReplyTo, messageIdHeader, composed, text, html, ...raw } = found;
+  const { language, senderName, senderAddress, copies, replyTo, inReplyTo, messageIdHeader, composed, text, html, ...raw } =
+    found;
   return {
     ...asRow(raw),
     language,
     senderName,
     senderAddress,
     copies,
+    replyTo,
     inReplyTo,
     messageIdHeader,
     composed,
@@ -147,13 +160,40 @@ export async function messageView(db: Queryable, id: string): Promise<MessageVie
     html: html === null ? null : safeHtml(html),
     listed: listed.map(({ openMinor, ...item }) => ({ ...item, open: toDecimal(openMinor, item.currency) })),
     history: history.map((one) => ({ ...one, startedAt: one.startedAt.toString() })),
+    attachments,
+    deliveries: deliveries.map((one) => ({ ...one, happenedAt: one.happenedAt.toString() })),
   };
+}
+
+export type FileOfMessage = { readonly documentId: string; readonly name: string; readonly mediaType: string };
+
+/** A file that went along with a message; refuses one that is not there, or was not kept. */
+export async function attachmentFile(db: Queryable, messageId: string, place: number): Promise<FileOfMessage> {
+  const found = await db.maybe<FileOfMessage>(sql`
+    select document_id as "documentId", name, media_type as "mediaType"
+    from messages.attachment where message_id = ${messageId} and place = ${place} and document_id is not null
+  `);
+  if (!found) throw refuse('message.no-file');
+  return found;
+}
+
+/** The proof that came with what was said of a message. */
+export async function proofFile(db: Queryable, messageId: string, eventId: string): Promise<FileOfMessage> {
+  const found = await db.maybe<FileOfMessage>(sql`
+    select document.id as "documentId", document.name, document.media_type as "mediaType"
+    from messages.delivery_event
+    join platform.document on document.tenant_id = delivery_event.tenant_id and document.id = delivery_event.document_id
+    where delivery_event.message_id = ${messageId} and delivery_event.id = ${eventId}
+  `);
+  if (!found) throw refuse('message.no-file');
+  return found;
 }
 
 function conditions(filter: MessageFilter): Sql {
   const all = [shown[filter.show ?? 'all']];
   if (filter.state !== undefined) all.push(sql`message.state = ${filter.state}`);
   if (filter.kind !== undefined) all.push(sql`message.kind = ${filter.kind}`);
+  if (filter.channel !== undefined) all.push(sql`message.channel = ${filter.channel}`);
   if (filter.customerId !== undefined) all.push(sql`message.customer_id = ${filter.customerId}`);
   if (filter.q?.trim()) {
     const words = `%${filter.q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -1,14 +1,20 @@
 import { refuse } from './refusals.ts';
 
-export type MessageState = 'waiting' | 'claimed' | 'calling' | 'sent' | 'cancelled' | 'failed' | 'uncertain';
-export type MessageKind = 'reminder' | 'reply' | 'thank-you' | 'notice' | 'test';
-export type MessageChannel = 'e-mail' | 'sms' | 'letter';
-/** What happens to a message: the worker claims, calls and hears the outcome; a person recalls, resolves, sends again. */
+export type MessageState = 'waiting' | 'claimed' | 'calling' | 'handed' | 'sent' | 'cancelled' | 'failed' | 'uncertain';
+export type MessageKind = 'reminder' | 'reply' | 'thank-you' | 'notice' | 'test' | 'internal' | 'invoice' | 'specific';
+export type LetterChannel = 'letter' | 'registered-letter' | 'registered-e-letter';
+export type MessageChannel = 'e-mail' | 'sms' | LetterChannel;
+/** The way a message took out of the machine. */
+export type TransportName = 'smtp' | 'local' | 'sms' | 'print' | 'post' | 'registered';
+/** What happens to a message: the worker claims, calls and hears the outcome; a person recalls, resolves, sends again, posts what is printed or takes it out. */
 export type MessageAction =
   | 'claim'
   | 'give-back'
   | 'call'
   | 'deliver'
+  | 'hand'
+  | 'post'
+  | 'take-out'
   | 'retry'
   | 'fail'
   | 'lose'
@@ -21,7 +27,9 @@ export type MessageAction =
 export const messageTransitions: Readonly<Record<MessageState, Partial<Record<MessageAction, MessageState>>>> = {
   waiting: { claim: 'claimed', recall: 'cancelled' },
   claimed: { 'give-back': 'waiting', call: 'calling', recall: 'cancelled', retry: 'waiting', fail: 'failed' },
-  calling: { deliver: 'sent', retry: 'waiting', fail: 'failed', lose: 'uncertain' },
+  calling: { deliver: 'sent', hand: 'handed', retry: 'waiting', fail: 'failed', lose: 'uncertain' },
+  // Printed. It has left when somebody says it was posted.
+  handed: { post: 'sent', 'take-out': 'cancelled' },
   uncertain: { deliver: 'sent', 'confirm-left': 'sent', 'confirm-not-left': 'failed', 'send-again': 'waiting' },
   failed: { 'send-again': 'waiting' },
   sent: {},
@@ -29,8 +37,9 @@ export const messageTransitions: Readonly<Record<MessageState, Partial<Record<Me
 };
 
 /** What a person may do to a message in this state; the screens obey it. */
-export function allowedMessageActions(state: MessageState): ('recall' | 'resolve' | 'send-again')[] {
+export function allowedMessageActions(state: MessageState): ('recall' | 'resolve' | 'send-again' | 'post' | 'take-out')[] {
   const ways = messageTransitions[state];
+  if (ways.post) return ['post', 'take-out'];
   if (ways.recall) return ['recall'];
   if (ways['confirm-left']) return ['resolve'];
   return ways['send-again'] ? ['send-again'] : [];
@@ -56,7 +65,7 @@ export type OutboxMessage = {
   readonly actionId: string | null;
   readonly contactId: string | null;
   readonly channel: MessageChannel;
-  readonly language: 'fr' | 'en';
+  readonly language: string;
   readonly recipientName: string | null;
   readonly recipientAddress: string | null;
   readonly copies: readonly string[];

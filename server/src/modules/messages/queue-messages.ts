@@ -13,7 +13,8 @@ export type NewMessage = {
   readonly actionId?: string | undefined;
   readonly contactId?: string | undefined;
   readonly channel: MessageChannel;
-  readonly language: 'fr' | 'en';
+  /** Two letters of ISO 639; the machine's own words exist in French and English. */
+  readonly language: string;
   /** It can be taken back until then. */
   readonly notBefore: Temporal.Instant;
   /** Written by hand: subject, text, recipient and items are known already. */

@@ -2,9 +2,13 @@ import { messagesRoutes } from '@quitus/contract';
 import { implement, type Implementation } from '../../platform/http/index.ts';
 import { headerText } from './mail.ts';
 import { listMails, openMail, rawMail } from './mailbox.ts';
-import { listMessages, messageView } from './message-list.ts';
+import { documentBytes } from '../../platform/documents/index.ts';
+import { markPosted, takeOut } from './handed.ts';
+import { attachmentFile, type FileOfMessage, listMessages, messageView, proofFile } from './message-list.ts';
 import { type Delivery, sendQueue } from './outbox/send-queue.ts';
 import { goLiveState } from './outbox/sending-mode.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { refuse } from './refusals.ts';
 import { recallMessage, resolveMessage, sendAgain } from './take-back.ts';
 
 /** The Messages screen and the local mailbox; `delivery` is how this installation sends. */
@@ -13,6 +17,21 @@ export function messagesHandlers(delivery: Delivery): Implementation {
   return implement(messagesRoutes, {
     'GET /messages': ({ query, context }) => listMessages(context.db, query),
     'GET /messages/{id}': ({ params, context }) => messageView(context.db, params.id),
+    'GET /messages/{id}/attachments/{place}': async ({ params, context }) =>
+      answerFile(context.db, await attachmentFile(context.db, params.id, params.place)),
+    'GET /messages/{id}/deliveries/{eventId}/proof': async ({ params, context }) =>
+      answerFile(context.db, await proofFile(context.db, params.id, params.eventId)),
+    'POST /messages/{id}/post': async ({ params, body, context }) => {
+      const { on } = body;
+      const posted = await context.db.transaction((tx) =>
+        markPosted(tx, [params.id], context.actor, { hooks, now: context.now(), on }),
+      );
+      return posted.length > 0 ? messageView(context.db, params.id) : notPrinted(context.db, params.id);
+    },
+    'POST /messages/{id}/take-out': async ({ params, context }) => {
+      const out = await context.db.transaction((tx) => takeOut(tx, [params.id], context.actor, { hooks, now: context.now() }));
+      return out.length > 0 ? messageView(context.db, params.id) : notPrinted(context.db, params.id);
+    },
     'POST /messages/{id}/recall': async ({ params, body, context }) => {
       await context.db.transaction((tx) =>
         recallMessage(tx, params.id, context.actor, { hooks, now: context.now(), reason: body.reason }),
@@ -35,14 +54,26 @@ export function messagesHandlers(delivery: Delivery): Implementation {
     'GET /mailbox': ({ query, context }) => listMails(context.db, query),
     'GET /mailbox/{id}': ({ params, context }) => openMail(context.db, params.id, context.now()),
     'GET /mailbox/{id}/raw': async ({ params, context }) => {
-      const { raw, subject } = await rawMail(context.db, params.id);
+      const { raw, subject, mediaType } = await rawMail(context.db, params.id);
       const name =
         headerText(subject)
           .replaceAll(/[^\p{L}\p{N} ._-]+/gu, '-')
           .slice(0, 80) || 'mail';
-      return { file: pieces(raw), name: `${name}.eml`, mediaType: 'message/rfc822' };
+      return { file: pieces(raw), name: `${name}.${endings[mediaType] ?? 'bin'}`, mediaType };
     },
   });
+}
+
+const endings: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 'text/plain': 'txt', 'application/pdf': 'pdf' };
+
+function answerFile(db: Queryable, { documentId, name, mediaType }: FileOfMessage) {
+  return { file: documentBytes(db, documentId), name, mediaType };
+}
+
+/** Refuses: the message is unknown, or is not printed. */
+async function notPrinted(db: Queryable, id: string): Promise<never> {
+  const { state } = await messageView(db, id);
+  throw refuse('message.not-allowed', { state });
 }
 
 async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {

@@ -9,6 +9,7 @@ export const stateTones: Record<Message['state'], Tone> = {
   waiting: 'waiting',
   claimed: 'current',
   calling: 'current',
+  handed: 'waiting',
   sent: 'settled',
   cancelled: 'neutral',
   failed: 'late',

@@ -1,17 +1,25 @@
 import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
-import { isAddress, type Mail } from '../mail.ts';
-import type { OutboxMessage } from '../message.ts';
+import { isAddress } from '../mail.ts';
+import type { MessageChannel, OutboxMessage, TransportName } from '../message.ts';
 import { listItems } from '../queue-messages.ts';
 import { leaseMinutes } from './claim.ts';
-import { type Composed, type Composers, type EndedMessage, type OutboxHooks, tellHooks } from './composer.ts';
+import { type Composed, composerOf, type Composers, type EndedMessage, type OutboxHooks, tellHooks } from './composer.ts';
 
 /** What became of a claimed message when it was written. */
 export type Begun =
-  | { readonly kind: 'call'; readonly mail: Mail; readonly transport: 'smtp' | 'local' }
+  | ({ readonly kind: 'call' } & Call)
   | { readonly kind: 'ended'; readonly as: 'cancelled' | 'failed' | 'postponed' }
   /** Recalled meanwhile, or taken over by someone who believed us gone. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'fault'; readonly detail: string };
+
+/** A message that may leave from now on: what it says, and what the database knows of its way. */
+export type Call = {
+  readonly message: OutboxMessage;
+  readonly composed: Extract<Composed, { kind: 'send' }>;
+  readonly route: Called;
+  readonly at: Temporal.Instant;
+};
 
 export type Calls = {
   readonly db: TenantDatabase;
@@ -19,8 +27,10 @@ export type Calls = {
   readonly composers: Composers;
   readonly hooks: OutboxHooks;
   readonly now: () => Temporal.Instant;
-  /** A boolean expression over `message`: whether it may really leave by the mail server. */
+  /** A boolean expression over `message`: whether it may really leave the machine. */
   readonly leaves: Sql;
+  /** What carries a channel when it may. */
+  readonly wayOf: (channel: MessageChannel) => TransportName;
 };
 
 /** Writes claimed messages from the data of this second and commits `calling`: after that each may have left. One that cannot be written does not hinder the others (T8). */
@@ -41,8 +51,8 @@ async function begin(calls: Calls, tx: Transaction, messages: readonly OutboxMes
   // Statements of one connection queue up behind each other without a round trip each.
   const composed = await Promise.all(
     messages.map(async (message) => {
-      const compose = message.actionId === null ? calls.composers.byHand : calls.composers.reminder;
-      return { message, composed: checked(message, await compose(tx, message, now)) };
+      const composed = await composerOf(calls.composers, message)(tx, message, now);
+      return { message, composed: checked(message, composed) };
     }),
   );
   const begun = new Map<string, Begun>();
@@ -62,18 +72,31 @@ function checked(message: OutboxMessage, composed: Composed): Composed {
   if (message.kind === 'reminder' && (composed.items.length === 0 || (composed.amountMinor ?? 0n) <= 0n)) {
     return { kind: 'cancel', reason: 'settled-before-send' };
   }
-  if (!isAddress(composed.recipient.address)) return { kind: 'undeliverable', reason: 'bad-address' };
+  if (!reaches[message.channel](composed.recipient.address)) return { kind: 'undeliverable', reason: 'bad-address' };
+  if (isLetter(message.channel) && !composed.letter) return { kind: 'undeliverable', reason: 'not-written' };
   return { ...composed, copies: (composed.copies ?? []).filter(isAddress) };
 }
 
+const onPaper = (address: string): boolean => address.split('\n').filter((line) => line.trim() !== '').length >= 2;
+/** Whether an address is one the channel reaches: RFC 5322, E.164, or a name and at least one line under it. */
+const reaches: Readonly<Record<MessageChannel, (address: string) => boolean>> = {
+  'e-mail': isAddress,
+  sms: (address) => /^\+[1-9]\d{6,14}$/.test(address),
+  letter: onPaper,
+  'registered-letter': onPaper,
+  'registered-e-letter': (address) => isAddress(address) || onPaper(address),
+};
+const isLetter = (channel: MessageChannel): boolean => channel !== 'e-mail' && channel !== 'sms';
+
 type ToSend = { readonly message: OutboxMessage; readonly composed: Extract<Composed, { kind: 'send' }> };
 type Called = {
-  id: string;
-  transport: 'smtp' | 'local';
-  senderName: string;
-  senderAddress: string;
-  messageIdHeader: string;
-  inReplyTo: string | null;
+  readonly id: string;
+  readonly transport: TransportName;
+  readonly senderName: string;
+  readonly senderAddress: string;
+  readonly messageIdHeader: string;
+  readonly inReplyTo: string | null;
+  readonly replyTo: string | null;
 };
 
 async function writeCalls(
@@ -90,6 +113,8 @@ async function writeCalls(
     recipient_address: composed.recipient.address,
     contact_id: composed.recipient.contactId ?? message.contactId,
     copies: composed.copies ?? [],
+    reply_to: composed.replyTo ?? null,
+    transport: calls.wayOf(message.channel),
     subject: composed.subject,
     body_text: composed.text,
     body_html: composed.html ?? null,
@@ -99,18 +124,18 @@ async function writeCalls(
   const called = await tx.rows<Called>(sql`
     update messages.message
     set state = 'calling', lease_until = ${now.add({ minutes: leaseMinutes }).toString()}::timestamptz,
-      transport = case when ${calls.leaves} then 'smtp' else 'local' end,
+      transport = case when ${calls.leaves} then row.transport else 'local' end,
       sender_name = coalesce(message.sender_name, entity.legal_name, entity.name),
       sender_address = coalesce(message.sender_address, entity.email, 'quitus@quitus.invalid'),
       recipient_name = row.recipient_name, recipient_address = row.recipient_address, contact_id = row.contact_id, copies = row.copies,
-      subject = row.subject, body_text = row.body_text, body_html = row.body_html,
+      reply_to = row.reply_to, subject = row.subject, body_text = row.body_text, body_html = row.body_html,
       currency = coalesce(row.currency, message.currency), amount_minor = coalesce(row.amount_minor, message.amount_minor)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, recipient_name text, recipient_address text, contact_id uuid, copies text[],
-      subject text, body_text text, body_html text, currency text, amount_minor bigint), identity.entity
+      reply_to text, transport text, subject text, body_text text, body_html text, currency text, amount_minor bigint), identity.entity
     where message.id = row.id and entity.id = message.entity_id and message.state = 'claimed' and message.claimed_by = ${calls.sessionId}
       and message.lease_until > ${now.toString()}::timestamptz
     returning message.id, message.transport, message.sender_name as "senderName", message.sender_address as "senderAddress",
-      message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo"
+      message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo", message.reply_to as "replyTo"
   `);
   const byId = new Map(called.map((row) => [row.id, row]));
   // Only a second try, or a message written by hand, has listed anything before.
@@ -129,25 +154,9 @@ async function writeCalls(
     ),
   );
   for (const { message, composed } of toSend) {
-    const row = byId.get(message.id);
-    if (row) begun.set(message.id, { kind: 'call', transport: row.transport, mail: mailOf(message, composed, row, now) });
+    const route = byId.get(message.id);
+    if (route) begun.set(message.id, { kind: 'call', message, composed, route, at: now });
   }
-}
-
-function mailOf(message: OutboxMessage, composed: ToSend['composed'], row: Called, now: Temporal.Instant): Mail {
-  return {
-    messageId: message.id,
-    messageIdHeader: row.messageIdHeader,
-    from: { name: row.senderName, address: row.senderAddress },
-    to: { name: composed.recipient.name ?? '', address: composed.recipient.address },
-    copies: composed.copies ?? [],
-    subject: composed.subject,
-    text: composed.text,
-    html: composed.html ?? null,
-    inReplyTo: row.inReplyTo,
-    automatic: message.actionId !== null,
-    date: now,
-  };
 }
 
 type ToEnd = { readonly message: OutboxMessage; readonly composed: Extract<Composed, { kind: 'cancel' | 'undeliverable' }> };

@@ -1,5 +1,5 @@
 import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
-import type { OutboxMessage } from '../message.ts';
+import type { MessageChannel, OutboxMessage } from '../message.ts';
 
 // Longer than a batch can take; a session's death is noticed at once by its lock, the lease is for the rest.
 export const leaseMinutes = 15;
@@ -14,13 +14,20 @@ const outboxColumns = sql`
 /** Takes the next messages due at the instant the run began, for this session alone. Others at work skip them; what is put off meanwhile does not come back in the same run. */
 export function claimMessages(
   db: TenantDatabase,
-  claim: { readonly sessionId: string; readonly limit: number; readonly dueAt: Temporal.Instant; readonly now: Temporal.Instant },
+  claim: {
+    readonly sessionId: string;
+    readonly limit: number;
+    /** Channels left alone. */
+    readonly except?: readonly MessageChannel[] | undefined;
+    readonly dueAt: Temporal.Instant;
+    readonly now: Temporal.Instant;
+  },
 ): Promise<OutboxMessage[]> {
   const lease = claim.now.add({ minutes: leaseMinutes });
   return db.rows<OutboxMessage>(sql`
     with next_message as (
       select id from messages.message
-      where state = 'waiting' and not_before <= ${claim.dueAt.toString()}::timestamptz and channel = 'e-mail'
+      where state = 'waiting' and not_before <= ${claim.dueAt.toString()}::timestamptz and channel <> all(${[...(claim.except ?? [])]}::text[])
       order by not_before, id
       limit ${claim.limit}
       for update skip locked

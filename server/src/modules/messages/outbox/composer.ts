@@ -1,5 +1,25 @@
 import type { Transaction } from '../../../platform/database/index.ts';
-import type { ListedItem, OutboxMessage } from '../message.ts';
+import type { LetterData, PdfTemplate } from '../letter-data.ts';
+import type { ListedItem, MessageKind, OutboxMessage } from '../message.ts';
+
+/** Whose mailbox it leaves from; when that person has none, the next of: the organisation's shared default, its own address. */
+export type WantedSender = {
+  readonly wants: 'collector' | 'account-manager' | 'shared' | 'person';
+  readonly personId?: string | undefined;
+};
+
+export type AttachmentKind = 'invoice' | 'statement' | 'payment-code' | 'interest-note' | 'letter' | 'proof' | 'file';
+
+/** What is to go along: a document that is stored, or one made of these data once the message is on its way out. */
+export type ToAttach =
+  | { readonly kind: 'document'; readonly documentId: string; readonly as: AttachmentKind; readonly name: string }
+  | {
+      readonly kind: 'made';
+      readonly as: AttachmentKind;
+      readonly name: string;
+      readonly template: PdfTemplate;
+      readonly data: unknown;
+    };
 
 /** What a message turns out to be the second it is to leave. */
 export type Composed =
@@ -7,13 +27,21 @@ export type Composed =
       readonly kind: 'send';
       readonly recipient: {
         readonly name?: string | undefined;
+        /** An e-mail address, a number in E.164 for a text message, the lines of the postal address for a letter. */
         readonly address: string;
+        /** Of a letter, for those who carry it electronically. */
+        readonly email?: string | undefined;
         readonly contactId?: string | undefined;
       };
       readonly copies?: readonly string[] | undefined;
       readonly subject: string;
       readonly text: string;
       readonly html?: string | undefined;
+      readonly sender?: WantedSender | undefined;
+      readonly replyTo?: string | undefined;
+      readonly attachments?: readonly ToAttach[] | undefined;
+      /** Of a letter: what is set on paper; `text` is the plain wording, for the record. */
+      readonly letter?: LetterData | undefined;
       readonly items: readonly ListedItem[];
       readonly amountMinor?: bigint | undefined;
       readonly currency?: string | undefined;
@@ -27,8 +55,17 @@ export type Composed =
 /** Writes a message from the data of this second, reading everything again in the transaction that lets it leave. It may run at once with others: it must not write. */
 export type Composer = (tx: Transaction, message: OutboxMessage, now: Temporal.Instant) => Promise<Composed>;
 
-/** Injected by main: messages of the scenario are written by dunning, those by hand by the worklist. */
-export type Composers = { readonly reminder: Composer; readonly byHand: Composer };
+/** Injected by main: messages of the scenario are written by dunning, those by hand by the worklist, those of a kind of their own by whoever queues them. */
+export type Composers = {
+  readonly reminder: Composer;
+  readonly byHand: Composer;
+  readonly byKind?: Readonly<Partial<Record<MessageKind, Composer>>> | undefined;
+};
+
+/** Who writes this message. */
+export function composerOf(composers: Composers, message: OutboxMessage): Composer {
+  return composers.byKind?.[message.kind] ?? (message.actionId === null ? composers.byHand : composers.reminder);
+}
 
 /** A message that reached an end. Its items are in messages.message_item. */
 export type EndedMessage = {
@@ -49,7 +86,39 @@ export type OutboxHooks = {
   readonly onSent?: ((tx: Transaction, messages: readonly EndedMessage[]) => Promise<void>) | undefined;
   /** It was cancelled, failed or its outcome is unknown. */
   readonly onNotSent?: ((tx: Transaction, messages: readonly EndedMessage[]) => Promise<void>) | undefined;
+  /** The other side said what became of it afterwards: delivered, bounced, refused, deposited… */
+  readonly onDelivery?: ((tx: Transaction, told: readonly ToldDelivery[]) => Promise<void>) | undefined;
 };
+
+/** What was said of a message after it left. */
+export type ToldDelivery = {
+  readonly messageId: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly entityId: string;
+  readonly customerId: string;
+  readonly actionId: string | null;
+  readonly contactId: string | null;
+  readonly recipientAddress: string | null;
+  readonly state: string;
+  readonly at: Temporal.Instant;
+  readonly detail: string;
+};
+
+/** Several hooks as one, each told in turn. */
+export function allHooks(...all: readonly OutboxHooks[]): OutboxHooks {
+  return {
+    onSent: async (tx, messages) => {
+      for (const hooks of all) await hooks.onSent?.(tx, messages);
+    },
+    onNotSent: async (tx, messages) => {
+      for (const hooks of all) await hooks.onNotSent?.(tx, messages);
+    },
+    onDelivery: async (tx, told) => {
+      for (const hooks of all) await hooks.onDelivery?.(tx, told);
+    },
+  };
+}
 
 /** Tells the hooks, each of its own. */
 export async function tellHooks(tx: Transaction, hooks: OutboxHooks, ended: readonly EndedMessage[]): Promise<void> {

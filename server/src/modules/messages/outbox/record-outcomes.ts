@@ -8,7 +8,7 @@ export type Outcome = { readonly messageId: string; readonly startedAt: Temporal
   | { readonly outcome: 'fault'; readonly detail: string }
 );
 /** Where the message stands after it. */
-export type Recorded = 'sent' | 'waiting' | 'failed' | 'uncertain' | 'lost';
+export type Recorded = 'sent' | 'handed' | 'waiting' | 'failed' | 'uncertain' | 'lost';
 
 export type Recording = {
   readonly db: TenantDatabase;
@@ -17,7 +17,7 @@ export type Recording = {
   readonly now: () => Temporal.Instant;
 };
 
-type TriedMessage = EndedMessage | (Omit<EndedMessage, 'state'> & { readonly state: 'waiting' });
+type TriedMessage = EndedMessage | (Omit<EndedMessage, 'state'> & { readonly state: 'waiting' | 'handed' });
 
 // Minutes before each next try: eight tries over about nine hours, then it has failed for good (T37).
 const backoffMinutes = [1, 5, 15, 30, 60, 120, 300];
@@ -47,7 +47,7 @@ async function record(
     outcome: one.outcome,
     started_at: one.startedAt.toString(),
     code: one.outcome === 'permanent' ? one.code : one.outcome === 'fault' ? 'not-written' : 'server-busy',
-    detail: one.outcome === 'sent' ? one.reference : one.detail,
+    detail: 'reference' in one ? one.reference : one.detail,
   }));
   const updated = await tx.rows<TriedMessage>(sql`
     with outcome as (
@@ -56,7 +56,7 @@ async function record(
     ending as (
       select outcome.*, message.attempts + 1 as attempt, message.attempts + 1 - message.tries_from as try,
         case
-          when outcome.outcome = 'sent' then 'sent'
+          when outcome.outcome in ('sent', 'handed') then outcome.outcome
           when outcome.outcome = 'uncertain' then 'uncertain'
           when outcome.outcome = 'permanent' or message.attempts - message.tries_from >= ${backoffMinutes.length} then 'failed'
           else 'waiting'
@@ -79,10 +79,10 @@ async function record(
         else message.not_before
       end,
       sent_at = case when ending.state = 'sent' then ${now.toString()}::timestamptz end,
-      finished_at = case when ending.state <> 'waiting' then ${now.toString()}::timestamptz end,
-      provider_reference = case when ending.state = 'sent' then ending.detail end,
+      finished_at = case when ending.state not in ('waiting', 'handed') then ${now.toString()}::timestamptz end,
+      provider_reference = case when ending.state in ('sent', 'handed') then nullif(ending.detail, '') end,
       failure_code = case when ending.state = 'failed' then ending.code when ending.state = 'uncertain' then 'outcome-unknown' end,
-      last_error = case when ending.state <> 'sent' then ending.detail end
+      last_error = case when ending.state not in ('sent', 'handed') then ending.detail end
     from ending
     where message.id = ending.id
     returning message.id, message.kind, message.entity_id as "entityId", message.customer_id as "customerId", message.action_id as "actionId",
@@ -91,7 +91,7 @@ async function record(
   await tellHooks(
     tx,
     hooks,
-    updated.filter((message): message is EndedMessage => message.state !== 'waiting'),
+    updated.filter((message): message is EndedMessage => message.state !== 'waiting' && message.state !== 'handed'),
   );
   // A message that just ran its course is never cancelled here.
   const byId = new Map<string, Recorded>(

@@ -23,7 +23,8 @@ export async function recoverLost(db: TenantDatabase, now: Temporal.Instant, hoo
             when message.transport = 'local' and exists (
               select from messages.local_mail where local_mail.tenant_id = message.tenant_id and local_mail.message_id = message.id
             ) then 'sent'
-            when message.transport = 'local' then 'waiting'
+            -- Neither the local mailbox nor our own printing has it out of the machine: it may be written again.
+            when message.transport in ('local', 'print') then 'waiting'
             else 'uncertain'
           end as state
         from messages.message

@@ -466,10 +466,13 @@ test('another tenant’s messages are neither seen nor sent', async () => {
   expect(await sendQueue(theirs.tenantDb, testDelivery())).toMatchObject({ sent: 3 });
 });
 
-test('messages nobody delivers are reported (T37)', async () => {
+test('messages nobody delivers, and letters nobody posts, are reported (T37)', async () => {
   const { tenantDb, queue } = await setUp();
-  await queue(1);
-  await queue(1, () => ({ channel: 'letter' }));
-  expect(await stuckMessages(tenantDb, later(60))).toEqual({ waiting: 0, inHand: 0, undeliverableChannel: 1 });
-  expect(await stuckMessages(tenantDb, later(60 * 25))).toEqual({ waiting: 1, inHand: 0, undeliverableChannel: 1 });
+  const [, printed] = await queue(2);
+  await tenantDb.run(
+    sql`update messages.message set state = 'handed', created_at = ${startOfTest.toString()} where id = ${printed ?? null}`,
+  );
+  expect(await stuckMessages(tenantDb, later(60))).toEqual({ waiting: 0, inHand: 0, notPosted: 0 });
+  expect(await stuckMessages(tenantDb, later(60 * 25))).toEqual({ waiting: 1, inHand: 0, notPosted: 0 });
+  expect(await stuckMessages(tenantDb, later(60 * 73))).toEqual({ waiting: 1, inHand: 0, notPosted: 1 });
 });

@@ -1,20 +1,24 @@
 import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
-import type { OutboxMessage } from '../message.ts';
-import { localMailbox } from '../transports/local-mailbox.ts';
-import type { Transport } from '../transports/transport.ts';
+import type { MessageChannel, OutboxMessage } from '../message.ts';
+import type { Carriers, Transport } from '../transports/transport.ts';
 import { type Begun, beginCalls } from './begin-calls.ts';
 import { claimMessages, giveBack } from './claim.ts';
 import type { Composers, OutboxHooks } from './composer.ts';
 import { inBatches } from './in-batches.ts';
+import { type MakePdf, openPacking } from './pack.ts';
 import { type Outcome, type Recorded, recordOutcomes } from './record-outcomes.ts';
 import { recoverLost } from './recover-lost.ts';
 import { sendingMode, type SendingMode } from './sending-mode.ts';
 import { openSession } from './session.ts';
+import { openWays } from './ways.ts';
 
 /** How messages leave: made once by main, for every tenant. */
 export type Delivery = {
   /** The mail server; absent until one is set: then everything goes to the local mailbox. */
   readonly smtp?: Transport | undefined;
+  /** Who carries text messages and letters; nobody: the local mailbox. */
+  readonly carriers?: Carriers | undefined;
+  readonly makePdf?: MakePdf | undefined;
   readonly composers: Composers;
   readonly hooks: OutboxHooks;
   readonly now: () => Temporal.Instant;
@@ -29,6 +33,8 @@ export type SendOptions = {
 export type QueueTotals = {
   waiting: number;
   calling: number;
+  /** Printed, not posted yet. */
+  handed: number;
   sent: number;
   cancelled: number;
   failed: number;
@@ -36,6 +42,7 @@ export type QueueTotals = {
 };
 export type SendOutcome = {
   readonly sent: number;
+  readonly handed: number;
   readonly cancelled: number;
   readonly failed: number;
   readonly uncertain: number;
@@ -45,14 +52,21 @@ export type SendOutcome = {
   readonly queue: QueueTotals;
 };
 
-type Counts = { sent: number; cancelled: number; failed: number; uncertain: number; postponed: number };
+type Counts = { sent: number; handed: number; cancelled: number; failed: number; uncertain: number; postponed: number };
 const standardConnections = 10;
 
 /** Delivers what is due in a tenant's queue. Each message leaves once: claimed, written, `calling` committed, handed over, its outcome recorded; run it from as many places at once as you like. */
 export async function sendQueue(db: TenantDatabase, delivery: Delivery, options: SendOptions = {}): Promise<SendOutcome> {
   const recovered = await recoverLost(db, delivery.now(), delivery.hooks);
-  const counts: Counts = { sent: recovered.sent, cancelled: 0, failed: 0, uncertain: recovered.uncertain, postponed: 0 };
-  const { mode, unmet, leaves } = await sendingMode(db, delivery.smtp !== undefined);
+  const counts: Counts = {
+    sent: recovered.sent,
+    handed: 0,
+    cancelled: 0,
+    failed: 0,
+    uncertain: recovered.uncertain,
+    postponed: 0,
+  };
+  const { mode, unmet, leaves } = await sendingMode(db);
   if (unmet.length === 0) {
     const session = await openSession(db);
     try {
@@ -70,6 +84,7 @@ export async function queueTotals(db: TenantDatabase): Promise<QueueTotals> {
     select
       (count(*) filter (where state in ('waiting', 'claimed')))::int as waiting,
       (count(*) filter (where state = 'calling'))::int as calling,
+      (count(*) filter (where state = 'handed'))::int as handed,
       (count(*) filter (where state = 'sent'))::int as sent,
       (count(*) filter (where state = 'cancelled'))::int as cancelled,
       (count(*) filter (where state = 'failed'))::int as failed,
@@ -87,9 +102,13 @@ type Sending = Delivery & {
 async function sendClaimed(sending: Sending, options: SendOptions, counts: Counts): Promise<void> {
   const lanes = options.connections ?? standardConnections;
   const feed = messageFeed(sending, { limit: options.limit ?? Number.POSITIVE_INFINITY, batch: lanes * 8 });
-  const transports = { local: localMailbox(sending.db), smtp: sending.smtp };
+  const ways = openWays(sending.db, sending.smtp, sending.carriers ?? {});
+  const pack = openPacking(sending.db, sending.makePdf);
   // Lanes that wait for the database at the same moment share one transaction; never more are `calling` than there are lanes.
-  const begin = inBatches<OutboxMessage, Begun>((messages) => beginCalls(sending, messages));
+  const begin = inBatches<OutboxMessage, Begun>(async (messages) => {
+    await ways.open(messages.map((message) => message.channel));
+    return beginCalls({ ...sending, wayOf: ways.nameOf }, messages);
+  });
   const record = inBatches<Outcome, Recorded>((outcomes) => recordOutcomes(sending, outcomes));
 
   async function sendOne(message: OutboxMessage): Promise<void> {
@@ -104,14 +123,13 @@ async function sendClaimed(sending: Sending, options: SendOptions, counts: Count
     const recorded = await record({ messageId: message.id, startedAt, ...outcome });
     if (recorded === 'waiting') counts.postponed += 1;
     else if (recorded !== 'lost') counts[recorded] += 1;
-    if ('unreachable' in outcome) feed.stop();
+    if ('unreachable' in outcome) feed.rest(message.channel);
   }
 
-  function handOver({ mail, transport }: Extract<Begun, { kind: 'call' }>) {
-    const way = transports[transport];
-    // `leaves` is false for all when there is no mail server.
-    if (!way) throw new Error(`no transport ${transport}`);
-    return way.deliver(mail);
+  async function handOver(call: Extract<Begun, { kind: 'call' }>) {
+    const packed = await pack(call);
+    if (packed.kind === 'not') return packed.outcome;
+    return ways.transportFor(call.message.channel, call.route.transport).deliver(packed.parcel);
   }
 
   const lane = async (): Promise<void> => {
@@ -125,6 +143,7 @@ async function sendClaimed(sending: Sending, options: SendOptions, counts: Count
   };
   const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
   await feed.end();
+  await ways.close();
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
@@ -132,6 +151,9 @@ async function sendClaimed(sending: Sending, options: SendOptions, counts: Count
 function messageFeed(sending: Sending, { limit, batch }: { readonly limit: number; readonly batch: number }) {
   const dueAt = sending.now();
   const inHand: OutboxMessage[] = [];
+  // Channels nobody answers at: their messages keep their turn, the others go on.
+  const resting = new Set<MessageChannel>();
+  const parked: OutboxMessage[] = [];
   let left = limit;
   let stopped = false;
   let claiming: Promise<void> | undefined;
@@ -140,6 +162,7 @@ function messageFeed(sending: Sending, { limit, batch }: { readonly limit: numbe
     const claimed = await claimMessages(sending.db, {
       sessionId: sending.sessionId,
       limit: Math.min(batch, left),
+      except: [...resting],
       dueAt,
       now: sending.now(),
     });
@@ -152,7 +175,11 @@ function messageFeed(sending: Sending, { limit, batch }: { readonly limit: numbe
       for (;;) {
         if (stopped) return undefined;
         const message = inHand.shift();
-        if (message) return message;
+        if (message && !resting.has(message.channel)) return message;
+        if (message) {
+          parked.push(message);
+          continue;
+        }
         if (left <= 0) return undefined;
         claiming ??= claim().finally(() => {
           claiming = undefined;
@@ -163,13 +190,17 @@ function messageFeed(sending: Sending, { limit, batch }: { readonly limit: numbe
     stop(): void {
       stopped = true;
     },
+    rest(channel: MessageChannel): void {
+      resting.add(channel);
+    },
     async end(): Promise<void> {
       await claiming?.catch(() => undefined);
-      if (inHand.length > 0)
+      const unused = [...inHand.splice(0), ...parked.splice(0)];
+      if (unused.length > 0)
         await giveBack(
           sending.db,
           sending.sessionId,
-          inHand.splice(0).map((message) => message.id),
+          unused.map((message) => message.id),
         );
     },
   };

@@ -5,7 +5,7 @@ export type SendingMode = {
   readonly mode: 'test' | 'pilot' | 'live';
   /** What must still be done before anything leaves: the conditions of live sending, or after a restore somebody's look. */
   readonly unmet: readonly (GoLiveCondition | 'after-restore')[];
-  /** A boolean expression over `message`: whether it may leave by the mail server; all others go to the local mailbox. */
+  /** A boolean expression over `message`: whether it may leave the machine; all others go to the local mailbox. */
   readonly leaves: Sql;
 };
 export const goLiveConditions = ['sender-tested', 'reply-received', 'first-messages-read'] as const;
@@ -14,11 +14,11 @@ export type GoLiveCondition = (typeof goLiveConditions)[number];
 const messagesToRead = 10;
 
 /** Whether messages may leave: never in test mode, only to customers of the pilot group, or to all once live and its conditions are met or waived. */
-export async function sendingMode(db: Queryable, hasMailServer: boolean): Promise<SendingMode> {
+export async function sendingMode(db: Queryable): Promise<SendingMode> {
   const settings = await readSettings(db);
   const mode = settings['sending.mode'];
   const missing = mode === 'live' && settings['golive.waive'] !== 'yes' ? await unmetConditions(db) : [];
-  if (!hasMailServer || mode === 'test') return { mode, unmet: missing, leaves: sql`false` };
+  if (mode === 'test') return { mode, unmet: missing, leaves: sql`false` };
   // What left after the backup was taken is not known any more: sent again blindly, a debtor would get it twice.
   const unmet = settings['sending.held'] === 'no' ? missing : [...missing, 'after-restore' as const];
   if (mode === 'live') return { mode, unmet, leaves: sql`true` };

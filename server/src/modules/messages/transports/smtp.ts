@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import SMTPConnection, { type SentMessageInfo } from 'nodemailer/lib/smtp-connection';
 import { type Mail, mailBytes } from '../mail.ts';
-import type { Delivery, Transport } from './transport.ts';
+import type { Delivery, Parcel, Transport } from './transport.ts';
 
 type SmtpError = Error & {
   readonly code?: string | undefined;
@@ -18,7 +18,9 @@ const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTim
 export function smtpTransport(url: string): Transport {
   const idle: Line[] = [];
 
-  async function deliver(mail: Mail): Promise<Delivery> {
+  async function deliver(parcel: Parcel): Promise<Delivery> {
+    if (parcel.channel !== 'e-mail') return { outcome: 'permanent', code: 'wrong-channel', detail: parcel.channel };
+    const { mail } = parcel;
     const raw = await mailBytes(mail);
     for (;;) {
       const kept = idle.pop();

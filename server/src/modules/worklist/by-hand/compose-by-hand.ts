@@ -23,10 +23,12 @@ export const composeByHand: Composer = async (tx, message, now) => {
     from identity.entity where id = ${message.entityId}
   `);
   const currency = items[0]?.currency ?? message.currency ?? account.currency;
+  // What is ours in it exists in two languages; the person's words are theirs.
+  const language = message.language === 'fr' ? 'fr' : 'en';
   const { text, html } = bodiesOf(
-    message.language,
+    language,
     message.draftText ?? '',
-    statementBlocks(message.language, items, currency, payment),
+    statementBlocks(language, items, currency, payment),
   );
   return {
     kind: 'send',

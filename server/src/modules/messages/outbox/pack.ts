@@ -1,0 +1,130 @@
+import { documentBytes, documentOf, storeDocuments } from '../../../platform/documents/index.ts';
+import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import type { PdfTemplate } from '../letter-data.ts';
+import type { Attached, Mail } from '../mail.ts';
+import type { Delivery, Parcel } from '../transports/transport.ts';
+import type { Call } from './begin-calls.ts';
+import type { AttachmentKind, ToAttach } from './composer.ts';
+import { inBatches } from './in-batches.ts';
+
+/** Makes a PDF of a template's data. It may take seconds: never inside a transaction. */
+export type MakePdf = (template: PdfTemplate, data: unknown) => Promise<Uint8Array>;
+
+/** A message ready to be handed over, or why it cannot be: certain not to have left. */
+export type Packed =
+  | { readonly kind: 'parcel'; readonly parcel: Parcel }
+  | {
+      readonly kind: 'not';
+      readonly outcome: Extract<Delivery, { outcome: 'permanent' }> | { readonly outcome: 'fault'; readonly detail: string };
+    };
+
+type File = Attached & { readonly as: AttachmentKind; readonly documentId: string | undefined };
+type Kept = { readonly messageId: string; readonly again: boolean; readonly files: readonly File[] };
+
+/** Packs messages between `calling` and the handover: reads their attachments, makes their PDFs, keeps what was made, and records what goes along. */
+export function openPacking(db: TenantDatabase, makePdf: MakePdf | undefined): (call: Call) => Promise<Packed> {
+  const keep = inBatches<Kept, readonly string[]>((all) => keepFiles(db, all));
+
+  return async (call) => {
+    const { composed, message } = call;
+    const wanted: ToAttach[] = [...(composed.attachments ?? [])];
+    if (composed.letter)
+      wanted.unshift({ kind: 'made', as: 'letter', name: `${message.id}.pdf`, template: 'letter', data: composed.letter });
+    if (wanted.length === 0) return { kind: 'parcel', parcel: parcelOf(call, [], []) };
+    try {
+      const files: File[] = [];
+      // One after another: each may be megabytes, and lanes pack at the same time.
+      for (const one of wanted) files.push(await fetched(db, makePdf, one));
+      const ids = await keep({ messageId: message.id, again: message.attempts > 0, files });
+      return { kind: 'parcel', parcel: parcelOf(call, files, ids) };
+    } catch (error) {
+      const detail = error instanceof Error ? error.message.slice(0, 500) : 'unknown';
+      return { kind: 'not', outcome: { outcome: 'fault', detail } };
+    }
+  };
+}
+
+async function fetched(db: TenantDatabase, makePdf: MakePdf | undefined, wanted: ToAttach): Promise<File> {
+  if (wanted.kind === 'made') {
+    if (!makePdf) throw new Error('nothing here makes PDFs');
+    const bytes = await makePdf(wanted.template, wanted.data);
+    return { as: wanted.as, name: wanted.name, mediaType: 'application/pdf', bytes, documentId: undefined };
+  }
+  const stored = await documentOf(db, wanted.documentId);
+  if (!stored) throw new Error(`the document ${wanted.documentId} is gone`);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of documentBytes(db, wanted.documentId)) pieces.push(piece);
+  return { as: wanted.as, name: wanted.name, mediaType: stored.mediaType, bytes: Buffer.concat(pieces), documentId: stored.id };
+}
+
+/** Stores what was made and writes down what goes along; answers each file's document. */
+function keepFiles(db: TenantDatabase, all: readonly Kept[]): Promise<readonly string[][]> {
+  return db.transaction(async (tx) => {
+    const made = all.flatMap(({ files }) => files.filter((file) => file.documentId === undefined));
+    const ids = await storeDocuments(tx, made);
+    const idOf = new Map(made.map((file, index) => [file, ids[index] ?? '']));
+    const again = all.filter((one) => one.again).map((one) => one.messageId);
+    if (again.length > 0) await tx.run(sql`delete from messages.attachment where message_id = any(${again}::uuid[])`);
+    const rows = all.flatMap(({ messageId, files }) =>
+      files.map((file, index) => ({
+        message_id: messageId,
+        place: index + 1,
+        kind: file.as,
+        name: file.name,
+        media_type: file.mediaType,
+        document_id: file.documentId ?? idOf.get(file),
+        size_bytes: file.bytes.length,
+      })),
+    );
+    await tx.run(sql`
+      insert into messages.attachment (tenant_id, message_id, place, kind, name, media_type, document_id, size_bytes)
+      select ${tx.tenantId}, row.*
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (message_id uuid, place integer, kind text, name text, media_type text, document_id uuid, size_bytes bigint)
+    `);
+    return all.map(({ files }) => files.map((file) => file.documentId ?? idOf.get(file) ?? ''));
+  });
+}
+
+function parcelOf(call: Call, files: readonly File[], ids: readonly string[]): Parcel {
+  const { message, composed, route, at } = call;
+  const carried = { messageId: message.id, entityId: message.entityId, customerId: message.customerId, date: at };
+  if (message.channel === 'e-mail') return { channel: 'e-mail', mail: mailOf(call, files) };
+  if (message.channel === 'sms')
+    return { ...carried, channel: 'sms', from: route.senderName, to: composed.recipient.address, text: composed.text };
+  const [letter, ...enclosures] = files;
+  if (!letter || !composed.letter) throw new Error('a letter has been set before it is packed');
+  return {
+    ...carried,
+    channel: message.channel,
+    from: { name: route.senderName, address: route.senderAddress },
+    to: {
+      name: composed.recipient.name ?? '',
+      lines: composed.recipient.address.split('\n'),
+      email: composed.recipient.email ?? null,
+    },
+    subject: composed.subject,
+    text: composed.text,
+    letter: composed.letter,
+    pdf: letter.bytes,
+    documentId: ids[0] ?? '',
+    enclosures,
+  };
+}
+
+function mailOf({ message, composed, route, at }: Call, attachments: readonly Attached[]): Mail {
+  return {
+    messageId: message.id,
+    messageIdHeader: route.messageIdHeader,
+    from: { name: route.senderName, address: route.senderAddress },
+    to: { name: composed.recipient.name ?? '', address: composed.recipient.address },
+    copies: composed.copies ?? [],
+    replyTo: route.replyTo,
+    subject: composed.subject,
+    text: composed.text,
+    html: composed.html ?? null,
+    inReplyTo: route.inReplyTo,
+    attachments,
+    automatic: message.actionId !== null,
+    date: at,
+  };
+}
