@@ -1,5 +1,8 @@
 import { area } from '../area.ts';
+import { scenarioEditor } from './scenario-editor.ts';
+import { scenarioRules } from './scenario-rules.ts';
 import { scenarioScreen } from './scenario-screen.ts';
+import { scenarioStep } from './scenario-step.ts';
 
 // The texts a new scenario starts with are Liquid: {{ statement }} and {{ payment }} stand where the table of items and the way to pay go.
 // They grow firmer step by step and never threaten what will not happen. Penalties and the 40 € are mentioned to businesses only.
@@ -10,6 +13,9 @@ const penaltiesEn = `{% if entity.country == 'FR' and customer.kind == 'business
 export const scenarios = area({
   en: {
     screen: scenarioScreen.en,
+    step: scenarioStep.en,
+    editor: scenarioEditor.en,
+    rules: scenarioRules.en,
     library: {
       standard: {
         name: 'Standard',
@@ -105,6 +111,9 @@ Yours faithfully,`,
   },
   fr: {
     screen: scenarioScreen.fr,
+    step: scenarioStep.fr,
+    editor: scenarioEditor.fr,
+    rules: scenarioRules.fr,
     library: {
       standard: {
         name: 'Standard',
