@@ -11,6 +11,8 @@ create schema customers;
 grant usage on schema customers to quitus_app;
 create schema disputes;
 grant usage on schema disputes to quitus_app;
+create schema documents;
+grant usage on schema documents to quitus_app;
 create schema dunning;
 grant usage on schema dunning to quitus_app;
 create schema holds;
@@ -362,6 +364,31 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
   WHERE ((visible.tenant_id = dispute_item.tenant_id) AND (visible.id = dispute_item.dispute_id))))) with check ((EXISTS ( SELECT
    FROM disputes.dispute visible
   WHERE ((visible.tenant_id = dispute_item.tenant_id) AND (visible.id = dispute_item.dispute_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table documents.item_document (
+  tenant_id integer not null,
+  id uuid not null,
+  item_id uuid not null,
+  kind text not null,
+  document_id uuid not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  sha256 bytea not null,
+  added_by text not null,
+  added_at timestamp with time zone not null default now(),
+  constraint item_document_pkey PRIMARY KEY (tenant_id, id),
+  constraint item_document_tenant_id_item_id_sha256_key UNIQUE (tenant_id, item_id, sha256),
+  constraint item_document_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES platform.document(tenant_id, id),
+  constraint item_document_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'delivery-note'::text, 'purchase-order'::text, 'proof'::text, 'other'::text])))
+);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM receivables.item visible
+  WHERE ((visible.tenant_id = item_document.tenant_id) AND (visible.id = item_document.item_id))))) with check ((EXISTS ( SELECT
+   FROM receivables.item visible
+  WHERE ((visible.tenant_id = item_document.tenant_id) AND (visible.id = item_document.item_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1193,6 +1220,7 @@ create table messages.attachment (
   media_type text not null,
   document_id uuid,
   size_bytes bigint,
+  made boolean not null default false,
   constraint attachment_pkey PRIMARY KEY (tenant_id, message_id, place),
   constraint attachment_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE,
   constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'statement'::text, 'payment-code'::text, 'interest-note'::text, 'letter'::text, 'proof'::text, 'file'::text])))
@@ -1368,6 +1396,35 @@ create table messages.provider (
   constraint provider_pkey PRIMARY KEY (tenant_id, channel),
   constraint provider_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'letter'::text, 'registered-letter'::text, 'registered-e-letter'::text])))
 );
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table messages.sender (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid,
+  person_id uuid,
+  name text not null,
+  address text not null,
+  reply_to text,
+  is_default boolean not null default false,
+  smtp_url text,
+  dkim_domain text,
+  dkim_selector text,
+  dkim_key text,
+  dkim_record text,
+  signature_fr text not null default ''::text,
+  signature_en text not null default ''::text,
+  tested_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null,
+  constraint sender_pkey PRIMARY KEY (tenant_id, id),
+  constraint sender_check CHECK (((NOT is_default) OR (person_id IS NULL))),
+  constraint sender_check1 CHECK ((num_nonnulls(dkim_domain, dkim_selector, dkim_key, dkim_record) = ANY (ARRAY[0, 4])))
+);
+CREATE UNIQUE INDEX sender_default ON messages.sender USING btree (tenant_id, entity_id) NULLS NOT DISTINCT WHERE is_default;
+CREATE UNIQUE INDEX sender_of_person ON messages.sender USING btree (tenant_id, person_id, entity_id) NULLS NOT DISTINCT WHERE (person_id IS NOT NULL);
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1736,6 +1793,7 @@ create table receivables.item_history (
   recorded_until timestamp with time zone not null,
   superseded_by_import uuid,
   removed boolean not null default false,
+  sent_on date,
   constraint item_history_pkey PRIMARY KEY (tenant_id, version_id)
 );
 CREATE INDEX item_history_by_until ON receivables.item_history USING btree (tenant_id, recorded_until);

@@ -2,6 +2,7 @@ import type { Day } from '../../kernel/days.ts';
 import { sql, type Sql, type Transaction } from '../../platform/database/index.ts';
 import { dueDate, type PaymentTerms } from '../customers/index.ts';
 import { refreshBalances } from './balances.ts';
+import { historyColumns, itemColumnsOf } from './item-columns.ts';
 import { lockLedger } from './ledger-locks.ts';
 
 export type ChangedDueDates = {
@@ -37,8 +38,8 @@ export async function inferDueDates(tx: Transaction, entityId: string, customers
       where item.due_on is distinct from computed.due_on or (customer.terms_confirmed and customer.terms_id is not null)
     ),
     kept as (
-      insert into receivables.item_history
-      select item.*, uuidv7(), now(), null::uuid, false
+      insert into receivables.item_history (${historyColumns})
+      select ${itemColumnsOf('item')}, uuidv7(), now(), null::uuid, false
       from fresh
       join receivables.item on item.tenant_id = ${tx.tenantId} and item.id = fresh.id
     ),

@@ -12,6 +12,7 @@ export const tablesWithoutScope: Readonly<Record<string, string>> = {
   'dunning.step_text': 'how the tenant reminds, the same for all',
   'dunning.assignment_rule': 'how the tenant reminds, the same for all',
   'messages.provider': 'how the tenant sends, the same for all',
+  'messages.sender': 'how the tenant sends, the same for all',
   'identity.api_key': 'programs of the tenant: only administrators list them',
   'identity.delegation': 'colleagues lend portfolios to each other: who, and when',
   'identity.membership': 'colleagues know each other',

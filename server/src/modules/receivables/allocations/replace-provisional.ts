@@ -1,5 +1,6 @@
 import { daysBetween } from '../../../kernel/days.ts';
 import { sql, type Sql, type Transaction } from '../../../platform/database/index.ts';
+import { historyColumns, itemColumnsOf } from '../item-columns.ts';
 import { refreshItems } from '../kept-items.ts';
 import { lockLedger } from '../ledger-locks.ts';
 import { reverseAllocations } from './reverse-allocation.ts';
@@ -104,7 +105,7 @@ async function supersede(tx: Transaction, pair: Sql, importId: string | undefine
     with gone as (
       delete from receivables.item using ${pair} where item.tenant_id = ${tx.tenantId} and item.id = pair.provisional_id returning item.*
     )
-    insert into receivables.item_history
-    select gone.*, uuidv7(), now(), ${importId ?? null}::uuid, true from gone
+    insert into receivables.item_history (${historyColumns})
+    select ${itemColumnsOf('gone')}, uuidv7(), now(), ${importId ?? null}::uuid, true from gone
   `);
 }

@@ -1,5 +1,6 @@
 import { sql, type Sql, type Transaction } from '../../../platform/database/index.ts';
 import { refreshItems } from '../balances.ts';
+import { historyColumns, itemColumnsOf } from '../item-columns.ts';
 import { dueInferred, dueOn, optionalColumns, statedColumns } from './mark-changes.ts';
 
 export type ItemMerge = {
@@ -89,8 +90,8 @@ export async function removeItems(tx: Transaction, merge: ItemMerge, items: Sql)
 
 async function keepVersion(tx: Transaction, merge: ItemMerge, items: Sql, removed: boolean): Promise<void> {
   await tx.run(sql`
-    insert into receivables.item_history
-    select item.*, uuidv7(), now(), ${merge.importId}::uuid, ${removed}
+    insert into receivables.item_history (${historyColumns})
+    select ${itemColumnsOf('item')}, uuidv7(), now(), ${merge.importId}::uuid, ${removed}
     from receivables.item
     where item.tenant_id = ${tx.tenantId} and item.id in (${items})
   `);

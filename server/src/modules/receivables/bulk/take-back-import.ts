@@ -1,6 +1,7 @@
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { reverseAllocations } from '../allocations/reverse-allocation.ts';
 import { refreshItems } from '../balances.ts';
+import { itemColumns, itemColumnsOf } from '../item-columns.ts';
 import { type ItemMerge, removeItems } from './merge-items.ts';
 
 /**
@@ -32,16 +33,16 @@ export async function takeBackImport(tx: Transaction, undo: ItemMerge): Promise<
       select returning_item.id from returning_item
     `,
   );
-  await tx.run(
-    sql`alter table returning_item drop column version_id, drop column recorded_until, drop column superseded_by_import, drop column removed`,
-  );
   // As it was believed before, but from now on; what is allocated is counted again below.
   await tx.run(sql`
     update returning_item set open_minor = amount_minor, awaiting_minor = 0, settled_on = 'infinity', first_allocated_on = 'infinity',
       last_allocated_on = '-infinity', recorded_from = now()
   `);
   await tx.run(
-    sql`insert into receivables.item select * from returning_item where import_id is distinct from ${undo.importId}::uuid`,
+    sql`
+      insert into receivables.item (${sql.join(itemColumns.map((name) => sql.ref(name)))})
+      select ${itemColumnsOf('returning_item')} from returning_item where import_id is distinct from ${undo.importId}::uuid
+    `,
   );
   await tx.run(sql`
     insert into receivables.allocation (tenant_id, id, entity_id, customer_id, credit_item_id, debit_item_id, currency, amount_minor, effective_on,
