@@ -21,7 +21,16 @@ import {
 } from './modules/identity/index.ts';
 import { bulkHandlers, intakeHandlers, intakeJobs } from './modules/intake/index.ts';
 import { lawHandlers } from './modules/law/index.ts';
-import { type Delivery, messagesHandlers, sendAccountMail, sendJob, smtpTransport } from './modules/messages/index.ts';
+import {
+  type Delivery,
+  messagesHandlers,
+  sendAccountMail,
+  sendJob,
+  smsCarrier,
+  smsReportsJob,
+  smsReportsKind,
+  smtpTransport,
+} from './modules/messages/index.ts';
 import { ledgerHandlers } from './modules/receivables/index.ts';
 import { reportingHandlers } from './modules/reporting/index.ts';
 import {
@@ -67,7 +76,7 @@ export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
   return {
     smtp: house.config.smtpUrl ? smtpTransport(house.config.smtpUrl) : undefined,
     // Nobody carries text messages and letters yet: they stay in the local mailbox.
-    carriers: {},
+    carriers: { sms: smsCarrier(outsideOf(house)) },
     makePdf: papers.make,
     composers: { reminder: composeReminder, byHand: composeByHand },
     hooks: reminderHooks,
@@ -85,6 +94,11 @@ const papers = {
     await maker?.close();
   },
 };
+
+/** What asking a provider of the outside needs of the house. */
+function outsideOf(house: Pick<House, 'config'>) {
+  return { keyring: keysOf(house), allow: house.config.outboundAllow };
+}
 
 /** The installation's keys, opened when first asked for: one may have to be made. */
 function keysOf(house: Pick<House, 'config'>): () => Promise<Keyring> {
@@ -154,6 +168,7 @@ function jobsOf(house: House, courier: Courier): readonly Job[] {
     afterLedgerJob,
     morningJob,
     sendJob(delivery),
+    smsReportsJob(outsideOf(house), delivery.hooks),
     deliverJob(courier, keysOf(house)),
     forgetAnswersJob,
   ];
@@ -188,7 +203,7 @@ async function scheduleTenants(database: Database): Promise<void> {
     insert into platform.due_work (tenant_id, kind)
     select tenant.id, daily.kind
     from identity.tenant
-    cross join unnest(${[morningKind, dailyRunKind, forgetAnswersKind]}::text[]) as daily (kind)
+    cross join unnest(${[morningKind, dailyRunKind, forgetAnswersKind, smsReportsKind]}::text[]) as daily (kind)
     on conflict (tenant_id, kind, subject) do nothing
   `);
   await askForSealing(database);

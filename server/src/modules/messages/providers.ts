@@ -16,8 +16,8 @@ export type ProviderChoice = {
   readonly changedAt: Temporal.Instant;
 };
 
-// Part of the key that seals them: a secret of one channel is none of another's.
-const purposeOf = (channel: CarriedChannel): string => `channel-provider/${channel}`;
+// Part of the key that seals them; `sealedColumns` names it too.
+const purpose = 'channel-provider';
 
 /** The channels for which a provider was chosen. */
 export function providerChoices(db: Queryable): Promise<ProviderChoice[]> {
@@ -40,7 +40,7 @@ export async function providerOf(
     select provider, settings, secret from messages.provider where channel = ${channel}
   `);
   if (!row) return undefined;
-  const secret = row.secret === null ? '' : unseal(await keyring(), purposeOf(channel), row.secret);
+  const secret = row.secret === null ? '' : unseal(await keyring(), purpose, row.secret);
   return { provider: row.provider, settings: row.settings, secret };
 }
 
@@ -56,7 +56,7 @@ export async function chooseProvider(
   keyring: Keyring,
   by: Actor,
 ): Promise<void> {
-  const sealed = chosen.secret === undefined ? null : seal(keyring, purposeOf(chosen.channel), chosen.secret);
+  const sealed = chosen.secret === undefined ? null : seal(keyring, purpose, chosen.secret);
   await tx.run(sql`
     insert into messages.provider (tenant_id, channel, provider, settings, secret, changed_by)
     values (${tx.tenantId}, ${chosen.channel}, ${chosen.provider}, ${jsonb(chosen.settings)}, ${sealed}, ${by.name})
