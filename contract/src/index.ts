@@ -1,10 +1,12 @@
 import { apiRoutes, bulkRoutes } from './routes/api.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { channelsRoutes } from './routes/channels.ts';
 import { dunningRoutes } from './routes/dunning.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { intakeRoutes } from './routes/intake.ts';
 import { lawRoutes } from './routes/law.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
+import { lettersRoutes } from './routes/letters.ts';
 import { messagesRoutes } from './routes/messages.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { reportingRoutes } from './routes/reporting.ts';
@@ -26,11 +28,13 @@ export {
   auditRoutes,
   apiRoutes,
   bulkRoutes,
+  channelsRoutes,
   dunningRoutes,
   identityRoutes,
   intakeRoutes,
   lawRoutes,
   ledgerRoutes,
+  lettersRoutes,
   messagesRoutes,
   peopleRoutes,
   reportingRoutes,
@@ -40,6 +44,10 @@ export {
   webhooksRoutes,
   worklistRoutes,
 };
+export { carriedChannels, providerTestOutcomes } from './routes/channels.ts';
+export type { ChannelView } from './routes/channels.ts';
+export { letterViews, saidOfLetters } from './routes/letters.ts';
+export type { PrintBatch, PrintedLetter, RegisteredLetter } from './routes/letters.ts';
 export { deliveryOutcomes, deliveryStates, webhookDisabledReasons, webhookResumptions } from './routes/webhooks.ts';
 export type { DeliveryRow, DeliveryView, WebhookView } from './routes/webhooks.ts';
 
