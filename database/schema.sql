@@ -21,6 +21,8 @@ create schema identity;
 grant usage on schema identity to quitus_app;
 create schema intake;
 grant usage on schema intake to quitus_app;
+create schema letters;
+grant usage on schema letters to quitus_app;
 create schema messages;
 grant usage on schema messages to quitus_app;
 create schema platform;
@@ -1211,6 +1213,48 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table letters.batch (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  day date not null,
+  number integer not null,
+  created_at timestamp with time zone not null default now(),
+  printed_at timestamp with time zone,
+  printed_by text,
+  constraint batch_pkey PRIMARY KEY (tenant_id, id),
+  constraint batch_tenant_id_entity_id_day_number_key UNIQUE (tenant_id, entity_id, day, number),
+  constraint batch_tenant_id_entity_id_fkey FOREIGN KEY (tenant_id, entity_id) REFERENCES identity.entity(tenant_id, id),
+  constraint batch_number_check CHECK ((number >= 1))
+);
+CREATE INDEX batch_newest ON letters.batch USING btree (tenant_id, day, number, id);
+CREATE UNIQUE INDEX batch_open ON letters.batch USING btree (tenant_id, entity_id, day) WHERE (printed_at IS NULL);
+row level security: create policy scope as restrictive to quitus_scoped using (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))) with check (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table letters.letter (
+  tenant_id integer not null,
+  message_id uuid not null,
+  batch_id uuid not null,
+  registered boolean not null,
+  pages integer not null,
+  document_id uuid not null,
+  tracking_number text,
+  printed_at timestamp with time zone not null,
+  constraint letter_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint letter_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES letters.batch(tenant_id, id),
+  constraint letter_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX letter_of_batch ON letters.letter USING btree (tenant_id, batch_id, registered DESC, message_id);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = letter.tenant_id) AND (visible.id = letter.message_id))))) with check ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = letter.tenant_id) AND (visible.id = letter.message_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table messages.attachment (
   tenant_id integer not null,
   message_id uuid not null,
@@ -1352,12 +1396,14 @@ create table messages.message (
 );
 CREATE INDEX message_by_header ON messages.message USING btree (tenant_id, message_id_header);
 CREATE INDEX message_by_provider ON messages.message USING btree (tenant_id, provider_reference) WHERE (provider_reference IS NOT NULL);
+CREATE INDEX message_carried ON messages.message USING btree (tenant_id, finished_at) WHERE (transport = ANY (ARRAY['post'::text, 'registered'::text]));
 CREATE INDEX message_handed ON messages.message USING btree (tenant_id, created_at) WHERE (state = 'handed'::text);
 CREATE INDEX message_in_hand ON messages.message USING btree (tenant_id, lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'calling'::text]));
 CREATE INDEX message_of_action ON messages.message USING btree (tenant_id, action_id);
 CREATE INDEX message_of_customer ON messages.message USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX message_queue ON messages.message USING btree (tenant_id, not_before, id) WHERE (state = 'waiting'::text);
 CREATE INDEX message_recent ON messages.message USING btree (tenant_id, created_at DESC);
+CREATE INDEX message_registered ON messages.message USING btree (tenant_id, sent_at DESC, id) WHERE (channel = ANY (ARRAY['registered-letter'::text, 'registered-e-letter'::text]));
 CREATE INDEX message_to_look_at ON messages.message USING btree (tenant_id, created_at DESC) WHERE (state = ANY (ARRAY['failed'::text, 'uncertain'::text]));
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM customers.customer visible
