@@ -1213,6 +1213,21 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table letters.asked (
+  tenant_id integer not null,
+  message_id uuid not null,
+  asked_at timestamp with time zone not null,
+  constraint asked_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint asked_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE
+);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = asked.tenant_id) AND (visible.id = asked.message_id))))) with check ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = asked.tenant_id) AND (visible.id = asked.message_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table letters.batch (
   tenant_id integer not null,
   id uuid not null,

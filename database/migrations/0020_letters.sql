@@ -45,3 +45,14 @@ select platform.scope_by_row('letters.letter', 'message_id', 'messages.message')
 -- Letters a provider carries whose fate is not known yet.
 create index message_carried on messages.message (tenant_id, finished_at) where transport in ('post', 'registered');
 create index message_registered on messages.message (tenant_id, sent_at desc, id) where channel in ('registered-letter', 'registered-e-letter');
+
+-- When a provider was last asked what became of a letter: those asked longest ago come first.
+create table letters.asked (
+  tenant_id integer not null,
+  message_id uuid not null,
+  asked_at timestamptz not null,
+  primary key (tenant_id, message_id),
+  foreign key (tenant_id, message_id) references messages.message on delete cascade
+);
+select platform.protect('letters.asked');
+select platform.scope_by_row('letters.asked', 'message_id', 'messages.message');
