@@ -1,5 +1,6 @@
 import { apiRoutes, bulkRoutes } from './routes/api.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { besideRoutes } from './routes/beside.ts';
 import { channelsRoutes } from './routes/channels.ts';
 import { dunningRoutes } from './routes/dunning.ts';
 import { identityRoutes } from './routes/identity.ts';
@@ -11,6 +12,8 @@ import { messagesRoutes } from './routes/messages.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { assignmentRoutes, scenarioDraftRoutes, scenarioRoutes } from './routes/scenarios.ts';
+import { sendersRoutes } from './routes/senders.ts';
+import { templatesRoutes } from './routes/templates.ts';
 import { webhooksRoutes } from './routes/webhooks.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { worklistRoutes } from './routes/worklist.ts';
@@ -28,6 +31,7 @@ export {
   auditRoutes,
   apiRoutes,
   bulkRoutes,
+  besideRoutes,
   channelsRoutes,
   dunningRoutes,
   identityRoutes,
@@ -40,10 +44,14 @@ export {
   reportingRoutes,
   scenarioDraftRoutes,
   scenarioRoutes,
+  sendersRoutes,
   signInRoutes,
+  templatesRoutes,
   webhooksRoutes,
   worklistRoutes,
 };
+export { specificChannels } from './routes/beside.ts';
+export type { SpecificAction } from './routes/beside.ts';
 export { carriedChannels, providerTestOutcomes } from './routes/channels.ts';
 export type { ChannelView } from './routes/channels.ts';
 export { letterViews, saidOfLetters } from './routes/letters.ts';
@@ -99,11 +107,14 @@ export type {
   ScenarioDraft,
   ScenarioProblem,
   ScenarioStep,
+  Simulation,
   StepDifference,
   StepText,
 } from './routes/scenarios.ts';
 export { interestNotes, noInterestReasons } from './routes/law.ts';
 export type { InterestClaim, InterestLineView, InterestTotals } from './routes/law.ts';
+export { previewReasons, templateFieldGroups, templateFieldTypes } from './routes/templates.ts';
+export type { TemplateFieldView, TemplatePreview } from './routes/templates.ts';
 export { kpiGroupings } from './routes/reporting.ts';
 export type {
   Counter,
@@ -131,9 +142,11 @@ export const contract = {
   ...bulkRoutes,
   ...dunningRoutes,
   ...scenarioRoutes,
+  ...besideRoutes,
   ...worklistRoutes,
   ...messagesRoutes,
   ...lawRoutes,
   ...reportingRoutes,
+  ...templatesRoutes,
   ...webhooksRoutes,
 };

@@ -8,6 +8,7 @@ import {
   dunningJobs,
   reassignActions,
   reminderHooks,
+  templatesHandlers,
 } from './modules/dunning/index.ts';
 import { handOverPortfolio, namesOfCustomers } from './modules/customers/index.ts';
 import {
@@ -25,6 +26,7 @@ import {
   type Delivery,
   messagesHandlers,
   sendAccountMail,
+  sendersHandlers,
   sendJob,
   smsCarrier,
   smsReportsJob,
@@ -78,6 +80,8 @@ export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
     // Nobody carries text messages and letters yet: they stay in the local mailbox.
     carriers: { sms: smsCarrier(outsideOf(house)) },
     makePdf: papers.make,
+    keyring: keysOf(house),
+    outboundAllow: house.config.outboundAllow,
     composers: { reminder: composeReminder, byHand: composeByHand },
     hooks: reminderHooks,
     now: house.now,
@@ -148,10 +152,12 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     intakeHandlers,
     bulkHandlers,
     dunningHandlers(dunningNeighbours),
+    templatesHandlers({ makePdf: delivery.makePdf }),
     worklistHandlers({
       closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),
     }),
     messagesHandlers(delivery),
+    sendersHandlers({ ...delivery, keyring: door.keyring }),
     lawHandlers,
     reportingHandlers,
     webhooksHandlers(sendingOf(house)),

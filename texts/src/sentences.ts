@@ -23,11 +23,15 @@ import { overview } from './areas/overview.ts';
 import { people } from './areas/people.ts';
 import { quality } from './areas/quality.ts';
 import { refusals } from './areas/refusals.ts';
+import { scenarioLibrary } from './areas/scenario-library.ts';
+import { scenarioWords } from './areas/scenario-words.ts';
 import { scenarios } from './areas/scenarios.ts';
 import { security } from './areas/security.ts';
+import { senders } from './areas/senders.ts';
 import { settings } from './areas/settings.ts';
 import { shell } from './areas/shell.ts';
 import { signIn } from './areas/sign-in.ts';
+import { templates } from './areas/templates.ts';
 import { webhooks } from './areas/webhooks.ts';
 
 const areas = {
@@ -55,11 +59,15 @@ const areas = {
   people,
   quality,
   refusals,
+  scenarioLibrary,
+  scenarioWords,
   scenarios,
   security,
+  senders,
   settings,
   shell,
   signIn,
+  templates,
   webhooks,
 };
 

@@ -29,7 +29,7 @@ export const settings = area({
     noTarget: 'No target',
     save: (count: number) => `Record ${en(count, 'change', 'changes')}`,
     readOnly: 'Only an owner changes these settings.',
-    units: { hours: 'hours', messages: 'messages', times: 'times', minutes: 'minutes', days: 'days' },
+    units: { hours: 'hours', messages: 'messages', times: 'times', minutes: 'minutes', days: 'days', bytes: 'bytes' },
     groups: {
       mode: 'How messages leave',
       rhythm: 'Rhythm and hours',
@@ -82,6 +82,11 @@ export const settings = area({
         effect:
           'Items already over 120 days late on that day are to be qualified by a person before anything automatic leaves for them.',
       },
+      'mail.maxBytes': {
+        label: 'Largest mail (bytes)',
+        effect:
+          'With everything that goes along. A larger one is not sent: a person is told, and decides what to leave out. Many mail servers refuse more than 10 million bytes.',
+      },
       'recall.minutes': {
         label: 'Recall window',
         effect: 'How long a confirmed message waits before it leaves: until then it can be taken back.',
@@ -93,6 +98,18 @@ export const settings = area({
       'contact.minDays': {
         label: 'Days between two contacts',
         effect: 'No customer hears from you twice within this many days, whatever its scenario.',
+      },
+      'contact.perDay': {
+        label: 'Messages a day and customer',
+        effect: 'Where a scenario sends one message a level or an invoice: the most urgent leave first, the rest another day.',
+      },
+      'contact.afterInvoiceDays': {
+        label: 'Days after an invoice was sent',
+        effect: 'An invoice is not chased within this many days of its being sent, even when it is late.',
+      },
+      'dunning.grouping': {
+        label: 'Who is chased for an account',
+        effect: 'One message can go to the payer, or to the parent company, for all the accounts it pays for.',
       },
       'freshness.hours': {
         label: 'Oldest ledger',
@@ -135,6 +152,15 @@ export const settings = area({
         effect: 'Late by no more than this, no interest and no indemnity is claimed; later, both are, from the first day.',
       },
       'interest.minimum': { label: 'Smallest interest', effect: 'Interest of one invoice below it is not claimed.' },
+      'interest.showFrom': {
+        label: 'Interest shown in messages from',
+        effect: 'Below it, the late interest of a message is left out of it. A formal notice always states it.',
+      },
+      'payment.currencies': {
+        label: 'Other currencies of the bank account',
+        effect:
+          'Currencies, such as “USD, GBP”, that are paid to the same account as the entity’s own. A claim in any other currency is not sent: it becomes a task.',
+      },
       'security.secondStep': {
         label: 'Second step at sign-in',
         effect: 'Required: whoever has none sets it up at the next sign-in, before anything else.',
@@ -150,6 +176,11 @@ export const settings = area({
     },
     choices: {
       'contact.window': { business: 'Working days and hours', always: 'Any time' },
+      'dunning.grouping': {
+        payer: 'Its payer, where it has one',
+        'payer-and-parent': 'Its payer, else its parent company',
+        none: 'Always the account itself',
+      },
       'customers.defaultKind': {
         business: 'Business',
         public: 'Public body',
@@ -258,7 +289,7 @@ export const settings = area({
     noTarget: 'Sans objectif',
     save: (count) => `Enregistrer ${fr(count, 'changement', 'changements')}`,
     readOnly: 'Seul un propriétaire modifie ces paramètres.',
-    units: { hours: 'heures', messages: 'messages', times: 'fois', minutes: 'minutes', days: 'jours' },
+    units: { hours: 'heures', messages: 'messages', times: 'fois', minutes: 'minutes', days: 'jours', bytes: 'octets' },
     groups: {
       mode: 'Comment partent les messages',
       rhythm: 'Rythme et horaires',
@@ -316,6 +347,11 @@ export const settings = area({
         effect:
           'Les pièces déjà en retard de plus de 120 jours ce jour-là sont à qualifier par une personne avant tout envoi automatique.',
       },
+      'mail.maxBytes': {
+        label: 'Taille maximale d’un e-mail (octets)',
+        effect:
+          'Pièces jointes comprises. Un e-mail plus lourd ne part pas\u00a0: une personne est prévenue et choisit ce qu’elle retire. Beaucoup de serveurs refusent plus de 10 millions d’octets.',
+      },
       'recall.minutes': {
         label: 'Délai de rappel',
         effect: 'Temps pendant lequel un message confirmé attend avant de partir\u00a0: d’ici là, on peut le reprendre.',
@@ -327,6 +363,19 @@ export const settings = area({
       'contact.minDays': {
         label: 'Jours entre deux contacts',
         effect: 'Aucun client n’a de vos nouvelles deux fois en moins de jours, quel que soit son scénario.',
+      },
+      'contact.perDay': {
+        label: 'Messages par jour et par client',
+        effect:
+          'Quand un scénario envoie un message par niveau ou par facture\u00a0: les plus urgents partent d’abord, les autres un autre jour.',
+      },
+      'contact.afterInvoiceDays': {
+        label: 'Jours après l’envoi d’une facture',
+        effect: 'Une facture n’est pas relancée dans les jours qui suivent son envoi, même en retard.',
+      },
+      'dunning.grouping': {
+        label: 'Qui est relancé pour un compte',
+        effect: 'Un seul message peut aller au payeur, ou à la maison mère, pour tous les comptes qu’il règle.',
       },
       'freshness.hours': {
         label: 'Âge maximal des données',
@@ -376,6 +425,15 @@ export const settings = area({
         effect: 'En deçà, ni intérêts ni indemnité\u00a0; au-delà, les deux sont dus depuis le premier jour.',
       },
       'interest.minimum': { label: 'Intérêts minimaux', effect: 'En deçà, les intérêts d’une facture ne sont pas réclamés.' },
+      'interest.showFrom': {
+        label: 'Pénalités affichées à partir de',
+        effect: 'En deçà, un message ne mentionne pas ses pénalités de retard. Une mise en demeure les énonce toujours.',
+      },
+      'payment.currencies': {
+        label: 'Autres devises du compte bancaire',
+        effect:
+          'Devises, par exemple «\u00a0USD, GBP\u00a0», réglées sur le même compte que celle de l’entité. Une créance dans une autre devise n’est pas envoyée\u00a0: elle devient une tâche.',
+      },
       'security.secondStep': {
         label: 'Double authentification',
         effect: 'Exigée : qui n’en a pas la met en place à sa prochaine connexion, avant toute autre chose.',
@@ -391,6 +449,11 @@ export const settings = area({
     },
     choices: {
       'contact.window': { business: 'Jours et heures ouvrés', always: 'À tout moment' },
+      'dunning.grouping': {
+        payer: 'Son payeur, s’il en a un',
+        'payer-and-parent': 'Son payeur, sinon sa maison mère',
+        none: 'Toujours le compte lui-même',
+      },
       'customers.defaultKind': {
         business: 'Entreprise',
         public: 'Organisme public',

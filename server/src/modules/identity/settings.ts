@@ -67,11 +67,16 @@ export const settings = {
   /** Set by a restore: what left since the backup is not known, so nothing leaves until a person has looked. */
   'sending.held': oneOf(['no', 'after-restore'], 'no'),
   'freshness.hours': numberOrOff(36, 1, 10_000),
+  /** What a mail may weigh as it leaves, with its attachments; mail servers refuse more than ten to twenty-five megabytes. */
+  'mail.maxBytes': number(10_000_000, 100_000, 50_000_000),
   'run.maxMessages': number(200, 0, 10_000_000),
   'run.breaker': numberOrOff(3, 1, 1000),
   'recall.minutes': number(10, 0, 1440),
   'contact.window': oneOf(['business', 'always'], 'business'),
   'contact.minDays': number(5, 0, 90),
+  'contact.perDay': number(1, 1, 20),
+  'contact.afterInvoiceDays': number(5, 0, 90),
+  'dunning.grouping': oneOf(['payer', 'payer-and-parent', 'none'], 'payer'),
   'golive.waive': oneOf(['no', 'yes'], 'no'),
   'golive.on': {
     default: '',
@@ -97,6 +102,17 @@ export const settings = {
     default: '0.00',
     kind: 'amount',
     read: (value) => (/^\d{1,9}(\.\d{1,2})?$/.test(String(value)) ? String(value) : undefined),
+  } as Kind<string>,
+  'interest.showFrom': {
+    default: '100.00',
+    kind: 'amount',
+    read: (value) => (/^\d{1,9}(\.\d{1,2})?$/.test(String(value)) ? String(value) : undefined),
+  } as Kind<string>,
+  /** Currencies, besides the entity's own, that are paid to its account. */
+  'payment.currencies': {
+    default: '',
+    kind: 'text',
+    read: (value) => (typeof value === 'string' && /^([A-Z]{3}([, ]+|$))*$/.test(value) ? value : undefined),
   } as Kind<string>,
   'security.secondStep': oneOf(['optional', 'required'], 'optional'),
   'security.idleHours': number(72, 1, 720),

@@ -13,7 +13,7 @@ export type OutsideCall = {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** For everything: the name, the connection, the answer to its last byte. */
   readonly timeoutMs: number;
   /** What is kept of the answer; the rest is not read. */

@@ -3,3 +3,5 @@ export type { Lookup, OutsideAnswer, OutsideCall, OutsideFailure, ResolvedAddres
 export { readOutsideUrl } from './outside-url.ts';
 export type { OutsideAllowance, OutsideUrl, UrlProblem } from './outside-url.ts';
 export { isPublicAddress } from './public-address.ts';
+export { outsideAddress } from './outside-address.ts';
+export type { OutsideAddress } from './outside-address.ts';

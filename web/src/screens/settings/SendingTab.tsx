@@ -36,6 +36,10 @@ export function SendingTab() {
         <NumberSetting setting={byKey.get('recall.minutes')} name="recall.minutes" unit="minutes" />
         <ChoiceSetting setting={byKey.get('contact.window')} name="contact.window" />
         <NumberSetting setting={byKey.get('contact.minDays')} name="contact.minDays" unit="days" />
+        <NumberSetting setting={byKey.get('contact.perDay')} name="contact.perDay" unit="messages" />
+        <NumberSetting setting={byKey.get('contact.afterInvoiceDays')} name="contact.afterInvoiceDays" unit="days" />
+        <ChoiceSetting setting={byKey.get('dunning.grouping')} name="dunning.grouping" />
+        <NumberSetting setting={byKey.get('mail.maxBytes')} name="mail.maxBytes" unit="bytes" />
       </Section>
       <Section title={words.groups.guards}>
         <LimitSetting setting={byKey.get('freshness.hours')} name="freshness.hours" unit="hours" />

@@ -2,7 +2,11 @@ import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../p
 import { isAddress } from '../mail.ts';
 import type { MessageChannel, OutboxMessage, TransportName } from '../message.ts';
 import { listItems } from '../queue-messages.ts';
+import { resolveSenders } from '../senders/resolve-senders.ts';
+import type { SenderRow } from '../senders/sender.ts';
+import { signedBy } from '../senders/signature.ts';
 import { leaseMinutes } from './claim.ts';
+import { threadsOf } from './threads.ts';
 import { type Composed, composerOf, type Composers, type EndedMessage, type OutboxHooks, tellHooks } from './composer.ts';
 
 /** What became of a claimed message when it was written. */
@@ -18,6 +22,8 @@ export type Call = {
   readonly message: OutboxMessage;
   readonly composed: Extract<Composed, { kind: 'send' }>;
   readonly route: Called;
+  /** The mailbox it leaves from; none: the entity's own address. */
+  readonly sender: SenderRow | undefined;
   readonly at: Temporal.Instant;
 };
 
@@ -29,8 +35,9 @@ export type Calls = {
   readonly now: () => Temporal.Instant;
   /** A boolean expression over `message`: whether it may really leave the machine. */
   readonly leaves: Sql;
+  readonly senders: readonly SenderRow[];
   /** What carries a channel when it may. */
-  readonly wayOf: (channel: MessageChannel) => TransportName;
+  readonly wayOf: (channel: MessageChannel, sender: SenderRow | undefined) => TransportName;
 };
 
 /** Writes claimed messages from the data of this second and commits `calling`: after that each may have left. One that cannot be written does not hinder the others (T8). */
@@ -97,24 +104,32 @@ type Called = {
   readonly messageIdHeader: string;
   readonly inReplyTo: string | null;
   readonly replyTo: string | null;
+  readonly thread: readonly string[];
 };
 
 async function writeCalls(
   calls: Calls,
   tx: Transaction,
-  toSend: readonly ToSend[],
+  unsigned: readonly ToSend[],
   now: Temporal.Instant,
   begun: Map<string, Begun>,
 ): Promise<void> {
-  if (toSend.length === 0) return;
-  const rows = toSend.map(({ message, composed }) => ({
+  if (unsigned.length === 0) return;
+  const senders = await resolveSenders(tx, calls.senders, unsigned);
+  const threads = await threadsOf(tx, unsigned);
+  const toSend = unsigned.map((one) => ({ ...one, sender: senders.get(one), composed: signedBy(senders.get(one), one) }));
+  const rows = toSend.map(({ message, composed, sender }) => ({
     id: message.id,
+    sender_id: sender?.id ?? null,
+    sender_name: sender?.name ?? null,
+    sender_address: sender?.address ?? null,
+    thread: threads.get(message.id) ?? [],
     recipient_name: composed.recipient.name ?? null,
     recipient_address: composed.recipient.address,
     contact_id: composed.recipient.contactId ?? message.contactId,
     copies: composed.copies ?? [],
-    reply_to: composed.replyTo ?? null,
-    transport: calls.wayOf(message.channel),
+    reply_to: composed.replyTo ?? sender?.replyTo ?? null,
+    transport: calls.wayOf(message.channel, sender),
     subject: composed.subject,
     body_text: composed.text,
     body_html: composed.html ?? null,
@@ -125,17 +140,20 @@ async function writeCalls(
     update messages.message
     set state = 'calling', lease_until = ${now.add({ minutes: leaseMinutes }).toString()}::timestamptz,
       transport = case when ${calls.leaves} then row.transport else 'local' end,
-      sender_name = coalesce(message.sender_name, entity.legal_name, entity.name),
-      sender_address = coalesce(message.sender_address, entity.email, 'quitus@quitus.invalid'),
+      sender_id = row.sender_id, sender_name = coalesce(row.sender_name, entity.legal_name, entity.name),
+      sender_address = coalesce(row.sender_address, entity.email, 'quitus@quitus.invalid'),
+      -- An answer stays in its own conversation.
+      thread = row.thread, in_reply_to = coalesce(message.in_reply_to, row.thread[cardinality(row.thread)]),
       recipient_name = row.recipient_name, recipient_address = row.recipient_address, contact_id = row.contact_id, copies = row.copies,
       reply_to = row.reply_to, subject = row.subject, body_text = row.body_text, body_html = row.body_html,
       currency = coalesce(row.currency, message.currency), amount_minor = coalesce(row.amount_minor, message.amount_minor)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, recipient_name text, recipient_address text, contact_id uuid, copies text[],
-      reply_to text, transport text, subject text, body_text text, body_html text, currency text, amount_minor bigint), identity.entity
+      reply_to text, transport text, sender_id uuid, sender_name text, sender_address text, thread text[], subject text, body_text text, body_html text, currency text, amount_minor bigint), identity.entity
     where message.id = row.id and entity.id = message.entity_id and message.state = 'claimed' and message.claimed_by = ${calls.sessionId}
       and message.lease_until > ${now.toString()}::timestamptz
     returning message.id, message.transport, message.sender_name as "senderName", message.sender_address as "senderAddress",
-      message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo", message.reply_to as "replyTo"
+      message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo", message.reply_to as "replyTo",
+      message.thread
   `);
   const byId = new Map(called.map((row) => [row.id, row]));
   // Only a second try, or a message written by hand, has listed anything before.
@@ -153,9 +171,9 @@ async function writeCalls(
       byId.has(message.id) ? composed.items.map((item) => ({ messageId: message.id, ...item })) : [],
     ),
   );
-  for (const { message, composed } of toSend) {
+  for (const { message, composed, sender } of toSend) {
     const route = byId.get(message.id);
-    if (route) begun.set(message.id, { kind: 'call', message, composed, route, at: now });
+    if (route) begun.set(message.id, { kind: 'call', message, composed, route, sender, at: now });
   }
 }
 

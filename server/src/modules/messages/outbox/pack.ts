@@ -1,7 +1,7 @@
 import { documentBytes, documentOf, storeDocuments } from '../../../platform/documents/index.ts';
 import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import type { PdfTemplate } from '../letter-data.ts';
-import type { Attached, Mail } from '../mail.ts';
+import type { Attached, DkimSigning, Mail } from '../mail.ts';
 import type { Delivery, Parcel } from '../transports/transport.ts';
 import type { Call } from './begin-calls.ts';
 import type { AttachmentKind, ToAttach } from './composer.ts';
@@ -21,8 +21,18 @@ export type Packed =
 type File = Attached & { readonly as: AttachmentKind; readonly documentId: string | undefined };
 type Kept = { readonly messageId: string; readonly again: boolean; readonly files: readonly File[] };
 
+export type Packing = {
+  readonly makePdf?: MakePdf | undefined;
+  /** What a mail may weigh as it leaves. */
+  readonly maxBytes: number;
+  readonly dkimOf: (sender: Call['sender']) => Promise<DkimSigning | undefined>;
+};
+
+// Base64 writes three bytes as four, and breaks its lines (RFC 2045 §6.8).
+const weightOf = (bytes: number): number => Math.ceil(bytes * 1.37);
+
 /** Packs messages between `calling` and the handover: reads their attachments, makes their PDFs, keeps what was made, and records what goes along. */
-export function openPacking(db: TenantDatabase, makePdf: MakePdf | undefined): (call: Call) => Promise<Packed> {
+export function openPacking(db: TenantDatabase, packing: Packing): (call: Call) => Promise<Packed> {
   const keep = inBatches<Kept, readonly string[]>((all) => keepFiles(db, all));
 
   return async (call) => {
@@ -30,13 +40,21 @@ export function openPacking(db: TenantDatabase, makePdf: MakePdf | undefined): (
     const wanted: ToAttach[] = [...(composed.attachments ?? [])];
     if (composed.letter)
       wanted.unshift({ kind: 'made', as: 'letter', name: `${message.id}.pdf`, template: 'letter', data: composed.letter });
-    if (wanted.length === 0) return { kind: 'parcel', parcel: parcelOf(call, [], []) };
     try {
+      const dkim = message.channel === 'e-mail' ? await packing.dkimOf(call.sender) : undefined;
+      if (wanted.length === 0) return { kind: 'parcel', parcel: parcelOf(call, [], [], dkim) };
       const files: File[] = [];
       // One after another: each may be megabytes, and lanes pack at the same time.
-      for (const one of wanted) files.push(await fetched(db, makePdf, one));
+      for (const one of wanted) files.push(await fetched(db, packing.makePdf, one));
+      const weight = files.reduce((sum, file) => sum + weightOf(file.bytes.length), 0);
+      // Dropping some silently would say “attached” of what is not there: a person decides.
+      if (message.channel === 'e-mail' && weight > packing.maxBytes)
+        return {
+          kind: 'not',
+          outcome: { outcome: 'permanent', code: 'too-large', detail: `${weight} bytes of ${packing.maxBytes}` },
+        };
       const ids = await keep({ messageId: message.id, again: message.attempts > 0, files });
-      return { kind: 'parcel', parcel: parcelOf(call, files, ids) };
+      return { kind: 'parcel', parcel: parcelOf(call, files, ids, dkim) };
     } catch (error) {
       const detail = error instanceof Error ? error.message.slice(0, 500) : 'unknown';
       return { kind: 'not', outcome: { outcome: 'fault', detail } };
@@ -64,7 +82,15 @@ function keepFiles(db: TenantDatabase, all: readonly Kept[]): Promise<readonly s
     const ids = await storeDocuments(tx, made);
     const idOf = new Map(made.map((file, index) => [file, ids[index] ?? '']));
     const again = all.filter((one) => one.again).map((one) => one.messageId);
-    if (again.length > 0) await tx.run(sql`delete from messages.attachment where message_id = any(${again}::uuid[])`);
+    if (again.length > 0) {
+      // What was made for the try before goes with it.
+      await tx.run(sql`
+        with former as (
+          delete from messages.attachment where message_id = any(${again}::uuid[]) returning document_id, made
+        )
+        delete from platform.document where id in (select document_id from former where made)
+      `);
+    }
     const rows = all.flatMap(({ messageId, files }) =>
       files.map((file, index) => ({
         message_id: messageId,
@@ -74,21 +100,22 @@ function keepFiles(db: TenantDatabase, all: readonly Kept[]): Promise<readonly s
         media_type: file.mediaType,
         document_id: file.documentId ?? idOf.get(file),
         size_bytes: file.bytes.length,
+        made: file.documentId === undefined,
       })),
     );
     await tx.run(sql`
-      insert into messages.attachment (tenant_id, message_id, place, kind, name, media_type, document_id, size_bytes)
+      insert into messages.attachment (tenant_id, message_id, place, kind, name, media_type, document_id, size_bytes, made)
       select ${tx.tenantId}, row.*
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (message_id uuid, place integer, kind text, name text, media_type text, document_id uuid, size_bytes bigint)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (message_id uuid, place integer, kind text, name text, media_type text, document_id uuid, size_bytes bigint, made boolean)
     `);
     return all.map(({ files }) => files.map((file) => file.documentId ?? idOf.get(file) ?? ''));
   });
 }
 
-function parcelOf(call: Call, files: readonly File[], ids: readonly string[]): Parcel {
+function parcelOf(call: Call, files: readonly File[], ids: readonly string[], dkim: DkimSigning | undefined): Parcel {
   const { message, composed, route, at } = call;
   const carried = { messageId: message.id, entityId: message.entityId, customerId: message.customerId, date: at };
-  if (message.channel === 'e-mail') return { channel: 'e-mail', mail: mailOf(call, files) };
+  if (message.channel === 'e-mail') return { channel: 'e-mail', mail: mailOf(call, files, dkim) };
   if (message.channel === 'sms')
     return { ...carried, channel: 'sms', from: route.senderName, to: composed.recipient.address, text: composed.text };
   const [letter, ...enclosures] = files;
@@ -111,7 +138,7 @@ function parcelOf(call: Call, files: readonly File[], ids: readonly string[]): P
   };
 }
 
-function mailOf({ message, composed, route, at }: Call, attachments: readonly Attached[]): Mail {
+function mailOf({ message, composed, route, at }: Call, attachments: readonly Attached[], dkim: DkimSigning | undefined): Mail {
   return {
     messageId: message.id,
     messageIdHeader: route.messageIdHeader,
@@ -123,6 +150,8 @@ function mailOf({ message, composed, route, at }: Call, attachments: readonly At
     text: composed.text,
     html: composed.html ?? null,
     inReplyTo: route.inReplyTo,
+    references: route.thread,
+    dkim,
     attachments,
     automatic: message.actionId !== null,
     date: at,

@@ -10,6 +10,8 @@ import { type Outcome, type Recorded, recordOutcomes } from './record-outcomes.t
 import { recoverLost } from './recover-lost.ts';
 import { sendingMode, type SendingMode } from './sending-mode.ts';
 import { openSession } from './session.ts';
+import type { OutsideAllowance } from '../../../platform/outbound/index.ts';
+import type { Keyring } from '../../../platform/secrets/index.ts';
 import { openWays } from './ways.ts';
 
 /** How messages leave: made once by main, for every tenant. */
@@ -19,6 +21,10 @@ export type Delivery = {
   /** Who carries text messages and letters; nobody: the local mailbox. */
   readonly carriers?: Carriers | undefined;
   readonly makePdf?: MakePdf | undefined;
+  /** Opens what mailboxes keep sealed: their server's password, the key they sign with. */
+  readonly keyring?: (() => Promise<Keyring>) | undefined;
+  /** `host:port` of mail servers that may be called although they are not public. */
+  readonly outboundAllow?: OutsideAllowance | undefined;
   readonly composers: Composers;
   readonly hooks: OutboxHooks;
   readonly now: () => Temporal.Instant;
@@ -66,11 +72,11 @@ export async function sendQueue(db: TenantDatabase, delivery: Delivery, options:
     uncertain: recovered.uncertain,
     postponed: 0,
   };
-  const { mode, unmet, leaves } = await sendingMode(db);
+  const { mode, unmet, leaves, maxBytes } = await sendingMode(db);
   if (unmet.length === 0) {
     const session = await openSession(db);
     try {
-      await sendClaimed({ ...delivery, db, sessionId: session.id, leaves }, options, counts);
+      await sendClaimed({ ...delivery, db, sessionId: session.id, leaves, maxBytes }, options, counts);
     } finally {
       await session.end();
     }
@@ -97,17 +103,18 @@ type Sending = Delivery & {
   readonly db: TenantDatabase;
   readonly sessionId: string;
   readonly leaves: Parameters<typeof beginCalls>[0]['leaves'];
+  readonly maxBytes: number;
 };
 
 async function sendClaimed(sending: Sending, options: SendOptions, counts: Counts): Promise<void> {
   const lanes = options.connections ?? standardConnections;
   const feed = messageFeed(sending, { limit: options.limit ?? Number.POSITIVE_INFINITY, batch: lanes * 8 });
-  const ways = openWays(sending.db, sending.smtp, sending.carriers ?? {});
-  const pack = openPacking(sending.db, sending.makePdf);
+  const ways = await openWays(sending.db, sending);
+  const pack = openPacking(sending.db, { makePdf: sending.makePdf, maxBytes: sending.maxBytes, dkimOf: ways.dkimOf });
   // Lanes that wait for the database at the same moment share one transaction; never more are `calling` than there are lanes.
   const begin = inBatches<OutboxMessage, Begun>(async (messages) => {
     await ways.open(messages.map((message) => message.channel));
-    return beginCalls({ ...sending, wayOf: ways.nameOf }, messages);
+    return beginCalls({ ...sending, senders: ways.senders, wayOf: ways.nameOf }, messages);
   });
   const record = inBatches<Outcome, Recorded>((outcomes) => recordOutcomes(sending, outcomes));
 
@@ -129,7 +136,7 @@ async function sendClaimed(sending: Sending, options: SendOptions, counts: Count
   async function handOver(call: Extract<Begun, { kind: 'call' }>) {
     const packed = await pack(call);
     if (packed.kind === 'not') return packed.outcome;
-    return ways.transportFor(call.message.channel, call.route.transport).deliver(packed.parcel);
+    return (await ways.transportFor(call.message.channel, call.route.transport, call.sender)).deliver(packed.parcel);
   }
 
   const lane = async (): Promise<void> => {

@@ -7,6 +7,8 @@ export type SendingMode = {
   readonly unmet: readonly (GoLiveCondition | 'after-restore')[];
   /** A boolean expression over `message`: whether it may leave the machine; all others go to the local mailbox. */
   readonly leaves: Sql;
+  /** What a mail may weigh with all that goes along, as it leaves. */
+  readonly maxBytes: number;
 };
 export const goLiveConditions = ['sender-tested', 'reply-received', 'first-messages-read'] as const;
 export type GoLiveCondition = (typeof goLiveConditions)[number];
@@ -17,15 +19,17 @@ const messagesToRead = 10;
 export async function sendingMode(db: Queryable): Promise<SendingMode> {
   const settings = await readSettings(db);
   const mode = settings['sending.mode'];
+  const maxBytes = settings['mail.maxBytes'];
   const missing = mode === 'live' && settings['golive.waive'] !== 'yes' ? await unmetConditions(db) : [];
-  if (mode === 'test') return { mode, unmet: missing, leaves: sql`false` };
+  if (mode === 'test') return { mode, unmet: missing, leaves: sql`false`, maxBytes };
   // What left after the backup was taken is not known any more: sent again blindly, a debtor would get it twice.
   const unmet = settings['sending.held'] === 'no' ? missing : [...missing, 'after-restore' as const];
-  if (mode === 'live') return { mode, unmet, leaves: sql`true` };
+  if (mode === 'live') return { mode, unmet, leaves: sql`true`, maxBytes };
   const group = settings['sending.pilotGroup'];
   return {
     mode,
     unmet,
+    maxBytes,
     leaves: sql`exists (
       select from customers.group_member
       join customers.customer_group on customer_group.tenant_id = group_member.tenant_id and customer_group.id = group_member.group_id
@@ -38,7 +42,8 @@ export async function sendingMode(db: Queryable): Promise<SendingMode> {
 export async function unmetConditions(db: Queryable): Promise<GoLiveCondition[]> {
   const met = await db.one<{ tested: boolean; replied: boolean; read: number }>(sql`
     select
-      exists (select from messages.message where state = 'sent' and transport = 'smtp') as tested,
+      exists (select from messages.message where state = 'sent' and transport = 'smtp')
+        or exists (select from messages.sender where tested_at is not null) as tested,
       exists (select from platform.event where kind = 'messages.replied') as replied,
       (select count(*)::int from (select from messages.local_mail where read_at is not null limit ${messagesToRead}) as mail) as read
   `);

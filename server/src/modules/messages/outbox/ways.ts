@@ -1,47 +1,62 @@
 import type { TenantDatabase } from '../../../platform/database/index.ts';
+import type { DkimSigning } from '../mail.ts';
 import type { MessageChannel, TransportName } from '../message.ts';
+import { type MailServersOf, openMailServers } from '../senders/mail-servers.ts';
+import { type SenderRow, senderRows } from '../senders/sender.ts';
 import { localMailbox } from '../transports/local-mailbox.ts';
 import type { Carriers, Transport } from '../transports/transport.ts';
 
 /** The ways out of the machine during one run. */
 export type Ways = {
+  /** The mailboxes that mail may leave from. */
+  readonly senders: readonly SenderRow[];
   /** Opens what carries these channels; to be called before any of them is on its way. */
   open(channels: Iterable<MessageChannel>): Promise<void>;
   /** What a message of this channel takes when it may leave. */
-  nameOf(channel: MessageChannel): TransportName;
-  transportFor(channel: MessageChannel, name: TransportName): Transport;
-  /** Closes what was opened here; the mail server is the installation's. */
+  nameOf(channel: MessageChannel, sender: SenderRow | undefined): TransportName;
+  transportFor(channel: MessageChannel, name: TransportName, sender: SenderRow | undefined): Promise<Transport>;
+  dkimOf(sender: SenderRow | undefined): Promise<DkimSigning | undefined>;
+  /** Closes what was opened here; the installation's mail server is not. */
   close(): Promise<void>;
 };
 
 /** Nobody carries a channel: it goes to the local mailbox. */
-export function openWays(db: TenantDatabase, smtp: Transport | undefined, carriers: Carriers): Ways {
+export async function openWays(
+  db: TenantDatabase,
+  delivery: MailServersOf & { readonly carriers?: Carriers | undefined },
+): Promise<Ways> {
   const local = localMailbox(db);
+  const servers = openMailServers(delivery);
+  const senders = await senderRows(db);
   const opening = new Map<MessageChannel, Promise<void>>();
   const opened = new Map<MessageChannel, Transport>();
-  if (smtp) opened.set('e-mail', smtp);
 
   async function openOne(channel: MessageChannel): Promise<void> {
-    if (channel === 'e-mail') return;
-    const carrier = await carriers[channel]?.(db);
+    const carrier = channel === 'e-mail' ? undefined : await delivery.carriers?.[channel]?.(db);
     if (carrier) opened.set(channel, carrier);
   }
 
   return {
+    senders,
     open: async (channels) => {
       for (const channel of new Set(channels)) {
         if (!opening.has(channel)) opening.set(channel, openOne(channel));
         await opening.get(channel);
       }
     },
-    nameOf: (channel) => opened.get(channel)?.name ?? 'local',
-    transportFor: (channel, name) => {
-      const way = name === 'local' ? local : opened.get(channel);
+    nameOf: (channel, sender) => {
+      if (channel === 'e-mail') return delivery.smtp || sender?.smtpUrl ? 'smtp' : 'local';
+      return opened.get(channel)?.name ?? 'local';
+    },
+    transportFor: async (channel, name, sender) => {
+      const way = name === 'local' ? local : channel === 'e-mail' ? await servers.of(sender) : opened.get(channel);
       if (!way) throw new Error(`nothing carries ${channel} by ${name}`);
       return way;
     },
+    dkimOf: servers.dkimOf,
     close: async () => {
-      for (const [channel, way] of opened) if (channel !== 'e-mail') await way.close();
+      for (const way of opened.values()) await way.close();
+      await servers.close();
     },
   };
 }

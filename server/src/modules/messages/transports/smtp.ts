@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection, { type SentMessageInfo } from 'nodemailer/lib/smtp-connection';
+import { type OutsideAllowance, outsideAddress } from '../../../platform/outbound/index.ts';
 import { type Mail, mailBytes } from '../mail.ts';
 import type { Delivery, Parcel, Transport } from './transport.ts';
 
@@ -14,8 +15,13 @@ type Line = { readonly connection: SMTPConnection; used: number };
 const mailsPerConnection = 100;
 const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
+export type SmtpOptions = {
+  /** The address is a tenant's choice: only public ones are called, and those the administrator vouches for. Absent: the installation's own server. */
+  readonly outside?: OutsideAllowance | undefined;
+};
+
 /** A mail server at `smtp://user:password@host:port` (or `smtps://`), spoken to over connections that are kept open between mails. */
-export function smtpTransport(url: string): Transport {
+export function smtpTransport(url: string, { outside }: SmtpOptions = {}): Transport {
   const idle: Line[] = [];
 
   async function deliver(parcel: Parcel): Promise<Delivery> {
@@ -26,7 +32,7 @@ export function smtpTransport(url: string): Transport {
       const kept = idle.pop();
       let line: Line;
       try {
-        line = kept ?? { connection: await connect(url), used: 0 };
+        line = kept ?? { connection: await connect(url, outside), used: 0 };
       } catch (error) {
         return { outcome: 'temporary', detail: wordsOf(error), unreachable: true };
       }
@@ -53,13 +59,16 @@ export function smtpTransport(url: string): Transport {
   };
 }
 
-function connect(url: string): Promise<SMTPConnection> {
+async function connect(url: string, outside: OutsideAllowance | undefined): Promise<SMTPConnection> {
   const address = new URL(url);
+  const port = Number(address.port) || (address.protocol === 'smtps:' ? 465 : 587);
   const connection = new SMTPConnection({
-    host: address.hostname,
-    port: Number(address.port) || (address.protocol === 'smtps:' ? 465 : 587),
+    host: outside ? await checkedAddress(address.hostname, port, outside) : address.hostname,
+    port,
     secure: address.protocol === 'smtps:',
     ...patience,
+    // A password given by a tenant crosses the internet: never in the clear.
+    ...(outside ? { tls: { servername: address.hostname }, requireTLS: !outside.includes(`${address.hostname}:${port}`) } : {}),
   });
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
@@ -78,6 +87,12 @@ function connect(url: string): Promise<SMTPConnection> {
       );
     });
   });
+}
+
+async function checkedAddress(host: string, port: number, outside: OutsideAllowance): Promise<string> {
+  const found = await outsideAddress(host, port, outside);
+  if (found.kind === 'bad') throw new Error(found.problem);
+  return found.address;
 }
 
 /** `begun`: the server spoke, or was being told the mail; only an untouched connection may be replaced by another. */

@@ -1,0 +1,33 @@
+import type { OutboxMessage } from '../message.ts';
+import type { Composed } from '../outbox/composer.ts';
+import type { SenderRow } from './sender.ts';
+
+type Sent = Extract<Composed, { kind: 'send' }>;
+
+// Where a layout wants it; one that names no place gets it at its end.
+const place = '<!-- signature -->';
+
+/** A mail with the signature of the mailbox it leaves from, in its language; letters and text messages have their own. */
+export function signedBy(
+  sender: SenderRow | undefined,
+  { message, composed }: { readonly message: OutboxMessage; readonly composed: Sent },
+): Sent {
+  const signature = (message.language === 'fr' ? sender?.signatureFr : sender?.signatureEn)?.trim();
+  if (!signature || message.channel !== 'e-mail') return composed;
+  return {
+    ...composed,
+    text: `${composed.text.trimEnd()}\n\n${signature}\n`,
+    html: composed.html === undefined ? undefined : withSignature(composed.html, signature),
+  };
+}
+
+function withSignature(html: string, signature: string): string {
+  const block = `<p style="margin:24px 0 0;white-space:pre-line">${escaped(signature).replaceAll('\n', '<br>')}</p>`;
+  // Functions, for `$&` in a signature is no order to the replacement.
+  if (html.includes(place)) return html.replace(place, () => block);
+  return html.includes('</body>') ? html.replace('</body>', () => `${block}</body>`) : html + block;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
