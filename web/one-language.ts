@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 const marker = /[?&]only=(fr|en)$/;
 // What only the server and the command line say: no screen reads it, so no reader downloads it. Refusals come as sentences already.
 const ofTheServer =
-  /\/areas\/(account-mails|audit|by-hand|cli|demo|operation|refusals|refusals-(api|audit|dunning|law|platform|webhooks))\.ts\?/;
+  /\/areas\/(account-mails|audit|by-hand|cli|demo|operation|refusals|scenario-(library[\w-]*|words)|refusals-(api|audit|dunning|law|platform|webhooks))\.ts\?/;
 const sentences = /\/texts\/src\/(sentences|areas\/[\w-]+)\.ts$/;
 
 interface Node {

@@ -1,6 +1,17 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CriteriaObject, CurrencyCode, Id, InstantText, Nullable, OneOf } from '../schemas.ts';
+import {
+  AmountText,
+  ById,
+  CriteriaObject,
+  CurrencyCode,
+  DayText,
+  Id,
+  InstantText,
+  Nullable,
+  OneOf,
+  WindowQuery,
+} from '../schemas.ts';
 import { contactRoles } from './ledger.ts';
 
 // How customers are chased: scenarios in versions, their one draft, the library they come from, and the rules that say who follows which.
@@ -26,16 +37,7 @@ export const stepAttachments = ['invoices', 'statement', 'payment-code', 'intere
 export const catchUps = ['start-at-first', 'jump-to-age', 'latest-only'] as const;
 export const dunningUnits = ['account', 'level', 'item'] as const;
 export const versionStates = ['draft', 'published', 'superseded'] as const;
-export const libraryKeys = [
-  'standard',
-  'key-account',
-  'risky-payer',
-  'public-sector',
-  'consumer',
-  'small-amounts',
-  'direct-debit-reject',
-  'hand-managed',
-] as const;
+export const libraryKeys = ['standard', 'hand-managed'] as const;
 
 const Count = Type.Integer({ minimum: 0 });
 const LanguageCode = OneOf(['fr', 'en']);
@@ -266,6 +268,52 @@ export type LibraryScenario = Static<typeof LibraryScenario>;
 
 const Reach = Type.Object({ messages: Count, toConfirm: Count, tasks: Count, customers: Count });
 
+const Foreseen = Type.Object({
+  /** Leave by themselves. */
+  messages: Count,
+  toConfirm: Count,
+  /** Calls and tasks. */
+  tasks: Count,
+  customers: Count,
+  amounts: Type.Array(AmountIn),
+});
+const ForeseenAction = Nullable(
+  Type.Object({
+    date: DayText,
+    step: Type.String(),
+    channel: OneOf(stepChannels),
+    automation: OneOf(stepAutomations),
+    items: Count,
+    amount: AmountText,
+  }),
+);
+/** What would change if a version were in force: over all its customers, step by step, and customer by customer. */
+export const Simulation = Type.Object({
+  from: DayText,
+  days: Type.Integer(),
+  now: Foreseen,
+  then: Foreseen,
+  perStep: Type.Array(Type.Object({ stepId: Id, step: Type.String(), channel: OneOf(stepChannels), now: Count, then: Count })),
+  /** Actions that stay as they are, change (day, channel, automation, amount), are added or fall away. */
+  same: Count,
+  changed: Count,
+  added: Count,
+  removed: Count,
+  /** The differences, earliest first. */
+  rows: Type.Array(
+    Type.Object({
+      customerId: Id,
+      customerCode: Type.String(),
+      customer: Type.String(),
+      currency: CurrencyCode,
+      before: ForeseenAction,
+      after: ForeseenAction,
+    }),
+  ),
+  total: Count,
+});
+export type Simulation = Static<typeof Simulation>;
+
 export const scenarioRoutes = routes({
   'GET /scenarios': {
     summary: 'The scenarios with their steps and how many customers follow each',
@@ -320,6 +368,20 @@ export const scenarioRoutes = routes({
       ...draftBody,
     }),
     ok: Scenario,
+  },
+  'POST /scenarios/{id}/simulate': {
+    summary: 'What a draft, or an earlier version, would change in the coming days on today’s data; writes nothing',
+    tag: 'Dunning',
+    permission: 'read',
+    params: ById,
+    body: Type.Object({
+      /** A version’s number; the draft when left out. */
+      version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+      days: Type.Optional(Type.Integer({ minimum: 1, maximum: 60, default: 30 })),
+      offset: WindowQuery.offset,
+      limit: WindowQuery.limit,
+    }),
+    ok: Simulation,
   },
   'GET /scenarios/{id}/reach': {
     summary: 'Whom it reaches: customers who follow it, what is made today and within seven days if nothing changes',

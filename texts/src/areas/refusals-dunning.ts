@@ -1,4 +1,21 @@
+import { formatInstant } from '../format.ts';
+import { scenarioWords } from './scenario-words.ts';
+
 type Values = Readonly<Record<string, string | number>>;
+
+// A step is named in the reader's language, and the field at fault as the editor calls it.
+const stepEn = ({ step, stepEn: name }: Values): string => `“${name ?? step}”`;
+const stepFr = ({ step, stepFr: name }: Values): string => `«\u00a0${name ?? step}\u00a0»`;
+const field = (language: 'en' | 'fr', { field: name = '' }: Values): string => {
+  const words = scenarioWords[language];
+  const known: Readonly<Record<string, string>> = words.fields;
+  const variant = /^texts\.(\d+)\.(\w+)$/.exec(String(name));
+  if (!variant) return known[name] ?? String(name);
+  const parts: Readonly<Record<string, string>> = words.variantParts;
+  return words.variantField(String(Number(variant[1]) + 1), parts[variant[2] ?? ''] ?? String(variant[2]));
+};
+const at = (language: 'en' | 'fr', value: string | number | undefined): string =>
+  formatInstant(language, String(value), 'Europe/Paris');
 
 /** Why dunning says no. */
 export const dunningRefusals = {
@@ -7,12 +24,45 @@ export const dunningRefusals = {
     'scenario.changed-meanwhile': ({ version }: Values) =>
       `Someone else has published version ${version} meanwhile. Load it, then make your change again.`,
     'scenario.name-taken': ({ name }: Values) => `There is already a scenario “${name}”.`,
-    'scenario.steps-out-of-order': ({ step, before }: Values) =>
-      `The level of “${step}” is below that of “${before}”, which comes first.`,
-    'scenario.grave-automatic': ({ step }: Values) => `“${step}” is a formal step: it can never leave by itself.`,
-    'scenario.text-missing': ({ step }: Values) =>
-      `“${step}” is an e-mail: it needs a subject and a text in French and in English.`,
-    'scenario.template-invalid': ({ step, problem }: Values) => `The text of “${step}” names what does not exist: ${problem}.`,
+    'scenario.steps-out-of-order': (values: Values) =>
+      `The level of ${stepEn(values)} is below that of “${values.beforeEn ?? values.before}”, which comes first.`,
+    'scenario.grave-automatic': (values: Values) => `${stepEn(values)} is a formal step: it can never leave by itself.`,
+    'scenario.text-missing': (values: Values) =>
+      `${stepEn(values)} lacks its ${field('en', values)}: a message has a subject and a text in French and in English.`,
+    'scenario.template-invalid': (values: Values) =>
+      `The text of ${stepEn(values)}${values.field ? ` (${field('en', values)})` : ''} names what does not exist: ${values.problem}.`,
+    'scenario.hand-over-by-hand': (values: Values) => `${stepEn(values)} hands the file over: it is a formal step, done by hand.`,
+    'scenario.repeat-not-last': (values: Values) =>
+      `${stepEn(values)} cannot come back: only the last step of the scenario may be repeated.`,
+    'scenario.repeat-incomplete': (values: Values) =>
+      `${stepEn(values)}: say both after how many days it comes back and how many times at most.`,
+    'scenario.beside-ladder': (values: Values) =>
+      `${stepEn(values)} follows a promise or a payment: it has level 0, is no formal step and does not come back.`,
+    'scenario.grave-before-due': (values: Values) => `${stepEn(values)} comes before the due date: it cannot be a formal step.`,
+    'scenario.sender-missing': (values: Values) => `${stepEn(values)}: choose the member of your organisation who sends it.`,
+    'scenario.criteria-invalid': (values: Values) =>
+      `${stepEn(values)}, ${field('en', values)}: ${values.problemEn ?? 'they cannot be read'}`,
+    'scenario.attachments-not-carried': (values: Values) =>
+      `${stepEn(values)} cannot have attachments: only e-mails and letters carry them.`,
+    'scenario.step-twice': (values: Values) => `${stepEn(values)} has the identifier of another step.`,
+    'scenario.text-long': (values: Values) =>
+      `${stepEn(values)}: the ${field('en', values)} will take about ${values.segments} text messages, more than five.`,
+    'scenario.consent-needed': (values: Values) =>
+      `${stepEn(values)}: an electronic registered letter to a private person needs their consent given beforehand; without it a task is made instead.`,
+    'scenario.no-draft': 'There is no draft: it was published or thrown away.',
+    'scenario.draft-changed': ({ by, at: when }: Values) =>
+      `${by} saved this draft on ${at('en', when)}, after you opened it. Load it, then make your change again.`,
+    'scenario.draft-outdated': ({ version, basedOn }: Values) =>
+      `Version ${version} was published since this draft was begun from version ${basedOn}. Compare them, then publish over it or begin anew.`,
+    'scenario.version-unknown': ({ version }: Values) => `This scenario has no version ${version}.`,
+    'scenario.version-current': ({ version }: Values) => `Version ${version} is the one in force.`,
+    'scenario.archive-default': 'The default scenario cannot be put away: make another one the default first.',
+    'scenario.in-use': ({ customers, rules }: Values) =>
+      `${customers} customers and ${rules} rules follow this scenario: say which one they go to.`,
+    'rules.changed-meanwhile': 'Somebody else has saved the rules meanwhile. Load them, then make your change again.',
+    'rules.twice': ({ name }: Values) => `The rule “${name}” has the identifier of another rule.`,
+    'rules.scenario-unknown': ({ name }: Values) => `The rule “${name}” names a scenario that does not exist or was put away.`,
+    'rules.criteria-invalid': ({ name, problemEn }: Values) => `Rule “${name}”: ${problemEn}`,
     'scenario.amount-invalid': ({ amount }: Values) => `“${amount}” is not an amount.`,
     'run.before-last': ({ entity, date, last }: Values) =>
       `${entity} has already been run for ${last}: an earlier day (${date}) is refused.`,
@@ -29,14 +79,51 @@ export const dunningRefusals = {
     'scenario.changed-meanwhile': ({ version }: Values) =>
       `Quelqu’un a publié la version ${version} entre-temps. Chargez-la, puis refaites votre modification.`,
     'scenario.name-taken': ({ name }: Values) => `Il existe déjà un scénario «\u00a0${name}\u00a0».`,
-    'scenario.steps-out-of-order': ({ step, before }: Values) =>
-      `Le niveau de «\u00a0${step}\u00a0» est inférieur à celui de «\u00a0${before}\u00a0», qui la précède.`,
-    'scenario.grave-automatic': ({ step }: Values) =>
-      `«\u00a0${step}\u00a0» est une étape formelle\u00a0: elle ne part jamais seule.`,
-    'scenario.text-missing': ({ step }: Values) =>
-      `«\u00a0${step}\u00a0» est un e-mail\u00a0: il lui faut un objet et un texte en français et en anglais.`,
-    'scenario.template-invalid': ({ step, problem }: Values) =>
-      `Le texte de «\u00a0${step}\u00a0» nomme ce qui n’existe pas\u00a0: ${problem}.`,
+    'scenario.steps-out-of-order': (values: Values) =>
+      `Le niveau de ${stepFr(values)} est inférieur à celui de «\u00a0${values.beforeFr ?? values.before}\u00a0», qui la précède.`,
+    'scenario.grave-automatic': (values: Values) => `${stepFr(values)} est une étape formelle\u00a0: elle ne part jamais seule.`,
+    'scenario.text-missing': (values: Values) =>
+      `Il manque à ${stepFr(values)}\u00a0: ${field('fr', values)}. Un message a un objet et un texte, en français et en anglais.`,
+    'scenario.template-invalid': (values: Values) =>
+      `Le texte de ${stepFr(values)}${values.field ? ` (${field('fr', values)})` : ''} nomme ce qui n’existe pas\u00a0: ${values.problem}.`,
+    'scenario.hand-over-by-hand': (values: Values) =>
+      `${stepFr(values)} remet le dossier au contentieux\u00a0: c’est une étape formelle, faite à la main.`,
+    'scenario.repeat-not-last': (values: Values) =>
+      `${stepFr(values)} ne peut pas revenir\u00a0: seule la dernière étape du scénario se répète.`,
+    'scenario.repeat-incomplete': (values: Values) =>
+      `${stepFr(values)}\u00a0: dites après combien de jours elle revient et combien de fois au plus.`,
+    'scenario.beside-ladder': (values: Values) =>
+      `${stepFr(values)} suit une promesse ou un paiement\u00a0: elle est au niveau 0, n’est pas formelle et ne se répète pas.`,
+    'scenario.grave-before-due': (values: Values) =>
+      `${stepFr(values)} vient avant l’échéance\u00a0: ce ne peut pas être une étape formelle.`,
+    'scenario.sender-missing': (values: Values) =>
+      `${stepFr(values)}\u00a0: choisissez le membre de votre organisation qui l’envoie.`,
+    'scenario.criteria-invalid': (values: Values) =>
+      `${stepFr(values)}, ${field('fr', values)}\u00a0: ${values.problemFr ?? 'elles sont illisibles'}`,
+    'scenario.attachments-not-carried': (values: Values) =>
+      `${stepFr(values)} ne peut pas avoir de pièces jointes\u00a0: seuls les e-mails et les lettres en portent.`,
+    'scenario.step-twice': (values: Values) => `${stepFr(values)} a l’identifiant d’une autre étape.`,
+    'scenario.text-long': (values: Values) =>
+      `${stepFr(values)}\u00a0: ${field('fr', values)}, environ ${values.segments} SMS, plus de cinq.`,
+    'scenario.consent-needed': (values: Values) =>
+      `${stepFr(values)}\u00a0: une lettre recommandée électronique à un particulier demande son consentement préalable\u00a0; sans lui, une tâche est créée à la place.`,
+    'scenario.no-draft': 'Il n’y a pas de brouillon\u00a0: il a été publié ou jeté.',
+    'scenario.draft-changed': ({ by, at: when }: Values) =>
+      `${by} a enregistré ce brouillon le ${at('fr', when)}, après que vous l’avez ouvert. Chargez-le, puis refaites votre modification.`,
+    'scenario.draft-outdated': ({ version, basedOn }: Values) =>
+      `La version ${version} a été publiée depuis que ce brouillon a été commencé sur la version ${basedOn}. Comparez-les, puis publiez par-dessus ou recommencez.`,
+    'scenario.version-unknown': ({ version }: Values) => `Ce scénario n’a pas de version ${version}.`,
+    'scenario.version-current': ({ version }: Values) => `La version ${version} est celle en vigueur.`,
+    'scenario.archive-default':
+      'Le scénario par défaut ne peut pas être archivé\u00a0: choisissez-en d’abord un autre par défaut.',
+    'scenario.in-use': ({ customers, rules }: Values) =>
+      `${customers} clients et ${rules} règles suivent ce scénario\u00a0: dites vers lequel ils vont.`,
+    'rules.changed-meanwhile':
+      'Quelqu’un d’autre a enregistré les règles entre-temps. Chargez-les, puis refaites votre modification.',
+    'rules.twice': ({ name }: Values) => `La règle «\u00a0${name}\u00a0» a l’identifiant d’une autre règle.`,
+    'rules.scenario-unknown': ({ name }: Values) =>
+      `La règle «\u00a0${name}\u00a0» nomme un scénario qui n’existe pas ou qui est archivé.`,
+    'rules.criteria-invalid': ({ name, problemFr }: Values) => `Règle «\u00a0${name}\u00a0»\u00a0: ${problemFr}`,
     'scenario.amount-invalid': ({ amount }: Values) => `«\u00a0${amount}\u00a0» n’est pas un montant.`,
     'run.before-last': ({ entity, date, last }: Values) =>
       `${entity} a déjà été traitée pour le ${last}\u00a0: un jour antérieur (${date}) est refusé.`,

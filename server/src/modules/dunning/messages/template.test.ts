@@ -4,8 +4,9 @@ import { breaks } from '../run/breaker.ts';
 import { standardSteps } from '../scenarios/default-scenario.ts';
 import { assertSteps } from '../scenarios/check-steps.ts';
 import { type Claim, groupedIban, type Parties, reminderFields } from './reminder-fields.ts';
-import { letterHtml, letterText } from './reminder-layout.ts';
+import { paymentDetails } from './payment-details.ts';
 import { markers, renderSubject, templateProblem } from './template.ts';
+import { writeMessage } from './write-message.ts';
 
 const parties: Parties = {
   entity: {
@@ -66,18 +67,19 @@ const claim = (grave = false): Claim => ({
   on: '2026-04-05',
   grave,
 });
-const written = (index: number, kind = 'business', language: 'fr' | 'en' = 'fr') => {
+const written = (index: number, kind = 'business', language: 'fr' | 'en' = 'fr', entity = parties.entity) => {
   const step = standardSteps[index];
-  const ofKind: Parties = { ...parties, customer: { ...parties.customer, kind } };
-  const stated = claim(step?.grave);
-  const fields = reminderFields(ofKind, stated, language);
-  const body = (language === 'fr' ? step?.bodyFr : step?.bodyEn) ?? '';
-  const letter = { body, fields, parties: ofKind, claim: stated, language };
-  return {
-    subject: renderSubject((language === 'fr' ? step?.subjectFr : step?.subjectEn) ?? '', fields),
-    text: letterText(letter),
-    html: letterHtml(letter),
-  };
+  const [subject, body] = language === 'fr' ? [step?.subjectFr, step?.bodyFr] : [step?.subjectEn, step?.bodyEn];
+  const payment = paymentDetails(entity, 'EUR', []);
+  const message = writeMessage({
+    channel: 'e-mail',
+    words: { subject: subject ?? '', body: body ?? '', script: null },
+    language,
+    parties: { ...parties, entity, customer: { ...parties.customer, kind } },
+    claim: { ...claim(step?.grave), level: step?.level },
+    payment: payment === 'other-currency' ? 'unknown' : payment,
+  });
+  return { subject: message.subject ?? '', text: message.text ?? '', html: message.html ?? '' };
 };
 
 test('a formal notice carries what makes it one: its name, both identities, each invoice with what was paid, a demand, a date, how to pay, its legal basis', () => {
@@ -101,10 +103,12 @@ test('a formal notice carries what makes it one: its name, both identities, each
   for (const forbidden of ['huissier', 'commissaire de justice']) expect(text).not.toContain(forbidden);
 });
 
-test('penalties and the 40 € are mentioned to businesses, never to a consumer or to someone we know nothing about', () => {
+test('penalties and the 40 € are mentioned to businesses, to public bodies by their own law, never to a consumer or to someone we know nothing about', () => {
   for (const index of [2, 4]) {
     expect(written(index).text).toContain('40 €');
-    for (const kind of ['consumer', 'unknown', 'public']) expect(written(index, kind).text).not.toContain('40 €');
+    for (const kind of ['consumer', 'unknown']) expect(written(index, kind).text).not.toContain('40 €');
+    expect(written(index, 'public').text).toContain('L2192-13');
+    for (const kind of ['consumer', 'unknown', 'public']) expect(written(index, kind).text).not.toContain('L441-10');
   }
   expect(written(4, 'consumer').text).toContain('1231-6');
 });
@@ -121,9 +125,7 @@ test('no message of the standard scenario leaves a trace of its template, in eit
 });
 
 test('without a bank account the message says how to reach the creditor', () => {
-  const poor: Parties = { ...parties, entity: { ...parties.entity, iban: null } };
-  const fields = reminderFields(poor, claim(), 'fr');
-  const text = letterText({ body: standardSteps[1]?.bodyFr ?? '', fields, parties: poor, claim: claim(), language: 'fr' });
+  const { text } = written(1, 'business', 'fr', { ...parties.entity, iban: null });
   expect(text).toContain('Pour nos coordonnées bancaires, contactez-nous\u00a0: compta@sorbier.example.');
   expect(text).not.toContain('IBAN');
 });
@@ -145,7 +147,7 @@ test('the standard scenario may be published as it stands; a formal step that le
   expect(() => assertSteps([{ ...first, grave: true, automation: 'automatic' }])).toThrow('scenario.grave-automatic');
   expect(() => assertSteps([first, courtesy])).toThrow('scenario.steps-out-of-order');
   expect(() => assertSteps([{ ...first, bodyEn: ' ' }])).toThrow('scenario.text-missing');
-  expect(textsIn('fr').scenarios.library.standard.first.name).toBe(first.nameFr);
+  expect(textsIn('fr').scenarioLibrary.standard.first.name).toBe(first.nameFr);
 });
 
 test('an IBAN is printed in groups of four', () => {

@@ -1,7 +1,9 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import type { Day } from '../../../kernel/days.ts';
 import { type Queryable, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { refuse } from '../refusals.ts';
+import { applyAssignmentRules } from './apply-rules.ts';
 
 export type AssignedScenario = {
   readonly scenarioId: string;
@@ -29,18 +31,19 @@ export async function scenarioOf(db: Queryable, customerId: string): Promise<Ass
   return found;
 }
 
-/** Chooses a customer's scenario by hand: rules never overwrite it. Null returns it to the default one. What its items did so far stays done, by level. */
+/** Chooses a customer's scenario by hand: rules never overwrite it. Null returns it to the rules, at once, else to the default. What its items did so far stays done, by level. */
 export function assignScenario(
   db: TenantDatabase,
-  customerId: string,
-  scenarioId: string | null,
+  { customerId, scenarioId, today }: { readonly customerId: string; readonly scenarioId: string | null; readonly today: Day },
   by: Actor,
 ): Promise<AssignedScenario> {
   return db.transaction(async (tx) => {
     const before = await scenarioOf(tx, customerId);
-    if (scenarioId === null) await tx.run(sql`delete from dunning.assignment where customer_id = ${customerId}::uuid`);
-    else {
-      const known = await tx.maybe(sql`select 1 from dunning.scenario where id = ${scenarioId}::uuid and not archived`);
+    if (scenarioId === null) {
+      await tx.run(sql`delete from dunning.assignment where customer_id = ${customerId}::uuid`);
+      await applyAssignmentRules(tx, { today, customers: sql`select ${customerId}::uuid` }, by);
+    } else {
+      const known = await tx.maybe(sql`select 1 from dunning.scenario where id = ${scenarioId}::uuid and not archived for share`);
       if (!known) throw refuse('scenario.not-found');
       await tx.run(sql`
         insert into dunning.assignment (tenant_id, customer_id, scenario_id, locked, author)

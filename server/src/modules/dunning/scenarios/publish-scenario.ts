@@ -3,7 +3,7 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { refuse } from '../refusals.ts';
-import { assertSteps } from './check-steps.ts';
+import { assertPublishable } from './check-steps.ts';
 import type { LibraryKey, Scenario, ScenarioDraft, VersionState } from './scenario.ts';
 import { scenarioById } from './scenario-store.ts';
 import { writeSteps } from './step-store.ts';
@@ -17,7 +17,7 @@ export type NewScenario = ScenarioDraft & { readonly libraryKey?: LibraryKey | u
 
 /** The same within a transaction; `isDefault` for the one customers follow unless told otherwise. */
 export async function insertScenario(tx: Transaction, draft: NewScenario, by: Actor, isDefault = false): Promise<string> {
-  assertSteps(draft.steps);
+  await assertPublishable(tx, draft.steps);
   const id = uuidv7();
   const made = await tx.run(sql`
     insert into dunning.scenario (tenant_id, id, name, description, library_key, is_default)
@@ -73,7 +73,7 @@ export async function publishIn(
   draft: ScenarioDraft,
   by: Actor,
 ): Promise<Scenario> {
-  assertSteps(draft.steps);
+  await assertPublishable(tx, draft.steps);
   await assertNameFree(tx, draft.name, id);
   const next = current.version + 1;
   const said = { ...draft, description: draft.description ?? current.description };
