@@ -16,9 +16,10 @@ import {
 import { paymentProfiles } from './ledger.ts';
 import { stepAutomations, stepChannels } from './scenarios.ts';
 
+/** `step`: of the scenario; the others stand beside it. */
+export const actionKinds = ['step', 'thanks', 'promise', 'specific', 'by-hand'] as const;
 export const actionStates = ['to-confirm', 'confirmed', 'to-do', 'done', 'skipped', 'cancelled', 'expired'] as const;
 const Count = Type.Integer({ minimum: 0 });
-const LanguageCode = OneOf(['fr', 'en']);
 const AmountIn = Type.Object({ currency: CurrencyCode, amount: AmountText });
 /** A reason code with its sentence in the reader's language. */
 const Reason = Type.Object({ code: Type.String(), words: Type.String() });
@@ -36,6 +37,9 @@ const leaderItem = Nullable(Type.Object({ id: Id, number: Type.String(), dueOn: 
 /** A row of the agenda: what and why now, the debtor's figures, the last contact, what comes next. */
 export const ActionRow = Type.Object({
   id: Id,
+  kind: OneOf(actionKinds),
+  /** The specific action it is a send of. */
+  specificId: Nullable(Id),
   state: OneOf(actionStates),
   entityId: Id,
   customerId: Id,
@@ -101,7 +105,8 @@ export const MessagePreview = Type.Object({
   /** Why it would not leave, in words. */
   reason: Nullable(Reason),
   until: Nullable(InstantText),
-  language: LanguageCode,
+  /** Of the message. */
+  language: Type.String({ pattern: '^[a-z]{2}$' }),
   recipient: Nullable(Type.Object({ name: Type.String(), address: Type.String() })),
   sender: Type.Object({ name: Type.String(), address: Nullable(Type.String()) }),
   subject: Nullable(Type.String()),
@@ -114,6 +119,8 @@ export const MessagePreview = Type.Object({
   credits: AmountText,
   items: Type.Array(ActionItem),
   warnings: Type.Array(Reason),
+  /** What it is written from, before its values: `own` when a person wrote it for this message alone. Null where nothing is written. */
+  words: Nullable(Type.Object({ subject: Nullable(Type.String()), body: Nullable(Type.String()), own: Type.Boolean() })),
 });
 export type MessagePreview = Static<typeof MessagePreview>;
 

@@ -50,7 +50,10 @@ export const dunning = area({
       'behind-leader': 'Waits behind the oldest item of the account, which sets the pace.',
       settled: 'Settled.',
       superseded: 'The account’s situation has changed; a newer action replaces this one.',
+      'other-currency': 'No bank account is set for the currency of the claim.',
       recalled: 'Taken back by a person.',
+      'promise-closed': 'The promise is no longer what this message says of it: kept, cancelled, moved or made anew.',
+      'thanks-void': 'No thanks any more: the payment was taken back, or something reminded is late again.',
     },
     // What to look at before saying yes.
     cautions: {
@@ -65,10 +68,22 @@ export const dunning = area({
       'no-address': 'No e-mail address is known: find one, the step waits.',
       'not-delivered': 'The mail server refused the message: check the address; the level did not move.',
       grave: 'A formal step: it leaves only when a person says so.',
+      'not-arrived': 'The text message did not reach the phone: check the number.',
+      reworded: 'A person wrote this message otherwise than its template.',
     },
     held: {
       'too-many-messages': 'More automatic messages than the number you allow for one run: all wait for a yes.',
       'above-usual': 'Far more automatic messages than usual: all wait for a yes.',
+    },
+    // What stands beside the scenario, in the agenda.
+    beside: {
+      specific: (title: string, place: number, times: number) => (times > 1 ? `${title} (${place} of ${times})` : title),
+      'undelivered-sms': 'Find another number',
+      thanks: 'They paid what they were reminded of, and nothing reminded is late any more.',
+      'promise-ahead': 'The day they promised to pay is near.',
+      'promise-broken': 'The promised payment did not come.',
+      'specific-why': 'Planned by a person; its items are out of their scenario until it is done.',
+      'by-hand-why': 'A person reminds now, without waiting for the scenario.',
     },
     why: {
       leader: (number: string) => `Item ${number} leads: it is the oldest due that nothing excludes.`,
@@ -168,7 +183,10 @@ export const dunning = area({
       'behind-leader': 'Attend derrière la pièce la plus ancienne du compte, qui donne le rythme.',
       settled: 'Soldée.',
       superseded: 'La situation du compte a changé\u00a0; une action plus récente remplace celle-ci.',
+      'other-currency': 'Aucun compte bancaire n’est renseigné pour la devise de la créance.',
       recalled: 'Rappelée par une personne.',
+      'promise-closed': 'La promesse n’est plus ce que ce message en dit\u00a0: tenue, annulée, déplacée ou refaite.',
+      'thanks-void': 'Plus de remerciement\u00a0: le règlement a été annulé, ou une pièce relancée est de nouveau en retard.',
     },
     cautions: {
       stale: 'La comptabilité n’a pas été actualisée dans le délai\u00a0: vérifiez que rien n’a été payé entre-temps.',
@@ -182,10 +200,21 @@ export const dunning = area({
       'no-address': 'Aucune adresse e-mail connue\u00a0: trouvez-en une, l’étape attend.',
       'not-delivered': 'Le serveur de messagerie a refusé le message\u00a0: vérifiez l’adresse ; le niveau n’a pas changé.',
       grave: 'Une étape formelle\u00a0: elle ne part que si une personne le décide.',
+      'not-arrived': 'Le SMS n’est pas arrivé sur le téléphone\u00a0: vérifiez le numéro.',
+      reworded: 'Une personne a écrit ce message autrement que son modèle.',
     },
     held: {
       'too-many-messages': 'Plus de messages automatiques que le nombre admis pour un passage\u00a0: tous attendent un accord.',
       'above-usual': 'Bien plus de messages automatiques que d’habitude\u00a0: tous attendent un accord.',
+    },
+    beside: {
+      specific: (title, place, times) => (times > 1 ? `${title} (${place} sur ${times})` : title),
+      'undelivered-sms': 'Trouver un autre numéro',
+      thanks: 'Il a payé ce qui lui était rappelé, et plus rien de relancé n’est en retard.',
+      'promise-ahead': 'Le jour promis pour le règlement approche.',
+      'promise-broken': 'Le règlement promis n’est pas venu.',
+      'specific-why': 'Décidée par une personne\u00a0; ses pièces sont hors scénario jusqu’à ce qu’elle soit faite.',
+      'by-hand-why': 'Une personne relance maintenant, sans attendre le scénario.',
     },
     why: {
       leader: (number) => `La pièce ${number} est la pièce leader\u00a0: la plus ancienne échue que rien n’exclut.`,

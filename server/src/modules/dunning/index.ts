@@ -1,11 +1,14 @@
 export { reassignActions } from './agenda/reassign-actions.ts';
 export { confirmActions } from './agenda/confirm-actions.ts';
 export type { Confirmation, Confirmed } from './agenda/confirm-actions.ts';
+export { besideHooks } from './beside/index.ts';
 export { completeActionIn, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';
 export { explainCustomer, explainEntity, explainItem } from './explain/explain-item.ts';
 export type { Position } from './explain/positions.ts';
 export { dailyRunKind, dunningJobs } from './jobs.ts';
 export { composeReminder } from './messages/compose-reminder.ts';
+export { templatesHandlers } from './messages/routes.ts';
+export type { TemplateNeighbours } from './messages/routes.ts';
 export { reminderHooks } from './messages/outbox-hooks.ts';
 export type { DunningNeighbours, LastContact } from './neighbours.ts';
 export { withPlan } from './plan/plan.ts';

@@ -1,15 +1,17 @@
 import type { MessagePreview } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
-import { type Queryable, sql } from '../../../platform/database/index.ts';
-import { composed, draftReminders } from '../messages/compose-reminder.ts';
+import { sql } from '../../../platform/database/index.ts';
+import { composed } from '../messages/compose-reminder.ts';
+import { draftReminders } from '../messages/draft-reminders.ts';
+import type { TenantQueryable } from '../messages/tenant-queryable.ts';
 import { refuse } from '../refusals.ts';
 import { cautionsOf, wordsOf } from './action-row.ts';
 import { safeHtml } from '../../messages/index.ts';
 
 /** The message of an action as it would leave now, or why none would. */
 export async function previewAction(
-  db: Queryable,
+  db: TenantQueryable,
   id: string,
   { now, language }: { now: Temporal.Instant; language: Language },
 ): Promise<MessagePreview> {
@@ -28,7 +30,7 @@ export async function previewAction(
     where action.id = ${id}::uuid
   `);
   if (!draft || !stored) throw refuse('action.not-found');
-  const { claimNow, claim, parties, action } = draft;
+  const { claimNow, claim, parties, recipient, action } = draft;
   const outcome = composed({ ...draft, action: { ...action, state: 'confirmed' } });
   const money = (minor: bigint): string => toDecimal(minor, action.currency);
   const reason = claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : claimNow.reason;
@@ -43,7 +45,7 @@ export async function previewAction(
           },
     until: outcome.kind === 'postpone' ? outcome.until.toString() : null,
     language: draft.language,
-    recipient: parties.email === null ? null : { name: parties.contactName, address: parties.email },
+    recipient: recipient?.email ? { name: recipient.name, address: recipient.email } : null,
     sender: { name: parties.entity.legalName ?? parties.entity.name, address: parties.entity.email },
     subject: draft.subject ?? null,
     text: draft.text ?? null,

@@ -1,25 +1,30 @@
-import { formatDayLong, formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
 import { addDays, type Day } from '../../../kernel/days.ts';
-import { toDecimal } from '../../../kernel/money.ts';
-import { markers, type ReminderFields } from './template.ts';
+import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
+import type { MessageInterest } from './message-interest.ts';
+import { clean, markers, type TemplateFields } from './template.ts';
+
+/** Who claims, as a message names it. */
+export type Creditor = {
+  readonly name: string;
+  readonly legalName: string | null;
+  readonly legalId: string | null;
+  readonly vatNumber: string | null;
+  readonly country: string;
+  /** The currency its account is kept in. */
+  readonly currency?: string | undefined;
+  readonly addressLines: readonly string[];
+  readonly postcode: string | null;
+  readonly city: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly iban: string | null;
+  readonly bic: string | null;
+  readonly accountHolder: string | null;
+};
 
 /** Who claims and who owes, as a message names them. */
 export type Parties = {
-  readonly entity: {
-    readonly name: string;
-    readonly legalName: string | null;
-    readonly legalId: string | null;
-    readonly vatNumber: string | null;
-    readonly country: string;
-    readonly addressLines: readonly string[];
-    readonly postcode: string | null;
-    readonly city: string | null;
-    readonly email: string | null;
-    readonly phone: string | null;
-    readonly iban: string | null;
-    readonly bic: string | null;
-    readonly accountHolder: string | null;
-  };
+  readonly entity: Creditor;
   readonly customer: {
     readonly code: string;
     readonly name: string;
@@ -28,9 +33,14 @@ export type Parties = {
     readonly addressLines: readonly string[];
     readonly postcode: string | null;
     readonly city: string | null;
+    readonly country?: string | undefined;
   };
   readonly contactName: string;
   readonly collectorName: string | null;
+  /** Who looks after the account commercially. */
+  readonly managerName?: string | null | undefined;
+  /** Who writes, when it is a named person. */
+  readonly senderName?: string | null | undefined;
 };
 
 /** An item as a message lists it. `claimedMinor` is less than `openMinor` when a part is held. */
@@ -44,9 +54,12 @@ export type StatedItem = {
   readonly amountMinor: bigint;
   readonly openMinor: bigint;
   readonly claimedMinor: bigint;
+  /** The account it is booked on, where one message speaks of several. */
+  readonly customerCode?: string | undefined;
+  readonly customerName?: string | undefined;
 };
 
-/** What a message claims. The net is the sum of the claimed parts less the credits (a negative amount). */
+/** What a message claims. The net is the sum of the claimed parts less the credits (a negative amount); what lateness adds is never in it. */
 export type Claim = {
   readonly currency: string;
   readonly items: readonly StatedItem[];
@@ -54,60 +67,144 @@ export type Claim = {
   readonly netMinor: bigint;
   readonly on: Day;
   readonly grave: boolean;
+  readonly level?: number | undefined;
+};
+
+/** What only some messages speak of. */
+export type Occasion = {
+  readonly interest?: MessageInterest | undefined;
+  readonly promise?: { readonly on: Day; readonly amountMinor: bigint } | undefined;
+  readonly payment?: { readonly on: Day; readonly amountMinor: bigint } | undefined;
+  /** Days on which reminders that listed one of the items left, oldest first. */
+  readonly previousReminders?: readonly Day[] | undefined;
 };
 
 // Eight days are the custom for a formal notice.
 const formalNoticeDays = 8;
 
-/** The values a template may name, in the language of the message: every amount is the stored one, printed once from its minor units (T65). */
-export function reminderFields(parties: Parties, claim: Claim, language: Language): ReminderFields {
-  const { entity, customer } = parties;
-  const words = textsIn(language).dunning.mail;
-  const amount = (minor: bigint): string => formatMoney(language, toDecimal(minor, claim.currency), claim.currency);
+/**
+ * The values a template may name, in the language of the message: every amount is the stored one, printed once from its minor units (T65).
+ * Written when first asked for: most templates name a handful.
+ */
+export function reminderFields(parties: Parties, claim: Claim, language: string, occasion: Occasion = {}): TemplateFields {
+  const format = formatIn(language);
+  const amount = (minor: bigint): string => format.money(minor, claim.currency);
+  const { interest, promise, payment, previousReminders } = occasion;
+  return {
+    ...partyFields(parties, format),
+    get items() {
+      return claim.items.map((item) => itemFields(item, claim.currency, format));
+    },
+    count: claim.items.length,
+    get total() {
+      return amount(sumOf(claim.items));
+    },
+    get credits() {
+      return amount(claim.creditsMinor);
+    },
+    get net() {
+      return amount(claim.netMinor);
+    },
+    currency: claim.currency,
+    get oldestDaysLate() {
+      return claim.items.reduce((most, item) => Math.max(most, item.daysLate), 0);
+    },
+    level: claim.level ?? 0,
+    get today() {
+      return format.dayLong(claim.on);
+    },
+    get payBefore() {
+      return format.dayLong(addDays(claim.on, formalNoticeDays));
+    },
+    reference: clean(parties.customer.code),
+    get previousReminders() {
+      return format.list((previousReminders ?? []).map((day) => format.dayLong(day)));
+    },
+    interestTotal: interest ? amount(interest.interestMinor) : '',
+    indemnityTotal: interest?.indemnity ? format.money(interest.indemnity.minor, interest.indemnity.currency) : '',
+    amountWithInterest: interest ? amount(claim.netMinor + addedMinor(interest, claim.currency)) : '',
+    statement: markers.statement,
+    interest: interest ? markers.interest : '',
+    payment: { marker: markers.payment, ...dated(payment, format, amount) },
+    promise: dated(promise, format, amount),
+  };
+}
+
+/** What the claimed parts of items come to. */
+export function sumOf(items: readonly StatedItem[]): bigint {
+  return items.reduce((sum, item) => sum + item.claimedMinor, 0n);
+}
+
+/** What interest and indemnities add in the currency of the claim; an indemnity of another currency stays apart (T48). */
+export function addedMinor(interest: MessageInterest, currency: string): bigint {
+  return interest.interestMinor + (interest.indemnity?.currency === currency ? interest.indemnity.minor : 0n);
+}
+
+function dated(
+  event: Occasion['promise'],
+  format: MessageFormat,
+  amount: (minor: bigint) => string,
+): { readonly date: string; readonly amount: string } {
+  return event ? { date: format.dayLong(event.on), amount: amount(event.amountMinor) } : { date: '', amount: '' };
+}
+
+function partyFields({ entity, customer, contactName, collectorName, managerName, senderName }: Parties, format: MessageFormat) {
+  const words = mailWords(format);
   const identity = (name: string, legalId: string | null): string => (legalId ? words.identity(name, legalId) : name);
   const entityName = entity.legalName ?? entity.name;
   return {
     customer: {
-      name: customer.name,
-      code: customer.code,
+      name: clean(customer.name),
+      code: clean(customer.code),
       kind: customer.kind,
-      legalId: customer.legalId ?? '',
-      identity: [identity(customer.name, customer.legalId), ...addressLines(customer)].join('\n'),
+      legalId: clean(customer.legalId ?? ''),
+      get identity() {
+        return debtorLines({ customer }, format).join('\n');
+      },
     },
-    contact: { name: parties.contactName || customer.name },
+    contact: { name: clean(contactName || customer.name) },
     entity: {
-      name: entity.name,
+      name: clean(entity.name),
       country: entity.country,
-      identity: [identity(entityName, entity.legalId), ...addressLines(entity)].join(', '),
-      email: entity.email ?? '',
-      phone: entity.phone ?? '',
+      get identity() {
+        return clean([identity(entityName, entity.legalId), ...addressLines(entity)].join(', '));
+      },
+      email: clean(entity.email ?? ''),
+      phone: clean(entity.phone ?? ''),
       iban: entity.iban ? groupedIban(entity.iban) : '',
-      bic: entity.bic ?? '',
-      accountHolder: entity.accountHolder ?? entityName,
+      bic: clean(entity.bic ?? ''),
+      accountHolder: clean(entity.accountHolder ?? entityName),
     },
-    collector: { name: parties.collectorName ?? '' },
-    items: claim.items.map((item) => ({
-      number: item.number || item.label,
-      issuedOn: formatDay(language, item.issuedOn),
-      dueOn: formatDay(language, item.dueOn),
-      daysLate: item.daysLate,
-      amount: amount(item.amountMinor),
-      paid: amount(item.amountMinor - item.openMinor),
-      open: amount(item.openMinor),
-      claimed: amount(item.claimedMinor),
-    })),
-    count: claim.items.length,
-    total: amount(claim.items.reduce((sum, item) => sum + item.claimedMinor, 0n)),
-    credits: amount(claim.creditsMinor),
-    net: amount(claim.netMinor),
-    currency: claim.currency,
-    oldestDaysLate: Math.max(0, ...claim.items.map((item) => item.daysLate)),
-    today: formatDayLong(language, claim.on),
-    payBefore: formatDayLong(language, addDays(claim.on, formalNoticeDays)),
-    reference: customer.code,
-    statement: markers.statement,
-    payment: markers.payment,
+    collector: { name: clean(senderName ?? collectorName ?? '') },
+    account: { manager: clean(managerName ?? '') },
   };
+}
+
+/** The debtor's legal identity, a line each. */
+export function debtorLines({ customer }: Pick<Parties, 'customer'>, format: MessageFormat): string[] {
+  const name = customer.legalId ? mailWords(format).identity(customer.name, customer.legalId) : customer.name;
+  return [name, ...addressLines(customer)].map((line) => clean(line)).filter((line) => line !== '');
+}
+
+function itemFields(item: StatedItem, currency: string, format: MessageFormat) {
+  const amount = (minor: bigint): string => format.money(minor, currency);
+  return {
+    number: itemName(item),
+    label: clean(item.label),
+    issuedOn: format.day(item.issuedOn),
+    dueOn: format.day(item.dueOn),
+    daysLate: item.daysLate,
+    amount: amount(item.amountMinor),
+    paid: amount(item.amountMinor - item.openMinor),
+    open: amount(item.openMinor),
+    claimed: amount(item.claimedMinor),
+    account: clean(item.customerName ?? ''),
+  };
+}
+
+/** What an item is called: its number, else its label. */
+export function itemName(item: Pick<StatedItem, 'number' | 'label'>): string {
+  return clean(item.number || item.label);
 }
 
 /** An IBAN in groups of four, as banks print it. */

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { textsIn } from '@quitus/texts';
 import { breaks } from '../run/breaker.ts';
 import { standardSteps } from '../scenarios/default-scenario.ts';
 import { assertSteps } from '../scenarios/check-steps.ts';
@@ -147,7 +146,6 @@ test('the standard scenario may be published as it stands; a formal step that le
   expect(() => assertSteps([{ ...first, grave: true, automation: 'automatic' }])).toThrow('scenario.grave-automatic');
   expect(() => assertSteps([first, courtesy])).toThrow('scenario.steps-out-of-order');
   expect(() => assertSteps([{ ...first, bodyEn: ' ' }])).toThrow('scenario.text-missing');
-  expect(textsIn('fr').scenarioLibrary.standard.first.name).toBe(first.nameFr);
 });
 
 test('an IBAN is printed in groups of four', () => {

@@ -48,7 +48,11 @@ export type Claims = { readonly items: InterestClaim[]; readonly total: number; 
  * Interest and indemnities of late items at the close of a day, as known now: a window of them, by customer and due day, with the totals of
  * all, one a currency. One statement. Refuses a half-year whose rate is not known (`law.rate-unknown`).
  */
-export async function interestClaims(db: TenantDatabase, question: InterestQuestion, window: InterestWindow): Promise<Claims> {
+export async function interestClaims(
+  db: Pick<TenantDatabase, 'tenantId' | 'one'>,
+  question: InterestQuestion,
+  window: InterestWindow,
+): Promise<Claims> {
   const answer = await db.one<{ items: StoredClaim[]; total: number; totals: StoredTotal[]; futureHalf: number | null }>(sql`
     with ${accruedLines(db.tenantId, question)},
     ${totalSteps},

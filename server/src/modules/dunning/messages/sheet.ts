@@ -1,0 +1,140 @@
+import type { TableData } from '../../messages/index.ts';
+import { textsIn } from '@quitus/texts';
+import { mailWords, type MessageFormat } from './message-format.ts';
+import type { MessageInterest } from './message-interest.ts';
+import { type Claim, itemName, type StatedItem, sumOf } from './reminder-fields.ts';
+import { clean } from './template.ts';
+
+/** A column of a table; a narrow screen leaves out those it can do without. */
+export type SheetColumn = { readonly label: string; readonly align: 'left' | 'right'; readonly wide?: true | undefined };
+/** A total under a table; the last of a claim is what is to be paid. */
+export type SheetTotal = { readonly label: string; readonly value: string; readonly strong?: true | undefined };
+export type SheetGroup = {
+  readonly title?: string | undefined;
+  readonly rows: readonly (readonly string[])[];
+  readonly subtotal?: SheetTotal | undefined;
+};
+/** A table whose every cell is written, for mail, paper and plain text alike. */
+export type Sheet = {
+  readonly columns: readonly SheetColumn[];
+  readonly groups: readonly SheetGroup[];
+  readonly totals: readonly SheetTotal[];
+  readonly notes: readonly string[];
+};
+
+/** Whether some item is claimed in part only. */
+export function isPartial(claim: Pick<Claim, 'items'>): boolean {
+  return claim.items.some((item) => item.claimedMinor !== item.openMinor);
+}
+
+/** The items of one account together, in the order they come; one nameless group where a message speaks of a single account. */
+export function accountsOf(items: readonly StatedItem[]): { readonly title?: string; readonly items: readonly StatedItem[] }[] {
+  const groups = Map.groupBy(items, (item) => item.customerCode ?? '');
+  if (groups.size < 2) return [{ items }];
+  return [...groups].map(([code, own]) => ({
+    title: clean([own[0]?.customerName, code].filter(Boolean).join(' · ')),
+    items: own,
+  }));
+}
+
+/** The items a message claims, by account, with what is to be paid. A formal notice states what was invoiced and what was paid, item by item. */
+export function statementSheet(claim: Claim, format: MessageFormat): Sheet {
+  const words = mailWords(format);
+  const amount = (minor: bigint): string => format.money(minor, claim.currency);
+  const detail = claim.grave;
+  const late = (days: number): string => (days > 0 ? String(days) : words.dueIn(-days));
+  const row = (item: StatedItem): string[] => [
+    item.claimedMinor === item.openMinor ? itemName(item) : `${itemName(item)} (${words.held})`,
+    format.day(item.issuedOn),
+    format.day(item.dueOn),
+    late(item.daysLate),
+    ...(detail ? [amount(item.amountMinor), amount(item.amountMinor - item.openMinor)] : []),
+    amount(item.claimedMinor),
+  ];
+  const figure = (label: string, wide: boolean): SheetColumn => ({ label, align: 'right', ...(wide ? { wide } : {}) });
+  const accounts = accountsOf(claim.items);
+  return {
+    columns: [
+      { label: words.number, align: 'left' },
+      { label: words.issued, align: 'left', wide: true },
+      { label: words.due, align: 'left' },
+      figure(words.late, true),
+      ...(detail ? [figure(words.invoiced, true), figure(words.paid, true)] : []),
+      figure(detail ? words.open : words.amount, false),
+    ],
+    groups: accounts.map(({ title, items }) => ({
+      title,
+      rows: items.map(row),
+      subtotal:
+        title === undefined
+          ? undefined
+          : { label: textsIn(format.words).templates.mail.accountTotal, value: amount(sumOf(items)) },
+    })),
+    totals: [
+      ...(claim.creditsMinor === 0n
+        ? []
+        : [
+            { label: words.subtotal, value: amount(sumOf(claim.items)) },
+            { label: words.credits, value: amount(claim.creditsMinor) },
+          ]),
+      { label: words.net, value: amount(claim.netMinor), strong: true },
+    ],
+    notes: isPartial(claim) ? [words.partOnly] : [],
+  };
+}
+
+/** What lateness adds, line by line, so that a debtor can redo the sum by hand; never part of the amount to pay above it. */
+export function interestSheet(
+  interest: MessageInterest,
+  claim: Pick<Claim, 'currency' | 'netMinor' | 'on'>,
+  format: MessageFormat,
+): Sheet {
+  const words = textsIn(format.words).templates.mail.interest;
+  const amount = (minor: bigint): string => format.money(minor, claim.currency);
+  const { indemnity } = interest;
+  const each = indemnity && format.money(indemnity.minor / BigInt(indemnity.count), indemnity.currency);
+  const together = interest.interestMinor + (indemnity?.currency === claim.currency ? indemnity.minor : 0n);
+  return {
+    columns: [
+      { label: words.number, align: 'left' },
+      { label: words.principal, align: 'right', wide: true },
+      { label: words.period, align: 'left', wide: true },
+      { label: words.rate, align: 'right' },
+      { label: words.days, align: 'right' },
+      { label: words.amount, align: 'right' },
+    ],
+    groups: [
+      {
+        rows: interest.rows.map((row) => [
+          clean(row.number),
+          amount(row.principalMinor),
+          words.fromTo(format.day(row.from), format.day(row.to)),
+          format.rate(row.rate),
+          String(row.days),
+          amount(row.amountMinor),
+        ]),
+      },
+    ],
+    totals: [
+      { label: words.total, value: amount(interest.interestMinor) },
+      ...(indemnity && each
+        ? [{ label: words.indemnities(indemnity.count, each), value: format.money(indemnity.minor, indemnity.currency) }]
+        : []),
+      { label: words.withAll, value: amount(claim.netMinor + together), strong: true as const },
+    ],
+    notes: [words.computedOn(format.dayLong(claim.on)), words.basis(interest.bases.join(' · '))],
+  };
+}
+
+/** The same table for paper: subtotals and notes become lines of it. */
+export function paperTable(sheet: Sheet): TableData {
+  const blank = sheet.columns.map(() => '');
+  return {
+    columns: sheet.columns.map(({ label, align }) => ({ label, align })),
+    groups: sheet.groups.map(({ title, rows, subtotal }) => ({
+      title,
+      rows: subtotal ? [...rows, [subtotal.label, ...blank.slice(2), subtotal.value]] : rows,
+    })),
+    totals: sheet.totals.map(({ label, value }) => [label, value] as const),
+  };
+}

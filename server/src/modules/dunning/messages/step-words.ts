@@ -1,0 +1,77 @@
+import type { Criteria } from '@quitus/contract';
+import type { Day } from '../../../kernel/days.ts';
+import { compileCriteria } from '../../../platform/criteria/index.ts';
+import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { customerFields } from '../../customers/index.ts';
+import type { MessageWords } from './write-message.ts';
+
+/** Other words for some customers, or another language. */
+export type WordsVariant = MessageWords & {
+  readonly language: string;
+  /** Over the customer; null: everybody of that language. */
+  readonly criteria: Criteria | null;
+};
+
+/** All that a step says. */
+export type StepWords = {
+  readonly fr: MessageWords;
+  readonly en: MessageWords;
+  readonly variants: readonly WordsVariant[];
+};
+
+/** The words chosen for one customer, with the language they are in: figures and dates follow it (T64). */
+export type ChosenWords = { readonly language: string; readonly words: MessageWords };
+
+const spoken: Readonly<Record<string, string>> = {
+  FR: 'fr',
+  BE: 'fr',
+  LU: 'fr',
+  MC: 'fr',
+  CH: 'fr',
+  DE: 'de',
+  AT: 'de',
+  ES: 'es',
+  IT: 'it',
+  PT: 'pt',
+  NL: 'nl',
+};
+
+/** The language a debtor is written to in: the contact's, the account's, else what the entity's country speaks, else English. */
+export function languageOf(chosen: string | null, entityCountry: string): string {
+  return chosen ?? spoken[entityCountry] ?? 'en';
+}
+
+/**
+ * The words for a customer of this language: the first variant of it that fits, else the step's own French or English; in a language without words,
+ * those in English, so that no message mixes two. `fits` says whether the customer meets a variant's criteria.
+ */
+export function chooseWords(step: StepWords, language: string, fits: (variant: WordsVariant) => boolean): ChosenWords {
+  const variant = step.variants.find((each) => each.language === language && says(each) && fits(each));
+  if (variant) return { language, words: variant };
+  if (language === 'fr' && says(step.fr)) return { language, words: step.fr };
+  if (language !== 'en')
+    return says(step.en) || !says(step.fr) ? chooseWords(step, 'en', fits) : { language: 'fr', words: step.fr };
+  return says(step.en) || !says(step.fr) ? { language: 'en', words: step.en } : { language: 'fr', words: step.fr };
+}
+
+const says = (words: MessageWords): boolean => Boolean(words.body?.trim() ?? words.script?.trim());
+
+/** Which customers meet which criteria: one statement for all of them. Answers the customers by criterion, as it is written in JSON. */
+export async function customersMeeting(
+  db: Queryable,
+  criteria: readonly Criteria[],
+  customerIds: readonly string[],
+  today: Day,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const distinct = [...new Map(criteria.map((each) => [JSON.stringify(each), each]))];
+  if (distinct.length === 0 || customerIds.length === 0) return new Map();
+  const met = distinct.map(
+    ([key, each]) => sql`
+    select ${key}::text as key, customer.id
+    from customers.customer
+    where customer.id = any(${[...customerIds]}::uuid[]) and ${compileCriteria(each, customerFields, { today })}
+  `,
+  );
+  const rows = await db.rows<{ key: string; id: string }>(sql`${sql.join(met, sql` union all `)}`);
+  return new Map([...Map.groupBy(rows, (row) => row.key)].map(([key, of]) => [key, new Set(of.map((row) => row.id))]));
+}
