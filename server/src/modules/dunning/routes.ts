@@ -3,6 +3,7 @@ import type { Language } from '@quitus/texts';
 import { toDecimal } from '../../kernel/money.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
 import { type Context, implement, type Implementation } from '../../platform/http/implement.ts';
+import { besideHandlers } from './beside/index.ts';
 import { confirmActions } from './agenda/confirm-actions.ts';
 import { completeAction, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';
 import { type ActionQuestion, countActions, countSteps, listActions } from './agenda/list-actions.ts';
@@ -52,6 +53,7 @@ function portfoliosOf(context: Context, collectorId: string | undefined): readon
 /** The ways into dunning from HTTP: thin. */
 export const dunningHandlers = (neighbours: DunningNeighbours): Implementation => [
   ...scenarioHandlers,
+  ...besideHandlers((context, id) => actionOf(context.db, id, context, neighbours)),
   ...implement(dunningRoutes, {
     'POST /runs': async ({ body, context }) => {
       const { runIds, ...outcome } = await runDaily(context.db, { ...body, ...by(context) });

@@ -8,6 +8,12 @@ import { allowedActions, type ActionState } from './action.ts';
 /** What the agenda's window reads of one action. */
 export type StoredAction = {
   readonly id: string;
+  readonly kind: ActionRow['kind'];
+  readonly specificId: string | null;
+  readonly title: string | null;
+  /** Of a specific action: which send of how many. */
+  readonly sendPlace: number | null;
+  readonly sendTimes: number | null;
   readonly state: ActionState;
   readonly entityId: string;
   readonly noIban: boolean;
@@ -70,12 +76,19 @@ export function asActionRow(
   const late = row.leaderDaysLate ?? 0;
   const why = [
     ...(row.code === 'no-address' ? [{ code: 'no-address', words: texts.cautions['no-address'] }] : []),
-    ...(stepName === null ? [] : [{ code: 'step', words: texts.why.step(stepName, late) }]),
-    ...(row.leaderNumber === null ? [] : [{ code: 'leader', words: texts.why.leader(row.leaderNumber) }]),
+    ...besideWhy(row, language),
+    ...(stepName === null || row.kind === 'thanks' || row.kind === 'promise'
+      ? []
+      : [{ code: 'step', words: texts.why.step(stepName, late) }]),
+    ...(row.leaderNumber === null || (row.kind !== 'step' && row.kind !== 'by-hand')
+      ? []
+      : [{ code: 'leader', words: texts.why.leader(row.leaderNumber) }]),
   ];
   const oldest = row.oldestDaysLate ?? 0;
   return {
     id: row.id,
+    kind: row.kind,
+    specificId: row.specificId,
     state: row.state,
     entityId: row.entityId,
     customerId: row.customerId,
@@ -85,7 +98,7 @@ export function asActionRow(
     collectorId: row.collectorId,
     scenario: row.scenario,
     scenarioId: row.scenarioId,
-    step: row.code === 'no-address' ? texts.findAddress : stepName,
+    step: titleOf(row, stepName, language),
     stepId: row.stepId,
     level: row.level,
     channel: row.channel,
@@ -125,6 +138,29 @@ export function asActionRow(
         : { id: row.messageId, state: row.messageState ?? '', notBefore: row.notBefore.toString() },
     allowedActions: allowedActions(row.state, row.channel),
   };
+}
+
+function titleOf(row: StoredAction, stepName: string | null, language: Language): string | null {
+  const { findAddress, beside } = textsIn(language).dunning;
+  if (row.caution === 'not-arrived') return beside['undelivered-sms'];
+  if (row.code === 'no-address') return findAddress;
+  return row.title === null ? stepName : beside.specific(row.title, row.sendPlace ?? 1, row.sendTimes ?? 1);
+}
+
+function besideWhy(row: StoredAction, language: Language): { code: string; words: string }[] {
+  const { beside } = textsIn(language).dunning;
+  switch (row.code) {
+    case 'thanks':
+    case 'promise-ahead':
+    case 'promise-broken':
+      return [{ code: row.code, words: beside[row.code] }];
+    case 'specific':
+      return [{ code: row.code, words: beside['specific-why'] }];
+    case 'by-hand':
+      return [{ code: row.code, words: beside['by-hand-why'] }];
+    default:
+      return [];
+  }
 }
 
 /** What to look at before saying yes to an action. */

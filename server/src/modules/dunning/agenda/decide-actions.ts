@@ -3,6 +3,7 @@ import { addDays, businessDate, type Day } from '../../../kernel/days.ts';
 import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { cancelMessagesOf } from '../../messages/index.ts';
+import { afterDone, afterSkipped } from '../beside/after-done.ts';
 import { displacement } from '../decision/terms.ts';
 import { joinHistory } from '../history.ts';
 import { refuse } from '../refusals.ts';
@@ -24,6 +25,7 @@ export function skipAction(db: TenantDatabase, id: string, reason: string, by: B
     if (action.state === 'confirmed') await takeBackMessage(tx, id, 'skipped', by.now);
     await close(tx, id, 'skipped', by, reason);
     await passSteps(tx, sql`action.id = ${id}::uuid`, 'skipped', action.on);
+    await afterSkipped(tx, id);
     await tell(tx, 'actions.skipped', id, action, by, { reason });
   });
 }
@@ -38,6 +40,7 @@ export async function completeActionIn(tx: Transaction, id: string, note: string
   const action = await lock(tx, id, 'complete', by.now);
   await close(tx, id, 'done', by, note);
   await passSteps(tx, sql`action.id = ${id}::uuid`, 'done', action.on);
+  await afterDone(tx, id, action.on, by);
   await tell(tx, 'actions.done', id, action, by, note === undefined ? {} : { note });
 }
 
@@ -81,8 +84,8 @@ export async function reopen(tx: Transaction, which: Sql): Promise<void> {
 export async function passSteps(tx: Transaction, which: Sql, outcome: 'done' | 'skipped', on: Day | Sql): Promise<void> {
   const day = typeof on === 'string' ? sql`${on}::date` : on;
   await tx.run(sql`
-    insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, level, channel, outcome, done_on, action_id)
-    select action.tenant_id, action_item.item_id, action.scenario_id, coalesce(action_item.step_id, action.step_id), coalesce(action_item.level, action.level),
+    insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id)
+    select action.tenant_id, action_item.item_id, action.scenario_id, coalesce(action_item.step_id, action.step_id), action_item.cycle, coalesce(action_item.level, action.level),
       action.channel, case when action_item.stepped then ${outcome} else 'listed' end, ${day}, action.id
     from dunning.action
     join dunning.action_item on action_item.tenant_id = action.tenant_id and action_item.action_id = action.id

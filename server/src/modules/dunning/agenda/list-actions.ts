@@ -185,7 +185,7 @@ function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, wi
       join window_of on window_of.id = action.id
     ),
     contact as (${collectionContacts(sql`customer.id in (select page.customer_id from page)`)})
-    select page.id, page.state, page.entity_id as "entityId", entity.iban is null as "noIban", page.customer_id as "customerId",
+    select page.id, page.kind, (page.shape ->> 'of')::uuid as "specificId", page.shape ->> 'title' as title, (page.shape ->> 'place')::int as "sendPlace", (page.shape ->> 'times')::int as "sendTimes", page.state, page.entity_id as "entityId", entity.iban is null as "noIban", page.customer_id as "customerId",
       page.customer_code as "customerCode", page.customer_name as "customerName", person.name as collector, page.assignee_id as "collectorId",
       scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
       page.level, page.channel, page.automation, page.grave, page.caution, (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code,

@@ -23,8 +23,9 @@ export async function previewAction(
     state: string;
     channel: string;
     stepped: string[];
+    own: boolean;
   }>(sql`
-    select action.caution, (action.reason ->> 'prudence')::int as prudence, action.grave, action.state, action.channel,
+    select action.caution, (action.reason ->> 'prudence')::int as prudence, action.grave, action.state, action.channel, action.words is not null as own,
       coalesce((select array_agg(item_id::text) from dunning.action_item where action_id = action.id and stepped), '{}') as stepped
     from dunning.action
     where action.id = ${id}::uuid
@@ -35,7 +36,11 @@ export async function previewAction(
   const money = (minor: bigint): string => toDecimal(minor, action.currency);
   const reason = claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : claimNow.reason;
   return {
-    outcome: action.channel !== 'e-mail' ? 'no-message' : outcome.kind === 'undeliverable' ? 'cancel' : outcome.kind,
+    outcome: ['call', 'task', 'hand-over'].includes(action.channel)
+      ? 'no-message'
+      : outcome.kind === 'undeliverable'
+        ? 'cancel'
+        : outcome.kind,
     reason:
       reason === null
         ? null
@@ -45,7 +50,12 @@ export async function previewAction(
           },
     until: outcome.kind === 'postpone' ? outcome.until.toString() : null,
     language: draft.language,
-    recipient: recipient?.email ? { name: recipient.name, address: recipient.email } : null,
+    recipient:
+      outcome.kind === 'send'
+        ? { name: recipient?.name ?? '', address: outcome.recipient.address }
+        : recipient?.email
+          ? { name: recipient.name, address: recipient.email }
+          : null,
     sender: { name: parties.entity.legalName ?? parties.entity.name, address: parties.entity.email },
     subject: draft.subject ?? null,
     text: draft.text ?? null,
@@ -64,6 +74,10 @@ export async function previewAction(
       claimed: money(item.claimedMinor),
       stepped: stored.stepped.includes(item.itemId),
     })),
-    warnings: cautionsOf({ ...stored, noIban: parties.entity.iban === null }, language),
+    warnings: [
+      ...cautionsOf({ ...stored, noIban: parties.entity.iban === null }, language),
+      ...(stored.own ? [{ code: 'reworded', words: textsIn(language).dunning.cautions.reworded }] : []),
+    ],
+    words: draft.toWrite ? { subject: draft.toWrite.words.subject, body: draft.toWrite.words.body, own: stored.own } : null,
   };
 }

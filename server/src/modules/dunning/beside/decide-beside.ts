@@ -5,6 +5,7 @@ import { collectionContacts } from '../collection-contact.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 import { type BesideReference, besideSteps, followers } from './beside-steps.ts';
 import { onlyPromised, promised, promisesAtHand, promiseStepDay, speaks, spokenOfWithinDays } from './promise-steps.ts';
+import { settleSpecific } from './specific/settle-specific.ts';
 import { recentlySettled, thankable, thankedWithinDays } from './thanks.ts';
 
 /** One entity's run, as the daily run knows it once it knows what holds it. */
@@ -30,6 +31,7 @@ const none: BesideMade = { messages: 0, toConfirm: 0, tasks: 0 };
  */
 export async function decideBeside(tx: Transaction, run: BesideRun): Promise<BesideMade> {
   await closeOutdated(tx, run);
+  await settleSpecific(tx, run.entity.id, run.now);
   const steps = await besideSteps(tx);
   const uses = (reference: BesideReference): boolean => steps.some((step) => step.reference === reference);
   if (uses('payment-date')) await thank(tx, run, followers(steps, 'payment-date', run.terms));

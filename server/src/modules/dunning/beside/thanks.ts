@@ -10,7 +10,7 @@ export const thankedWithinDays = 10;
  * and `thankable` (one row a customer and currency that owes nothing of what it was reminded of any more). A credit note, a
  * write-off or an item that merely left the ledger is no payment. `among` is a condition on `item`.
  */
-export function thankable(terms: DecisionTerms, among: Sql): Sql {
+export function thankable(terms: Pick<DecisionTerms, 'entityId' | 'on'>, among: Sql): Sql {
   const day = sql`${terms.on}::date`;
   return sql`
     paid_item as (

@@ -3,7 +3,8 @@ import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvents } from '../../../platform/events.ts';
 import { joinHistory } from '../history.ts';
 import { reopen } from '../agenda/decide-actions.ts';
-import type { EndedMessage, OutboxHooks } from '../../messages/index.ts';
+import { allHooks, type EndedMessage, type OutboxHooks } from '../../messages/index.ts';
+import { besideHooks } from '../beside/beside-hooks.ts';
 
 /**
  * A reminder was accepted: now, and not before, its step is done for the items the message listed (T35). An item the run
@@ -31,6 +32,8 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
     -- The business day of the sending where the entity lives, displaced as the run was.
     sent as (
       select action.tenant_id, action.id, action.scenario_id, action.step_id, action.level, action.channel, ended.message_id, ended.ended_at,
+        -- Which time the step came for what led it: what was merely listed was listed then.
+        (select led.cycle from dunning.action_item as led where led.tenant_id = action.tenant_id and led.action_id = action.id and led.item_id = action.leader_item_id) as cycle,
         (ended.ended_at at time zone entity.time_zone)::date
           + coalesce(run.run_on - (run.started_at at time zone entity.time_zone)::date, 0) as sent_on
       from ended
@@ -39,8 +42,9 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
       left join dunning.run on run.tenant_id = action.tenant_id and run.id = action.run_id
     ),
     history as (
-      insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, level, channel, outcome, done_on, action_id)
-      select sent.tenant_id, message_item.item_id, sent.scenario_id, coalesce(action_item.step_id, sent.step_id), coalesce(action_item.level, sent.level),
+      insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id)
+      select sent.tenant_id, message_item.item_id, sent.scenario_id, coalesce(action_item.step_id, sent.step_id), coalesce(action_item.cycle, sent.cycle, 1),
+        coalesce(action_item.level, sent.level),
         sent.channel, case when action_item.stepped then 'done' else 'listed' end, sent.sent_on, sent.id
       from sent
       join messages.message_item on message_item.tenant_id = sent.tenant_id and message_item.message_id = sent.message_id
@@ -56,20 +60,23 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
   `);
   await recordEvents(
     tx,
-    done.map((action) => ({
-      kind: 'dunning.reminded',
-      actor: systemActor('quitus'),
-      customerId: action.customer_id,
-      entityId: action.entity_id,
-      subjectId: action.id,
-      details: { level: action.level, channel: action.channel },
-    })),
+    // A mail to colleagues took its step and reminded nobody.
+    done
+      .filter((action) => action.channel !== 'internal')
+      .map((action) => ({
+        kind: 'dunning.reminded',
+        actor: systemActor('quitus'),
+        customerId: action.customer_id,
+        entityId: action.entity_id,
+        subjectId: action.id,
+        details: { level: action.level, channel: action.channel },
+      })),
   );
 }
 
 /** A reminder did not leave: called off, its action closes with the reason; refused by the mail server, a person is told and the level does not advance (T9); uncertain, it stays in hand. */
 async function remindersNotSent(tx: Transaction, messages: readonly EndedMessage[]): Promise<void> {
-  const ended = reminders(messages);
+  const ended = ofActions(messages);
   const recalled = ended.filter((message) => message.state === 'cancelled' && message.reason === 'recalled');
   if (recalled.length > 0) await reopen(tx, sql`action.id = any(${recalled.map((message) => message.actionId)}::uuid[])`);
   const rows = ended
@@ -90,8 +97,14 @@ async function remindersNotSent(tx: Transaction, messages: readonly EndedMessage
 }
 
 function reminders(messages: readonly EndedMessage[]): EndedMessage[] {
-  return messages.filter((message) => message.kind === 'reminder' && message.actionId !== null);
+  return messages.filter((message) => ['reminder', 'internal'].includes(message.kind) && message.actionId !== null);
+}
+
+// What stands beside the ladder ends the same way when it does not leave.
+function ofActions(messages: readonly EndedMessage[]): EndedMessage[] {
+  const kinds = ['reminder', 'internal', 'thank-you', 'notice', 'specific'];
+  return messages.filter((message) => kinds.includes(message.kind) && message.actionId !== null);
 }
 
 /** What dunning does in the transaction that records a message's end; main hands these to the outbox. */
-export const reminderHooks: OutboxHooks = { onSent: remindersSent, onNotSent: remindersNotSent };
+export const reminderHooks: OutboxHooks = allHooks({ onSent: remindersSent, onNotSent: remindersNotSent }, besideHooks);

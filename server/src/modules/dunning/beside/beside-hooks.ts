@@ -1,0 +1,75 @@
+import { systemActor } from '../../../kernel/actor.ts';
+import { sql, type Transaction } from '../../../platform/database/index.ts';
+import { recordEvents } from '../../../platform/events.ts';
+import type { EndedMessage, OutboxHooks, ToldDelivery } from '../../messages/index.ts';
+import { noteContact, returnItems } from './specific/settle-specific.ts';
+
+const besideKinds = ['thank-you', 'notice', 'specific'];
+
+/** A message beside the ladder was accepted: its action is done. What chases (a broken promise, a specific action) starts the minimum interval of its items; no level moves. */
+async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): Promise<void> {
+  const rows = messages
+    .filter((message) => besideKinds.includes(message.kind) && message.actionId !== null)
+    .map((message) => ({ action_id: message.actionId, ended_at: message.endedAt.toString() }));
+  if (rows.length === 0) return;
+  const done = await tx.rows<{
+    id: string;
+    customerId: string;
+    entityId: string;
+    channel: string;
+    chases: boolean;
+    sentOn: string;
+  }>(sql`
+    update dunning.action
+    set state = 'done', done_at = ended.ended_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ended (action_id uuid, ended_at timestamptz), identity.entity
+    where action.id = ended.action_id and action.state in ('confirmed', 'to-do') and entity.tenant_id = action.tenant_id and entity.id = action.entity_id
+    returning action.id, action.customer_id as "customerId", action.entity_id as "entityId", action.channel,
+      action.kind = 'specific' or action.reason ->> 'code' = 'promise-broken' as chases,
+      -- The business day of the sending where the entity lives, displaced as the run was.
+      ((ended.ended_at at time zone entity.time_zone)::date + coalesce((
+        select run.run_on - (run.started_at at time zone entity.time_zone)::date from dunning.run where run.tenant_id = action.tenant_id and run.id = action.run_id
+      ), 0))::text as "sentOn"
+  `);
+  for (const [day, those] of Map.groupBy(
+    done.filter((action) => action.chases),
+    (action) => action.sentOn,
+  ))
+    await noteContact(tx, sql`action.id = any(${those.map((action) => action.id)}::uuid[])`, day);
+  if (done.length > 0) await returnItems(tx, sql`action.id = any(${done.map((action) => action.id)}::uuid[])`);
+  await recordEvents(
+    tx,
+    done.map((action) => ({
+      kind: action.chases ? 'dunning.reminded' : 'actions.done',
+      actor: systemActor('quitus'),
+      customerId: action.customerId,
+      entityId: action.entityId,
+      subjectId: action.id,
+      details: action.chases ? { level: 0, channel: action.channel } : {},
+    })),
+  );
+}
+
+/** A text message did not arrive: somebody is asked to find another number, once a message. */
+async function tellUndelivered(tx: Transaction, told: readonly ToldDelivery[]): Promise<void> {
+  const rows = told
+    .filter((one) => one.channel === 'sms' && one.state === 'undelivered')
+    .map((one) => ({ message_id: one.messageId, customer_id: one.customerId, entity_id: one.entityId, detail: one.detail }));
+  if (rows.length === 0) return;
+  await tx.run(sql`
+    insert into dunning.action (tenant_id, id, once_key, kind, entity_id, customer_id, channel, automation, state, caution, planned_on, currency, amount_minor,
+      reason, assignee_id, decision_note)
+    select ${tx.tenantId}, uuidv7(), 'undelivered/' || told.message_id || '/1', 'by-hand', told.entity_id, told.customer_id, 'task', 'manual', 'to-do', 'not-arrived',
+      (now() at time zone entity.time_zone)::date, coalesce(message.currency, entity.currency), coalesce(message.amount_minor, 0),
+      jsonb_build_object('code', 'no-address'),
+      coalesce(customer.collector_id, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)), nullif(told.detail, '')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (message_id uuid, customer_id uuid, entity_id uuid, detail text)
+    join messages.message on message.id = told.message_id
+    join customers.customer on customer.id = told.customer_id
+    join identity.entity on entity.id = told.entity_id
+    on conflict (tenant_id, once_key) do nothing
+  `);
+}
+
+/** What dunning does when messages beside the ladder left, and when a text message did not arrive; main hands these to the outbox. */
+export const besideHooks: OutboxHooks = { onSent: besideSent, onDelivery: tellUndelivered };
