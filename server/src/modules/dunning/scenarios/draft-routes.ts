@@ -1,7 +1,6 @@
 import { scenarioDraftRoutes, type ScenarioDraft as DraftView } from '@quitus/contract';
 import { type Context, implement, type Implementation } from '../../../platform/http/implement.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
-import { simulateVersion } from '../plan/simulate.ts';
 import { refuse } from '../refusals.ts';
 import { archiveScenario, duplicateScenario, makeDefault, rollBackScenario } from './change-scenario.ts';
 import { discardDraft, draftOf, type DraftState, publishDraft, saveDraft } from './drafts.ts';
@@ -74,14 +73,6 @@ export const scenarioDraftHandlers: Implementation = implement(scenarioDraftRout
     const reader = { language: context.language, people: await namesOfMembers(context.db) };
     return { from: query.from, to: query.to, ...scenarioDifference(from, to, reader) };
   },
-  'POST /scenarios/{id}/simulate': ({ params, body, context }) =>
-    simulateVersion(context.db, {
-      ...body,
-      scenarioId: params.id,
-      days: body.days ?? 30,
-      now: context.now(),
-      language: context.language,
-    }),
   'POST /scenarios/{id}/duplicate': async ({ params, body, context }) =>
     scenarioView(await scenarioById(context.db, await duplicateScenario(context.db, params.id, body.name, context.actor))),
   'POST /scenarios/{id}/archive': ({ params, body, context }) =>

@@ -1,5 +1,6 @@
 import { scenarioRoutes } from '@quitus/contract';
 import { implement, type Implementation } from '../../../platform/http/implement.ts';
+import { simulateVersion } from '../plan/simulate.ts';
 import { scenarioReach } from '../plan/reach.ts';
 import { assignScenario, scenarioOf } from './assign-scenario.ts';
 import { scenarioDraftHandlers } from './draft-routes.ts';
@@ -32,6 +33,14 @@ export const scenarioHandlers: Implementation = [
       scenarioView(await scenarioById(context.db, await createScenario(context.db, draftFrom(body), context.actor))),
     'PUT /scenarios/{id}': async ({ params, body, context }) =>
       scenarioView(await publishScenario(context.db, params.id, body.version, draftFrom(body), context.actor)),
+    'POST /scenarios/{id}/simulate': ({ params, body, context }) =>
+      simulateVersion(context.db, {
+        ...body,
+        scenarioId: params.id,
+        days: body.days ?? 30,
+        now: context.now(),
+        language: context.language,
+      }),
     'GET /scenarios/{id}/reach': ({ params, context }) => scenarioReach(context.db, params.id, context.now()),
     'POST /scenarios/{id}/preview': async ({ params, body, context }) => {
       await scenarioById(context.db, params.id);
