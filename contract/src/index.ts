@@ -2,6 +2,7 @@ import { apiRoutes, bulkRoutes } from './routes/api.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { besideRoutes } from './routes/beside.ts';
 import { channelsRoutes } from './routes/channels.ts';
+import { documentsRoutes } from './routes/documents.ts';
 import { dunningRoutes } from './routes/dunning.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { intakeRoutes } from './routes/intake.ts';
@@ -10,6 +11,7 @@ import { ledgerRoutes } from './routes/ledger.ts';
 import { lettersRoutes } from './routes/letters.ts';
 import { messagesRoutes } from './routes/messages.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { repliesRoutes } from './routes/replies.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { assignmentRoutes, scenarioDraftRoutes, scenarioRoutes } from './routes/scenarios.ts';
 import { sendersRoutes } from './routes/senders.ts';
@@ -33,6 +35,7 @@ export {
   bulkRoutes,
   besideRoutes,
   channelsRoutes,
+  documentsRoutes,
   dunningRoutes,
   identityRoutes,
   intakeRoutes,
@@ -41,6 +44,7 @@ export {
   lettersRoutes,
   messagesRoutes,
   peopleRoutes,
+  repliesRoutes,
   reportingRoutes,
   scenarioDraftRoutes,
   scenarioRoutes,
@@ -52,6 +56,7 @@ export {
 };
 export { specificChannels } from './routes/beside.ts';
 export type { SpecificAction } from './routes/beside.ts';
+export { documentKinds, unmatchedReasons } from './routes/documents.ts';
 export { carriedChannels, providerTestOutcomes } from './routes/channels.ts';
 export type { ChannelView } from './routes/channels.ts';
 export { letterViews, saidOfLetters } from './routes/letters.ts';
@@ -115,6 +120,16 @@ export { interestNotes, noInterestReasons } from './routes/law.ts';
 export type { InterestClaim, InterestLineView, InterestTotals } from './routes/law.ts';
 export { previewReasons, templateFieldGroups, templateFieldTypes } from './routes/templates.ts';
 export type { TemplateFieldView, TemplatePreview } from './routes/templates.ts';
+export {
+  answerSnippets,
+  mailboxTestOutcomes,
+  mailKinds,
+  mailStates,
+  modelTestOutcomes,
+  proposalKinds,
+  replyLabels,
+} from './routes/replies.ts';
+export type { AnswerDraft, ReceivedMail, ReceivedMailRow, ReplyMailboxView, ReplyProposal } from './routes/replies.ts';
 export { kpiGroupings } from './routes/reporting.ts';
 export type {
   Counter,
@@ -145,7 +160,12 @@ export const contract = {
   ...besideRoutes,
   ...worklistRoutes,
   ...messagesRoutes,
+  ...sendersRoutes,
+  ...documentsRoutes,
+  ...lettersRoutes,
+  ...channelsRoutes,
   ...lawRoutes,
+  ...repliesRoutes,
   ...reportingRoutes,
   ...templatesRoutes,
   ...webhooksRoutes,

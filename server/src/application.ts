@@ -17,11 +17,20 @@ import {
   identityHandlers,
   keyCaller,
   peopleHandlers,
+  readSetting,
   signInHandlers,
   type SignInNeighbours,
 } from './modules/identity/index.ts';
 import { bulkHandlers, intakeHandlers, intakeJobs } from './modules/intake/index.ts';
 import { lawHandlers } from './modules/law/index.ts';
+import {
+  channelsHandlers,
+  followLettersJob,
+  followLettersKind,
+  letterCarriers,
+  type LetterHouse,
+  lettersHandlers,
+} from './modules/letters/index.ts';
 import {
   type Delivery,
   messagesHandlers,
@@ -34,6 +43,14 @@ import {
   smtpTransport,
 } from './modules/messages/index.ts';
 import { ledgerHandlers } from './modules/receivables/index.ts';
+import {
+  askModelJob,
+  composeAnswer,
+  readMailboxJob,
+  readMailboxKind,
+  repliesHandlers,
+  type ReplyNeighbours,
+} from './modules/replies/index.ts';
 import { reportingHandlers } from './modules/reporting/index.ts';
 import {
   type Courier,
@@ -50,6 +67,7 @@ import {
   ledgerNeighbours,
   morningJob,
   morningKind,
+  saysPaid,
   worklistHandlers,
 } from './modules/worklist/index.ts';
 import type { Config } from './platform/config.ts';
@@ -77,12 +95,15 @@ export type House = {
 export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
   return {
     smtp: house.config.smtpUrl ? smtpTransport(house.config.smtpUrl) : undefined,
-    // Nobody carries text messages and letters yet: they stay in the local mailbox.
-    carriers: { sms: smsCarrier(outsideOf(house)) },
+    carriers: { sms: smsCarrier(outsideOf(house)), ...letterCarriers(lettersOf(house)) },
     makePdf: papers.make,
     keyring: keysOf(house),
     outboundAllow: house.config.outboundAllow,
-    composers: { reminder: composeReminder, byHand: composeByHand },
+    composers: {
+      reminder: composeReminder,
+      byHand: composeByHand,
+      byKind: { reply: composeAnswer(composeByHand, { invoicesOf }) },
+    },
     hooks: reminderHooks,
     now: house.now,
   };
@@ -98,6 +119,31 @@ const papers = {
     await maker?.close();
   },
 };
+
+// Until invoices are kept, none goes along.
+const invoicesOf: ReplyNeighbours['invoicesOf'] = async () => [];
+
+/** What replies need of the rest: the worklist writes what is said to be paid. */
+function repliesOf(house: Pick<House, 'config' | 'now'>, { hooks }: Pick<Delivery, 'hooks'>): ReplyNeighbours {
+  return {
+    now: house.now,
+    hooks,
+    saysPaid: async (tx, said, today, by) => {
+      const days = await readSetting(tx, 'saysPaid.days');
+      return (await saysPaid(tx, said, { today, days, now: house.now() }, by)).interactionId;
+    },
+    invoicesOf,
+    keyring: keysOf(house),
+    outboundAllow: house.config.outboundAllow,
+    imapUrl: house.config.imapUrl,
+    baseUrl: house.config.baseUrl,
+  };
+}
+
+/** What asking a provider of letters needs of the house. */
+function lettersOf(house: Pick<House, 'config' | 'now'>): LetterHouse {
+  return { ...outsideOf(house), now: house.now };
+}
 
 /** What asking a provider of the outside needs of the house. */
 function outsideOf(house: Pick<House, 'config'>) {
@@ -156,8 +202,11 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     worklistHandlers({
       closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),
     }),
+    repliesHandlers(repliesOf(house, delivery)),
     messagesHandlers(delivery),
     sendersHandlers({ ...delivery, keyring: door.keyring }),
+    lettersHandlers({ hooks: delivery.hooks, makePdf: papers.make }),
+    channelsHandlers(lettersOf(house)),
     lawHandlers,
     reportingHandlers,
     webhooksHandlers(sendingOf(house)),
@@ -173,8 +222,11 @@ function jobsOf(house: House, courier: Courier): readonly Job[] {
     ...dunningJobs,
     afterLedgerJob,
     morningJob,
+    readMailboxJob(repliesOf(house, delivery)),
+    askModelJob(repliesOf(house, delivery)),
     sendJob(delivery),
     smsReportsJob(outsideOf(house), delivery.hooks),
+    followLettersJob(lettersOf(house), delivery.hooks),
     deliverJob(courier, keysOf(house)),
     forgetAnswersJob,
   ];
@@ -209,7 +261,7 @@ async function scheduleTenants(database: Database): Promise<void> {
     insert into platform.due_work (tenant_id, kind)
     select tenant.id, daily.kind
     from identity.tenant
-    cross join unnest(${[morningKind, dailyRunKind, forgetAnswersKind, smsReportsKind]}::text[]) as daily (kind)
+    cross join unnest(${[morningKind, dailyRunKind, readMailboxKind, forgetAnswersKind, smsReportsKind, followLettersKind]}::text[]) as daily (kind)
     on conflict (tenant_id, kind, subject) do nothing
   `);
   await askForSealing(database);

@@ -17,7 +17,7 @@ import { messageStates } from './messages.ts';
 
 export const letterChannels = ['letter', 'registered-letter', 'registered-e-letter'] as const;
 /** What a person may write down of a letter that nobody tells us about. */
-export const saidOfLetters = ['delivered', 'accepted', 'refused', 'unclaimed', 'returned'] as const;
+export const saidOfLetters = ['delivered', 'received', 'refused', 'unclaimed', 'returned'] as const;
 export const letterViews = ['waiting', 'changed', 'registered', 'all'] as const;
 
 /** Letters of one entity printed together. Letters go on being added until it is printed. */
@@ -72,7 +72,7 @@ export type PrintedLetter = Static<typeof PrintedLetter>;
 /** A registered letter and what is known of it since it left. */
 export const RegisteredLetter = Type.Object({
   id: Id,
-  channel: OneOf(['registered-letter', 'registered-e-letter']),
+  channel: OneOf(letterChannels),
   transport: Nullable(Type.String()),
   state: OneOf(messageStates),
   customerId: Id,
@@ -168,7 +168,7 @@ export const lettersRoutes = routes({
     ok: PrintedLetter,
   },
   'POST /letters/{id}/delivery': {
-    summary: 'Write down what became of a letter: delivered, accepted, refused, unclaimed, returned',
+    summary: 'Write down what became of a letter: delivered, received and signed for, refused, unclaimed, returned',
     tag: 'Letters',
     permission: 'work',
     params: ById,

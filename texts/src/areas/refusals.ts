@@ -2,8 +2,10 @@ import { area } from '../area.ts';
 import { apiRefusals } from './refusals-api.ts';
 import { auditRefusals } from './refusals-audit.ts';
 import { dunningRefusals } from './refusals-dunning.ts';
+import { letterRefusals } from './refusals-letters.ts';
 import { lawRefusals } from './refusals-law.ts';
 import { platformRefusals } from './refusals-platform.ts';
+import { replyRefusals } from './refusals-replies.ts';
 import { signInRefusals } from './refusals-sign-in.ts';
 import { webhookRefusals } from './refusals-webhooks.ts';
 
@@ -19,6 +21,8 @@ export const refusals = area({
     ...auditRefusals.en,
     ...dunningRefusals.en,
     ...lawRefusals.en,
+    ...letterRefusals.en,
+    ...replyRefusals.en,
     'import.unknown': 'There is no such import.',
     'import.not-held': 'This import does not wait for a confirmation.',
     'import.no-file': 'No file was kept of this import.',
@@ -121,6 +125,16 @@ export const refusals = area({
     'message.not-found': 'This message does not exist.',
     'message.not-allowed': 'The message’s state does not allow this.',
     'message.already-left': 'The message has left, or is leaving.',
+    'document.not-found': 'This document does not exist.',
+    'document.item-unknown': 'This item does not exist.',
+    'document.customer-unknown': 'This customer does not exist.',
+    'document.bad-type': 'Only PDF, PNG, JPEG and XML files are kept.',
+    'document.too-large': 'The file is too large: 20 MB at most.',
+    'document.empty': 'The file is empty.',
+    'document.no-invoice': 'This item has no invoice document yet: add it first.',
+    'document.not-an-invoice': 'This item is no invoice.',
+    'document.no-address': 'No e-mail address is known for this customer’s invoices.',
+    'document.sent-in-future': 'An invoice cannot have been sent on a day to come.',
     'sender.not-found': 'This mailbox does not exist.',
     'sender.bad-address': 'This is not an e-mail address.',
     'sender.personal-default': 'A person’s own mailbox cannot be everybody’s default.',
@@ -200,6 +214,8 @@ export const refusals = area({
     ...auditRefusals.fr,
     ...dunningRefusals.fr,
     ...lawRefusals.fr,
+    ...letterRefusals.fr,
+    ...replyRefusals.fr,
     'import.unknown': 'Cet import n’existe pas.',
     'import.not-held': 'Cet import n’attend pas de confirmation.',
     'import.no-file': 'Aucun fichier n’a été conservé de cet import.',
@@ -312,6 +328,16 @@ export const refusals = area({
     'message.not-found': 'Ce message n’existe pas.',
     'message.not-allowed': 'L’état du message ne le permet pas.',
     'message.already-left': 'Le message est parti, ou en train de partir.',
+    'document.not-found': 'Ce document n’existe pas.',
+    'document.item-unknown': 'Cette pièce n’existe pas.',
+    'document.customer-unknown': 'Ce client n’existe pas.',
+    'document.bad-type': 'Seuls les fichiers PDF, PNG, JPEG et XML sont gardés.',
+    'document.too-large': 'Le fichier est trop lourd\u00a0: 20\u00a0Mo au plus.',
+    'document.empty': 'Le fichier est vide.',
+    'document.no-invoice': 'Cette pièce n’a pas encore de facture\u00a0: ajoutez-la d’abord.',
+    'document.not-an-invoice': 'Cette pièce n’est pas une facture.',
+    'document.no-address': 'Aucune adresse e-mail n’est connue pour les factures de ce client.',
+    'document.sent-in-future': 'Une facture ne peut pas avoir été envoyée un jour à venir.',
     'sender.not-found': 'Cette boîte d’envoi n’existe pas.',
     'sender.bad-address': 'Ce n’est pas une adresse e-mail.',
     'sender.personal-default': 'La boîte d’une personne ne peut pas être celle de tous par défaut.',

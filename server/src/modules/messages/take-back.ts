@@ -44,7 +44,13 @@ export function cancelMessagesOf(tx: Transaction, actions: Sql, reason: string, 
 export async function resolveMessage(
   tx: Transaction,
   id: string,
-  answer: { readonly left: boolean; readonly sendAgain?: boolean | undefined; readonly comment?: string | undefined },
+  answer: {
+    readonly left: boolean;
+    readonly sendAgain?: boolean | undefined;
+    readonly comment?: string | undefined;
+    /** What the provider knows it by, where it was the provider who said so. */
+    readonly reference?: string | undefined;
+  },
   by: Actor,
   more: { readonly hooks: OutboxHooks; readonly now: Temporal.Instant },
 ): Promise<void> {
@@ -62,6 +68,7 @@ export async function resolveMessage(
     set state = ${state}, attempts = message.attempts + 1, finished_at = ${more.now.toString()}::timestamptz, claimed_by = null,
       -- It left when it was tried, not when someone said so.
       sent_at = case when ${state} = 'sent' then message.finished_at end,
+      provider_reference = coalesce(${answer.reference ?? null}, message.provider_reference),
       failure_code = case when ${state} = 'failed' then 'said-not-left' end
     where message.id = ${id}
     returning ${endedColumns}

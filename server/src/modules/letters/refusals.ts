@@ -1,0 +1,12 @@
+import { refusals } from '../../kernel/refusals.ts';
+
+export const refuse = refusals({
+  'letter.not-found': 'not-found',
+  'letter.batch-not-found': 'not-found',
+  'letter.not-yet-day': 'invalid',
+  'letter.not-left': 'conflict',
+  'letter.nothing-to-print': 'conflict',
+  'channel.provider-unknown': 'invalid',
+  'channel.field-missing': 'invalid',
+  'channel.field-unknown': 'invalid',
+});

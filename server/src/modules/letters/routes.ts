@@ -1,0 +1,50 @@
+import { lettersRoutes } from '@quitus/contract';
+import { implement, type Implementation } from '../../platform/http/index.ts';
+import type { MakePdf, OutboxHooks } from '../messages/index.ts';
+import { batchPdf } from './print/batch-pdf.ts';
+import { batchView, listBatches, markPrinted } from './print/batch-list.ts';
+import { letterView, listLetters } from './print/letter-list.ts';
+import { postLetters, takeOutLetters } from './print/post-letters.ts';
+import { listRegistered, registeredView } from './registered-list.ts';
+import { sayWhatBecame, writeTracking } from './say-by-hand.ts';
+
+/** Printed and registered letters, over HTTP. */
+export function lettersHandlers({ hooks, makePdf }: { readonly hooks: OutboxHooks; readonly makePdf: MakePdf }): Implementation {
+  return implement(lettersRoutes, {
+    'GET /letters/batches': ({ query, context }) => listBatches(context.db, query),
+    'GET /letters/batches/{id}': ({ params, context }) => batchView(context.db, params.id),
+    'GET /letters/batches/{id}/letters': async ({ params, query, context }) => {
+      await batchView(context.db, params.id);
+      return listLetters(context.db, params.id, query);
+    },
+    'GET /letters/batches/{id}/pdf': async ({ params, query, context }) => ({
+      ...(await batchPdf(context.db, params.id, query, { makePdf, language: context.language })),
+      mediaType: 'application/pdf',
+    }),
+    'POST /letters/batches/{id}/print': async ({ params, context }) => {
+      await context.db.transaction((tx) => markPrinted(tx, params.id, context.actor, context.now()));
+      return batchView(context.db, params.id);
+    },
+    'POST /letters/batches/{id}/post': async ({ params, body, context }) => {
+      const posted = await context.db.transaction((tx) =>
+        postLetters(tx, params.id, body, context.actor, { hooks, now: context.now() }),
+      );
+      return { posted, batch: await batchView(context.db, params.id) };
+    },
+    'POST /letters/batches/{id}/take-out': async ({ params, body, context }) => {
+      const takenOut = await context.db.transaction((tx) =>
+        takeOutLetters(tx, params.id, body.letterIds, context.actor, { hooks, now: context.now() }),
+      );
+      return { takenOut, batch: await batchView(context.db, params.id) };
+    },
+    'PUT /letters/{id}/tracking': async ({ params, body, context }) => {
+      await context.db.transaction((tx) => writeTracking(tx, params.id, body.number, context.actor));
+      return letterView(context.db, params.id);
+    },
+    'POST /letters/{id}/delivery': async ({ params, body, context }) => {
+      await context.db.transaction((tx) => sayWhatBecame(tx, params.id, body, context.actor, { hooks, now: context.now() }));
+      return registeredView(context.db, params.id);
+    },
+    'GET /letters/registered': ({ query, context }) => listRegistered(context.db, query),
+  });
+}

@@ -1,0 +1,25 @@
+type Values = Readonly<Record<string, string | number>>;
+
+/** Why letters and channels say no. */
+export const letterRefusals = {
+  en: {
+    'letter.not-found': 'There is no such letter.',
+    'letter.batch-not-found': 'There is no such batch of letters.',
+    'letter.not-yet-day': 'That day has not come yet.',
+    'letter.not-left': 'That letter has not left: nothing can have become of it.',
+    'letter.nothing-to-print': 'There is nothing left to print in it.',
+    'channel.provider-unknown': 'That provider does not carry this channel.',
+    'channel.field-missing': ({ field }: Values) => `“${field}” is missing, or cannot be that.`,
+    'channel.field-unknown': ({ field }: Values) => `The provider knows no “${field}”.`,
+  },
+  fr: {
+    'letter.not-found': 'Ce courrier n’existe pas.',
+    'letter.batch-not-found': 'Ce lot de courriers n’existe pas.',
+    'letter.not-yet-day': 'Ce jour n’est pas encore venu.',
+    'letter.not-left': 'Ce courrier n’est pas parti\u00a0: rien n’a pu lui arriver.',
+    'letter.nothing-to-print': 'Il n’y a plus rien à y imprimer.',
+    'channel.provider-unknown': 'Ce prestataire n’achemine pas ce canal.',
+    'channel.field-missing': ({ field }: Values) => `«\u00a0${field}\u00a0» manque, ou ne peut pas valoir cela.`,
+    'channel.field-unknown': ({ field }: Values) => `Le prestataire ne connaît pas «\u00a0${field}\u00a0».`,
+  },
+};
