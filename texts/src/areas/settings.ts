@@ -139,6 +139,15 @@ export const settings = area({
         label: 'Days to settle a dispute',
         effect: 'Past them, a dispute is late in the agenda of who resolves it.',
       },
+      'replies.days': {
+        label: 'Days to treat a reply',
+        effect: 'Working days a customer’s answer may wait before it stands among the alerts.',
+      },
+      'replies.automatic': {
+        label: 'Replies answered by themselves',
+        effect:
+          'A known contact who asks for nothing but an invoice, by its number, is sent it at once when it is kept here; once a day and invoice.',
+      },
       'stock.maxSettledShare': {
         label: 'Most that a file may settle',
         effect: 'A file of everything open that would settle a larger share of it waits for your yes.',
@@ -181,6 +190,7 @@ export const settings = area({
         'payer-and-parent': 'Its payer, else its parent company',
         none: 'Always the account itself',
       },
+      'replies.automatic': { none: 'None', 'send-document': 'Send the invoice asked for' },
       'customers.defaultKind': {
         business: 'Business',
         public: 'Public body',
@@ -412,6 +422,15 @@ export const settings = area({
         label: 'Jours pour résoudre un litige',
         effect: 'Au-delà, le litige est en retard dans l’agenda de son résolveur.',
       },
+      'replies.days': {
+        label: 'Jours pour traiter une réponse',
+        effect: 'Jours ouvrés pendant lesquels la réponse d’un client peut attendre avant de figurer parmi les alertes.',
+      },
+      'replies.automatic': {
+        label: 'Réponses données automatiquement',
+        effect:
+          'Un contact connu qui ne demande qu’une facture, par son numéro, la reçoit aussitôt si elle est conservée ici\u00a0; une fois par jour et par facture.',
+      },
       'stock.maxSettledShare': {
         label: 'Ce qu’un fichier peut solder au plus',
         effect: 'Un fichier de tout l’ouvert qui en solderait une plus grande part attend votre accord.',
@@ -454,6 +473,7 @@ export const settings = area({
         'payer-and-parent': 'Son payeur, sinon sa maison mère',
         none: 'Toujours le compte lui-même',
       },
+      'replies.automatic': { none: 'Aucune', 'send-document': 'Envoyer la facture demandée' },
       'customers.defaultKind': {
         business: 'Entreprise',
         public: 'Organisme public',

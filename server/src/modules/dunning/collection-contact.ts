@@ -5,8 +5,15 @@ import { mobileOf } from './mobile-number.ts';
 // Who is written to about payment, in this order; a site's or a buyer's address is a last resort.
 const roleOrder = sql`array['accounts-payable', 'cfo', 'approver', 'escalation', 'buyer', 'legal', 'guardian', 'site']`;
 
-/** Channels that leave as a message; the others are done by people. */
-export const messageChannels = ['e-mail', 'sms', 'letter', 'registered-letter', 'registered-e-letter', 'internal'] as const;
+/** Channels that leave as a message; the others (call, task, hand-over) are done by people. */
+export const messageChannels: readonly string[] = [
+  'e-mail',
+  'sms',
+  'letter',
+  'registered-letter',
+  'registered-e-letter',
+  'internal',
+];
 
 /** Whom a message on one channel goes to; nulls are what is not known. */
 export type Recipient = {
@@ -147,6 +154,18 @@ export function recipientsOf(of: Sql): Sql {
       end as problem
     from reached
   `;
+}
+
+/** Whom the messages of actions go to, one row an action with its id as the key; `which` is a condition on `action`. */
+export function recipientsOfActions(which: Sql): Sql {
+  return recipientsOf(sql`
+    select action.id::text as key, action.customer_id, action.channel, coalesce(step.recipient_roles, '{}') as recipient_roles,
+      coalesce(step.copy_roles, '{}') as copy_roles, coalesce(step.copy_people, '{}') as copy_people
+    from dunning.action
+    left join dunning.step on step.tenant_id = action.tenant_id and step.scenario_id = action.scenario_id and step.version = action.scenario_version
+      and step.step_id = action.step_id
+    where ${which}
+  `);
 }
 
 /**

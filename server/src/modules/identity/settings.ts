@@ -88,6 +88,8 @@ export const settings = {
   'promise.graceDays': number(3, 0, 30),
   'saysPaid.days': number(7, 1, 60),
   'dispute.days': number(15, 1, 365),
+  'replies.days': number(10, 1, 60),
+  'replies.automatic': oneOf(['none', 'send-document'], 'none'),
   'floor.amount': {
     default: '20.00',
     kind: 'amount',

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
-import { collectionContacts } from '../collection-contact.ts';
+import { recipientsOfActions } from '../collection-contact.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
 import { overSets } from '../over-sets.ts';
 import { refreshStatistics } from '../refresh-statistics.ts';
@@ -50,17 +50,15 @@ async function confirmIn(
   }
   const confirmed = await overSets(tx, waiting, () =>
     tx.rows<{ id: string }>(sql`
-    with contact as (
-      ${collectionContacts(sql`customer.id in (select action.customer_id from dunning.action where action.state = 'to-confirm' and ${chosen})`)}
-    )
+    with contact as (${recipientsOfActions(sql`action.state = 'to-confirm' and ${chosen}`)})
     update dunning.action
     set state = 'confirmed', decided_at = ${now.toString()}::timestamptz, decided_by = ${actor.name}
-    where action.state = 'to-confirm' and ${chosen} and exists (select from contact where contact.customer_id = action.customer_id and contact.email is not null)
+    where action.state = 'to-confirm' and ${chosen} and exists (select from contact where contact.key = action.id::text and contact.problem is null)
     returning action.id
   `),
   );
   const left = waiting - confirmed.length;
-  const leftWords = left > 0 ? [{ code: 'no-address', count: left }] : [];
+  const leftWords = left === 0 ? [] : await whyLeft(tx, chosen, waiting);
   if (confirmed.length === 0) return { confirmed: 0, left: leftWords, recallUntil: null };
   const ids = confirmed.map((action) => action.id);
   const recallUntil = await queueReminders(tx, { actions: sql`action.id = any(${ids}::uuid[])`, count: ids.length }, now, actor);
@@ -71,6 +69,17 @@ async function confirmIn(
     details: { confirmed: ids.length, left, ...(which.stepId === undefined ? {} : { stepId: which.stepId }) },
   });
   return { confirmed: ids.length, left: leftWords, recallUntil };
+}
+
+function whyLeft(tx: Transaction, chosen: Sql, waiting: number): Promise<{ code: string; count: number }[]> {
+  return overSets(tx, waiting, () =>
+    tx.rows(sql`
+    select contact.problem as code, count(*)::int as count
+    from (${recipientsOfActions(sql`action.state = 'to-confirm' and ${chosen}`)}) as contact
+    where contact.problem is not null
+    group by contact.problem order by contact.problem
+  `),
+  );
 }
 
 function condition(which: Confirmation): Sql {

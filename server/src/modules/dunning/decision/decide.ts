@@ -1,92 +1,20 @@
 import { addDays, type Day } from '../../../kernel/days.ts';
+import type {
+  OracleCustomer,
+  OracleHold,
+  OracleItem,
+  OracleScenario,
+  OracleStep,
+  OracleUnit,
+  OracleWorld,
+} from './oracle-world.ts';
 import { holdReasons, prudenceBits } from './reasons.ts';
 import { floorFor } from './terms.ts';
 
-export type OracleStep = {
-  readonly stepId: string;
-  readonly position: number;
-  readonly level: number;
-  readonly reference: 'due-date' | 'issue-date' | 'previous-step';
-  readonly offsetDays: number;
-  readonly channel: string;
-  readonly grave: boolean;
-  readonly minimumMinor: bigint | null;
-  readonly enabled: boolean;
-};
-export type OracleScenario = {
-  readonly id: string;
-  readonly catchUp: 'start-at-first' | 'jump-to-age' | 'latest-only';
-  readonly minDaysBetween: number | null;
-  readonly floorMinor: bigint | null;
-  readonly steps: readonly OracleStep[];
-};
-export type OracleCustomer = {
-  readonly id: string;
-  readonly intercompany: boolean;
-  readonly termsConfirmed: boolean;
-  readonly lettered: boolean;
-  readonly catchAll: boolean;
-  readonly scenarioId: string;
-};
-export type OracleItem = {
-  readonly id: string;
-  readonly customerId: string;
-  readonly currency: string;
-  readonly issueOn: Day;
-  readonly dueOn: Day | null;
-  readonly openMinor: bigint;
-  readonly awaitingMinor: bigint;
-  readonly ledgerClass: string;
-  readonly retention: boolean;
-  readonly unsent: boolean;
-  readonly dueInferred: boolean;
-  readonly openingWithoutDetail: boolean;
-  readonly lastReminderLevel: number | null;
-  readonly lastReminderOn: Day | null;
-};
-export type OracleHistory = {
-  readonly itemId: string;
-  readonly scenarioId: string;
-  readonly stepId: string;
-  readonly level: number;
-  readonly channel: string;
-  readonly outcome: 'done' | 'listed' | 'skipped' | 'expired';
-  readonly doneOn: Day;
-};
-export type OracleHold = {
-  readonly scope: 'entity' | 'customer' | 'item';
-  readonly customerId: string | null;
-  readonly itemId: string | null;
-  readonly partMinor: bigint | null;
-  readonly reason: (typeof holdReasons)[number];
-  readonly fromOn: Day;
-  readonly untilOn: Day | null;
-};
-export type OracleWorld = {
-  readonly on: Day;
-  readonly minDays: number;
-  readonly floorMinor: bigint;
-  readonly customers: readonly OracleCustomer[];
-  readonly scenarios: readonly OracleScenario[];
-  readonly items: readonly OracleItem[];
-  readonly history: readonly OracleHistory[];
-  readonly holds: readonly OracleHold[];
-};
-export type OracleUnit = {
-  readonly customerId: string;
-  readonly currency: string;
-  readonly leaderItemId: string;
-  readonly stepId: string;
-  readonly verdict: string;
-  readonly netMinor: bigint;
-  readonly creditsMinor: bigint;
-  /** Listed items with the step that counts for each; null when only listed. */
-  readonly listed: readonly { readonly itemId: string; readonly stepId: string | null; readonly chasedMinor: bigint }[];
-};
-
-const written = ['e-mail', 'sms', 'letter', 'registered-letter'];
-type Rung = OracleStep & { readonly rung: number };
+const written = ['e-mail', 'sms', 'letter', 'registered-letter', 'registered-e-letter'];
+type Rung = OracleStep & { readonly rung: number; readonly cycle: number; readonly beforeDue: boolean };
 type Fact = OracleItem & {
+  readonly chasedAt: OracleCustomer;
   readonly scenario: OracleScenario;
   readonly ladder: readonly Rung[];
   readonly claim: bigint;
@@ -98,41 +26,104 @@ type Fact = OracleItem & {
   readonly graveAllowed: boolean;
   readonly skip: string | null;
 };
+type Candidate = OracleUnit & { readonly step: Rung; readonly leaderDueOn: Day };
 
 /** The decision as a rule one can read: who is chased today, by which step, for what. The run decides in one SQL statement; this is its oracle. */
 export function decide(world: OracleWorld): OracleUnit[] {
   const facts = world.items.map((item) => factOf(item, world));
-  const units = Map.groupBy(facts, (fact) => `${fact.customerId}/${fact.currency}`);
-  return [...units.values()].flatMap((unit) => decideUnit(unit, world) ?? []);
+  const accounts = Map.groupBy(facts, (fact) => `${fact.chasedAt.id}/${fact.currency}`);
+  return [...accounts.values()].flatMap((account) => {
+    const units = Map.groupBy(account, (fact) => unitOf(fact, world.on));
+    return withinDay(
+      [...units.values()].flatMap((unit) => decideUnit(unit, account, world) ?? []),
+      account,
+      world,
+    );
+  });
 }
 
-function decideUnit(unit: readonly Fact[], world: OracleWorld): OracleUnit | undefined {
+// The message an item belongs to: its customer's, its level's or its own. Without a step left it leads and joins none.
+function unitOf(fact: Fact, on: Day): string {
+  if (fact.scenario.unit === 'item') return fact.id;
+  return fact.scenario.unit === 'level' ? `level ${nextStep(fact, on)?.level ?? 'none'}` : 'account';
+}
+
+function decideUnit(unit: readonly Fact[], account: readonly Fact[], world: OracleWorld): Candidate | undefined {
   const candidates = unit.filter((fact) => fact.skip === null && fact.claim > 0n && climbable(fact, world.on).length > 0);
   const leader = candidates.toSorted(oldestFirst)[0];
   if (!leader) return undefined;
   const step = nextStep(leader, world.on);
   if (!step) return undefined;
   const late = dueOf(leader) < world.on;
-  const credits = sum(unit.filter((fact) => fact.skip === null && fact.claim < 0n).map((fact) => fact.claim));
-  const answer = (verdict: string, listed: OracleUnit['listed'] = []): OracleUnit => ({
-    customerId: leader.customerId,
+  const listed = unit.flatMap((fact) => listing(fact, leader, step, late, world.on));
+  // Of an account with several messages each deducts what falls on its own items.
+  const creditsFor = (items: OracleUnit['listed']): bigint =>
+    leader.scenario.unit === 'account' ? creditsOf(account) : -sum(items.map((item) => coveredPart(item.itemId, account)));
+  const answer = (verdict: string, items: OracleUnit['listed'] = []): Candidate => ({
+    customerId: leader.chasedAt.id,
     currency: leader.currency,
     leaderItemId: leader.id,
+    leaderDueOn: dueOf(leader),
+    step,
     stepId: step.stepId,
     verdict,
-    creditsMinor: credits,
-    netMinor: sum(listed.map((item) => item.chasedMinor)) + credits,
-    listed,
+    creditsMinor: creditsFor(items),
+    netMinor: sum(items.map((item) => item.chasedMinor)) + creditsFor(items),
+    listed: items,
   });
   if (stepDay(leader, step) > world.on) return answer('step-not-due');
   if (!rested(leader, world.on)) return answer('min-interval');
-  const listed = unit.flatMap((fact) => listing(fact, leader, step, late, world.on));
-  const net = sum(listed.map((item) => item.chasedMinor)) + credits;
+  const net = sum(listed.map((item) => item.chasedMinor)) + creditsFor(listed);
   const floor = floorFor(leader.scenario.floorMinor ?? world.floorMinor, leader.currency);
   const minimum = step.minimumMinor !== null && step.minimumMinor > floor ? step.minimumMinor : floor;
-  if (unit.some((fact) => fact.lastOn !== null && fact.lastOn >= world.on)) return answer('contacted-today', listed);
+  if (step.channel !== 'internal' && contactsOn(account, world) >= world.perDay) return answer('contacted-today', listed);
   if (net <= 0n) return answer('covered-by-credits', listed);
   return answer(net < minimum ? 'below-floor' : 'act', listed);
+}
+
+const creditsOf = (account: readonly Fact[]): bigint =>
+  sum(account.filter((fact) => fact.skip === null && fact.claim < 0n).map((fact) => fact.claim));
+
+// Of an account's credits, what falls on one of its items: they go to what is due first.
+function coveredPart(itemId: string, account: readonly Fact[]): bigint {
+  let left = -creditsOf(account);
+  for (const fact of account.filter((one) => one.skip === null && one.claim > 0n).toSorted(oldestFirst)) {
+    const covered = fact.chased < left ? fact.chased : left;
+    if (fact.id === itemId) return covered;
+    left -= covered;
+  }
+  return 0n;
+}
+
+// Reminders of the day, whichever account of the customer they were about; one of the accounting system's own counts too.
+function contactsOn(account: readonly Fact[], world: OracleWorld): number {
+  const today = account.filter((fact) => fact.lastOn !== null && fact.lastOn >= world.on);
+  const lines = world.history.filter(
+    (line) =>
+      today.some((fact) => fact.id === line.itemId) &&
+      line.doneOn >= world.on &&
+      (line.outcome === 'done' || line.outcome === 'listed') &&
+      line.channel !== 'internal',
+  );
+  const imported = today.some((fact) => !lines.some((line) => line.itemId === fact.id));
+  return new Set(lines.map((line) => line.actionId)).size + (imported ? 1 : 0);
+}
+
+// Of several messages to one customer on one day, the highest level and oldest leave, as many as a day may have.
+function withinDay(units: readonly Candidate[], account: readonly Fact[], world: OracleWorld): OracleUnit[] {
+  const urgent = units
+    .filter((unit) => unit.verdict === 'act' && unit.step.channel !== 'internal')
+    .toSorted(
+      (left, right) =>
+        right.step.level - left.step.level ||
+        left.leaderDueOn.localeCompare(right.leaderDueOn) ||
+        left.leaderItemId.localeCompare(right.leaderItemId),
+    );
+  const tooMany = new Set(urgent.slice(Math.max(0, world.perDay - contactsOn(account, world))));
+  return units.map(({ step: _step, leaderDueOn: _due, ...unit }, index) => {
+    const candidate = units[index];
+    return candidate && tooMany.has(candidate) ? { ...unit, verdict: 'daily-cap' } : unit;
+  });
 }
 
 function listing(fact: Fact, leader: Fact, step: Rung, late: boolean, on: Day): OracleUnit['listed'] {
@@ -158,14 +149,16 @@ function listing(fact: Fact, leader: Fact, step: Rung, late: boolean, on: Day): 
   ];
 }
 
-// A courtesy notice only before the due date; a grave step only for what one sent reminder listed and nothing merely infers.
+// A courtesy notice only before the due date; a grave step only for what one sent reminder listed and nothing merely infers;
+// a step with criteria only for those who meet them.
 function climbable(fact: Fact, on: Day): Rung[] {
   return fact.ladder.filter(
     (step) =>
       step.enabled &&
       step.rung > fact.passed &&
-      (!(step.reference === 'due-date' && step.offsetDays < 0) || dueOf(fact) > on) &&
-      (!step.grave || fact.graveAllowed),
+      (!step.beforeDue || dueOf(fact) > on) &&
+      (!step.grave || fact.graveAllowed) &&
+      (step.segment === null || step.segment === fact.chasedAt.segment),
   );
 }
 
@@ -173,7 +166,7 @@ function nextStep(fact: Fact, on: Day): Rung | undefined {
   const steps = climbable(fact, on).toSorted((left, right) => left.rung - right.rung);
   const { catchUp } = fact.scenario;
   if (catchUp === 'latest-only' || (catchUp === 'jump-to-age' && fact.passed === 0)) {
-    const reached = steps.filter((step) => stepDay(fact, step) <= on);
+    const reached = steps.filter((step) => step.cycle === 1 && stepDay(fact, step) <= on);
     return reached.at(-1) ?? steps[0];
   }
   return steps[0];
@@ -191,7 +184,8 @@ function stepDay(fact: Fact, step: Rung): Day {
 
 function factOf(item: OracleItem, world: OracleWorld): Fact {
   const customer = found(world.customers.find((one) => one.id === item.customerId));
-  const scenario = found(world.scenarios.find((one) => one.id === customer.scenarioId));
+  const chasedAt = payerOf(customer, world);
+  const scenario = found(world.scenarios.find((one) => one.id === chasedAt.scenarioId));
   const ladder = rungsOf(scenario);
   const history = world.history.filter((line) => line.itemId === item.id);
   const imported = item.lastReminderLevel !== null && item.lastReminderLevel > 0 ? item.lastReminderLevel : null;
@@ -199,10 +193,14 @@ function factOf(item: OracleItem, world: OracleWorld): Fact {
     .filter((line) => line.outcome !== 'listed')
     .map((line) => {
       const known = world.scenarios.find((one) => one.id === line.scenarioId);
-      return rungsOf(known ?? scenario).find((step) => known && step.stepId === line.stepId)?.rung ?? line.level * 100 + 1;
+      const rungs = rungsOf(known ?? scenario).filter((step) => known && step.stepId === line.stepId && step.cycle <= line.cycle);
+      return rungs.at(-1)?.rung ?? line.level * 100 + 1;
     });
   const reminders = history.filter((line) => line.outcome === 'done' || line.outcome === 'listed');
-  const lastOn = latest([...reminders.map((line) => line.doneOn), imported === null ? null : item.lastReminderOn]);
+  const lastOn = latest([
+    ...reminders.filter((line) => line.channel !== 'internal').map((line) => line.doneOn),
+    imported === null ? null : item.lastReminderOn,
+  ]);
   const movedOn = latest([
     ...history.filter((line) => line.outcome !== 'listed').map((line) => line.doneOn),
     imported === null ? null : item.lastReminderOn,
@@ -214,9 +212,10 @@ function factOf(item: OracleItem, world: OracleWorld): Fact {
     (customer.lettered ? 0 : prudenceBits['not-lettered']) +
     (customer.catchAll ? prudenceBits['catch-all'] : 0);
   const claim = item.openMinor - item.awaitingMinor;
-  const held = heldOn(item, world);
+  const held = heldOn(item, chasedAt, world);
   return {
     ...item,
+    chasedAt,
     scenario,
     ladder,
     claim,
@@ -224,10 +223,21 @@ function factOf(item: OracleItem, world: OracleWorld): Fact {
     passed: Math.max(0, ...passedRungs, imported === null ? 0 : imported * 100 + 1),
     lastOn,
     movedOn,
-    restedOn: lastOn === null ? null : addDays(lastOn, scenario.minDaysBetween ?? world.minDays),
+    restedOn: latest([
+      lastOn === null ? null : addDays(lastOn, scenario.minDaysBetween ?? world.minDays),
+      item.sentOn === null ? null : addDays(item.sentOn, world.afterInvoiceDays),
+    ]),
     graveAllowed: reminded && prudence === 0,
     skip: exclusionOf(item, customer, claim) ?? (claim > 0n ? (held.whole ?? (held.part >= claim ? held.reason : null)) : null),
   };
+}
+
+// Chased at its payer, or else its parent when the tenant says so; never at a company of the group.
+function payerOf(customer: OracleCustomer, world: OracleWorld): OracleCustomer {
+  const id =
+    world.grouping === 'none' ? null : (customer.payerId ?? (world.grouping === 'payer-and-parent' ? customer.parentId : null));
+  const payer = world.customers.find((one) => one.id === id);
+  return payer && !payer.intercompany ? payer : customer;
 }
 
 function exclusionOf(item: OracleItem, customer: OracleCustomer, claim: bigint): string | null {
@@ -240,7 +250,11 @@ function exclusionOf(item: OracleItem, customer: OracleCustomer, claim: bigint):
   return item.unsent ? 'unsent' : null;
 }
 
-function heldOn(item: OracleItem, world: OracleWorld): { whole: string | null; reason: string | null; part: bigint } {
+function heldOn(
+  item: OracleItem,
+  chasedAt: OracleCustomer,
+  world: OracleWorld,
+): { whole: string | null; reason: string | null; part: bigint } {
   const live = world.holds.filter((hold) => hold.fromOn <= world.on && (hold.untilOn === null || hold.untilOn >= world.on));
   const gravest = (holds: readonly OracleHold[]): string | null =>
     holds.map((hold) => hold.reason).toSorted((left, right) => holdReasons.indexOf(left) - holdReasons.indexOf(right))[0] ?? null;
@@ -248,6 +262,7 @@ function heldOn(item: OracleItem, world: OracleWorld): { whole: string | null; r
   const whole =
     gravest(live.filter((hold) => hold.scope === 'entity')) ??
     gravest(live.filter((hold) => hold.scope === 'customer' && hold.customerId === item.customerId)) ??
+    gravest(live.filter((hold) => hold.scope === 'customer' && hold.customerId === chasedAt.id)) ??
     gravest(own.filter((hold) => hold.partMinor === null));
   return {
     whole,
@@ -256,12 +271,32 @@ function heldOn(item: OracleItem, world: OracleWorld): { whole: string | null; r
   };
 }
 
+// The last step in use may stand there again, above all others, for each time; what stands beside the ladder has no rung.
 function rungsOf(scenario: OracleScenario): Rung[] {
-  const inOrder = scenario.steps.toSorted((left, right) => left.position - right.position);
-  return inOrder.map((step) => ({
+  const inOrder = scenario.steps
+    .filter((step) => step.reference !== 'promise-date' && step.reference !== 'payment-date')
+    .toSorted((left, right) => left.position - right.position);
+  const rungs = inOrder.map((step) => ({
     ...step,
+    grave: step.grave || step.channel === 'hand-over',
     rung: step.level * 100 + inOrder.filter((other) => other.level === step.level && other.position <= step.position).length,
+    cycle: 1,
+    beforeDue: step.reference === 'due-date' && step.offsetDays < 0,
   }));
+  const last = Math.max(...rungs.filter((step) => step.enabled).map((step) => step.rung));
+  const top = Math.max(...rungs.map((step) => step.rung));
+  return rungs.flatMap((step): Rung[] => {
+    const { repeatEveryDays: days, repeatTimes: times } = step;
+    if (step.rung !== last || days === null || times === null) return [step];
+    const again = Array.from({ length: times }, (_, index) => ({
+      ...step,
+      rung: top + index + 1,
+      cycle: index + 2,
+      reference: 'previous-step' as const,
+      offsetDays: days,
+    }));
+    return [step, ...again];
+  });
 }
 
 function oldestFirst(left: Fact, right: Fact): number {

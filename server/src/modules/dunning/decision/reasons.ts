@@ -36,7 +36,14 @@ export const holdReasons = [
 ] as const;
 
 /** Why a unit whose step has come sends nothing today. */
-export const unitReasons = ['covered-by-credits', 'below-floor', 'contacted-today', 'min-interval', 'step-not-due'] as const;
+export const unitReasons = [
+  'covered-by-credits',
+  'below-floor',
+  'contacted-today',
+  'daily-cap',
+  'min-interval',
+  'step-not-due',
+] as const;
 
 /** Why an item is not in its unit's message. */
 export const itemReasons = [
@@ -47,6 +54,7 @@ export const itemReasons = [
   'not-due',
   'behind-leader',
   'min-interval',
+  'just-sent',
 ] as const;
 
 export type Exclusion = (typeof exclusions)[number];

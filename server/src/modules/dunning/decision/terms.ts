@@ -2,6 +2,8 @@ import { addDays, type Day, daysBetween } from '../../../kernel/days.ts';
 import { currencyDigits, fromDecimal } from '../../../kernel/money.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
 import { type Entity, readSettings } from '../../identity/index.ts';
+import { type LadderShape, ladderShape, type StepCondition } from './ladder-shape.ts';
+import type { Overlay } from './standing.ts';
 
 /** What a decision is asked about: which entity, which business day, under which settings. */
 export type DecisionTerms = {
@@ -15,11 +17,27 @@ export type DecisionTerms = {
   readonly qualifyBefore: Day | null;
   /** The ledger is older than its limit: nothing leaves by itself. */
   readonly stale: boolean;
+  /** Chasing messages a customer may get in one currency and day. */
+  readonly perDay: number;
+  /** Calendar days after an invoice was sent in which no step is taken for it. */
+  readonly afterInvoiceDays: number;
+  /** Whether accounts are chased at their payer, or else at their parent; `none` too where no account has one. */
+  readonly grouping: Grouping;
+  /** Some scenario sends a message a level or an item, and not one an account. */
+  readonly manyUnits: boolean;
+  /** Steps that only some customers have. */
+  readonly conditions: readonly StepCondition[];
+  /** A version simulated in place of the one in force. */
+  readonly overlay?: Overlay;
+  /** The decision is taken again for messages about to leave: what else the customer might get today does not hold them back. */
+  readonly leaving?: boolean;
   /** These customers alone. */
   readonly customerIds?: readonly string[];
   /** Leave out items whose every step lies ahead: enough to know what to do today. */
   readonly nearOnly?: boolean;
 };
+
+export type Grouping = 'payer' | 'payer-and-parent' | 'none';
 
 const daysLateAtGoLive = 120;
 
@@ -30,8 +48,10 @@ export async function decisionTerms(
   on: Day,
   now: Temporal.Instant,
   customerIds?: readonly string[],
+  overlay?: Overlay,
 ): Promise<DecisionTerms> {
   const settings = await readSettings(db);
+  const shape = await ladderShape(db, on, overlay);
   const goLiveOn = settings['sending.mode'] === 'live' && settings['golive.on'] !== '' ? settings['golive.on'] : null;
   return {
     entityId: entity.id,
@@ -40,8 +60,20 @@ export async function decisionTerms(
     floorMinor: fromDecimal(settings['floor.amount'], 'EUR') ?? 0n,
     qualifyBefore: goLiveOn === null ? null : addDays(goLiveOn, -daysLateAtGoLive),
     stale: isStale(entity.lastLedgerAt, settings['freshness.hours'], now),
+    perDay: settings['contact.perDay'],
+    afterInvoiceDays: settings['contact.afterInvoiceDays'],
+    grouping: groupingOf(settings['dunning.grouping'], shape),
+    manyUnits: shape.manyUnits,
+    conditions: shape.conditions,
+    ...(overlay === undefined ? {} : { overlay }),
     ...(customerIds === undefined ? {} : { customerIds }),
   };
+}
+
+// Where nobody has a payer or a parent, the statement is spared the look for them.
+function groupingOf(wanted: Grouping, { payers, parents }: LadderShape): Grouping {
+  if (wanted === 'payer-and-parent' && parents) return wanted;
+  return wanted !== 'none' && payers ? 'payer' : 'none';
 }
 
 /** Whether a ledger is too old for automatic messages. One never taken in by import (typed by hand, or by the API) has no rhythm to be late on. */

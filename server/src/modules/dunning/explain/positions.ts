@@ -3,7 +3,7 @@ import { type Day, daysLate } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { choice, nextRung, stepDay } from '../decision/choice.ts';
-import { ladder, standing } from '../decision/standing.ts';
+import { ladderOf, standing } from '../decision/standing.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 
 /** Where an open item stands in its scenario, and why it is or is not chased today. */
@@ -60,7 +60,7 @@ export async function positions(db: Queryable, terms: DecisionTerms, language: L
   const name = (step: string) => (language === 'fr' ? sql.ref(`${step}.name_fr`) : sql.ref(`${step}.name_en`));
   const day = sql`${terms.on}::date`;
   const rows = await db.rows<Row>(sql`
-    with ${ladder}, ${standing(terms)}, ${choice(terms)}
+    with ${ladderOf(terms.overlay)}, ${standing(terms)}, ${choice(terms)}
     select item.id, item.number, customer.code as customer, item.due_on as due, item.open_minor as "openMinor", fact.claim_minor as "claimMinor",
       fact.chased_minor as "chasedMinor", item.currency, fact.skip, fact.unfinished, fact.passed_rung < rule.last_rung as "stepsLeft", fact.prudence,
       unit_decision.verdict, unit_decision.leader_item_id as "leaderId", leader.number as "leaderNumber", ${name('leader_step')} as "leaderStep",
@@ -80,7 +80,7 @@ export async function positions(db: Queryable, terms: DecisionTerms, language: L
     join receivables.item on item.id = fact.item_id
     join customers.customer on customer.id = fact.customer_id
     left join rule on rule.scenario_id = fact.scenario_id
-    left join unit_decision on unit_decision.customer_id = fact.customer_id and unit_decision.currency = fact.currency
+    left join unit_decision on unit_decision.unit_id = fact.unit_id and unit_decision.currency = fact.currency
     left join receivables.item as leader on leader.id = unit_decision.leader_item_id
     left join dunning.step as leader_step
       on leader_step.scenario_id = unit_decision.scenario_id and leader_step.version = unit_decision.version and leader_step.step_id = unit_decision.step_id

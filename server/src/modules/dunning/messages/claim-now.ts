@@ -2,8 +2,8 @@ import { businessDate, type Day, addDays } from '../../../kernel/days.ts';
 import { prepared, type Queryable, sql } from '../../../platform/database/index.ts';
 import { entityById } from '../../identity/index.ts';
 import { choice } from '../decision/choice.ts';
-import { ladder, standing } from '../decision/standing.ts';
-import { decisionTerms, displacement } from '../decision/terms.ts';
+import { ladderOf, standing } from '../decision/standing.ts';
+import { type DecisionTerms, decisionTerms, displacement } from '../decision/terms.ts';
 import type { StatedItem } from './reminder-fields.ts';
 
 /** An action as it was decided, with the day its entity lives now. */
@@ -17,6 +17,8 @@ export type DecidedAction = {
   readonly channel: string;
   readonly state: string;
   readonly leaderItemId: string | null;
+  /** What of the customer it is about: the account, a level, an item. */
+  readonly unitId: string | null;
   /** The step each listed item takes with it. */
   readonly ownSteps: Readonly<Record<string, string>>;
   readonly on: Day;
@@ -50,7 +52,7 @@ type ActionRow = Omit<DecidedAction, 'on' | 'ahead'> & {
 export async function decidedActions(db: Queryable, ids: readonly string[], now: Temporal.Instant): Promise<DecidedAction[]> {
   const rows = await db.rows<ActionRow>(sql`
     select action.id, action.entity_id as "entityId", action.customer_id as "customerId", action.currency, action.scenario_id as "scenarioId",
-      action.step_id as "stepId", action.channel, action.state, action.leader_item_id as "leaderItemId", entity.time_zone as "timeZone",
+      action.step_id as "stepId", action.channel, action.state, action.leader_item_id as "leaderItemId", coalesce(action.unit_id, action.customer_id) as "unitId", entity.time_zone as "timeZone",
       run.run_on as "runOn", run.started_at as "startedAt",
       coalesce((
         select jsonb_object_agg(action_item.item_id, action_item.step_id) from dunning.action_item
@@ -79,6 +81,11 @@ type UnitRow = {
   readonly creditsMinor: bigint;
   readonly netMinor: bigint;
   readonly verdict: string | null;
+  readonly level: number;
+  readonly leaderDueOn: Day;
+  readonly channel: string;
+  /** Reminders the customer got today in this currency, and others on their way this second. */
+  readonly contacts: number;
   readonly leaderReason: string | null;
   readonly items: readonly {
     id: string;
@@ -90,6 +97,8 @@ type UnitRow = {
     amount: string;
     open: string;
     claimed: string;
+    customerCode: string;
+    customerName: string;
   }[];
 };
 
@@ -103,57 +112,99 @@ export async function claimsNow(
   for (const group of Map.groupBy(actions, (action) => `${action.entityId}/${action.on}`).values()) {
     const [first] = group;
     if (!first) continue;
-    const rows = await unitsNow(db, first.entityId, first.on, group, now);
+    const terms = {
+      ...(await decisionTerms(db, await entityById(db, first.entityId), first.on, now, [
+        ...new Set(group.map((action) => action.customerId)),
+      ])),
+      leaving: true,
+    };
+    const rows = await unitsNow(db, terms, group);
     const byAction = new Map(rows.map((row) => [row.actionId, row]));
     for (const action of group) claims.set(action.id, claimOf(action, byAction.get(action.id)));
+    if (terms.manyUnits) keepWithinDay(claims, group, byAction, terms);
   }
   return claims;
 }
 
-async function unitsNow(
-  db: Queryable,
-  entityId: string,
-  on: Day,
-  actions: readonly DecidedAction[],
-  now: Temporal.Instant,
-): Promise<UnitRow[]> {
-  const terms = await decisionTerms(db, await entityById(db, entityId), on, now, [
-    ...new Set(actions.map((action) => action.customerId)),
-  ]);
+async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly DecidedAction[]): Promise<UnitRow[]> {
   const asked = actions.map((action) => ({
     action_id: action.id,
     customer_id: action.customerId,
+    unit_id: action.unitId,
     currency: action.currency,
     leader_item_id: action.leaderItemId,
   }));
+  if (terms.manyUnits) await oneAtATime(db, actions);
   return db.rows<UnitRow>(
     prepared(sql`
-    with ${ladder}, ${standing(terms)}, ${choice(terms)},
+    with ${ladderOf(terms.overlay)}, ${standing(terms)}, ${choice(terms)},
     asked as (
-      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (action_id uuid, customer_id uuid, currency text, leader_item_id uuid)
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+        as asked (action_id uuid, customer_id uuid, unit_id uuid, currency text, leader_item_id uuid)
     )
     select asked.action_id as "actionId", unit_decision.step_id as "stepId", unit_decision.version, unit_decision.scenario_id as "scenarioId",
       unit_decision.leader_item_id as "leaderItemId", unit_decision.grave, unit_decision.prudence, unit_decision.ready_on as "readyOn",
-      unit_decision.credits_minor as "creditsMinor", unit_decision.net_minor as "netMinor", unit_decision.verdict,
+      unit_decision.credits_minor as "creditsMinor", unit_decision.net_minor as "netMinor", unit_decision.verdict, unit_decision.level,
+      unit_decision.leader_due_on as "leaderDueOn", unit_decision.channel, ${terms.manyUnits ? contactsSoFar : sql`0`} as contacts,
       case when fact.item_id is null then 'settled-before-send' else fact.skip end as "leaderReason",
       coalesce((
         select jsonb_agg(jsonb_build_object('id', item.id, 'number', item.number, 'label', item.label, 'issuedOn', item.issue_on, 'dueOn', item.due_on,
           'daysLate', item_decision.days_late, 'amount', item.amount_minor::text, 'open', (item.open_minor - item.awaiting_minor)::text,
-          'claimed', item_decision.chased_minor::text) order by item.due_on, item.number, item.id)
+          'claimed', item_decision.chased_minor::text, 'customerCode', account.code, 'customerName', account.name) order by item.due_on, item.number, item.id)
         from item_decision
         join receivables.item on item.id = item_decision.item_id
-        where item_decision.customer_id = asked.customer_id and item_decision.currency = asked.currency
+        join customers.customer as account on account.id = item.customer_id
+        where item_decision.unit_id = asked.unit_id and item_decision.currency = asked.currency
       ), '[]') as items
     from asked
-    left join unit_decision on unit_decision.customer_id = asked.customer_id and unit_decision.currency = asked.currency
+    left join unit_decision on unit_decision.unit_id = asked.unit_id and unit_decision.currency = asked.currency
     left join fact on fact.item_id = asked.leader_item_id
   `),
   );
 }
 
+// Where a customer may have several messages at once: two being written in the same second must know of each other.
+async function oneAtATime(db: Queryable, actions: readonly DecidedAction[]): Promise<void> {
+  const keys = [...new Set(actions.map((action) => `dunning.leaving/${action.customerId}/${action.currency}`))].toSorted();
+  await db.rows(sql`
+    select pg_advisory_xact_lock(hashtextextended(asked.key, 0)) from unnest(${keys}::text[]) with ordinality as asked (key, place) order by asked.place
+  `);
+}
+
+const contactsSoFar = sql`unit_decision.contacts + (
+  select count(*)::int from messages.message
+  where message.customer_id = asked.customer_id and message.currency = asked.currency and message.kind = 'reminder' and message.state = 'calling'
+    and message.action_id <> asked.action_id
+)`;
+
+/** Of several messages about to leave for one customer, as many leave as a day may have, the highest level and oldest first; the others go tomorrow (T62). */
+function keepWithinDay(
+  claims: Map<string, ClaimNow>,
+  actions: readonly DecidedAction[],
+  units: ReadonlyMap<string, UnitRow>,
+  terms: DecisionTerms,
+): void {
+  const leaving = actions.flatMap((action) => {
+    const unit = units.get(action.id);
+    return unit && unit.channel !== 'internal' && claims.get(action.id)?.kind === 'claim' ? [{ action, unit }] : [];
+  });
+  for (const group of Map.groupBy(leaving, ({ action }) => `${action.customerId}/${action.currency}`).values()) {
+    const urgent = group.toSorted(
+      ({ unit: left }, { unit: right }) =>
+        right.level - left.level ||
+        left.leaderDueOn.localeCompare(right.leaderDueOn) ||
+        left.leaderItemId.localeCompare(right.leaderItemId),
+    );
+    urgent.forEach(({ action, unit }, place) => {
+      if (unit.contacts + place >= terms.perDay)
+        claims.set(action.id, { kind: 'later', reason: 'daily-cap', on: addDays(action.on, 1) });
+    });
+  }
+}
+
 function claimOf(action: DecidedAction, unit: UnitRow | undefined): ClaimNow {
   if (!unit || unit.verdict === null) {
-    const reason = unit?.leaderReason ?? 'settled-before-send';
+    const reason = unit?.leaderReason ?? 'superseded';
     return { kind: 'none', reason: reason === 'awaiting-ledger' ? 'settled-before-send' : reason };
   }
   if (unit.verdict === 'min-interval') return { kind: 'later', reason: unit.verdict, on: unit.readyOn };
@@ -181,6 +232,8 @@ function claimOf(action: DecidedAction, unit: UnitRow | undefined): ClaimNow {
       amountMinor: BigInt(item.amount),
       openMinor: BigInt(item.open),
       claimedMinor: BigInt(item.claimed),
+      customerCode: item.customerCode,
+      customerName: item.customerName,
     })),
   };
 }

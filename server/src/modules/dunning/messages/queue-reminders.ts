@@ -1,10 +1,11 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
 import { readSettings } from '../../identity/index.ts';
-import { type MessageKind, type NewMessage, queueMessages } from '../../messages/index.ts';
-import { collectionContacts } from '../collection-contact.ts';
+import { type MessageChannel, type MessageKind, type NewMessage, queueMessages } from '../../messages/index.ts';
+import { recipientsOfActions } from '../collection-contact.ts';
 import { overSets } from '../over-sets.ts';
-import { debtorZone, firstContactInstant } from '../contact-window.ts';
+import { type ContactWindow, debtorZone, firstContactInstant } from '../contact-window.ts';
+import { nextWorkingDay } from '../working-days.ts';
 
 /** What an action is about: a step of the ladder, or something beside it. */
 export type ActionKind = 'step' | 'thanks' | 'promise' | 'specific' | 'by-hand';
@@ -27,11 +28,12 @@ type Confirmed = {
   readonly amount_minor: bigint;
   readonly planned_on: string | null;
   readonly action_kind: ActionKind;
+  readonly channel: MessageChannel | 'internal';
   readonly kind: string;
   readonly country: string;
   readonly time_zone: string | null;
   readonly entity_zone: string;
-  readonly language: 'fr' | 'en' | null;
+  readonly language: string | null;
   readonly entity_country: string;
   readonly contact_id: string | null;
 };
@@ -40,7 +42,7 @@ type Confirmed = {
 const pageSize = 25_000;
 
 /** The language a debtor is written to in: the contact's, the account's, else what the entity's country speaks. */
-export function languageFor(chosen: 'fr' | 'en' | null, entityCountry: string): 'fr' | 'en' {
+export function languageFor<Chosen extends string>(chosen: Chosen | null, entityCountry: string): Chosen | 'fr' | 'en' {
   return chosen ?? (['FR', 'BE', 'LU', 'MC', 'CH'].includes(entityCountry) ? 'fr' : 'en');
 }
 
@@ -62,26 +64,20 @@ export async function queueReminders(
     const page = await overSets(tx, which.count, () => confirmedPage(tx, which.actions, after));
     const last = page.at(-1);
     if (!last) break;
-    const messages = page.map((action): NewMessage => {
-      const zone = debtorZone(action.time_zone, action.country, action.entity_zone);
-      return {
-        onceKey: `reminder/${action.once_key}`,
-        kind: messageKinds[action.action_kind],
-        entityId: action.entity_id,
-        customerId: action.customer_id,
-        actionId: action.id,
-        contactId: action.contact_id ?? undefined,
-        channel: 'e-mail',
-        language: languageFor(action.language, action.entity_country),
-        notBefore: firstContactInstant(laterOf(recallUntil, plannedInstant(action, now)), settings['contact.window'], {
-          kind: action.kind,
-          country: action.country,
-          timeZone: zone,
-        }),
-        currency: action.currency,
-        amountMinor: action.amount_minor,
-      };
-    });
+    const messages = page.map((action): NewMessage => ({
+      onceKey: `reminder/${action.once_key}`,
+      // What goes to colleagues is never a chase.
+      kind: action.channel === 'internal' ? 'internal' : messageKinds[action.action_kind],
+      entityId: action.entity_id,
+      customerId: action.customer_id,
+      actionId: action.id,
+      contactId: action.contact_id ?? undefined,
+      channel: action.channel === 'internal' ? 'e-mail' : action.channel,
+      language: languageFor(action.language, action.entity_country),
+      notBefore: leavesFrom(action, laterOf(recallUntil, plannedInstant(action, now)), settings['contact.window']),
+      currency: action.currency,
+      amountMinor: action.amount_minor,
+    }));
     await queueMessages(tx, messages, by);
     queued += page.length;
     after = last.id;
@@ -95,21 +91,36 @@ function confirmedPage(tx: Transaction, which: Sql, after: string): Promise<Conf
     with page as (
       select action.id, action.once_key, action.entity_id, action.customer_id, action.currency, action.amount_minor,
         -- Moved by a person to a later day, or planned by one; a run asked for another date sends at once.
-        case when action.reason ? 'movedTo' or action.kind = 'specific' then action.planned_on end as planned_on, action.kind as action_kind
+        case when action.reason ? 'movedTo' or action.kind = 'specific' then action.planned_on end as planned_on, action.kind as action_kind, action.channel
       from dunning.action
-      where action.state = 'confirmed' and action.channel = 'e-mail' and action.id > ${after}::uuid and ${which}
+      where action.state = 'confirmed' and action.channel not in ('call', 'task', 'hand-over') and action.id > ${after}::uuid and ${which}
       order by action.id
       limit ${pageSize}
     ),
-    contact as (${collectionContacts(sql`customer.id in (select page.customer_id from page)`)})
+    contact as (${recipientsOfActions(sql`action.id in (select page.id from page)`)})
     select page.*, customer.kind, customer.country, customer.time_zone, entity.time_zone as entity_zone, entity.country as entity_country,
-      contact.contact_id, coalesce(contact.language, customer.language) as language
+      contact.contact_id, contact.language
     from page
     join customers.customer on customer.id = page.customer_id
     join identity.entity on entity.id = page.entity_id
-    left join contact on contact.customer_id = page.customer_id
+    left join contact on contact.key = page.id::text
     order by page.id
   `);
+}
+
+// Words wait for the debtor's hours. Paper is posted on a working day where it is printed; colleagues are told at once.
+function leavesFrom(action: Confirmed, from: Temporal.Instant, window: ContactWindow): Temporal.Instant {
+  if (action.channel === 'internal' || window === 'always') return from;
+  if (action.channel === 'letter' || action.channel === 'registered-letter') {
+    const today = from.toZonedDateTimeISO(action.entity_zone).toPlainDate().toString();
+    const open = nextWorkingDay(today, action.entity_country);
+    return open === today ? from : Temporal.PlainDate.from(open).toZonedDateTime({ timeZone: action.entity_zone }).toInstant();
+  }
+  return firstContactInstant(from, window, {
+    kind: action.kind,
+    country: action.country,
+    timeZone: debtorZone(action.time_zone, action.country, action.entity_zone),
+  });
 }
 
 function plannedInstant(action: Confirmed, now: Temporal.Instant): Temporal.Instant {

@@ -2,22 +2,23 @@ import type { Day } from '../../../kernel/days.ts';
 import { addDays } from '../../../kernel/days.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { joinHistory } from '../history.ts';
+import { unreachable } from './create-actions.ts';
 
 /** A call or task nobody did is passed over after so many days, so that it does not stop the scenario. */
 export const manualActionExpiresAfterDays = 10;
 
-/** Expires manual actions nobody did: their step is passed over for the items they carried, and nobody counts as reminded. */
+/** Expires manual actions nobody did: their step is passed over for the items they carried, and nobody counts as reminded. To hand a file over is decided by somebody, however long it takes. */
 export async function expireActions(tx: Transaction, entityId: string, on: Day): Promise<number> {
   return tx.run(sql`
     with expired as (
       update dunning.action
       set state = 'expired', decided_at = now(), decided_by = 'system'
-      where entity_id = ${entityId} and state = 'to-do' and step_id is not null and kind = 'step'
+      where entity_id = ${entityId} and state = 'to-do' and step_id is not null and kind = 'step' and channel <> 'hand-over'
         and planned_on <= ${addDays(on, -manualActionExpiresAfterDays)}::date
       returning tenant_id, id, scenario_id, channel
     )
-    insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, level, channel, outcome, done_on, action_id)
-    select expired.tenant_id, action_item.item_id, expired.scenario_id, action_item.step_id, action_item.level, expired.channel, 'expired', ${on}::date, expired.id
+    insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id)
+    select expired.tenant_id, action_item.item_id, expired.scenario_id, action_item.step_id, action_item.cycle, action_item.level, expired.channel, 'expired', ${on}::date, expired.id
     from expired
     join dunning.action_item on action_item.tenant_id = expired.tenant_id and action_item.action_id = expired.id
     where action_item.stepped
@@ -36,10 +37,16 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
       changed = action.state <> 'confirmed' and ((action.reason ->> 'mark')::bigint is distinct from run_unit.mark or action.amount_minor <> run_unit.net_minor)
     from dunning.action
     where action.entity_id = ${entityId} and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency
-      and action.kind in ('step', 'by-hand') and (action.state = 'confirmed' or (
-        action.state in ('to-confirm', 'to-do') and run_unit.verdict = 'act' and action.leader_item_id = run_unit.leader_item_id
-        and case when action.step_id is null then run_unit.outcome = 'no-address' else run_unit.outcome <> 'no-address' and action.step_id = run_unit.step_id end
-      ))
+      and action.kind in ('step', 'by-hand') and case
+        -- What speaks of the whole account speaks of each of its parts.
+        when action.state = 'confirmed' then action.unit_id = run_unit.unit_id or 'account' in (action.unit, run_unit.unit)
+        else action.state in ('to-confirm', 'to-do') and run_unit.verdict = 'act' and action.unit_id = run_unit.unit_id
+          and action.leader_item_id = run_unit.leader_item_id
+          and case
+            when action.step_id is null then run_unit.outcome in ${unreachable}
+            else run_unit.outcome not in ${unreachable} and action.step_id = run_unit.step_id and action.channel = run_unit.channel
+          end
+      end
   `);
   await tx.run(sql`
     update dunning.action
@@ -47,10 +54,11 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
       (select case when item.open_minor = item.awaiting_minor then 'settled' end from receivables.item where item.id = action.leader_item_id),
       (select hold.reason from holds.hold
         where hold.released_at is null and hold.from_on <= ${on}::date and (hold.until_on is null or hold.until_on >= ${on}::date)
-          and ((hold.scope = 'item' and hold.item_id = action.leader_item_id) or (hold.scope = 'customer' and hold.customer_id = action.customer_id)
+          and ((hold.scope = 'item' and hold.item_id = action.leader_item_id)
+            or (hold.scope = 'customer' and hold.customer_id in (action.customer_id, (select leader.customer_id from receivables.item as leader where leader.id = action.leader_item_id)))
             or (hold.scope = 'entity' and hold.entity_id = action.entity_id))
         order by hold.scope limit 1),
-      (select nullif(run_unit.verdict, 'act') from run_unit where run_unit.customer_id = action.customer_id and run_unit.currency = action.currency),
+      (select nullif(run_unit.verdict, 'act') from run_unit where run_unit.unit_id = action.unit_id and run_unit.currency = action.currency),
       'superseded')
     where action.entity_id = ${entityId} and action.state in ('to-confirm', 'to-do') and action.scenario_id is not null and action.kind = 'step'
       and not exists (select from run_unit where run_unit.action_id = action.id)
