@@ -10,6 +10,7 @@ import {
   reminderHooks,
   templatesHandlers,
 } from './modules/dunning/index.ts';
+import { composeInvoice, documentsHandlers, invoiceHooks, invoicesOf } from './modules/documents/index.ts';
 import { handOverPortfolio, namesOfCustomers } from './modules/customers/index.ts';
 import {
   apiKeyHandlers,
@@ -32,6 +33,7 @@ import {
   lettersHandlers,
 } from './modules/letters/index.ts';
 import {
+  allHooks,
   type Delivery,
   messagesHandlers,
   sendAccountMail,
@@ -102,9 +104,9 @@ export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
     composers: {
       reminder: composeReminder,
       byHand: composeByHand,
-      byKind: { reply: composeAnswer(composeByHand, { invoicesOf }) },
+      byKind: { invoice: composeInvoice, reply: composeAnswer(composeByHand, { invoicesOf }) },
     },
-    hooks: reminderHooks,
+    hooks: allHooks(reminderHooks, invoiceHooks),
     now: house.now,
   };
 }
@@ -120,8 +122,6 @@ const papers = {
   },
 };
 
-// Until invoices are kept, none goes along.
-const invoicesOf: ReplyNeighbours['invoicesOf'] = async () => [];
 
 /** What replies need of the rest: the worklist writes what is said to be paid. */
 function repliesOf(house: Pick<House, 'config' | 'now'>, { hooks }: Pick<Delivery, 'hooks'>): ReplyNeighbours {
@@ -207,6 +207,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     sendersHandlers({ ...delivery, keyring: door.keyring }),
     lettersHandlers({ hooks: delivery.hooks, makePdf: papers.make }),
     channelsHandlers(lettersOf(house)),
+    documentsHandlers,
     lawHandlers,
     reportingHandlers,
     webhooksHandlers(sendingOf(house)),

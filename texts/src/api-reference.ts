@@ -117,6 +117,7 @@ export const apiTags: Readonly<Record<string, string>> = {
   Promises: 'What customers promised to pay, and whether they did.',
   Quality: 'What the data lacks.',
   Reporting: 'Key figures with their formulas.',
+  Replies: 'Mails that came in, what they lead to, how they are answered, and where they are read.',
   Session: 'Signing in and out. For people, not for keys.',
   Settings: 'Entities and settings.',
   Webhooks: 'Events told to your own servers.',
@@ -143,12 +144,14 @@ export const apiProblems = {
 /** Examples the document shows. */
 export const apiExamples: {
   readonly lines: string;
+  readonly mail: string;
   readonly ndjson: string;
   readonly requestId: string;
   readonly fault: { readonly said: string; readonly error: { readonly field: string; readonly message: string } };
   readonly problemCodes: Readonly<Record<string, string>>;
 } = {
   lines: 'One JSON object a line. Unknown fields refuse the line, so that a misspelt one is not lost in silence.',
+  mail: 'A mail as it came, whole: headers and body by RFC 5322.',
   ndjson:
     '{"externalId":"inv-1001","customerCode":"C-100","customerName":"Atelier Brume","number":"F-1001","issueOn":"2026-01-15","dueOn":"2026-02-14","amount":"1200.00","currency":"EUR"}\n',
   requestId: '6d3196d1-5922-4a66-9c2a-28293bcc6fe3',

@@ -11,6 +11,7 @@ import { customer } from './areas/customer.ts';
 import { customers } from './areas/customers.ts';
 import { demo } from './areas/demo.ts';
 import { developers } from './areas/developers.ts';
+import { documents } from './areas/documents.ts';
 import { dunning } from './areas/dunning.ts';
 import { imports } from './areas/imports.ts';
 import { items } from './areas/items.ts';
@@ -25,6 +26,7 @@ import { quality } from './areas/quality.ts';
 import { refusals } from './areas/refusals.ts';
 import { scenarioLibrary } from './areas/scenario-library.ts';
 import { scenarioWords } from './areas/scenario-words.ts';
+import { replies } from './areas/replies.ts';
 import { scenarios } from './areas/scenarios.ts';
 import { security } from './areas/security.ts';
 import { senders } from './areas/senders.ts';
@@ -47,6 +49,7 @@ const areas = {
   customers,
   demo,
   developers,
+  documents,
   dunning,
   imports,
   items,
@@ -59,6 +62,7 @@ const areas = {
   people,
   quality,
   refusals,
+  replies,
   scenarioLibrary,
   scenarioWords,
   scenarios,

@@ -34,7 +34,15 @@ export const mailStates = ['triage', 'to-treat', 'treated', 'noted', 'dismissed'
 export const threadedBy = ['message', 'token', 'sender', 'invoice', 'person'] as const;
 export const proposalKinds = ['promise', 'says-paid', 'dispute', 'send-document', 'contact', 'insolvency'] as const;
 export const proposalStates = ['proposed', 'accepted', 'refused'] as const;
-export const answerSnippets = ['blank', 'thanks-promise', 'paid-checking', 'document', 'dispute-noted', 'plan', 'identity'] as const;
+export const answerSnippets = [
+  'blank',
+  'thanks-promise',
+  'paid-checking',
+  'document',
+  'dispute-noted',
+  'plan',
+  'identity',
+] as const;
 export const mailboxTestOutcomes = [
   'ok',
   'unreachable',
@@ -130,9 +138,7 @@ export const ReceivedMail = Type.Object({
   readBy: OneOf(['rules', 'model']),
   /** Why the language model was asked in vain; null when it was not, or answered. */
   modelFailure: Nullable(Type.String()),
-  findings: Type.Array(
-    Type.Object({ label: OneOf(replyLabels), confidence: Type.Integer(), evidence: Type.Array(Evidence) }),
-  ),
+  findings: Type.Array(Type.Object({ label: OneOf(replyLabels), confidence: Type.Integer(), evidence: Type.Array(Evidence) })),
   mentions: Type.Array(
     Type.Object({ itemId: Nullable(Id), number: Type.String(), offset: Type.Integer(), length: Type.Integer() }),
   ),
@@ -167,7 +173,9 @@ export const ReceivedMail = Type.Object({
   /** Why it was set aside, or how it was treated. */
   note: Nullable(Type.String()),
   /** Ids of messages that answered it. */
-  answers: Type.Array(Type.Object({ id: Id, subject: Type.String(), state: Type.String(), text: Type.String(), at: InstantText })),
+  answers: Type.Array(
+    Type.Object({ id: Id, subject: Type.String(), state: Type.String(), text: Type.String(), at: InstantText }),
+  ),
 });
 
 export const AnswerDraft = Type.Object({
@@ -413,7 +421,11 @@ export const repliesRoutes = routes({
     summary: 'Sign in to the mailbox now and look into its folder',
     tag: 'Replies',
     permission: 'administer',
-    ok: Type.Object({ outcome: OneOf(mailboxTestOutcomes), messages: Nullable(Type.Integer()), folders: Type.Array(Type.String()) }),
+    ok: Type.Object({
+      outcome: OneOf(mailboxTestOutcomes),
+      messages: Nullable(Type.Integer()),
+      folders: Type.Array(Type.String()),
+    }),
   },
   'POST /reply-mailbox/hook': {
     summary: 'A new address where a mail server may hand mails over; the former one ends',

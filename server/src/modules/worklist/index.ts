@@ -6,5 +6,6 @@ export type { CloseAction } from './interactions.ts';
 export { dunningNeighbours } from './last-contacts.ts';
 export { ledgerNeighbours } from './ledger-neighbours.ts';
 export { afterLedgerJob, morningJob, morningKind } from './jobs.ts';
+export { saysPaid } from './says-paid.ts';
 export { worklistHandlers } from './routes.ts';
 export type { WorklistDoors } from './routes.ts';

@@ -66,7 +66,8 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   await server.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
   await server.register(multipart, { limits: { files: 1, fileSize: maxUploadBytes, fields: 20, fieldSize: 200_000 } });
   await server.register(rateLimit, { global: false, enableDraftSpec: true });
-  server.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  for (const streamed of ['application/x-ndjson', 'message/rfc822'])
+    server.addContentTypeParser(streamed, (_request, payload, done) => done(null, payload));
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await server.register(async (api) => registerRoutes(api, options));
   await serveDocument(server, options.implementations);

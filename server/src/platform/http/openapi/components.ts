@@ -86,8 +86,8 @@ export function describedBody(route: Route): Json | undefined {
   if (route.stream) {
     return {
       required: true,
-      description: apiExamples.lines,
-      content: { [route.stream]: { schema: { type: 'string', format: 'binary' }, example: apiExamples.ndjson } },
+      description: route.stream === ndjson ? apiExamples.lines : apiExamples.mail,
+      content: { [route.stream]: { schema: { type: 'string', format: 'binary' }, ...exampleOf(route.stream) } },
     };
   }
   if (route.upload) {
@@ -116,4 +116,9 @@ function described(properties: Json): Json {
 export function tableOfFields(key: string): string {
   const fields = Object.entries(apiLineFields).find(([kind]) => key === `POST /bulk/${kind}`)?.[1] ?? {};
   return ['| field | |', '|---|---|', ...Object.entries(fields).map(([name, said]) => `| \`${name}\` | ${said} |`)].join('\n');
+}
+
+const ndjson = 'application/x-ndjson';
+function exampleOf(mediaType: string): Json {
+  return mediaType === ndjson ? { example: apiExamples.ndjson } : {};
 }
