@@ -1301,7 +1301,7 @@ create table messages.attempt (
   detail text not null default ''::text,
   constraint attempt_pkey PRIMARY KEY (tenant_id, message_id, attempt),
   constraint attempt_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE,
-  constraint attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'temporary'::text, 'permanent'::text, 'uncertain'::text, 'fault'::text, 'undeliverable'::text, 'resolved-sent'::text, 'resolved-not-sent'::text])))
+  constraint attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'handed'::text, 'temporary'::text, 'permanent'::text, 'uncertain'::text, 'fault'::text, 'undeliverable'::text, 'resolved-sent'::text, 'resolved-not-sent'::text])))
 );
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM messages.message visible
