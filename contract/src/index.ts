@@ -106,6 +106,7 @@ export {
 export type {
   AssignmentRule,
   LibraryScenario,
+  LibraryTexts,
   Scenario,
   ScenarioBody,
   ScenarioDifference,
@@ -157,6 +158,8 @@ export const contract = {
   ...bulkRoutes,
   ...dunningRoutes,
   ...scenarioRoutes,
+  ...scenarioDraftRoutes,
+  ...assignmentRoutes,
   ...besideRoutes,
   ...worklistRoutes,
   ...messagesRoutes,

@@ -343,6 +343,8 @@ export const ItemView = Type.Intersect([
     businessUnit: Nullable(Type.String()),
     journal: Nullable(Type.String()),
     unsent: Type.Boolean(),
+    /** When its invoice was sent, as far as anybody said. */
+    sentOn: Nullable(DayText),
     importId: Nullable(Id),
     recordedFrom: InstantText,
     custom: Custom,

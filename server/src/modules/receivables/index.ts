@@ -35,6 +35,7 @@ export { behaviourOf } from './behaviour.ts';
 export type { Behaviour } from './behaviour.ts';
 export { salesOf } from './customer-sales.ts';
 export type { Sales, SalesMonth } from './customer-sales.ts';
+export { markItemsSent } from './mark-sent.ts';
 export { listRates, stateRate } from './exchange-rates.ts';
 export { inferDueDates } from './infer-due-dates.ts';
 export type { ChangedDueDates } from './infer-due-dates.ts';

@@ -17,6 +17,7 @@ type More = Pick<
   | 'businessUnit'
   | 'journal'
   | 'unsent'
+  | 'sentOn'
   | 'importId'
 > & {
   taxMinor: bigint | null;
@@ -30,7 +31,7 @@ export async function itemView(db: TenantDatabase, id: string, today: Day, neigh
   const found = await db.maybe<StoredItem & More>(sql`
     select ${itemColumnsNow}, item.source, item.external_id as "externalId", item.tax_minor as "taxMinor", item.document_currency as "documentCurrency",
       item.document_amount_minor as "documentAmountMinor", item.payment_means as "paymentMeans", item.payment_reference as "paymentReference",
-      item.business_unit as "businessUnit", item.journal, item.unsent, item.import_id as "importId", item.recorded_from as "recordedFrom", item.custom
+      item.business_unit as "businessUnit", item.journal, item.unsent, item.sent_on as "sentOn", item.import_id as "importId", item.recorded_from as "recordedFrom", item.custom
     from receivables.item
     join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
     where item.id = ${id}
@@ -48,7 +49,7 @@ export async function itemView(db: TenantDatabase, id: string, today: Day, neigh
     journal,
     ...rest
   } = found;
-  const { unsent, importId, recordedFrom, custom, ...stored } = rest;
+  const { unsent, sentOn, importId, recordedFrom, custom, ...stored } = rest;
   const [[row], allocations, siblings, versions] = await Promise.all([
     itemRows(db, [stored], today, neighbours),
     allocationViews(db, sql`allocation.credit_item_id = ${id} or allocation.debit_item_id = ${id}`),
@@ -68,6 +69,7 @@ export async function itemView(db: TenantDatabase, id: string, today: Day, neigh
     businessUnit,
     journal,
     unsent,
+    sentOn,
     importId,
     recordedFrom: recordedFrom.toString(),
     custom: custom ?? {},

@@ -49,7 +49,7 @@ export function sendersHandlers(neighbours: SendersNeighbours): Implementation {
     },
     'POST /senders/{id}/dkim/check': async ({ params, context }) => {
       const { dkim } = await view(context, params.id);
-      return dkim ? publishedRecord(dkim.recordName, dkim.record) : { state: 'none', found: null };
+      return dkim ? publishedRecord(dkim.recordName, dkim.record) : { state: 'none' as const, found: null };
     },
     'POST /senders/{id}/test': async ({ params, body, context }) => {
       const servers = openMailServers(neighbours);

@@ -24,6 +24,12 @@ export async function takeBackImport(tx: Transaction, undo: ItemMerge): Promise<
     where history.tenant_id = ${tx.tenantId} and history.superseded_by_import = ${undo.importId}
     order by history.id, history.recorded_from
   `);
+  // That an invoice was sent stays true of its earlier version.
+  await tx.run(sql`
+    update returning_item set unsent = item.unsent, sent_on = item.sent_on
+    from receivables.item
+    where item.tenant_id = ${tx.tenantId} and item.id = returning_item.id and item.sent_on is not null
+  `);
   await removeItems(
     tx,
     undo,

@@ -1,0 +1,4 @@
+export { documentsToAttach, invoicesOf } from './invoices-of.ts';
+export type { ItemInvoice } from './invoices-of.ts';
+export { composeInvoice, invoiceHooks } from './send-invoice.ts';
+export { documentsHandlers } from './routes.ts';
