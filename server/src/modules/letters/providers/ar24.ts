@@ -96,7 +96,8 @@ export function ar24(account: Ar24Account, reach: Reach, now: () => Temporal.Ins
     check: async () => {
       const user = read(await call.get('/user', {}));
       if (user.kind === 'result') return { outcome: 'ok', detail: '' };
-      return { outcome: user.outcome.outcome === 'permanent' ? 'refused' : 'unreachable', detail: user.outcome.detail };
+      const refused = user.outcome.outcome === 'permanent' || ours.test(user.outcome.detail);
+      return { outcome: refused ? 'refused' : 'unreachable', detail: user.outcome.detail };
     },
   };
 }
