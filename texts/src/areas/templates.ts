@@ -102,6 +102,7 @@ export const templates = area({
     },
     mail: {
       accountTotal: 'Total of the account',
+      received: 'Received',
       papers: { statement: 'Statement', interest: 'Interest note', payment: 'Payment code', invoice: 'Invoice' },
       internal: (entity: string) => `Internal message of ${entity}: the customer does not get it.`,
       registered: 'REGISTERED LETTER WITH ACKNOWLEDGEMENT OF RECEIPT',
@@ -292,6 +293,7 @@ export const templates = area({
     },
     mail: {
       accountTotal: 'Total du compte',
+      received: 'Total reçu',
       papers: { statement: 'Relevé', interest: 'Décompte des pénalités', payment: 'Code de paiement', invoice: 'Facture' },
       internal: (entity) => `Message interne de ${entity}\u00a0: le client ne le reçoit pas.`,
       registered: 'LETTRE RECOMMANDÉE AVEC AVIS DE RÉCEPTION',

@@ -38,7 +38,7 @@ export function followers(steps: readonly StoredStep[], reference: BesideReferen
   return sql`
     follower as (
       select customer.id as customer_id, customer.collector_id, step.scenario_id, step.version, step.step_id, step.position, step.offset_days,
-        step.channel, step.automation, step.minimum_minor, coalesce(version.min_days_between, ${terms.minDays}::int) as min_days
+        step.channel, step.automation, step.minimum_minor, step.recipient_roles, step.copy_roles, step.copy_people, coalesce(version.min_days_between, ${terms.minDays}::int) as min_days
       from customers.customer
       left join dunning.assignment on assignment.tenant_id = customer.tenant_id and assignment.customer_id = customer.id
         and assignment.scenario_id in (select scenario.id from dunning.scenario where not scenario.archived)

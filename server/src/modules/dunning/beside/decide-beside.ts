@@ -1,7 +1,7 @@
 import type { Day } from '../../../kernel/days.ts';
 import { addDays } from '../../../kernel/days.ts';
 import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
-import { collectionContacts } from '../collection-contact.ts';
+import { recipientsOf } from '../collection-contact.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 import { type BesideReference, besideSteps, followers } from './beside-steps.ts';
 import { onlyPromised, promised, promisesAtHand, promiseStepDay, speaks, spokenOfWithinDays } from './promise-steps.ts';
@@ -53,14 +53,14 @@ async function thank(tx: Transaction, run: BesideRun, follower: Sql): Promise<vo
     due as (
       -- Two such steps in one scenario: the first whose day has come.
       select distinct on (thankable.customer_id, thankable.currency) thankable.*, follower.collector_id, follower.scenario_id, follower.version,
-        follower.step_id, follower.channel, follower.automation
+        follower.step_id, follower.channel, follower.automation, follower.recipient_roles, follower.copy_roles, follower.copy_people
       from thankable
       join follower on follower.customer_id = thankable.customer_id
       where thankable.paid_on + follower.offset_days between ${addDays(run.on, -thankedWithinDays)}::date and ${run.on}::date
         and thankable.paid_minor >= coalesce(follower.minimum_minor, 0)
       order by thankable.customer_id, thankable.currency, follower.position
     ),
-    contact as (${collectionContacts(sql`customer.id in (select due.customer_id from due)`)}),
+    recipient as (${recipients(sql`due.customer_id || due.currency`)}),
     made as (
       ${insertActions(
         run,
@@ -70,8 +70,8 @@ async function thank(tx: Transaction, run: BesideRun, follower: Sql): Promise<vo
             due.version, due.step_id, due.channel, due.automation, due.currency, due.paid_minor as amount_minor, null::int as days_late,
             due.first_item_id as item_id, jsonb_build_object('code', 'thanks', 'paidOn', due.paid_on) as reason
           from due
-          left join contact on contact.customer_id = due.customer_id
-          where due.channel not in ('e-mail', 'internal') or contact.email is not null
+          join recipient on recipient.key = due.customer_id || due.currency
+          where recipient.problem is null
         `,
       )}
     )
@@ -88,7 +88,8 @@ async function speakOfPromises(tx: Transaction, run: BesideRun, follower: Sql): 
     with ${follower},
     ${promised(run.terms, promisesAtHand(run.terms, longestOffset))},
     due as (
-      select promised.*, follower.collector_id, follower.scenario_id, follower.version, follower.step_id, follower.offset_days, follower.channel, follower.automation
+      select promised.*, follower.collector_id, follower.scenario_id, follower.version, follower.step_id, follower.offset_days, follower.channel, follower.automation,
+        follower.recipient_roles, follower.copy_roles, follower.copy_people
       from promised
       join follower on follower.customer_id = promised.customer_id
       where ${speaks(sql`follower`, sql`promised`, run.terms)}
@@ -108,7 +109,7 @@ async function speakOfPromises(tx: Transaction, run: BesideRun, follower: Sql): 
           where promise_item.promise_id = promised.id and step_done.outcome in ('done', 'listed') and step_done.done_on > ${day} - follower.min_days
         ))
     ),
-    contact as (${collectionContacts(sql`customer.id in (select due.customer_id from due)`)}),
+    recipient as (${recipients(sql`due.id || due.step_id::text`)}),
     made as (
       ${insertActions(
         run,
@@ -118,8 +119,8 @@ async function speakOfPromises(tx: Transaction, run: BesideRun, follower: Sql): 
             due.channel, due.automation, due.currency, due.left_minor as amount_minor, (${day} - due.oldest_due_on)::int as days_late, due.first_item_id as item_id,
             jsonb_build_object('code', case when due.offset_days < 0 then 'promise-ahead' else 'promise-broken' end, 'promise', due.id, 'promisedOn', due.due_on) as reason
           from due
-          left join contact on contact.customer_id = due.customer_id
-          where due.channel not in ('e-mail', 'internal') or contact.email is not null
+          join recipient on recipient.key = due.id || due.step_id::text
+          where recipient.problem is null
         `,
       )}
     )
@@ -130,6 +131,13 @@ async function speakOfPromises(tx: Transaction, run: BesideRun, follower: Sql): 
     join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
     where item.open_minor - item.awaiting_minor > 0 and ${onlyPromised(sql`item`, day)}
   `);
+}
+
+// Whom each of `due` goes to: nobody to thank or to speak to makes no task, the ladder asks for an address soon enough.
+function recipients(key: Sql): Sql {
+  return recipientsOf(
+    sql`select ${key} as key, due.customer_id, due.channel, due.recipient_roles, due.copy_roles, due.copy_people from due`,
+  );
 }
 
 // Steps reach at most so far from their date; beyond it nothing recent would be left of a payment or a promise.

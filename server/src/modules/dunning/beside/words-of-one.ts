@@ -8,12 +8,17 @@ import { templateProblem } from '../messages/template.ts';
 export type OwnWords = { readonly subject: string | null; readonly body: string | null };
 
 /** Writes one message otherwise than its template, until it leaves. Refuses a template that names nothing, and a message that is on its way. */
-export function rewordAction(db: TenantDatabase, id: string, words: OwnWords, by: { readonly actor: Actor }): Promise<void> {
+export async function rewordAction(
+  db: TenantDatabase,
+  id: string,
+  words: OwnWords,
+  by: { readonly actor: Actor },
+): Promise<void> {
   for (const text of [words.subject, words.body]) {
     const problem = text ? templateProblem(text) : undefined;
     if (problem) throw refuse('specific.template-invalid', { problem });
   }
-  return db.transaction(async (tx) => {
+  await db.transaction(async (tx) => {
     const action = await tx.maybe<{ state: string; channel: string; customerId: string; entityId: string; left: boolean }>(sql`
       select action.state, action.channel, action.customer_id as "customerId", action.entity_id as "entityId",
         exists (

@@ -45,9 +45,11 @@ function statementText({ statement, format }: Laid): string {
   const lines = statement.groups.flatMap(({ title, rows, subtotal }) => [
     ...(title === undefined ? [] : [title]),
     ...rows.map((row) => {
-      const [number = '', , due = '', late = ''] = row;
+      const [number = '', , due = ''] = row;
+      // What was paid is not late any more: its table has no such column.
+      const late = row.length > 4 ? (row[3] ?? '') : '';
       const days = /^\d+$/.test(late) ? words.lateBy(Number(late)) : late;
-      return `- ${number} · ${words.due} ${due} · ${days} · ${row.at(-1) ?? ''}`;
+      return `- ${[number, `${words.due} ${due}`, ...(days === '' ? [] : [days]), row.at(-1) ?? ''].join(' · ')}`;
     }),
     ...(subtotal ? [words.line(subtotal.label, subtotal.value)] : []),
   ]);

@@ -83,6 +83,32 @@ export function statementSheet(claim: Claim, format: MessageFormat): Sheet {
   };
 }
 
+/** The items a payment settled, and what was received for them. */
+export function paidSheet(claim: Claim, format: MessageFormat): Sheet {
+  const words = mailWords(format);
+  const amount = (minor: bigint): string => format.money(minor, claim.currency);
+  return {
+    columns: [
+      { label: words.number, align: 'left' },
+      { label: words.issued, align: 'left', wide: true },
+      { label: words.due, align: 'left' },
+      { label: words.paid, align: 'right' },
+    ],
+    groups: [
+      {
+        rows: claim.items.map((item) => [
+          itemName(item),
+          format.day(item.issuedOn),
+          format.day(item.dueOn),
+          amount(item.claimedMinor),
+        ]),
+      },
+    ],
+    totals: [{ label: textsIn(format.words).templates.mail.received, value: amount(claim.netMinor), strong: true }],
+    notes: [],
+  };
+}
+
 /** What lateness adds, line by line, so that a debtor can redo the sum by hand; never part of the amount to pay above it. */
 export function interestSheet(
   interest: MessageInterest,

@@ -8,7 +8,7 @@ import { mailText, plainOf } from './mail-text.ts';
 import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
 import { paymentCode, type PaymentDetails, paymentRows } from './payment-details.ts';
 import { addressLines, type Claim, debtorLines, type Occasion, type Parties, reminderFields } from './reminder-fields.ts';
-import { interestSheet, paperTable, type Sheet, statementSheet } from './sheet.ts';
+import { interestSheet, paidSheet, paperTable, type Sheet, statementSheet } from './sheet.ts';
 import { clean, oneLine, renderScript, renderSubject, renderText, type TemplateFields } from './template.ts';
 
 /** What a step says in one language: Liquid, the body over a small Markdown. */
@@ -101,7 +101,7 @@ export function layOut(message: MessageToWrite, body: string, subject: string, f
     subject,
     entityName: clean(parties.entity.name),
     blocks,
-    statement: statementSheet(claim, format),
+    statement: occasion?.payment ? paidSheet(claim, format) : statementSheet(claim, format),
     interest: occasion?.interest && interestSheet(occasion.interest, claim, format),
     payment:
       message.payment === 'unknown'
