@@ -37,7 +37,16 @@ export const stepAttachments = ['invoices', 'statement', 'payment-code', 'intere
 export const catchUps = ['start-at-first', 'jump-to-age', 'latest-only'] as const;
 export const dunningUnits = ['account', 'level', 'item'] as const;
 export const versionStates = ['draft', 'published', 'superseded'] as const;
-export const libraryKeys = ['standard', 'hand-managed'] as const;
+export const libraryKeys = [
+  'standard',
+  'key-account',
+  'risky-payer',
+  'public-sector',
+  'consumer',
+  'small-amounts',
+  'direct-debit-reject',
+  'hand-managed',
+] as const;
 
 const Count = Type.Integer({ minimum: 0 });
 const LanguageCode = OneOf(['fr', 'en']);
@@ -265,6 +274,22 @@ export const LibraryScenario = Type.Object({
   ),
 });
 export type LibraryScenario = Static<typeof LibraryScenario>;
+
+/** What one step of a scenario of the library says, in both languages. */
+const LibraryTexts = Type.Object({
+  channel: OneOf(stepChannels),
+  reference: OneOf(stepReferences),
+  offsetDays: Type.Integer(),
+  nameFr: Type.String(),
+  nameEn: Type.String(),
+  subjectFr: Nullable(Type.String()),
+  subjectEn: Nullable(Type.String()),
+  bodyFr: Nullable(Type.String()),
+  bodyEn: Nullable(Type.String()),
+  scriptFr: Nullable(Type.String()),
+  scriptEn: Nullable(Type.String()),
+});
+export type LibraryTexts = Static<typeof LibraryTexts>;
 
 const Reach = Type.Object({ messages: Count, toConfirm: Count, tasks: Count, customers: Count });
 
@@ -528,6 +553,13 @@ export const scenarioDraftRoutes = routes({
     permission: 'read',
     query: Type.Object({ language: Type.Optional(LanguageCode) }),
     ok: Type.Object({ scenarios: Type.Array(LibraryScenario) }),
+  },
+  'GET /scenario-library/{key}/texts': {
+    summary: 'Everything a scenario of the library says, step by step, in French and in English',
+    tag: 'Dunning',
+    permission: 'read',
+    params: Type.Object({ key: OneOf(libraryKeys) }),
+    ok: Type.Object({ steps: Type.Array(LibraryTexts) }),
   },
   'POST /scenario-library/{key}': {
     summary: 'Make a scenario from the library; its texts come in French and in English',

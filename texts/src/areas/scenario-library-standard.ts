@@ -1,9 +1,8 @@
 import { area } from '../area.ts';
+import { sharedEn, sharedFr } from './scenario-library-shared.ts';
 
-// The texts a new scenario starts with are Liquid: {{ statement }} and {{ payment }} stand where the table of items and the way to pay go.
-// They grow firmer step by step and never threaten what will not happen. Penalties and the 40 € are mentioned to businesses only.
-const penaltiesFr = `{% if entity.country == 'FR' and customer.kind == 'business' %}Nous vous rappelons que tout retard de paiement rend exigibles de plein droit des pénalités de retard et une indemnité forfaitaire de recouvrement de 40 € par facture (articles L441-10 et D441-5 du code de commerce). Elles ne sont pas comprises dans le montant ci-dessus.{% endif %}`;
-const penaltiesEn = `{% if entity.country == 'FR' and customer.kind == 'business' %}Please note that late payment makes late-payment penalties and a fixed recovery compensation of €40 per invoice due by operation of law (articles L441-10 and D441-5 of the French Commercial Code). They are not included in the amount above.{% endif %}`;
+// Liquid: {{ statement }} and {{ payment }} stand where the table of items and the way to pay go. The texts grow firmer step by step and never
+// threaten what will not happen.
 
 /** The standard scenario: a courtesy, two reminders, a call, a formal notice; thanks stand ready. */
 export const standard = area({
@@ -59,7 +58,7 @@ We ask you to pay this amount on receipt of this message, and to confirm the pay
 
 If you dispute all or part of it, please tell us which item and why, so that we can look into it: the undisputed part remains due.
 
-${penaltiesEn}
+${sharedEn.penalties}
 
 Yours sincerely,`,
       },
@@ -88,15 +87,26 @@ WE HEREBY GIVE YOU FORMAL NOTICE to pay us the sum of {{ net }} no later than {{
 
 {{ payment }}
 
-{% if entity.country == 'FR' %}This letter is a formal notice within the meaning of article 1344 of the French Civil Code{% unless customer.kind == 'business' or customer.kind == 'public' %}; from its receipt, interest runs at the statutory rate (article 1231-6 of the same code){% endunless %}.{% else %}This letter is a formal notice to pay.{% endif %}
+${sharedEn.basis}
 
-${penaltiesEn}
+${sharedEn.penalties}
+
+${sharedEn.interest}
 
 Failing payment in full by that date, or a written explanation of what you dispute, we shall be obliged to consider recovery through the courts, without further notice.
 
 If you have paid in the meantime, please send us proof of the payment and disregard this letter.
 
 Yours faithfully,`,
+      },
+      thanks: {
+        name: 'Thank you for your payment',
+        subject: 'Thank you: {{ payment.amount }} received',
+        body: `Dear {{ contact.name }},
+
+We have received your payment of {{ payment.amount }} on {{ payment.date }}, and thank you for it. What we had written to you about is settled.
+
+Yours sincerely,`,
       },
     },
   },
@@ -153,7 +163,7 @@ Nous vous demandons de régler cette somme dès réception de ce message et de n
 
 Si vous contestez tout ou partie de ce montant, indiquez-nous quelle pièce et pour quel motif, afin que nous puissions l’examiner\u00a0; la part non contestée reste due.
 
-${penaltiesFr}
+${sharedFr.penalties}
 
 Cordialement,`,
       },
@@ -182,15 +192,26 @@ NOUS VOUS METTONS EN DEMEURE de nous payer la somme de {{ net }} au plus tard le
 
 {{ payment }}
 
-{% if entity.country == 'FR' %}La présente vaut mise en demeure au sens de l’article 1344 du code civil{% unless customer.kind == 'business' or customer.kind == 'public' %}\u00a0; à compter de sa réception, les intérêts courent au taux légal (article 1231-6 du même code){% endunless %}.{% else %}La présente vaut mise en demeure de payer.{% endif %}
+${sharedFr.basis}
 
-${penaltiesFr}
+${sharedFr.penalties}
+
+${sharedFr.interest}
 
 À défaut de paiement intégral à cette date, ou d’explication écrite sur ce que vous contesteriez, nous serons contraints d’envisager un recouvrement par voie judiciaire, sans nouvel avis.
 
 Si vous avez réglé entre-temps, veuillez nous adresser la preuve du paiement et considérer cette lettre comme sans objet.
 
 Veuillez agréer, Madame, Monsieur, l’expression de nos salutations distinguées.`,
+      },
+      thanks: {
+        name: 'Merci de votre règlement',
+        subject: 'Merci\u00a0: {{ payment.amount }} bien reçus',
+        body: `Bonjour {{ contact.name }},
+
+Nous avons bien reçu votre règlement de {{ payment.amount }} le {{ payment.date }} et vous en remercions. Ce dont nous vous avions écrit est soldé.
+
+Bien cordialement,`,
       },
     },
   },

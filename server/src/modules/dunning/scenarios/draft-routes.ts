@@ -4,7 +4,7 @@ import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { refuse } from '../refusals.ts';
 import { archiveScenario, duplicateScenario, makeDefault, rollBackScenario } from './change-scenario.ts';
 import { discardDraft, draftOf, type DraftState, publishDraft, saveDraft } from './drafts.ts';
-import { libraryScenarios, makeFromLibrary } from './library.ts';
+import { libraryScenarios, libraryTexts, makeFromLibrary } from './library.ts';
 import { scenarioDifference } from './scenario-difference.ts';
 import { draftFrom, scenarioView } from './scenario-view.ts';
 import { draftVersion, scenarioById } from './scenario-store.ts';
@@ -82,6 +82,7 @@ export const scenarioDraftHandlers: Implementation = implement(scenarioDraftRout
   'GET /scenario-library': async ({ query, context }) => ({
     scenarios: await libraryScenarios(context.db, query.language ?? context.language),
   }),
+  'GET /scenario-library/{key}/texts': async ({ params }) => ({ steps: libraryTexts(params.key) }),
   'POST /scenario-library/{key}': async ({ params, body, context }) => {
     const id = await makeFromLibrary(context.db, { key: params.key, name: body.name, language: context.language }, context.actor);
     return scenarioView(await scenarioById(context.db, id));

@@ -1,4 +1,4 @@
-import { type LibraryScenario, libraryKeys } from '@quitus/contract';
+import { type LibraryScenario, type LibraryTexts, libraryKeys } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import type { Actor } from '../../../kernel/actor.ts';
 import { type Queryable, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
@@ -77,6 +77,25 @@ export async function libraryScenarios(db: Queryable, language: Language): Promi
       })),
     };
   });
+}
+
+/** Everything a scenario of the library says, in both languages, before anybody makes it theirs. */
+export function libraryTexts(key: LibraryKey): LibraryTexts[] {
+  return libraryDraft(key, 'fr').steps.map(
+    ({ channel, reference, offsetDays, nameFr, nameEn, subjectFr, subjectEn, bodyFr, bodyEn, scriptFr, scriptEn }) => ({
+      channel,
+      reference,
+      offsetDays,
+      nameFr,
+      nameEn,
+      subjectFr,
+      subjectEn,
+      bodyFr,
+      bodyEn,
+      scriptFr,
+      scriptEn,
+    }),
+  );
 }
 
 export type FromLibrary = { readonly key: LibraryKey; readonly name?: string | undefined; readonly language: Language };
