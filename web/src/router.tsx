@@ -143,6 +143,16 @@ const scenarios = createRoute({
   path: '/scenarios',
   component: lazyRouteComponent(() => import('./screens/scenarios/ScenariosScreen.tsx'), 'ScenariosScreen'),
 });
+const scenarioRules = createRoute({
+  getParentRoute: () => shell,
+  path: '/scenarios/rules',
+  component: lazyRouteComponent(() => import('./screens/scenarios/rules/RulesScreen.tsx'), 'RulesScreen'),
+});
+const scenarioLibrary = createRoute({
+  getParentRoute: () => shell,
+  path: '/scenarios/library',
+  component: lazyRouteComponent(() => import('./screens/scenarios/library/LibraryScreen.tsx'), 'LibraryScreen'),
+});
 const scenario = createRoute({
   getParentRoute: () => shell,
   path: '/scenarios/$id',
@@ -187,6 +197,8 @@ const routes = root.addChildren([
     oneImport,
     quality,
     scenarios,
+    scenarioRules,
+    scenarioLibrary,
     scenario,
     audit,
     webhook,

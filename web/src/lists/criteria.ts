@@ -68,9 +68,14 @@ function criterion({ field, operator, values }: Filter): Criteria {
   };
 }
 
+/** Filters as criteria, all of which must hold. */
+export function criteriaOf(filters: readonly Filter[]): Criteria {
+  return { all: filters.map(criterion) };
+}
+
 /** Filters as the criteria of a list, in JSON text; nothing when there are none. All of them must hold. */
 export function filterText(filters: readonly Filter[]): string | undefined {
-  return filters.length === 0 ? undefined : JSON.stringify({ all: filters.map(criterion) } satisfies Criteria);
+  return filters.length === 0 ? undefined : JSON.stringify(criteriaOf(filters));
 }
 
 const opposites: Partial<Record<Operator, Operator>> = { is: 'is-not', 'is-not': 'is', empty: 'not-empty', 'not-empty': 'empty' };

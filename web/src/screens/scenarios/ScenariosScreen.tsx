@@ -1,155 +1,130 @@
-import { Button, Modal, TextInput } from '@mantine/core';
-import {
-  EmptyState,
-  ErrorState,
-  Help,
-  Inline,
-  Page,
-  Skeleton,
-  Stacked,
-  StatusBadge,
-  useLanguage,
-  useTexts,
-  useToast,
-} from '@quitus/ui';
-import { IconPlus, IconRoute, IconStar } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { api, sentenceOf } from '../../api.ts';
-import { MayButton } from '../../MayButton.tsx';
-import { ChannelMark } from './ChannelMark.tsx';
-import { dayWords, draftOf, stepName } from './scenario.ts';
+import { ActionIcon, Button } from '@mantine/core';
+import { formatMoment } from '@quitus/texts';
+import { EmptyState, ErrorState, Help, Page, Skeleton, StatusBadge, hint, useLanguage, useTexts } from '@quitus/ui';
+import { IconBooks, IconDots, IconPencil, IconRoute, IconStar, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../../session.ts';
+import { NewScenario } from './NewScenario.tsx';
 import type { Scenario } from './scenario.ts';
+import { ScenarioMenuItems, useScenarios } from './ScenarioMenu.tsx';
+import { ScenarioTimeline } from './ScenarioTimeline.tsx';
+import { timelineOf } from './scenario-timeline.ts';
+import { daysFromDue, isRung } from './sections.ts';
+import { rangeOf } from './timeline-places.ts';
+import type { DayRange } from './timeline-places.ts';
 import './scenarios.css';
 
-/** The scenarios with their steps and how many customers follow each. */
+/** The scenarios, one under the other on the same axis of days, with how many customers follow each. */
 export function ScenariosScreen() {
   const texts = useTexts();
-  const words = texts.scenarios.screen;
-  const answer = useQuery({ queryKey: ['scenarios'], queryFn: () => api('GET /scenarios') });
+  const words = texts.scenarios.editor;
+  const answer = useScenarios();
   const scenarios = answer.data?.scenarios;
-  const model = scenarios?.find((scenario) => scenario.isDefault) ?? scenarios?.[0];
   return (
     <Page
       title={texts.shell.places.scenarios}
       help={
         <Help title={texts.shell.places.scenarios}>
-          <p>{words.help}</p>
+          <p>{texts.scenarios.screen.help}</p>
         </Help>
       }
-      actions={model && <CreateScenario model={model} />}
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconUsers size={15} aria-hidden />}
+            renderRoot={(props) => <Link to="/scenarios/rules" {...props} />}
+          >
+            {words.list.rules}
+          </Button>
+          <NewScenario scenarios={scenarios ?? []} />
+        </>
+      }
     >
       {answer.isError ? (
         <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
       ) : !scenarios ? (
         <Skeleton shape="page" />
       ) : scenarios.length === 0 ? (
-        <EmptyState icon={IconRoute} title={words.empty} />
+        <EmptyState
+          icon={IconRoute}
+          title={words.list.empty}
+          action={
+            <Button
+              leftSection={<IconBooks size={15} aria-hidden />}
+              renderRoot={(props) => <Link to="/scenarios/library" {...props} />}
+            >
+              {words.library.title}
+            </Button>
+          }
+        >
+          {words.list.emptyText}
+        </EmptyState>
       ) : (
-        <div className="c-cards">
-          {scenarios.map((scenario) => (
-            <ScenarioCard key={scenario.id} scenario={scenario} />
-          ))}
-        </div>
+        <ScenarioList scenarios={scenarios} />
       )}
     </Page>
   );
 }
 
-function ScenarioCard({ scenario }: { readonly scenario: Scenario }) {
-  const texts = useTexts();
-  const words = texts.scenarios.screen;
-  const language = useLanguage();
-  const enabled = scenario.steps.filter((step) => step.enabled);
+function ScenarioList({ scenarios }: { readonly scenarios: readonly Scenario[] }) {
+  const words = useTexts().shell.places;
+  // One axis for all: what is early in one scenario is seen to be early beside the others.
+  const range = rangeOf(scenarios.flatMap(({ steps }) => daysFromDue(steps.filter(isRung))));
   return (
-    <Link to="/scenarios/$id" params={{ id: scenario.id }} className="c-card">
-      <span className="c-card-name">
-        {scenario.name}
-        {scenario.isDefault && (
-          <StatusBadge tone="accent" icon={IconStar}>
-            {words.isDefault}
-          </StatusBadge>
-        )}
-      </span>
-      <span className="c-small q-muted">
-        <span className="q-number">{words.customers(scenario.customers)}</span>
-        <span className="q-number">{words.steps(enabled.length)}</span>
-        <span className="q-number">{words.version(scenario.version)}</span>
-      </span>
-      <span className="c-list">
-        {enabled.map((step) => (
-          <span key={step.stepId} className="c-list-step" data-grave={step.grave || undefined}>
-            <span className="q-number c-day">{dayWords(texts, step)}</span>
-            <ChannelMark channel={step.channel} />
-            <span className="q-clip">{stepName(language, step)}</span>
-            <span className="q-muted">{words.automations[step.automation]}</span>
-          </span>
-        ))}
-      </span>
-    </Link>
+    <ul className="n-list" aria-label={words.scenarios}>
+      {scenarios.map((scenario) => (
+        <ScenarioRow key={scenario.id} scenario={scenario} range={range} />
+      ))}
+    </ul>
   );
 }
 
-function CreateScenario({ model }: { readonly model: Scenario }) {
+function ScenarioRow({ scenario, range }: { readonly scenario: Scenario; readonly range: DayRange }) {
   const texts = useTexts();
-  const words = texts.scenarios.screen;
-  const toast = useToast();
-  const cache = useQueryClient();
-  const navigate = useNavigate();
-  const [name, setName] = useState<string | undefined>();
-  const create = useMutation({
-    mutationFn: (typed: string) => {
-      const { steps, ...rules } = draftOf(model);
-      // Its steps are its own: with the identity of the model's, what was done under one would count under the other.
-      const own = steps.map(({ stepId: _stepId, ...step }) => step);
-      return api('POST /scenarios', { body: { ...rules, name: typed, steps: own } });
-    },
-    onSuccess: async (made) => {
-      await cache.invalidateQueries({ queryKey: ['scenarios'] });
-      toast.done(words.created(made.name));
-      await navigate({ to: '/scenarios/$id', params: { id: made.id } });
-    },
-    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
-  });
+  const words = texts.scenarios.editor.list;
+  const { screen } = texts.scenarios;
+  const language = useLanguage();
+  const mayManage = useMay('manage');
+  const marks = timelineOf(scenario.steps, language);
+  const { draft } = scenario;
   return (
-    <>
-      <MayButton may="manage" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setName('')}>
-        {words.create}
-      </MayButton>
-      <Modal
-        opened={name !== undefined}
-        onClose={() => setName(undefined)}
-        title={words.create}
-        closeButtonProps={{ 'aria-label': texts.common.actions.close }}
-      >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (name?.trim()) create.mutate(name.trim());
-          }}
-        >
-          <Stacked>
-            <TextInput
-              data-autofocus
-              required
-              label={words.createName}
-              description={words.createHelp}
-              maxLength={100}
-              value={name ?? ''}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Inline end>
-              <Button variant="default" onClick={() => setName(undefined)}>
-                {texts.common.actions.cancel}
-              </Button>
-              <Button type="submit" loading={create.isPending} disabled={!name?.trim()}>
-                {words.createSubmit}
-              </Button>
-            </Inline>
-          </Stacked>
-        </form>
-      </Modal>
-    </>
+    <li className="n-row">
+      <div className="n-row-name">
+        <Link to="/scenarios/$id" params={{ id: scenario.id }} className="n-row-link">
+          {scenario.name}
+        </Link>
+        <span className="n-badges">
+          {scenario.isDefault && (
+            <StatusBadge tone="accent" icon={IconStar}>
+              {screen.isDefault}
+            </StatusBadge>
+          )}
+          {draft && (
+            <span {...hint(words.draftOf(draft.author, formatMoment(language, draft.changedAt)))}>
+              <StatusBadge tone="waiting" icon={IconPencil}>
+                {words.draft}
+              </StatusBadge>
+            </span>
+          )}
+        </span>
+        {scenario.description && <p className="q-muted">{scenario.description}</p>}
+        <p className="q-muted q-number">
+          <strong>{screen.customers(scenario.customers)}</strong> ·{' '}
+          {screen.steps(scenario.steps.filter((step) => step.enabled).length)}
+        </p>
+      </div>
+      {marks.length > 0 ? <ScenarioTimeline steps={marks} range={range} /> : <p className="q-muted n-note">{words.noSteps}</p>}
+      {mayManage && (
+        <ScenarioMenuItems
+          scenario={scenario}
+          target={
+            <ActionIcon className="n-row-more" variant="subtle" color="gray" aria-label={words.moreAbout(scenario.name)}>
+              <IconDots size={16} aria-hidden />
+            </ActionIcon>
+          }
+        />
+      )}
+    </li>
   );
 }

@@ -1,100 +1,179 @@
-import { useLanguage, useTexts } from '@quitus/ui';
-import { IconBolt, IconGavel, IconHandClick, IconPlus, IconUser } from '@tabler/icons-react';
-import { ChannelMark } from './ChannelMark.tsx';
-import { dayWords, daysFromDue, stepName } from './scenario.ts';
-import type { DraftStep } from './scenario.ts';
-import { useReach } from './ReachCard.tsx';
+import { ActionIcon, Menu } from '@mantine/core';
+import { formatMoneyShort } from '@quitus/texts';
+import { hint, useLanguage, useTexts } from '@quitus/ui';
+import {
+  IconAlertTriangle,
+  IconChevronRight,
+  IconCopy,
+  IconDots,
+  IconFilter,
+  IconGavel,
+  IconGripVertical,
+  IconInfoCircle,
+  IconRepeat,
+  IconToggleLeft,
+  IconToggleRight,
+  IconTrash,
+  IconArrowDown,
+  IconArrowUp,
+} from '@tabler/icons-react';
+import { filtersOf } from '../../lists/criteria.ts';
+import { AutomationMenu, ChannelMenu } from './StepMenus.tsx';
+import { stepName } from './scenario.ts';
+import type { DraftStep, Problem } from './scenario.ts';
+import { StepDay, StepName } from './StepWords.tsx';
+import type { useReorder } from './useReorder.ts';
 
 interface StepLineProps {
-  readonly scenarioId: string;
-  readonly steps: readonly DraftStep[];
-  /** Place of the step shown beside. */
-  readonly opened: number | undefined;
-  readonly onOpen: (place: number) => void;
-  /** Absent for who may not change it. */
-  readonly onAdd: (() => void) | undefined;
+  readonly step: DraftStep;
+  readonly place: number;
+  readonly open: boolean;
+  readonly readOnly: boolean;
+  readonly problems: readonly Problem[];
+  /** What the version in force makes of it within seven days. */
+  readonly reached: number | undefined;
+  readonly reorder: ReturnType<typeof useReorder>;
+  readonly onChange: (step: DraftStep, word?: string) => void;
+  readonly onOpen: () => void;
+  readonly onDuplicate: () => void;
+  readonly onRemove: () => void;
 }
 
-/** The steps on a line of time: before the due date, then overdue, each with its day, its channel and whom it reaches. */
-export function StepLine({ scenarioId, steps, opened, onOpen, onAdd }: StepLineProps) {
-  const words = useTexts().scenarios.screen;
-  const days = daysFromDue(steps);
-  const placed = steps.map((step, place) => ({ step, place, day: days[place] ?? 0 }));
-  const parts = [
-    { id: 'before', title: words.sections.before, steps: placed.filter(({ day }) => day < 0) },
-    { id: 'overdue', title: words.sections.overdue, steps: placed.filter(({ day }) => day >= 0) },
-  ].filter((part) => part.id === 'overdue' || part.steps.length > 0);
+/** One step on one line, everything usual editable in place: its day, its channel, its name, how it leaves. */
+export function StepLine(props: StepLineProps) {
+  const { step, place, readOnly, reorder, onChange, onOpen } = props;
+  const texts = useTexts();
+  const words = texts.scenarios.step.line;
+  const name = stepName(useLanguage(), step);
   return (
-    <div className="c-line" tabIndex={0} role="group" aria-label={words.step.label}>
-      {parts.map((part) => (
-        <section key={part.id} className="c-part" data-part={part.id}>
-          <h2>{part.title}</h2>
-          <ol className="c-steps">
-            {part.steps.map(({ step, place }) => (
-              <li key={step.stepId ?? `new ${place}`} className="c-step-place">
-                <StepCard scenarioId={scenarioId} step={step} pressed={place === opened} onPress={() => onOpen(place)} />
-              </li>
-            ))}
-            {part.id === 'overdue' && onAdd && (
-              <li className="c-step-place">
-                <button type="button" className="q-plain c-add" onClick={onAdd}>
-                  <span>
-                    <IconPlus size={16} aria-hidden />
-                    <br />
-                    {words.addStep}
-                  </span>
-                </button>
-              </li>
-            )}
-          </ol>
-        </section>
-      ))}
-    </div>
+    <li
+      className="n-step"
+      data-open={props.open || undefined}
+      data-grave={step.grave || undefined}
+      data-off={!step.enabled || undefined}
+      {...reorder.row(place)}
+    >
+      {readOnly ? (
+        <span />
+      ) : (
+        <button
+          type="button"
+          className="q-plain n-handle"
+          aria-label={words.move(name)}
+          {...hint(words.move(name))}
+          {...reorder.handle(place)}
+        >
+          <IconGripVertical size={16} className="q-icon" aria-hidden />
+        </button>
+      )}
+      <StepDay key={`${step.reference} ${step.offsetDays}`} step={step} readOnly={readOnly} onChange={(next) => onChange(next)} />
+      <ChannelMenu step={step} readOnly={readOnly} onChange={(next) => onChange(next)} />
+      <StepName step={step} readOnly={readOnly} onChange={(next) => onChange(next, 'name')} />
+      <StepNotes step={step} reached={props.reached} />
+      <AutomationMenu step={step} readOnly={readOnly} onChange={(next) => onChange(next)} />
+      <span className="n-step-ends">
+        {!readOnly && <MoreMenu {...props} name={name} />}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={words.open(name)}
+          aria-expanded={props.open}
+          onClick={onOpen}
+          {...hint(words.open(name))}
+        >
+          <IconChevronRight size={16} aria-hidden />
+        </ActionIcon>
+      </span>
+      {props.problems.length > 0 && <StepProblems problems={props.problems} />}
+    </li>
   );
 }
 
-const modes = { automatic: IconBolt, 'to-confirm': IconHandClick, manual: IconUser };
-
-interface StepCardProps {
-  readonly scenarioId: string;
-  readonly step: DraftStep;
-  readonly pressed: boolean;
-  readonly onPress: () => void;
+function StepNotes({ step, reached }: { readonly step: DraftStep; readonly reached: number | undefined }) {
+  const texts = useTexts();
+  const language = useLanguage();
+  const words = texts.scenarios.step.line;
+  const conditions = step.conditions === null ? 0 : (filtersOf(step.conditions)?.length ?? 1);
+  return (
+    <span className="n-step-notes">
+      {!step.enabled && <span className="n-step-note">{texts.scenarios.screen.off}</span>}
+      {step.grave && (
+        <span className="n-step-note" data-tone="late">
+          <IconGavel size={14} className="q-icon" aria-hidden />
+          <span className="n-wide">{texts.scenarios.step.panel.grave}</span>
+        </span>
+      )}
+      {step.minimumAmount !== null && (
+        <span className="n-step-note q-number">{words.minimum(formatMoneyShort(language, step.minimumAmount, 'EUR'))}</span>
+      )}
+      {conditions > 0 && (
+        <span className="n-step-note">
+          <IconFilter size={13} className="q-icon" aria-hidden />
+          {words.conditions(conditions)}
+        </span>
+      )}
+      {step.repeatTimes !== null && (
+        <span className="n-step-note">
+          <IconRepeat size={13} className="q-icon" aria-hidden />
+          {words.repeats(step.repeatTimes)}
+        </span>
+      )}
+      {reached !== undefined && reached > 0 && (
+        <span className="n-step-note n-wide q-number" {...hint(texts.scenarios.editor.reaches.help)}>
+          {texts.scenarios.screen.reach.perStep(0, reached)}
+        </span>
+      )}
+    </span>
+  );
 }
 
-function StepCard({ scenarioId, step, pressed, onPress }: StepCardProps) {
-  const texts = useTexts();
-  const words = texts.scenarios.screen;
-  const language = useLanguage();
-  const reach = useReach(scenarioId).data?.perStep.find((each) => each.stepId === step.stepId);
-  const Mode = modes[step.automation];
+/** What keeps a step from being published, or should be looked at. */
+export function StepProblems({ problems }: { readonly problems: readonly Problem[] }) {
   return (
-    <button
-      type="button"
-      className="q-plain c-step"
-      aria-pressed={pressed}
-      data-grave={step.grave || undefined}
-      data-off={!step.enabled || undefined}
-      onClick={onPress}
-    >
-      <span className="c-step-top">
-        <span className="c-day q-number">{dayWords(texts, step)}</span>
-        <ChannelMark channel={step.channel} size={17} />
-      </span>
-      <span className="c-step-name">{stepName(language, step)}</span>
-      <span className="c-step-foot">
-        {step.grave && (
-          <span className="c-row">
-            <IconGavel size={13} className="q-icon" aria-hidden />
-            {words.grave}
-          </span>
-        )}
-        <span className="c-row" data-mode={step.automation}>
-          <Mode size={13} className="q-icon" aria-hidden />
-          {step.enabled ? words.automations[step.automation] : words.off}
-        </span>
-        {reach && <span className="q-number">{words.reach.perStep(reach.today, reach.nextSevenDays)}</span>}
-      </span>
-    </button>
+    <ul className="n-problems">
+      {problems.map((problem) => (
+        <li key={`${problem.code} ${problem.field}`} data-tone={problem.severity === 'error' ? 'late' : 'waiting'}>
+          {problem.severity === 'error' ? (
+            <IconAlertTriangle size={14} className="q-icon" aria-hidden />
+          ) : (
+            <IconInfoCircle size={14} className="q-icon" aria-hidden />
+          )}
+          {problem.words}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function MoreMenu({ step, place, name, reorder, onChange, onDuplicate, onRemove }: StepLineProps & { readonly name: string }) {
+  const words = useTexts().scenarios.step.line;
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={words.more(name)}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconArrowUp size={15} aria-hidden />} onClick={() => reorder.nudge(place, place - 1)}>
+          {words.up}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconArrowDown size={15} aria-hidden />} onClick={() => reorder.nudge(place, place + 1)}>
+          {words.down}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={15} aria-hidden />} onClick={onDuplicate}>
+          {words.duplicate}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={step.enabled ? <IconToggleLeft size={15} aria-hidden /> : <IconToggleRight size={15} aria-hidden />}
+          onClick={() => onChange({ ...step, enabled: !step.enabled })}
+        >
+          {step.enabled ? words.switchOff : words.switchOn}
+        </Menu.Item>
+        <Menu.Item color="late" leftSection={<IconTrash size={15} aria-hidden />} onClick={onRemove}>
+          {words.remove}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
