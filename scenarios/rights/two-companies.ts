@@ -80,6 +80,29 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     from messages.message
   `);
   await db.run(sql`
+    insert into messages.sender (tenant_id, id, name, address, changed_by) values (${db.tenantId}, ${uuidv7()}, 'Envois', 'envois@essai.example', 'Essai')
+  `);
+  await db.run(sql`
+    with item as (select tenant_id, id, gen_random_uuid() as document_id from receivables.item where open_minor > 0),
+    stored as (
+      insert into platform.document (tenant_id, id, sha256, name, media_type, size_bytes)
+      select tenant_id, document_id, '', 'facture.pdf', 'application/pdf', 0 from item
+    )
+    insert into documents.item_document (tenant_id, id, item_id, kind, document_id, name, media_type, size_bytes, sha256, added_by)
+    select tenant_id, gen_random_uuid(), id, 'invoice', document_id, 'facture.pdf', 'application/pdf', 0, '', 'Essai' from item
+  `);
+  // One pile of paper, with a letter to everybody who was ever written to.
+  await db.run(sql`
+    with pile as (
+      insert into letters.batch (tenant_id, id, entity_id, day, number)
+      select ${db.tenantId}, ${uuidv7()}, id, ${today}, 1 from identity.entity order by name limit 1
+      returning id
+    ),
+    printed as (update messages.message set channel = 'registered-letter' where state = 'sent' and kind = 'reminder' returning id)
+    insert into letters.letter (tenant_id, message_id, batch_id, registered, pages, document_id, printed_at)
+    select ${db.tenantId}, printed.id, pile.id, true, 1, gen_random_uuid(), now() from printed cross join pile
+  `);
+  await db.run(sql`
     insert into intake.lettering_proposal (tenant_id, id, entity_id, customer_id, credit_item_id, debit_item_id, amount_minor, currency, strategy, confidence)
     select distinct on (debit.customer_id) debit.tenant_id, gen_random_uuid(), debit.entity_id, debit.customer_id, credit.id, debit.id, 1, debit.currency, 'number', 0.9
     from receivables.item as debit
@@ -94,10 +117,35 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     insert into webhooks.delivery (tenant_id, id, endpoint_id, message_id, kind, test, body, next_try_at, created_at)
     select tenant_id, gen_random_uuid(), id, 'msg_1', 'webhooks.test', true, '{}', now(), now() from webhooks.endpoint
   `);
+  await receiveMails(db);
   await send('/api-keys', { name: 'Programme', permissions: ['read'] });
   await send('/invitations', { email: `${from}@invite.example`, name: 'Invité', role: 'reader' });
   for (const { id } of await db.rows<{ id: string }>(sql`select id from customers.customer order by id`))
     await send(`/customers/${id}/notes`, { comment: 'Appeler le matin.' });
+}
+
+// A mail of every customer, as the mailbox would have taken them in, each with a proposal and a file.
+async function receiveMails(db: TenantDatabase): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`
+      insert into platform.document (tenant_id, id, sha256, name, media_type, size_bytes)
+      select tenant_id, id, ''::bytea, 'mail.eml', 'message/rfc822', 0 from customers.customer
+    `);
+    await tx.run(sql`
+      insert into replies.mail (tenant_id, id, once_hash, source, document_id, received_at, from_name, from_address, to_addresses, subject, text, has_html, language,
+        kind, state, customer_id, threaded_by, labels, reading, due_on)
+      select tenant_id, gen_random_uuid(), convert_to(id::text, 'utf8'), 'hook', id, now(), name, 'eux@essai.example', '{}', 'Re: ' || name, name, false, 'fr',
+        'human', 'to-treat', id, 'sender', '{promise}', '{"language": "fr", "newPieces": [], "findings": [], "mentions": []}', ${today}::date
+      from customers.customer
+    `);
+    await tx.run(sql`
+      insert into replies.proposal (tenant_id, mail_id, place, kind, confidence, content)
+      select tenant_id, id, 1, 'insolvency', 90, '{"items": [], "day": null, "means": null, "disputeType": null, "document": null, "contact": null}' from replies.mail
+    `);
+    await tx.run(
+      sql`insert into replies.file (tenant_id, mail_id, place, name, media_type, size_bytes) select tenant_id, id, 0, 'a.pdf', 'application/pdf', 3 from replies.mail`,
+    );
+  });
 }
 
 async function member(database: Database, tenantId: number, role: string, customers = 'all'): Promise<Asker> {
@@ -136,9 +184,15 @@ async function mark(db: TenantDatabase, text: string, which: ReturnType<typeof s
       update messages.message set subject = ${text} || subject, body_text = ${text} || body_text, recipient_name = ${text} || coalesce(recipient_name, '')
       where ${among}
     `);
+    await tx.run(
+      sql`update replies.mail set subject = ${text} || subject, from_name = ${text} || from_name, text = ${text} || text where ${among}`,
+    );
     await tx.run(sql`
       update messages.local_mail set subject = ${text} || subject
       where message_id in (select message.id from messages.message where ${among})
+    `);
+    await tx.run(sql`
+      update documents.item_document set name = ${text} || name where item_id in (select item.id from receivables.item where ${among})
     `);
     await tx.run(sql`update disputes.dispute set comment = ${text} || comment where ${among}`);
     await tx.run(sql`update promises.promise set comment = ${text} || comment where ${among}`);
@@ -156,6 +210,14 @@ const kinds: Readonly<Record<string, ReturnType<typeof sql>>> = {
   allocations: sql`select id, customer_id from receivables.allocation where reversed_at is null`,
   actions: sql`select id, customer_id from dunning.action`,
   messages: sql`select id, customer_id from messages.message`,
+  senders: sql`select id, null::uuid as customer_id from messages.sender`,
+  letters: sql`
+    select letter.message_id as id, message.customer_id from letters.letter join messages.message on message.id = letter.message_id
+  `,
+  batches: sql`select id, null::uuid as customer_id from letters.batch`,
+  documents: sql`
+    select item_document.id, item.customer_id from documents.item_document join receivables.item on item.id = item_document.item_id
+  `,
   mailbox: sql`select mail.id, message.customer_id from messages.local_mail as mail join messages.message on message.id = mail.message_id`,
   promises: sql`select id, customer_id from promises.promise`,
   disputes: sql`select id, customer_id from disputes.dispute`,
@@ -176,6 +238,7 @@ const kinds: Readonly<Record<string, ReturnType<typeof sql>>> = {
   deliveries: sql`select id, null::uuid as customer_id from webhooks.delivery`,
   events: sql`select id, null::uuid as customer_id from platform.event`,
   bulk: sql`select id, null::uuid as customer_id from intake.import`,
+  'received-mails': sql`select id, customer_id from replies.mail`,
   'lettering-proposals': sql`select id, customer_id from intake.lettering_proposal`,
 };
 
@@ -240,6 +303,7 @@ const kindOfField: Readonly<Record<string, string>> = {
   contactId: 'contacts',
   actionId: 'actions',
   inReplyTo: 'messages',
+  letterIds: 'letters',
   subjectId: 'customers',
 };
 

@@ -476,7 +476,7 @@ export const worklistRoutes = routes({
     }),
   },
   'GET /replies': {
-    summary: 'Customers whose answer waits to be read, the latest first',
+    summary: 'Customers whose answer, noted by hand, waits to be read, the latest first',
     tag: 'Worklist',
     permission: 'read',
     personalDataOf: 'list',
@@ -540,6 +540,8 @@ export const worklistRoutes = routes({
       uncertainMessages: Type.Integer(),
       bouncedContacts: Type.Integer(),
       callBacksDue: Type.Integer(),
+      /** Replies nobody has treated in time. */
+      repliesOverdue: Type.Integer(),
       disputesOverdue: Type.Integer(),
     }),
   },

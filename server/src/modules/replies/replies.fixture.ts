@@ -54,7 +54,10 @@ export type Debtor = {
 /** A customer with a contact, late invoices and a reminder about them. */
 export async function givenDebtor(
   tenant: TestTenant,
-  { email = 'paule.ott@client.exemple', numbers = ['F-2026-0042', 'F-2026-0051'] }: { email?: string; numbers?: readonly string[] } = {},
+  {
+    email = 'paule.ott@client.exemple',
+    numbers = ['F-2026-0042', 'F-2026-0051'],
+  }: { email?: string; numbers?: readonly string[] } = {},
 ): Promise<Debtor> {
   const { tenantDb, entityId } = tenant;
   const customerId = await givenCustomer(tenant, { columns: { name: 'Menuiserie Ott', language: 'fr' } });

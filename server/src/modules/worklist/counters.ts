@@ -24,7 +24,12 @@ export async function agendaCounters(
         where action.state = 'to-do' and action.planned_on <= ${on.today}::date and ${mine('action.customer_id')}) as "toDo",
       (select count(*)::int from dunning.action where action.state = 'to-confirm' and ${mine('action.customer_id')}) as "toConfirm",
       (select count(distinct hold.customer_id)::int from holds.hold
-        where ${awaitsReading(on.today)} and ${mine('hold.customer_id')}) as replies,
+        where ${awaitsReading(on.today)} and ${mine('hold.customer_id')})
+        + (select count(*)::int from replies.mail
+          where mail.state in ('to-treat', 'triage') and (mail.customer_id is null or ${mine('mail.customer_id')})) as replies,
+      (select count(*)::int from replies.mail
+        where mail.state in ('to-treat', 'triage') and mail.due_on < ${on.today}::date and (mail.customer_id is null or ${mine('mail.customer_id')}))
+        as "repliesOverdue",
       (select count(*)::int from promises.promise
         where ${brokenNews(on.today)} and ${mine('promise.customer_id')}) as "brokenPromises",
       (select count(*)::int from messages.message where message.state = 'failed' and ${mine('message.customer_id')}) as "failedMessages",
@@ -42,6 +47,7 @@ export async function agendaCounters(
     counts.uncertainMessages +
     counts.bouncedContacts +
     counts.callBacksDue +
+    counts.repliesOverdue +
     counts.disputesOverdue;
   return { today: on.today, ...counts, alerts };
 }

@@ -8,9 +8,9 @@ import { type CaseFilter, caseConditions, totalsByCurrency } from './case-window
 type ReplyWindow = Output<(typeof worklistRoutes)['GET /replies']>;
 type Reply = ReplyWindow['rows'][number];
 
-/** Of `holds.hold`: a pause put by an answer that nobody has treated on this day. Counter and list both ask this. */
+/** Of `holds.hold`: a pause somebody put by hand for an answer nobody has treated on this day. Counter and list both ask this; mails that came in are in `replies.mail`. */
 export function awaitsReading(today: Day): Sql {
-  return sql`(hold.reason = 'reply' and hold.customer_id is not null and hold.released_at is null
+  return sql`(hold.reason = 'reply' and hold.source <> 'replies' and hold.customer_id is not null and hold.released_at is null
     and hold.from_on <= ${today}::date and (hold.until_on is null or hold.until_on >= ${today}::date))`;
 }
 

@@ -20,6 +20,11 @@ const branches: Readonly<Record<string, (of: string) => Sql>> = {
       interaction.author, interaction.comment, null::bigint, null::text, interaction.pinned,
       jsonb_build_object('callBackOn', interaction.call_back_on, 'items', cardinality(interaction.item_ids), 'contactId', interaction.contact_id)
     from worklist.interaction where interaction.customer_id = ${of}`,
+  mail: (of) => sql`
+    select mail.received_at, 'mail/' || mail.id, 'reply', mail.kind, mail.id, coalesce(nullif(mail.from_name, ''), mail.from_address),
+      mail.subject || case when mail.kind = 'human' then chr(10) || left(mail.text, 400) else '' end, null::bigint, null::text, false,
+      jsonb_build_object('label', mail.labels[1], 'mail', true)
+    from replies.mail where mail.customer_id = ${of} and mail.kind in ('human', 'auto-reply', 'challenge', 'complaint')`,
   promise: (of) => sql`
     select moment.at, 'promise/' || promise.id || '/' || moment.code, 'promise', moment.code, promise.id, promise.author, promise.comment,
       promise.amount_minor, promise.currency, false, jsonb_build_object('dueOn', promise.due_on, 'means', promise.means, 'inferred', promise.inferred)
@@ -54,12 +59,13 @@ const branches: Readonly<Record<string, (of: string) => Sql>> = {
     where event.customer_id = ${of} and split_part(event.kind, '.', 1) not in ('messages', 'promises', 'worklist', 'holds')
       and event.kind not in ('disputes.opened', 'disputes.closed')`,
 };
-const branchOf: Readonly<Record<string, string>> = {
-  call: 'interaction',
-  note: 'interaction',
-  'says-paid': 'interaction',
-  reply: 'interaction',
-  meeting: 'interaction',
+const branchesOf: Readonly<Record<string, readonly string[]>> = {
+  call: ['interaction'],
+  note: ['interaction'],
+  'says-paid': ['interaction'],
+  // Noted by a person, or come in as a mail.
+  reply: ['interaction', 'mail'],
+  meeting: ['interaction'],
 };
 
 /** One page of what happened with a customer, newest first; `after` continues where a page ended, whatever was added since. */
@@ -69,7 +75,7 @@ export async function timeline(
   page: { readonly limit: number; readonly after?: string | undefined; readonly kinds?: string | undefined },
 ): Promise<Timeline> {
   const wanted = page.kinds?.split(',').filter(Boolean);
-  const names = new Set(wanted?.map((kind) => branchOf[kind] ?? kind) ?? Object.keys(branches));
+  const names = new Set(wanted?.flatMap((kind) => branchesOf[kind] ?? [kind]) ?? Object.keys(branches));
   const selects = Object.entries(branches).flatMap(([name, branch]) => (names.has(name) ? [branch(customerId)] : []));
   const entries = selects.length === 0 ? [] : await rows(db, selects, { ...page, wanted });
   const last = entries.at(-1);

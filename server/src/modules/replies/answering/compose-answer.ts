@@ -18,6 +18,8 @@ export function composeAnswer(byHand: Composer, { invoicesOf }: Pick<ReplyNeighb
       tx,
       items.map(({ id }) => id),
     );
-    return { ...composed, attachments: [...(composed.attachments ?? []), ...files] };
+    // Due lines of one invoice share its document.
+    const once = new Map(files.map(({ itemId: _, ...file }) => [file.kind === 'document' ? file.documentId : file.name, file]));
+    return { ...composed, attachments: [...(composed.attachments ?? []), ...once.values()] };
   };
 }

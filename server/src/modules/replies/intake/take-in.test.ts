@@ -41,7 +41,10 @@ const one = async (tenant: TestTenant): Promise<Row> => {
 test('the answer of a person pauses the customer in the transaction that takes it in, and waits ten working days at most', async () => {
   const tenant = await installation.newTenant();
   const debtor = await givenDebtor(tenant);
-  await arrive(tenant, mailOf('Bonjour, nous paierons la facture F-2026-0042 le 20 mars.', { 'In-Reply-To': debtor.messageHeader }));
+  await arrive(
+    tenant,
+    mailOf('Bonjour, nous paierons la facture F-2026-0042 le 20 mars.', { 'In-Reply-To': debtor.messageHeader }),
+  );
   expect(await one(tenant)).toMatchObject({
     kind: 'human',
     state: 'to-treat',
@@ -89,7 +92,9 @@ test('whatever bytes come, a mail is there afterwards', async () => {
   await givenDebtor(tenant);
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 400 }),
-    fc.string({ unit: 'binary', maxLength: 300 }).map((text) => Buffer.from(`From: paule.ott@client.exemple\r\nSubject: x\r\n\r\n${text}\0`)),
+    fc
+      .string({ unit: 'binary', maxLength: 300 })
+      .map((text) => Buffer.from(`From: paule.ott@client.exemple\r\nSubject: x\r\n\r\n${text}\0`)),
   );
   await fc.assert(
     fc.asyncProperty(bytes, async (raw) => {
@@ -189,7 +194,12 @@ test('an absence is no reply: it pauses nothing, and says when the person is bac
       'In-Reply-To': debtor.messageHeader,
     }),
   );
-  expect(await one(tenant)).toMatchObject({ kind: 'auto-reply', state: 'noted', absentUntil: '2026-04-12', customerId: debtor.customerId });
+  expect(await one(tenant)).toMatchObject({
+    kind: 'auto-reply',
+    state: 'noted',
+    absentUntil: '2026-04-12',
+    customerId: debtor.customerId,
+  });
   expect(await held(tenant)).toEqual([]);
   expect(await events(tenant)).not.toContain('messages.replied');
 });
@@ -217,10 +227,14 @@ test('a full mailbox is forgiven twice in 30 days, the third time ends writing t
   const debtor = await givenDebtor(tenant);
   const full = { status: '5.2.2', diagnostic: '552 5.2.2 Mailbox full' };
   const validity = async (): Promise<string> =>
-    (await tenant.tenantDb.one<{ validity: string }>(sql`select validity from customers.contact where id = ${debtor.contactId}`)).validity;
+    (await tenant.tenantDb.one<{ validity: string }>(sql`select validity from customers.contact where id = ${debtor.contactId}`))
+      .validity;
   const seen: string[] = [];
   for (let time = 0; time < 3; time += 1) {
-    await arrive(tenant, bounceOf(debtor.messageHeader, 'paule.ott@client.exemple', { ...full, diagnostic: `${full.diagnostic} ${time}` }));
+    await arrive(
+      tenant,
+      bounceOf(debtor.messageHeader, 'paule.ott@client.exemple', { ...full, diagnostic: `${full.diagnostic} ${time}` }),
+    );
     seen.push(await validity());
   }
   expect(seen).toEqual(['unchecked', 'unchecked', 'bounced']);
@@ -229,10 +243,15 @@ test('a full mailbox is forgiven twice in 30 days, the third time ends writing t
 test('a mail that is only late, or arrived after all, fails no address', async () => {
   const tenant = await installation.newTenant();
   const debtor = await givenDebtor(tenant);
-  await arrive(tenant, bounceOf(debtor.messageHeader, 'paule.ott@client.exemple', { action: 'delayed', status: '4.4.1', diagnostic: 'timed out' }));
+  await arrive(
+    tenant,
+    bounceOf(debtor.messageHeader, 'paule.ott@client.exemple', { action: 'delayed', status: '4.4.1', diagnostic: 'timed out' }),
+  );
   const bounced = await tenant.tenantDb.rows(sql`select address from replies.bounce`);
   expect(bounced).toEqual([]);
-  const { state } = await tenant.tenantDb.one<{ state: string }>(sql`select delivery_state as state from messages.message where id = ${debtor.messageId}`);
+  const { state } = await tenant.tenantDb.one<{ state: string }>(
+    sql`select delivery_state as state from messages.message where id = ${debtor.messageId}`,
+  );
   expect(state).toBe('delayed');
 });
 

@@ -7,7 +7,10 @@ type Hoodiecrow = {
   readonly server: Server;
   listen(port: number, host: string): void;
   appendMessage(folder: string, flags: string[], internaldate: undefined, raw: string): void;
-  readonly folderCache: Record<string, { messages: { uid: number; flags: string[]; raw: string }[]; uidvalidity: number; uidnext: number }>;
+  readonly folderCache: Record<
+    string,
+    { messages: { uid: number; flags: string[]; raw: string }[]; uidvalidity: number; uidnext: number }
+  >;
 };
 // The cast: what the package answers is described above.
 const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => Hoodiecrow;

@@ -111,7 +111,10 @@ test('a mailbox that cannot be reached is tried again, later each time, and says
     waits.push(again ? again.since(noon).total('seconds') : -1);
   }
   expect(waits).toEqual([40, 80, 160, 320]);
-  expect(await mailboxView(tenant.tenantDb, house)).toMatchObject({ lastFailure: 'unreachable', failingSince: expect.any(String) });
+  expect(await mailboxView(tenant.tenantDb, house)).toMatchObject({
+    lastFailure: 'unreachable',
+    failingSince: expect.any(String),
+  });
 });
 
 test.each([

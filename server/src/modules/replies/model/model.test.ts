@@ -17,14 +17,22 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-type Asked = { readonly url: string; readonly authorization: string | undefined; readonly body: { model: string; messages: { content: string }[] } };
+type Asked = {
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly body: { model: string; messages: { content: string }[] };
+};
 
 /** An endpoint as the published API of chat completions has it, that answers what it is told. */
 async function endpoint(answer: (asked: Asked) => { status?: number; content?: string; raw?: string }) {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
-      const one: Asked = { url: request.url ?? '', authorization: request.headers.authorization, body: JSON.parse(body) as Asked['body'] };
+      const one: Asked = {
+        url: request.url ?? '',
+        authorization: request.headers.authorization,
+        body: JSON.parse(body) as Asked['body'],
+      };
       asked.push(one);
       const { status = 200, content, raw } = answer(one);
       response.writeHead(status, { 'content-type': 'application/json' });
@@ -72,7 +80,8 @@ async function readBy(words: string, answer: Parameters<typeof endpoint>[0]) {
   return { ...there, tenant, debtor, mailId, outcome, mail, proposals: await proposalsOf(tenant.tenantDb, mailId) };
 }
 
-const words = 'Bonjour,\nOn solde la F-2026-0042 dès que le chèque du notaire tombe, au plus tard le 30 avril.\n\nCordialement\nPaule';
+const words =
+  'Bonjour,\nOn solde la F-2026-0042 dès que le chèque du notaire tombe, au plus tard le 30 avril.\n\nCordialement\nPaule';
 const finding = {
   label: 'promise',
   confidence: 82,
@@ -90,7 +99,12 @@ test('what the model finds takes the place of the rules’ reading, with its wor
   const [evidence] = mail.reading.findings[0]?.evidence ?? [];
   expect(mail.text.slice(evidence?.offset, (evidence?.offset ?? 0) + (evidence?.length ?? 0))).toBe('au plus tard le 30 avril');
   expect(proposals).toMatchObject([
-    { kind: 'promise', foundBy: 'model', state: 'proposed', content: { day: '2026-04-30', items: [{ itemId: debtor.items['F-2026-0042'] }] } },
+    {
+      kind: 'promise',
+      foundBy: 'model',
+      state: 'proposed',
+      content: { day: '2026-04-30', items: [{ itemId: debtor.items['F-2026-0042'] }] },
+    },
   ]);
 });
 
@@ -110,7 +124,9 @@ test.each([
   ['no words at all', { ...finding, evidence: [] }],
   ['a label nobody knows', { ...finding, label: 'send-money' }],
 ])('a finding with %s is thrown away, and the rules stand', async (_, bad) => {
-  const { outcome, mail, tenant } = await readBy('Le virement part vendredi.', () => ({ content: JSON.stringify({ findings: [bad] }) }));
+  const { outcome, mail, tenant } = await readBy('Le virement part vendredi.', () => ({
+    content: JSON.stringify({ findings: [bad] }),
+  }));
   expect(outcome).toBe('rules-stand');
   expect(mail.reading.findings[0]).toMatchObject({ label: 'promise', foundBy: 'rules' });
   expect((await mailboxRow(tenant.tenantDb))?.modelFailure).toBe('answer-unusable');
@@ -151,9 +167,7 @@ test('an amount, an invoice or an address that the mail does not name is left ou
     ],
   });
   const item = { id: 'i', number: 'F-2026-0042', currency: 'EUR', openMinor: 1n, dueOn: null };
-  expect(readModelAnswer(answer, words, [item])).toMatchObject([
-    { amountMinor: null, itemIds: ['i'], contact: null },
-  ]);
+  expect(readModelAnswer(answer, words, [item])).toMatchObject([{ amountMinor: null, itemIds: ['i'], contact: null }]);
 });
 
 test('off by default: nobody is asked', async () => {
@@ -161,5 +175,7 @@ test('off by default: nobody is asked', async () => {
   await givenDebtor(tenant);
   const mailId = await arrive(tenant, mailOf(words));
   expect(await readWithModel(tenant.tenantDb, mailId, neighbours())).toBe('not-asked');
-  expect(await tenant.tenantDb.rows(sql`select kind from platform.due_work where kind = 'replies.ask-model' and subject = ${mailId}`)).toEqual([]);
+  expect(
+    await tenant.tenantDb.rows(sql`select kind from platform.due_work where kind = 'replies.ask-model' and subject = ${mailId}`),
+  ).toEqual([]);
 });

@@ -70,14 +70,21 @@ test('each thing a mail says has its own items', async () => {
   );
   const all = await proposed(tenant, mailId);
   expect(all.find(({ kind }) => kind === 'says-paid')?.items).toEqual([`${debtor.items['F-2026-0042']} 125050`]);
-  expect(all.find(({ kind }) => kind === 'dispute')).toMatchObject({ items: [`${debtor.items['F-2026-0051']} 84000`], type: 'price' });
+  expect(all.find(({ kind }) => kind === 'dispute')).toMatchObject({
+    items: [`${debtor.items['F-2026-0051']} 84000`],
+    type: 'price',
+  });
 });
 
 test('accepting a promise pauses what was promised, and undoing it takes it back', async () => {
   const { tenant, mailId } = await given('Nous réglerons la facture F-2026-0042 le 20 mars.');
   const { promiseId } = await accept(tenant, mailId);
   const state = async () =>
-    (await tenant.tenantDb.one<{ state: string; source: string }>(sql`select state, source from promises.promise where id = ${promiseId}`)).state;
+    (
+      await tenant.tenantDb.one<{ state: string; source: string }>(
+        sql`select state, source from promises.promise where id = ${promiseId}`,
+      )
+    ).state;
   expect(await state()).toBe('expected');
   expect(await liveReasons(tenant)).toEqual(['promised', 'reply']);
   await undo(tenant, mailId);
@@ -108,7 +115,9 @@ test('of two people who accept the same proposal one does, the other is told', a
   const { tenant, mailId } = await given('Nous réglerons la facture F-2026-0042 le 20 mars.');
   const outcomes = await Promise.allSettled([accept(tenant, mailId), accept(tenant, mailId), accept(tenant, mailId)]);
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected']);
-  const { promises } = await tenant.tenantDb.one<{ promises: number }>(sql`select count(*)::int as promises from promises.promise`);
+  const { promises } = await tenant.tenantDb.one<{ promises: number }>(
+    sql`select count(*)::int as promises from promises.promise`,
+  );
   expect(promises).toBe(1);
 });
 
@@ -172,7 +181,10 @@ test('a mail set aside keeps its reason, pauses nothing, and can be taken back',
 test('saying whose mail it is pauses them, reads it on their items, and may keep the address', async () => {
   const tenant = await installation.newTenant();
   const debtor = await givenDebtor(tenant);
-  const mailId = await arrive(tenant, mailOf('La 42 sera payée le 20 mars.', { From: 'Luc <luc@inconnu.exemple>', Subject: 'Facture' }));
+  const mailId = await arrive(
+    tenant,
+    mailOf('La 42 sera payée le 20 mars.', { From: 'Luc <luc@inconnu.exemple>', Subject: 'Facture' }),
+  );
   expect(await liveReasons(tenant)).toEqual([]);
   await tenant.tenantDb.transaction((tx) =>
     assignMail(tx, mailId, { customerId: debtor.customerId, remember: { role: 'accounts-payable' } }, house, tester),
