@@ -40,6 +40,10 @@ export const dunning = area({
       'covered-by-credits': 'Unallocated credits of the account cover what is late.',
       'below-floor': 'Less credits, what is late stays below the minimum amount.',
       'contacted-today': 'The customer has already been reminded today.',
+      'daily-cap': 'More urgent messages go to the customer today; this one waits for another day.',
+      'just-sent': 'Its invoice was only just sent.',
+      'no-address': 'No address is known for this channel.',
+      'no-consent': 'Electronic registered mail needs the consent of a non-professional, and none is recorded.',
       'min-interval': 'The minimum interval since the last reminder has not passed.',
       'step-not-due': 'The day of its next step has not come.',
       credit: 'A credit: subtracted from what is claimed.',
@@ -48,6 +52,7 @@ export const dunning = area({
       'never-reminded': 'No reminder has listed it yet: no formal notice.',
       'not-due': 'Not due yet.',
       'behind-leader': 'Waits behind the oldest item of the account, which sets the pace.',
+      'behind-level-leader': 'Waits behind the oldest item of its level, which sets the pace.',
       settled: 'Settled.',
       superseded: 'The account’s situation has changed; a newer action replaces this one.',
       'other-currency': 'No bank account is set for the currency of the claim.',
@@ -65,7 +70,9 @@ export const dunning = area({
         'This account’s payments are not matched in the ledger: the balance is right, the list of invoices may not be.',
       'catch-all': 'An account shared by several people: make sure whom the message goes to.',
       'no-iban': 'No bank account is set for this entity: the message says how to reach you instead.',
-      'no-address': 'No e-mail address is known: find one, the step waits.',
+      'no-address': 'No address is known for this channel: find one, the step waits.',
+      'no-consent':
+        'Electronic registered mail needs the prior consent of a non-professional: record it on the contact, or write on paper; the step waits.',
       'not-delivered': 'The mail server refused the message: check the address; the level did not move.',
       grave: 'A formal step: it leaves only when a person says so.',
       'not-arrived': 'The text message did not reach the phone: check the number.',
@@ -88,6 +95,16 @@ export const dunning = area({
     why: {
       leader: (number: string) => `Item ${number} leads: it is the oldest due that nothing excludes.`,
       leads: 'It leads its account: it is the oldest due that nothing excludes.',
+      leadsLevel: 'It leads the message of its level: it is the oldest due there that nothing excludes.',
+      alone: 'It has a message of its own: the scenario sends one for each item.',
+      time: (time: number, times: number) => `Time ${time} of ${times} for this step.`,
+      justSent: (day: string) => `Its invoice was only just sent: not before ${day}.`,
+      chasedAt: (payer: string) => `Chased with its payer ${payer}.`,
+      payerHeld: (payer: string) => `It is its payer ${payer} that is held.`,
+      alsoHeld: (reason: string, until: string | null) =>
+        `Held besides: ${reason}${until === null ? '' : ` Until ${until} included.`}`,
+      notForThem: (step: string, criteria: string) => `Step “${step}” is not for this customer; it is for: ${criteria}.`,
+      nobody: 'nobody any more, as its condition can no longer be read',
       step: (step: string, late: number) =>
         late > 0
           ? `Step “${step}”: ${days('en', late)} late.`
@@ -173,6 +190,10 @@ export const dunning = area({
       'covered-by-credits': 'Les avoirs et règlements non affectés du compte couvrent le retard.',
       'below-floor': 'Crédits déduits, le retard reste sous le montant minimal.',
       'contacted-today': 'Le client a déjà été relancé aujourd’hui.',
+      'daily-cap': 'Des messages plus urgents partent aujourd’hui pour ce client\u00a0; celui-ci attend un autre jour.',
+      'just-sent': 'Sa facture vient d’être envoyée.',
+      'no-address': 'Aucune adresse connue pour ce canal.',
+      'no-consent': 'Le recommandé électronique demande l’accord d’un non-professionnel\u00a0; aucun n’est enregistré.',
       'min-interval': 'Le délai minimal depuis la dernière relance n’est pas écoulé.',
       'step-not-due': 'Le jour de sa prochaine étape n’est pas venu.',
       credit: 'Un crédit\u00a0: déduit de ce qui est réclamé.',
@@ -181,6 +202,7 @@ export const dunning = area({
       'never-reminded': 'Aucune relance ne l’a encore mentionnée\u00a0: pas de mise en demeure.',
       'not-due': 'Non échue.',
       'behind-leader': 'Attend derrière la pièce la plus ancienne du compte, qui donne le rythme.',
+      'behind-level-leader': 'Attend derrière la pièce la plus ancienne de son niveau, qui donne le rythme.',
       settled: 'Soldée.',
       superseded: 'La situation du compte a changé\u00a0; une action plus récente remplace celle-ci.',
       'other-currency': 'Aucun compte bancaire n’est renseigné pour la devise de la créance.',
@@ -197,7 +219,9 @@ export const dunning = area({
         'Les règlements de ce compte ne sont pas lettrés\u00a0: le solde est juste, la liste des factures peut ne pas l’être.',
       'catch-all': 'Un compte partagé par plusieurs personnes\u00a0: vérifiez à qui part le message.',
       'no-iban': 'Aucun compte bancaire n’est renseigné pour cette entité\u00a0: le message dit comment vous joindre.',
-      'no-address': 'Aucune adresse e-mail connue\u00a0: trouvez-en une, l’étape attend.',
+      'no-address': 'Aucune adresse connue pour ce canal\u00a0: trouvez-en une, l’étape attend.',
+      'no-consent':
+        'Le recommandé électronique demande l’accord préalable d’un non-professionnel\u00a0: enregistrez-le sur le contact ou écrivez sur papier\u00a0; l’étape attend.',
       'not-delivered': 'Le serveur de messagerie a refusé le message\u00a0: vérifiez l’adresse ; le niveau n’a pas changé.',
       grave: 'Une étape formelle\u00a0: elle ne part que si une personne le décide.',
       'not-arrived': 'Le SMS n’est pas arrivé sur le téléphone\u00a0: vérifiez le numéro.',
@@ -219,6 +243,16 @@ export const dunning = area({
     why: {
       leader: (number) => `La pièce ${number} est la pièce leader\u00a0: la plus ancienne échue que rien n’exclut.`,
       leads: 'C’est la pièce leader du compte\u00a0: la plus ancienne échue que rien n’exclut.',
+      leadsLevel: 'C’est la pièce leader du message de son niveau\u00a0: la plus ancienne échue que rien n’exclut.',
+      alone: 'Elle a son propre message\u00a0: le scénario en envoie un par pièce.',
+      time: (time, times) => `${time}e\u00a0fois sur ${times} pour cette étape.`,
+      justSent: (day) => `Sa facture vient d’être envoyée\u00a0: pas avant le ${day}.`,
+      chasedAt: (payer) => `Relancée auprès de son payeur ${payer}.`,
+      payerHeld: (payer) => `C’est son payeur ${payer} qui est suspendu.`,
+      alsoHeld: (reason, until) => `Autre suspension\u00a0: ${reason}${until === null ? '' : ` Jusqu’au ${until} inclus.`}`,
+      notForThem: (step, criteria) =>
+        `L’étape «\u00a0${step}\u00a0» ne vaut pas pour ce client\u00a0; elle vaut pour\u00a0: ${criteria}.`,
+      nobody: 'plus personne, sa condition n’étant plus lisible',
       step: (step, late) =>
         late > 0
           ? `Étape «\u00a0${step}\u00a0»\u00a0: ${days('fr', late)} de retard.`

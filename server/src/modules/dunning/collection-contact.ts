@@ -65,15 +65,16 @@ export function recipientsOf(of: Sql): Sql {
     with wanted as materialized (${of}),
     chosen as (
       select distinct on (wanted.key) wanted.key, contact.id, contact.name, contact.email, contact.language, contact.registered_consent_on,
-        case when wanted.channel = 'sms' then ${mobileOf(sql`contact.phone`, sql`customer.country`)} end as mobile
+        dialled.mobile
       from wanted
       join customers.customer on customer.id = wanted.customer_id
       join customers.contact on contact.tenant_id = customer.tenant_id and contact.customer_id = customer.id
+      cross join lateral (select case when wanted.channel = 'sms' then ${mobileOf(sql`contact.phone`, sql`customer.country`)} end as mobile) as dialled
       where contact.validity <> 'wrong-person' and wanted.channel <> 'internal'
         and (not ${asked} or contact.role = any(wanted.recipient_roles))
         and case
           when ${byMail} then contact.email is not null and contact.validity <> 'bounced' and not 'e-mail' = any(contact.opted_out_of)
-          when wanted.channel = 'sms' then not 'sms' = any(contact.opted_out_of) and ${mobileOf(sql`contact.phone`, sql`customer.country`)} is not null
+          when wanted.channel = 'sms' then not 'sms' = any(contact.opted_out_of) and dialled.mobile is not null
           when wanted.channel in ('letter', 'registered-letter') then not 'letter' = any(contact.opted_out_of)
           when wanted.channel = 'call' then contact.phone is not null and not 'call' = any(contact.opted_out_of)
           else true

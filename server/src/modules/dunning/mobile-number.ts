@@ -33,30 +33,26 @@ const plans: readonly Numbering[] = [
   { country: 'MQ', code: '596', trunk: '0', mobile: '69' },
 ];
 
+const codeOf = JSON.stringify(Object.fromEntries(plans.map((plan) => [plan.country, `+${plan.code}`])));
+const withTrunk = plans.filter((plan) => plan.trunk === '0').map((plan) => plan.country);
+const known = `^\\+(${plans.map((plan) => plan.code).join('|')})`;
+const mobile = `^\\+(${plans.map((plan) => plan.code + plan.mobile).join('|')})`;
+
 /**
  * A phone number as E.164 where a text message can reach it, else null; `country` is where a number written the national way
  * belongs. A foreign number whose country tells no mobile from a landline is taken as it stands.
  */
 export function mobileOf(phone: Sql, country: Sql): Sql {
-  const digits = sql`regexp_replace(replace(${phone}, '(0)', ''), '[^0-9+]', '', 'g')`;
-  const national = plans.map(
-    (plan) =>
-      sql`when ${country} = ${sql.lit(plan.country)} then ${sql.lit(`+${plan.code}`)} || regexp_replace(digits.text, ${sql.lit(`^${plan.trunk}`)}, '')`,
-  );
-  const mobile = plans.map(
-    (plan) =>
-      sql`when number.text like ${sql.lit(`+${plan.code}%`)} then number.text ~ ${sql.lit(`^\\+${plan.code}${plan.mobile}`)}`,
-  );
   return sql`(
     select number.text
-    from (select ${digits} as text) as digits
+    from (select regexp_replace(replace(${phone}, '(0)', ''), '[^0-9+]', '', 'g') as text) as digits
     cross join lateral (
       select case
         when digits.text like '+%' then digits.text
         when digits.text like '00%' then '+' || substr(digits.text, 3)
-        ${sql.join(national, sql` `)}
+        else (${codeOf}::jsonb ->> ${country}) || case when ${country} = any(${withTrunk}::text[]) then regexp_replace(digits.text, '^0', '') else digits.text end
       end as text
     ) as number
-    where number.text ~ '^\\+[1-9][0-9]{7,14}$' and case ${sql.join(mobile, sql` `)} else true end
+    where number.text ~ '^\\+[1-9][0-9]{7,14}$' and (number.text !~ ${known} or number.text ~ ${mobile})
   )`;
 }

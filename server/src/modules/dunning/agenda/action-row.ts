@@ -75,7 +75,7 @@ export function asActionRow(
   const next = language === 'fr' ? row.nextFr : row.nextEn;
   const late = row.leaderDaysLate ?? 0;
   const why = [
-    ...(row.code === 'no-address' ? [{ code: 'no-address', words: texts.cautions['no-address'] }] : []),
+    ...(row.code === 'no-address' || row.code === 'no-consent' ? [{ code: row.code, words: texts.cautions[row.code] }] : []),
     ...besideWhy(row, language),
     ...(stepName === null || row.kind === 'thanks' || row.kind === 'promise'
       ? []

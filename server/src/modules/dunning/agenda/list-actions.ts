@@ -14,7 +14,7 @@ import {
 } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
 import { accountFields, behaviourOf, overdueOn } from '../../receivables/index.ts';
-import { collectionContacts } from '../collection-contact.ts';
+import { recipientsOfActions } from '../collection-contact.ts';
 import { asActionRow, type StoredAction } from './action-row.ts';
 
 /** Which actions a grid shows. `today` decides what is due. */
@@ -144,8 +144,11 @@ function chosenActions(question: ActionQuestion): { from: Sql; where: Sql } {
 }
 
 // What the reason of the rank says: overdue × days late, as numeric for a product of two large ones; what is claimed settles a tie, as before the due date.
-const rankOf = (today: Day): Sql =>
-  sql`coalesce(${overdueOn(today, 'balance')}, 0)::numeric * greatest(coalesce(action.oldest_days_late, 0), 1)`;
+const rankOf = (today: Day): Sql => sql`${overdueHere(today)}::numeric * greatest(coalesce(action.oldest_days_late, 0), 1)`;
+
+// Chased for other accounts, a payer may owe nothing itself: what is claimed late of it is overdue at least.
+const overdueHere = (today: Day): Sql =>
+  sql`greatest(coalesce(${overdueOn(today, 'balance')}, 0), case when action.unit_id is not null and action.oldest_days_late > 0 then action.amount_minor else 0 end)`;
 
 function orderOf(question: ActionQuestion): Order {
   const sort = question.sort ?? '-rank';
@@ -172,19 +175,23 @@ function orderOf(question: ActionQuestion): Order {
 function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, window: Sql): Sql {
   const today = sql`${question.today}::date`;
   const liveHold = (reasons: Sql): Sql => sql`exists (
-    select from holds.hold where hold.customer_id = page.customer_id and hold.reason in (${reasons}) and hold.released_at is null
+    select from holds.hold
+    where (hold.customer_id = page.customer_id or hold.customer_id in (
+        select account.id from customers.customer as account
+        where account.tenant_id = page.tenant_id and account.payer_id = page.customer_id and account.entity_id = page.entity_id))
+      and hold.reason in (${reasons}) and hold.released_at is null
       and hold.from_on <= ${today} and (hold.until_on is null or hold.until_on >= ${today}))`;
   return sql`
     with window_of as (${window}),
     page as materialized (
       select action.*, customer.code as customer_code, customer.name as customer_name, customer.phone as customer_phone,
         coalesce(balance.open_debit_minor + balance.open_credit_minor, 0) as total_minor,
-        coalesce(${overdueOn(question.today, 'balance')}, 0)::bigint as overdue_minor,
+        ${overdueHere(question.today)}::bigint as overdue_minor,
         window_of.place, window_of.keys
       from ${chosen.from}
       join window_of on window_of.id = action.id
     ),
-    contact as (${collectionContacts(sql`customer.id in (select page.customer_id from page)`)})
+    contact as (${recipientsOfActions(sql`action.id in (select page.id from page)`)})
     select page.id, page.kind, (page.shape ->> 'of')::uuid as "specificId", page.shape ->> 'title' as title, (page.shape ->> 'place')::int as "sendPlace", (page.shape ->> 'times')::int as "sendTimes", page.state, page.entity_id as "entityId", entity.iban is null as "noIban", page.customer_id as "customerId",
       page.customer_code as "customerCode", page.customer_name as "customerName", person.name as collector, page.assignee_id as "collectorId",
       scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
@@ -194,9 +201,9 @@ function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, wi
       (select count(*)::int from dunning.action_item where action_item.action_id = page.id) as items, page.oldest_days_late as "oldestDaysLate",
       page.overdue_minor as "overdueMinor", page.total_minor as "totalMinor", ${liveHold(sql`'promised'`)} as promised, ${liveHold(sql`'disputed'`)} as disputed,
       next.name_fr as "nextFr", next.name_en as "nextEn", next.channel as "nextChannel",
-      greatest(leader.due_on + next.offset_days, page.planned_on + 1) as "nextOn",
+      case when next.again then page.planned_on + next.offset_days else greatest(leader.due_on + next.offset_days, page.planned_on + 1) end as "nextOn",
       contact.name as "contactName", contact.email as "contactEmail",
-      coalesce((select phone from customers.contact as person_there where person_there.id = contact.contact_id), page.customer_phone) as "contactPhone",
+      coalesce(contact.mobile, (select phone from customers.contact as person_there where person_there.id = contact.contact_id), page.customer_phone) as "contactPhone",
       page.decided_by as "decidedBy", page.decided_at as "decidedAt", page.decision_note as note, page.keys,
       message.id as "messageId", message.state as "messageState", message.not_before as "notBefore", page.place as rank
     from page
@@ -206,13 +213,17 @@ function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, wi
       and step.step_id = coalesce(page.step_id, (page.reason ->> 'step')::uuid)
     left join receivables.item as leader on leader.tenant_id = page.tenant_id and leader.id = page.leader_item_id
     left join identity.person on person.id = page.assignee_id
-    left join contact on contact.customer_id = page.customer_id
+    left join contact on contact.key = page.id::text
     left join lateral (
-      select later.name_fr, later.name_en, later.channel, later.offset_days
+      -- The next that everybody has; the last one itself while it comes back.
+      select later.name_fr, later.name_en, later.channel, later.step_id = step.step_id as again,
+        case when later.step_id = step.step_id then later.repeat_every_days else later.offset_days end as offset_days
       from dunning.step as later
-      where later.tenant_id = page.tenant_id and later.scenario_id = page.scenario_id and later.version = scenario.current_version
-        and later.enabled and later.reference = 'due-date' and later.position > step.position
-      order by later.position
+      where later.tenant_id = page.tenant_id and later.scenario_id = page.scenario_id and later.version = scenario.current_version and later.enabled
+        and ((later.reference = 'due-date' and later.position > step.position and later.conditions is null)
+          or (later.step_id = step.step_id and later.repeat_times >= coalesce(
+            (select led.cycle from dunning.action_item as led where led.action_id = page.id and led.item_id = page.leader_item_id), 1)))
+      order by later.step_id = step.step_id, later.position
       limit 1
     ) as next on true
     left join lateral (
