@@ -95,6 +95,22 @@ export const besideRoutes = routes({
     body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
     ok: SpecificAction,
   },
+  'POST /customers/{id}/remind-now': {
+    summary: 'Make the next step of the scenario at once; without `despite`, a contact too near is asked about first',
+    tag: 'Dunning',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({ currency: Type.Optional(CurrencyCode), despite: Type.Optional(Type.Boolean()) }),
+    ok: Type.Object({
+      outcome: OneOf(['made', 'ask']),
+      /** What is to be known before: the last contact is near, or was today. */
+      warnings: Type.Array(Type.Object({ code: Type.String(), words: Type.String() })),
+      lastContactOn: Nullable(DayText),
+      action: Nullable(ActionRow),
+      /** Until when it can be taken back. */
+      recallUntil: Nullable(InstantText),
+    }),
+  },
   'POST /actions/{id}/undo-hand-over': {
     summary: 'Take a file handed over back from litigation: its items are chased again from where they stood',
     tag: 'Dunning',

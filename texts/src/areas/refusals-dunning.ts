@@ -73,6 +73,11 @@ export const dunningRefusals = {
     'action.nothing-chosen': 'Say which actions to confirm.',
     'action.move-to-past': 'An action cannot be moved to a past day.',
     'action.message-left': 'The message has left already, or is leaving.',
+    'remind.nothing-late': 'Nothing of this account is late and free to be chased.',
+    'remind.no-step': 'Every step of the scenario is done for what is late: write a message by hand.',
+    'remind.covered': 'Unallocated credits of the account cover what is late.',
+    'remind.below-floor': 'What is late, less credits, stays below the minimum amount of the scenario.',
+    'remind.already-waiting': 'An action of the scenario is already in the agenda for this account: confirm it, or do it.',
     'specific.not-found': 'This specific action does not exist.',
     'specific.ended': 'This specific action has ended: nothing of it is still to come.',
     'specific.ends-before-last': 'Its items would return to the scenario before its last send.',
@@ -96,6 +101,8 @@ export const dunningRefusals = {
       `Il manque à ${stepFr(values)}\u00a0: ${field('fr', values)}. Un message a un objet et un texte, en français et en anglais.`,
     'scenario.template-invalid': (values: Values) =>
       `Le texte de ${stepFr(values)}${values.field ? ` (${field('fr', values)})` : ''} nomme ce qui n’existe pas\u00a0: ${values.problem}.`,
+    'scenario.field-misplaced': (values: Values) =>
+      `${stepFr(values)}, ${field('fr', values)}\u00a0: un message de ce genre n’a pas «\u00a0${values.problem}\u00a0».`,
     'scenario.hand-over-by-hand': (values: Values) =>
       `${stepFr(values)} remet le dossier au contentieux\u00a0: c’est une étape formelle, faite à la main.`,
     'scenario.repeat-not-last': (values: Values) =>
@@ -144,6 +151,11 @@ export const dunningRefusals = {
     'action.nothing-chosen': 'Dites quelles actions confirmer.',
     'action.move-to-past': 'Une action ne peut pas être déplacée à un jour passé.',
     'action.message-left': 'Le message est déjà parti, ou en train de partir.',
+    'remind.nothing-late': 'Rien sur ce compte n’est à la fois en retard et libre d’être relancé.',
+    'remind.no-step': 'Toutes les étapes du scénario sont faites pour ce qui est en retard\u00a0: écrivez un message à la main.',
+    'remind.covered': 'Les avoirs et règlements non affectés du compte couvrent le retard.',
+    'remind.below-floor': 'Le retard, crédits déduits, reste sous le montant minimal du scénario.',
+    'remind.already-waiting': 'Une action du scénario est déjà dans l’agenda pour ce compte\u00a0: confirmez-la, ou faites-la.',
     'specific.not-found': 'Cette action spécifique n’existe pas.',
     'specific.ended': 'Cette action spécifique est terminée\u00a0: plus rien n’en est à venir.',
     'specific.ends-before-last': 'Ses pièces reviendraient dans le scénario avant son dernier envoi.',

@@ -16,6 +16,7 @@ export const eventKinds: Readonly<Record<string, Carried>> = {
   'actions.done': {},
   'actions.moved': { to: '2026-04-02' },
   'actions.recalled': {},
+  'actions.reminded-now': { level: 2, channel: 'e-mail', items: 3, despite: false },
   'actions.reworded': { reset: false },
   'actions.skipped': {},
   'audit.erased': {},

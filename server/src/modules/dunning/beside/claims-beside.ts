@@ -3,6 +3,7 @@ import { type Queryable, type Sql, sql } from '../../../platform/database/index.
 import type { ClaimNow, DecidedAction } from '../messages/claim-now.ts';
 import type { StepShape } from '../messages/step-shapes.ts';
 import type { Occasion, StatedItem } from '../messages/reminder-fields.ts';
+import { claimedByHand } from './remind-now.ts';
 import { onlyPromised, promised, speaks } from './promise-steps.ts';
 import { type SpecificShape, stepShapeOf } from './specific/specific-shape.ts';
 import { thankable } from './thanks.ts';
@@ -15,7 +16,7 @@ export type BesideClaim = {
   readonly shape: StepShape | undefined;
 };
 
-type BesideKind = 'thanks' | 'promise' | 'specific';
+type BesideKind = 'thanks' | 'promise' | 'specific' | 'by-hand';
 type Asked = DecidedAction & { readonly kind: BesideKind };
 type Basis = {
   readonly actionId: string;
@@ -33,13 +34,20 @@ type Stated = Omit<StatedItem, 'amountMinor' | 'openMinor' | 'claimedMinor'> & {
   readonly saidOn: Day | null;
   /** Broken, and its items were written about today already. */
   readonly today: boolean;
+  /** Credits of the account that a reminder made by hand deducts. */
+  readonly creditsMinor?: bigint;
+  readonly grave?: boolean;
 };
 
 /**
  * Looks again, the second they are to leave, at messages that stand beside the ladder: thanks for a payment that still stands,
  * words about a promise that still is what they say, a specific action on what is still open. A few statements for all of them.
  */
-export async function claimsBeside(db: Queryable, actions: readonly DecidedAction[]): Promise<Map<string, BesideClaim>> {
+export async function claimsBeside(
+  db: Queryable,
+  actions: readonly DecidedAction[],
+  now: Temporal.Instant,
+): Promise<Map<string, BesideClaim>> {
   const bases = await basesOf(db, actions);
   const asked = actions.flatMap((action): Asked[] => {
     const basis = bases.get(action.id);
@@ -50,7 +58,7 @@ export async function claimsBeside(db: Queryable, actions: readonly DecidedActio
     const [first] = group;
     if (!first) continue;
     const ids = group.map((action) => action.id);
-    const stated = Map.groupBy(await statedBy[first.kind](db, first, ids), (item) => item.actionId);
+    const stated = Map.groupBy(await statedBy[first.kind](db, first, { ids, now }), (item) => item.actionId);
     for (const action of group) {
       const basis = bases.get(action.id);
       if (basis) claims.set(action.id, claimOf(action, basis, stated.get(action.id) ?? []));
@@ -74,7 +82,7 @@ async function basesOf(db: Queryable, actions: readonly DecidedAction[]): Promis
         limit 1
       ) as "heldBy"
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (id uuid, on_day date)
-    join dunning.action on action.id = asked.id and action.kind in ('thanks', 'promise', 'specific')
+    join dunning.action on action.id = asked.id and (action.kind in ('thanks', 'promise', 'specific') or (action.kind = 'by-hand' and action.step_id is not null))
   `);
   return new Map(rows.map((basis) => [basis.actionId, basis]));
 }
@@ -83,6 +91,7 @@ const nothingSaid: Readonly<Record<BesideKind, string>> = {
   thanks: 'thanks-void',
   promise: 'promise-closed',
   specific: 'settled-before-send',
+  'by-hand': 'settled-before-send',
 };
 
 function claimOf(action: Asked, basis: Basis, items: readonly Stated[]): BesideClaim {
@@ -92,7 +101,9 @@ function claimOf(action: Asked, basis: Basis, items: readonly Stated[]): BesideC
   if (!first) return none(nothingSaid[action.kind]);
   if (first.today)
     return { claimNow: { kind: 'later', reason: 'contacted-today', on: addDays(action.on, 1) }, occasion: {}, shape: undefined };
-  const netMinor = items.reduce((sum, item) => sum + item.claimedMinor, 0n);
+  const creditsMinor = first.creditsMinor ?? 0n;
+  const netMinor = items.reduce((sum, item) => sum + item.claimedMinor, 0n) + creditsMinor;
+  if (netMinor <= 0n) return none('covered-by-credits');
   const said = first.saidOn === null ? undefined : { on: first.saidOn, amountMinor: netMinor };
   return {
     claimNow: {
@@ -100,11 +111,13 @@ function claimOf(action: Asked, basis: Basis, items: readonly Stated[]): BesideC
       stepId: action.stepId ?? '',
       version: basis.version ?? 0,
       scenarioId: action.scenarioId ?? '',
-      grave: false,
+      grave: first.grave ?? false,
       prudence: 0,
-      creditsMinor: 0n,
+      creditsMinor,
       netMinor,
-      items: items.map(({ actionId: _action, saidOn: _said, today: _today, ...item }) => item),
+      items: items.map(
+        ({ actionId: _action, saidOn: _said, today: _today, creditsMinor: _credits, grave: _grave, ...item }) => item,
+      ),
     },
     occasion: said === undefined ? {} : action.kind === 'thanks' ? { payment: said } : { promise: said },
     shape: basis.shape ? stepShapeOf(action, basis.shape) : undefined,
@@ -116,10 +129,14 @@ const itemColumns: Sql = sql`
 `;
 const inOrder: Sql = sql`order by item.due_on, item.number, item.id`;
 
-type StatedBy = (db: Queryable, of: Asked, ids: readonly string[]) => Promise<Stated[]>;
+type StatedBy = (
+  db: Queryable,
+  of: Asked,
+  which: { readonly ids: readonly string[]; readonly now: Temporal.Instant },
+) => Promise<Stated[]>;
 
 const statedBy: Readonly<Record<BesideKind, StatedBy>> = {
-  thanks: (db, of, ids) =>
+  thanks: (db, of, { ids }) =>
     db.rows<Stated>(sql`
       with listed as (
         select action_item.action_id, action_item.item_id from dunning.action_item where action_item.action_id = any(${[...ids]}::uuid[])
@@ -133,7 +150,7 @@ const statedBy: Readonly<Record<BesideKind, StatedBy>> = {
       join receivables.item on item.id = listed.item_id
       ${inOrder}
     `),
-  promise: (db, of, ids) =>
+  promise: (db, of, { ids }) =>
     db.rows<Stated>(sql`
       with spoken as (
         select action.id as action_id, (action.reason ->> 'promise')::uuid as promise_id,
@@ -156,7 +173,7 @@ const statedBy: Readonly<Record<BesideKind, StatedBy>> = {
       where ${speaks(sql`spoken`, sql`promised`, { on: of.on })} and item.open_minor - item.awaiting_minor > 0 and ${onlyPromised(sql`item`, sql`${of.on}::date`)}
       ${inOrder}
     `),
-  specific: (db, of, ids) =>
+  specific: (db, of, { ids }) =>
     db.rows<Stated>(sql`
       select action_item.action_id as "actionId", ${itemColumns}, coalesce(${of.on}::date - item.due_on, 0) as "daysLate",
         item.open_minor - item.awaiting_minor as "openMinor", item.open_minor - item.awaiting_minor as "claimedMinor", null as "saidOn", false as today
@@ -170,4 +187,21 @@ const statedBy: Readonly<Record<BesideKind, StatedBy>> = {
         )
       ${inOrder}
     `),
+  'by-hand': async (db, of, { ids, now }) => {
+    const rows = await db.rows<Stated & { customerId: string; grave: boolean }>(sql`
+      select action_item.action_id as "actionId", ${itemColumns}, coalesce(${of.on}::date - item.due_on, 0) as "daysLate",
+        item.open_minor - item.awaiting_minor as "openMinor", 0::bigint as "claimedMinor", null as "saidOn", false as today, action.customer_id as "customerId", action.grave
+      from dunning.action
+      join dunning.action_item on action_item.tenant_id = action.tenant_id and action_item.action_id = action.id
+      join receivables.item on item.tenant_id = action_item.tenant_id and item.id = action_item.item_id
+      where action.id = any(${[...ids]}::uuid[]) and item.open_minor - item.awaiting_minor > 0
+      ${inOrder}
+    `);
+    const customerIds = [...new Set(rows.map((row) => row.customerId))];
+    const claims = await claimedByHand(db, { entityId: of.entityId, on: of.on, now, customerIds });
+    return rows.flatMap(({ customerId: _customer, ...row }) => {
+      const claim = claims.get(row.itemId);
+      return claim ? [{ ...row, claimedMinor: claim.chasedMinor, creditsMinor: claim.creditsMinor }] : [];
+    });
+  },
 };

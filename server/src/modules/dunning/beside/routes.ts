@@ -1,8 +1,10 @@
 import { type ActionRow, besideRoutes, type SpecificAction } from '@quitus/contract';
+import { textsIn } from '@quitus/texts';
 import { sql } from '../../../platform/database/index.ts';
 import { type Context, implement, type Implementation } from '../../../platform/http/implement.ts';
 import { refuse } from '../refusals.ts';
 import { undoHandOver } from './after-done.ts';
+import { remindNow } from './remind-now.ts';
 import { changeSpecific, endSpecific } from './specific/change-specific.ts';
 import { planSpecific } from './specific/plan-specific.ts';
 import { specificActions } from './specific/specific-list.ts';
@@ -68,6 +70,29 @@ export const besideHandlers = (readAction: ActionReader): Implementation =>
         today: await todayOf(context, customerId),
       });
       return specificOf(context, params.id);
+    },
+    'POST /customers/{id}/remind-now': async ({ params, body, context }) => {
+      const made = await remindNow(
+        context.db,
+        { customerId: params.id, currency: body.currency, despite: body.despite ?? false },
+        { actor: context.actor, now: context.now(), today: await todayOf(context, params.id) },
+      );
+      const { reasons } = textsIn(context.language).dunning;
+      return made.outcome === 'ask'
+        ? {
+            outcome: made.outcome,
+            warnings: made.warnings.map((code) => ({ code, words: reasons[code] })),
+            lastContactOn: made.lastOn,
+            action: null,
+            recallUntil: null,
+          }
+        : {
+            outcome: made.outcome,
+            warnings: [],
+            lastContactOn: null,
+            action: await readAction(context, made.actionId),
+            recallUntil: made.recallUntil?.toString() ?? null,
+          };
     },
     'POST /actions/{id}/undo-hand-over': async ({ params, body, context }) => {
       await undoHandOver(context.db, params.id, body.reason, { actor: context.actor });

@@ -55,7 +55,7 @@ export async function draftReminders(
   now: Temporal.Instant,
 ): Promise<Map<string, Draft>> {
   const actions = await decidedActions(db, ids, now);
-  const beside = await claimsBeside(db, actions);
+  const beside = await claimsBeside(db, actions, now);
   const claims = new Map([
     ...(await claimsNow(
       db,
