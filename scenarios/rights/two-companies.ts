@@ -1,3 +1,4 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
 import type { FastifyInstance } from 'fastify';
 import { roleNames } from '@quitus/contract';
 import { buildApplication } from '../../server/src/application.ts';
@@ -7,6 +8,7 @@ import { createTenant } from '../../server/src/modules/identity/index.ts';
 import { openSession } from '../../server/src/modules/identity/sessions.ts';
 import { readConfig } from '../../server/src/platform/config.ts';
 import { type Database, sql, type TenantDatabase } from '../../server/src/platform/database/index.ts';
+import { storeDocuments } from '../../server/src/platform/documents/index.ts';
 
 /** Somebody who asks: a member with a role, within a scope or not. */
 export type Asker = { readonly tenantId: number; readonly id: string; readonly name: string };
@@ -92,6 +94,9 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     select tenant_id, gen_random_uuid(), id, 'invoice', document_id, 'facture.pdf', 'application/pdf', 0, '', 'Essai' from item
   `);
   // One pile of paper, with a letter to everybody who was ever written to.
+  const blank = await PDFDocument.create();
+  blank.addPage();
+  const [paper] = await storeDocuments(db, [{ name: 'lettre.pdf', mediaType: 'application/pdf', bytes: await blank.save() }]);
   await db.run(sql`
     with pile as (
       insert into letters.batch (tenant_id, id, entity_id, day, number)
@@ -100,7 +105,7 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     ),
     printed as (update messages.message set channel = 'registered-letter' where state = 'sent' and kind = 'reminder' returning id)
     insert into letters.letter (tenant_id, message_id, batch_id, registered, pages, document_id, printed_at)
-    select ${db.tenantId}, printed.id, pile.id, true, 1, gen_random_uuid(), now() from printed cross join pile
+    select ${db.tenantId}, printed.id, pile.id, true, 1, ${paper ?? ''}, now() from printed cross join pile
   `);
   await db.run(sql`
     insert into intake.lettering_proposal (tenant_id, id, entity_id, customer_id, credit_item_id, debit_item_id, amount_minor, currency, strategy, confidence)

@@ -123,6 +123,11 @@ const messages = createRoute({
   path: '/messages',
   component: lazyRouteComponent(() => import('./screens/messages/MessagesScreen.tsx'), 'MessagesScreen'),
 });
+const letters = createRoute({
+  getParentRoute: () => shell,
+  path: '/letters',
+  component: lazyRouteComponent(() => import('./screens/letters/LettersScreen.tsx'), 'LettersScreen'),
+});
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
@@ -193,6 +198,7 @@ const routes = root.addChildren([
     customer,
     items,
     messages,
+    letters,
     imports,
     oneImport,
     quality,

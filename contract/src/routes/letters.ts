@@ -101,7 +101,7 @@ export const lettersRoutes = routes({
     tag: 'Letters',
     permission: 'read',
     query: Type.Object({ limit: WindowQuery.limit, ...CursorQuery, entityId: Type.Optional(Id) }),
-    ok: Type.Object({ rows: Type.Array(PrintBatch), nextCursor: NextCursor }),
+    ok: Type.Object({ rows: Type.Array(PrintBatch), nextCursor: NextCursor, total: Type.Integer() }),
   },
   'GET /letters/batches/{id}': {
     summary: 'One batch',
@@ -177,6 +177,14 @@ export const lettersRoutes = routes({
       on: DayText,
       detail: Type.Optional(Type.String({ maxLength: 500 })),
     }),
+    ok: RegisteredLetter,
+  },
+  'GET /letters/{id}': {
+    summary: 'One letter with everything known of it since it left',
+    tag: 'Letters',
+    permission: 'read',
+    personalDataOf: 'customerId',
+    params: ById,
     ok: RegisteredLetter,
   },
   'GET /letters/registered': {

@@ -7,6 +7,7 @@ import {
   IconFileInvoice,
   IconLayoutDashboard,
   IconMail,
+  IconMailbox,
   IconHistory,
   IconRoute,
 } from '@tabler/icons-react';
@@ -22,6 +23,7 @@ export interface Place {
     | 'customers'
     | 'items'
     | 'messages'
+    | 'letters'
     | 'scenarios'
     | 'imports'
     | 'quality'
@@ -33,6 +35,7 @@ export interface Place {
     | '/customers'
     | '/items'
     | '/messages'
+    | '/letters'
     | '/scenarios'
     | '/imports'
     | '/quality'
@@ -54,6 +57,7 @@ const places: readonly Place[] = [
   { id: 'customers', to: '/customers', icon: IconBuilding, key: 'c' },
   { id: 'items', to: '/items', icon: IconFileInvoice, key: 'i' },
   { id: 'messages', to: '/messages', icon: IconMail, key: 'm' },
+  { id: 'letters', to: '/letters', icon: IconMailbox, key: 'l' },
   { id: 'scenarios', to: '/scenarios', icon: IconRoute, key: 's', apart: true },
   { id: 'imports', to: '/imports', icon: IconDatabaseImport, key: 'd' },
   { id: 'quality', to: '/quality', icon: IconChecklist, key: 'q' },

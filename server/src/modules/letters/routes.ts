@@ -45,6 +45,7 @@ export function lettersHandlers({ hooks, makePdf }: { readonly hooks: OutboxHook
       await context.db.transaction((tx) => sayWhatBecame(tx, params.id, body, context.actor, { hooks, now: context.now() }));
       return registeredView(context.db, params.id);
     },
+    'GET /letters/{id}': ({ params, context }) => registeredView(context.db, params.id),
     'GET /letters/registered': ({ query, context }) => listRegistered(context.db, query),
   });
 }

@@ -21,7 +21,7 @@ const order: Order = {
 export async function listBatches(
   db: Queryable,
   query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly entityId?: string | undefined },
-): Promise<{ rows: PrintBatch[]; nextCursor: string | null }> {
+): Promise<{ rows: PrintBatch[]; nextCursor: string | null; total: number }> {
   const limit = query.limit ?? 30;
   const asked = { list: 'letters/batches', entityId: query.entityId };
   const where = query.entityId === undefined ? sql`true` : sql`batch.entity_id = ${query.entityId}`;
@@ -37,8 +37,9 @@ export async function listBatches(
     with window_of as (${window})
     select ${columns}, window_of.keys from window_of join letters.batch on batch.id = window_of.id ${more} order by window_of.place
   `);
+  const { total } = await db.one<{ total: number }>(sql`select count(*)::int as total from letters.batch where ${where}`);
   const { rows, nextCursor } = pageOf(found, limit, asked);
-  return { rows: rows.map(asBatch), nextCursor };
+  return { rows: rows.map(asBatch), nextCursor, total };
 }
 
 /** One batch; refuses an unknown one. */
