@@ -79,7 +79,7 @@ function tokensOf(text: string, link: string | undefined): Word[] {
 }
 
 function delimiter(text: string, from: number, to: number): Delimiter {
-  const before = [...text.slice(0, from)].at(-1) ?? ' ';
+  const before = Array.from(text.slice(0, from)).at(-1) ?? ' ';
   const [after = ' '] = text.slice(to);
   const character = text[from] ?? '';
   const isLeft = !space.test(after) && (!punctuation.test(after) || space.test(before) || punctuation.test(before));

@@ -1,0 +1,150 @@
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { formatMoney } from '@quitus/texts';
+import { EmptyState, Inline, MessagePreview, Reasons, Section, Skeleton, useLanguage, useTexts, useToast } from '@quitus/ui';
+import { IconChevronLeft, IconChevronRight, IconEye, IconFileTypePdf, IconRefresh } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, sentenceOf } from '../../../api.ts';
+import { openLetter } from './open-letter.ts';
+import { isLetter, type TemplateInHand } from './words.ts';
+
+interface TemplatePreviewsProps {
+  readonly scenarioId: string;
+  readonly template: TemplateInHand;
+}
+
+/** How the words on the table read for ten real customers who differ, one after the other; nothing is sent. */
+export function TemplatePreviews({ scenarioId, template }: TemplatePreviewsProps) {
+  const texts = useTexts();
+  const words = texts.templates.editor;
+  const toast = useToast();
+  const [place, setPlace] = useState(0);
+  const preview = useMutation({
+    mutationFn: (body: TemplateInHand) => api('POST /scenarios/{id}/previews', { params: { id: scenarioId }, body }),
+    onSuccess: () => setPlace(0),
+    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
+  });
+  const seen = preview.data?.previews;
+  const shown = seen?.[Math.min(place, seen.length - 1)];
+  const stale = preview.variables !== undefined && JSON.stringify(preview.variables) !== JSON.stringify(template);
+  return (
+    <Section
+      plain
+      title={words.preview}
+      actions={
+        seen &&
+        seen.length > 1 && (
+          <Inline>
+            <ActionIcon variant="default" aria-label={words.previous} disabled={place === 0} onClick={() => setPlace(place - 1)}>
+              <IconChevronLeft size={15} aria-hidden />
+            </ActionIcon>
+            <span className="q-muted">{words.of(place + 1, seen.length)}</span>
+            <ActionIcon
+              variant="default"
+              aria-label={words.next}
+              disabled={place >= seen.length - 1}
+              onClick={() => setPlace(place + 1)}
+            >
+              <IconChevronRight size={15} aria-hidden />
+            </ActionIcon>
+          </Inline>
+        )
+      }
+    >
+      <div className="q-stacked" data-gap="tight">
+        <Inline>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={seen ? <IconRefresh size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}
+            loading={preview.isPending}
+            onClick={() => preview.mutate(template)}
+          >
+            {seen ? words.refresh : words.preview}
+          </Button>
+          <span className="q-muted">{stale ? words.previewStale : words.previewHelp}</span>
+        </Inline>
+        {preview.isPending && !seen && <Skeleton shape="lines" />}
+        {seen?.length === 0 && <EmptyState title={words.noCustomer} />}
+        {shown && <Shown key={`${place} ${shown.customerId}`} scenarioId={scenarioId} template={template} shown={shown} />}
+      </div>
+    </Section>
+  );
+}
+
+type Preview = Awaited<ReturnType<typeof api<'POST /scenarios/{id}/previews'>>>['previews'][number];
+
+interface ShownProps extends TemplatePreviewsProps {
+  readonly shown: Preview;
+}
+
+function Shown({ scenarioId, template, shown }: ShownProps) {
+  const texts = useTexts();
+  const words = texts.templates.editor;
+  const language = useLanguage();
+  const toast = useToast();
+  const [view, setView] = useState<'html' | 'text'>('html');
+  const [width, setWidth] = useState<'desk' | 'phone'>('desk');
+  const letter = useMutation({
+    mutationFn: () => openLetter(scenarioId, { ...template, customerId: shown.customerId }),
+    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
+  });
+  const { html } = shown;
+  return (
+    <>
+      <p className="tpl-who">
+        <strong>{shown.customer}</strong> <span className="q-muted">{shown.why.map((why) => words.why[why]).join(', ')}</span>{' '}
+        <span className="tpl-amount">{formatMoney(language, shown.amount, shown.currency)}</span>
+      </p>
+      {shown.warnings.length > 0 && (
+        <Reasons reasons={shown.warnings.map((warning) => ({ sentence: warning.words, weighs: 'held' as const }))} />
+      )}
+      <Inline>
+        {html !== null && (
+          <SegmentedControl
+            size="xs"
+            aria-label={words.preview}
+            value={view}
+            onChange={(next) => setView(next === 'text' ? 'text' : 'html')}
+            data={[
+              { value: 'html', label: words.viewHtml },
+              { value: 'text', label: words.viewText },
+            ]}
+          />
+        )}
+        {html !== null && view === 'html' && (
+          <SegmentedControl
+            size="xs"
+            aria-label={words.phone}
+            value={width}
+            onChange={(next) => setWidth(next === 'phone' ? 'phone' : 'desk')}
+            data={[
+              { value: 'desk', label: words.desk },
+              { value: 'phone', label: words.phone },
+            ]}
+          />
+        )}
+        {isLetter(template.channel) && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconFileTypePdf size={14} aria-hidden />}
+            loading={letter.isPending}
+            onClick={() => letter.mutate()}
+          >
+            {words.openPdf}
+          </Button>
+        )}
+      </Inline>
+      <div className="tpl-preview" data-width={width}>
+        <MessagePreview
+          from="–"
+          to={shown.recipient ? `${shown.recipient.name} · ${shown.recipient.address ?? words.noAddress}` : words.noAddress}
+          subject={shown.subject ?? '–'}
+          text={shown.text ?? shown.script ?? ''}
+          {...(html !== null && view === 'html' ? { html } : {})}
+        />
+      </div>
+    </>
+  );
+}
