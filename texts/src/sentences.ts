@@ -4,6 +4,7 @@ import { account } from './areas/account.ts';
 import { agenda } from './areas/agenda.ts';
 import { audit } from './areas/audit.ts';
 import { auditScreen } from './areas/audit-screen.ts';
+import { beside } from './areas/beside.ts';
 import { byHand } from './areas/by-hand.ts';
 import { cli } from './areas/cli.ts';
 import { common } from './areas/common.ts';
@@ -42,6 +43,7 @@ const areas = {
   agenda,
   audit,
   auditScreen,
+  beside,
   byHand,
   cli,
   common,

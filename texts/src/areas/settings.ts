@@ -11,6 +11,7 @@ export const settings = area({
     tabs: {
       entity: 'Company',
       sending: 'Sending & safety',
+      channels: 'Channels',
       ledger: 'Ledger & follow-up',
       terms: 'Payment terms',
       people: 'People',
@@ -281,6 +282,7 @@ export const settings = area({
     tabs: {
       entity: 'Société',
       sending: 'Envois et sécurité',
+      channels: 'Canaux',
       ledger: 'Grand livre et suivi',
       terms: 'Conditions de règlement',
       people: 'Personnes',
