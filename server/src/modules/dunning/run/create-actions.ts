@@ -63,7 +63,8 @@ export async function createActions(
   await tx.run(sql`
     update run_unit set action_id = action.id
     from dunning.action
-    where action.run_id = ${runId} and action.kind = 'step' and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency and run_unit.action_id is null
+    where action.run_id = ${runId} and action.kind = 'step' and action.unit_id = run_unit.unit_id and action.currency = run_unit.currency
+      and run_unit.action_id is null
   `);
   // Those of kept actions that changed were taken away by the reconciliation, and are written anew here.
   await tx.run(sql`
