@@ -173,7 +173,7 @@ Bien cordialement,`,
       },
       call: {
         name: 'Appel téléphonique',
-        script: `Appelez en semaine seulement, de 10 h à 13 h ou de 14 h à 20 h, une fois par jour au plus. Ne laissez aucun détail de la dette sur un répondeur ni à une autre personne.
+        script: `Appelez en semaine seulement, de 10\u00a0h à 13\u00a0h ou de 14\u00a0h à 20\u00a0h, une fois par jour au plus. Ne laissez aucun détail de la dette sur un répondeur ni à une autre personne.
 1. Demandez {{ contact.name }} et assurez-vous de parler à cette personne. Présentez-vous et dites pour qui vous appelez.
 2. «\u00a0Je vous appelle au sujet de votre compte\u00a0: {{ net }} ne nous sont pas encore parvenus. Est-ce un bon moment pour en parler\u00a0?\u00a0»
 3. Écoutez. Facture inexacte\u00a0: en quoi, et ce qui va se passer. Difficulté\u00a0: proposez de payer en plusieurs fois, à des dates qui pourront être tenues.

@@ -1,7 +1,6 @@
 export { reassignActions } from './agenda/reassign-actions.ts';
 export { confirmActions } from './agenda/confirm-actions.ts';
 export type { Confirmation, Confirmed } from './agenda/confirm-actions.ts';
-export { besideHooks } from './beside/index.ts';
 export { completeActionIn, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';
 export { explainCustomer, explainEntity, explainItem } from './explain/explain-item.ts';
 export type { Position } from './explain/positions.ts';
@@ -16,5 +15,6 @@ export type { PlannedAction, PlanQuestion, PlanSkip, StandingPlan } from './plan
 export { dunningHandlers } from './routes.ts';
 export { runDaily } from './run/run-daily.ts';
 export type { DailyRun, RunOutcome } from './run/run-daily.ts';
+export { applyAssignmentRules } from './scenarios/apply-rules.ts';
 export { assignScenario, scenarioOf } from './scenarios/assign-scenario.ts';
 export { ensureDefaultScenario } from './scenarios/default-scenario.ts';

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/days.ts';
 import { type Sql, sql, type Transaction } from '../../platform/database/index.ts';
 import { closeSettledDisputes } from '../disputes/index.ts';
+import { applyAssignmentRules } from '../dunning/index.ts';
 import { releaseHoldsOnItems } from '../holds/index.ts';
 import { type SettledPromises, settlePromises } from '../promises/index.ts';
 
@@ -16,9 +17,10 @@ export type Aftermath = {
   readonly saysPaidReleased: number;
 };
 
-/** What a change of the ledger settles: promises are judged, disputes and "says paid" pauses on settled items end. A few statements whatever the size; safe to run again. */
+/** What a change of the ledger settles: who came with it gets the scenario the rules give, promises are judged, disputes and "says paid" pauses on settled items end. A few statements whatever the size; safe to run again. */
 export async function afterLedgerChange(tx: Transaction, change: LedgerChange, by: Actor): Promise<Aftermath> {
   const customers = change.customerIds ? { customers: change.customerIds } : {};
+  await applyAssignmentRules(tx, { today: change.today, ...customers }, by);
   const promises = await settlePromises(tx, { today: change.today, ...customers }, by);
   const disputesClosed = await closeSettledDisputes(tx, customers, by);
   const ofCustomers = change.customerIds ? sql`and hold.customer_id in (${change.customerIds})` : sql``;

@@ -9,6 +9,7 @@ import { decisionTerms } from '../decision/terms.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
 import { refreshStatistics } from '../refresh-statistics.ts';
 import { refuse } from '../refusals.ts';
+import { applyAssignmentRules } from '../scenarios/apply-rules.ts';
 import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
 import { breaks, usualMessages } from './breaker.ts';
 import { createActions } from './create-actions.ts';
@@ -49,6 +50,9 @@ export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOu
   const done: EntityRun[] = [];
   for (const [index, entity] of entities.entries()) {
     const on = dates[index] ?? businessToday(entity, run.now);
+    // On its own before the run's long transaction, which would keep whoever changes the rules waiting.
+    const customers = sql`select customer.id from customers.customer where customer.entity_id = ${entity.id}`;
+    await db.transaction((tx) => applyAssignmentRules(tx, { today: on, customers }, run.actor));
     done.push(await db.transaction((tx) => runEntity(tx, entity, on, run)));
     await countAnew(db, done.at(-1));
   }

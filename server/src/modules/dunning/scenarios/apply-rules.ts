@@ -16,12 +16,14 @@ type RulesToApply = {
 
 /**
  * Gives each customer the scenario of the first rule it meets; one met by none goes back to the default; what was chosen by hand is left alone.
- * Two statements, whatever the number of customers. Answers how many changed scenario or rule. One event, and none when nothing changed.
+ * A handful of statements, whatever the number of customers. Answers how many changed scenario or rule. One event, and none when nothing changed.
  */
 export async function applyAssignmentRules(tx: Transaction, { today, customers }: RulesToApply, by: Actor): Promise<number> {
   await lockRules(tx);
   // A field that left the catalogue must not stop the daily run: its rule takes nobody until someone mends it.
   const rules = (await assignmentRules(tx)).filter((rule) => rule.enabled && !criteriaProblem(rule.criteria));
+  // Most tenants have no rule: then nobody is read, only those an earlier rule had go back.
+  if (rules.length === 0) return recorded(tx, await freeAll(tx, customers), by);
   const which = customers ? sql`customer.id in (${customers})` : sql`true`;
   const { changed } = await tx.one<{ changed: number }>(sql`
     with ${verdictOf(rules, today, which)},
@@ -49,6 +51,15 @@ export async function applyAssignmentRules(tx: Transaction, { today, customers }
     )
     select (select count(*)::int from ruled) + (select count(*)::int from freed) as changed
   `);
+  return recorded(tx, changed, by);
+}
+
+function freeAll(tx: Transaction, customers: Sql | undefined): Promise<number> {
+  const among = customers ? sql`and customer_id in (${customers})` : sql``;
+  return tx.run(sql`delete from dunning.assignment where rule_id is not null and not locked ${among}`);
+}
+
+async function recorded(tx: Transaction, changed: number, by: Actor): Promise<number> {
   if (changed > 0) await recordEvent(tx, { kind: 'scenarios.rules-applied', actor: by, details: { changed } });
   return changed;
 }

@@ -6,7 +6,8 @@ import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { sentenceOf } from '../../../platform/http/problems.ts';
 import { customerFields } from '../../customers/index.ts';
 import { smsLength } from '../../messages/index.ts';
-import { templateProblem } from '../messages/template.ts';
+import { notForStep } from '../messages/field-catalogue.ts';
+import { fieldsNamed, templateProblem } from '../messages/template.ts';
 import { refuse } from '../refusals.ts';
 import { isBeside, type NewStep, type StepChannel } from './scenario.ts';
 
@@ -148,7 +149,9 @@ function wordsOf(step: NewStep): Found[] {
     ...variantsWithoutWords(step),
     ...texts.flatMap(([field, text]): Found[] => {
       const problem = text ? templateProblem(text) : undefined;
-      return problem ? [{ field, code: 'scenario.template-invalid', values: { problem } }] : [];
+      if (problem) return [{ field, code: 'scenario.template-invalid', values: { problem } }];
+      const misplaced = fieldsNamed(text ?? '').find((path) => notForStep(path, step) !== undefined);
+      return misplaced ? [{ field, code: 'scenario.field-misplaced', values: { problem: misplaced } }] : [];
     }),
     ...(step.channel === 'sms' ? longTexts(texts) : []),
   ];
