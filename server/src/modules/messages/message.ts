@@ -75,4 +75,6 @@ export type OutboxMessage = {
   readonly currency: string | null;
   readonly attempts: number;
   readonly author: string;
+  /** It was written before, and has not left since. */
+  readonly written: boolean;
 };

@@ -8,7 +8,7 @@ const outboxColumns = sql`
   message.id, message.kind, message.entity_id as "entityId", message.customer_id as "customerId", message.action_id as "actionId",
   message.contact_id as "contactId", message.channel, message.language, message.recipient_name as "recipientName",
   message.recipient_address as "recipientAddress", message.copies, message.subject, message.draft_text as "draftText", message.currency,
-  message.attempts, message.author
+  message.attempts, message.author, message.body_text <> '' as written
 `;
 
 /** Takes the next messages due at the instant the run began, for this session alone. Others at work skip them; what is put off meanwhile does not come back in the same run. */

@@ -3,7 +3,7 @@ import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import type { PdfTemplate } from '../letter-data.ts';
 import type { Attached, DkimSigning, Mail } from '../mail.ts';
 import type { Delivery, Parcel } from '../transports/transport.ts';
-import type { Call } from './begin-calls.ts';
+import type { Call } from './write-messages.ts';
 import type { AttachmentKind, ToAttach } from './composer.ts';
 import { inBatches } from './in-batches.ts';
 

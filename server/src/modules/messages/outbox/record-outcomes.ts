@@ -25,7 +25,7 @@ const backoffMinutes = [1, 5, 15, 30, 60, 120, 300];
 /** Records how tries ended, with what the hooks make of it, in one transaction; one whose hook fails does not hinder the others. */
 export async function recordOutcomes(recording: Recording, outcomes: readonly Outcome[]): Promise<Recorded[]> {
   try {
-    return await recording.db.transaction((tx) => record(recording, tx, outcomes));
+    return await recording.db.transaction((tx) => outcomesIn(recording, tx, outcomes));
   } catch (error) {
     // It stays `calling` and becomes uncertain: a person will see it, and nothing is sent twice.
     if (outcomes.length === 1) throw error;
@@ -36,7 +36,8 @@ export async function recordOutcomes(recording: Recording, outcomes: readonly Ou
   }
 }
 
-async function record(
+/** The same within a transaction at hand. */
+export async function outcomesIn(
   { sessionId, hooks, now: clock }: Recording,
   tx: Transaction,
   outcomes: readonly Outcome[],

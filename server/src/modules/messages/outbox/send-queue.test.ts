@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from 'vitest';
 import { systemActor } from '../../../kernel/actor.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
@@ -409,34 +410,47 @@ test('a step that cannot be recorded leaves its message to a person, and the oth
   await server.close();
 });
 
-test('no mail is handed over inside a database transaction (T33)', async () => {
+test('no mail is handed over inside a database transaction, and each only once its state says so for everybody (T33)', async () => {
   const { tenantDb, queue } = await setUp({ live: true });
-  await queue(5);
-  let open = 0;
-  let openDuringDelivery = 0;
+  await queue(25);
+  const inside = new AsyncLocalStorage<true>();
   const watched: TenantDatabase = {
     ...tenantDb,
-    transaction: (work, options) =>
-      tenantDb.transaction(async (tx) => {
-        open += 1;
-        try {
-          return await work(tx);
-        } finally {
-          open -= 1;
-        }
-      }, options),
+    transaction: (work, options) => tenantDb.transaction((tx) => inside.run(true, () => work(tx)), options),
   };
+  const seen: { inside: boolean; state: string }[] = [];
   const smtp: Delivery['smtp'] = {
     name: 'smtp',
-    // One is the session's own: it holds a lock and does nothing else.
-    deliver: async () => {
-      openDuringDelivery = Math.max(openDuringDelivery, open - 1);
+    deliver: async (parcel) => {
+      const id = parcel.channel === 'e-mail' ? parcel.mail.messageId : '';
+      const { state } = await tenantDb.one<{ state: string }>(sql`select state from messages.message where id = ${id}`);
+      seen.push({ inside: inside.getStore() === true, state });
       return { outcome: 'sent', reference: '' };
     },
     close: () => Promise.resolve(),
   };
-  expect(await sendQueue(watched, testDelivery({ smtp }), { connections: 1 })).toMatchObject({ sent: 5 });
-  expect(openDuringDelivery).toBe(0);
+  expect(await sendQueue(watched, testDelivery({ smtp }), { connections: 3 })).toMatchObject({ sent: 25 });
+  expect(seen).toEqual(Array.from({ length: 25 }, () => ({ inside: false, state: 'calling' })));
+});
+
+test('never more messages are out on their way than there are conversations, however many are written ahead (T30)', async () => {
+  const { tenantDb, queue } = await setUp({ live: true });
+  await queue(60);
+  let most = 0;
+  const smtp: Delivery['smtp'] = {
+    name: 'smtp',
+    deliver: async () => {
+      const { calling } = await tenantDb.one<{ calling: number }>(
+        sql`select count(*)::int as calling from messages.message where state = 'calling'`,
+      );
+      most = Math.max(most, calling);
+      return { outcome: 'sent', reference: '' };
+    },
+    close: () => Promise.resolve(),
+  };
+  await sendQueue(tenantDb, testDelivery({ smtp }), { connections: 3 });
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(3);
 });
 
 test('a thousand messages in pages, some put off meanwhile: none is skipped (T34)', async () => {

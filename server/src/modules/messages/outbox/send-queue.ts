@@ -1,18 +1,17 @@
+import type { OutsideAllowance } from '../../../platform/outbound/index.ts';
 import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
-import type { MessageChannel, OutboxMessage } from '../message.ts';
-import type { Carriers, Transport } from '../transports/transport.ts';
-import { type Begun, beginCalls } from './begin-calls.ts';
-import { claimMessages, giveBack } from './claim.ts';
+import type { Keyring } from '../../../platform/secrets/index.ts';
+import type { Carriers, Delivery as Delivered, Transport } from '../transports/transport.ts';
 import type { Composers, OutboxHooks } from './composer.ts';
-import { inBatches } from './in-batches.ts';
+import { messageFeed } from './message-feed.ts';
 import { type MakePdf, openPacking } from './pack.ts';
-import { type Outcome, type Recorded, recordOutcomes } from './record-outcomes.ts';
+import type { Outcome } from './record-outcomes.ts';
 import { recoverLost } from './recover-lost.ts';
 import { sendingMode, type SendingMode } from './sending-mode.ts';
 import { openSession } from './session.ts';
-import type { OutsideAllowance } from '../../../platform/outbound/index.ts';
-import type { Keyring } from '../../../platform/secrets/index.ts';
+import { takingTurns, type Turn } from './take-turns.ts';
 import { openWays } from './ways.ts';
+import { type Call, writeMessages, type Writing } from './write-messages.ts';
 
 /** How messages leave: made once by main, for every tenant. */
 export type Delivery = {
@@ -102,113 +101,78 @@ export async function queueTotals(db: TenantDatabase): Promise<QueueTotals> {
 type Sending = Delivery & {
   readonly db: TenantDatabase;
   readonly sessionId: string;
-  readonly leaves: Parameters<typeof beginCalls>[0]['leaves'];
+  readonly leaves: Writing['leaves'];
   readonly maxBytes: number;
 };
 
 async function sendClaimed(sending: Sending, options: SendOptions, counts: Counts): Promise<void> {
   const lanes = options.connections ?? standardConnections;
-  const feed = messageFeed(sending, { limit: options.limit ?? Number.POSITIVE_INFINITY, batch: lanes * 8 });
   const ways = await openWays(sending.db, sending);
   const pack = openPacking(sending.db, { makePdf: sending.makePdf, maxBytes: sending.maxBytes, dkimOf: ways.dkimOf });
-  // Lanes that wait for the database at the same moment share one transaction; never more are `calling` than there are lanes.
-  const begin = inBatches<OutboxMessage, Begun>(async (messages) => {
-    await ways.open(messages.map((message) => message.channel));
-    return beginCalls({ ...sending, senders: ways.senders, wayOf: ways.nameOf }, messages);
+  const turn = takingTurns(sending);
+  const feed = messageFeed({
+    ...sending,
+    limit: options.limit ?? Number.POSITIVE_INFINITY,
+    lanes,
+    write: async (messages) => {
+      await ways.open(messages.map((message) => message.channel));
+      return writeMessages({ ...sending, senders: ways.senders, wayOf: ways.nameOf }, messages);
+    },
+    ended: async (message, written) => {
+      if (written.kind === 'ended') counts[written.as] += 1;
+      else if (written.kind === 'fault')
+        await tell({ done: { messageId: message.id, startedAt: sending.now(), outcome: 'fault', detail: written.detail } });
+    },
   });
-  const record = inBatches<Outcome, Recorded>((outcomes) => recordOutcomes(sending, outcomes));
 
-  async function sendOne(message: OutboxMessage): Promise<void> {
-    const startedAt = sending.now();
-    const begun = await begin(message);
-    if (begun.kind === 'lost') return;
-    if (begun.kind === 'ended') {
-      counts[begun.as] += 1;
-      return;
-    }
-    const outcome = begun.kind === 'fault' ? { outcome: 'fault' as const, detail: begun.detail } : await handOver(begun);
-    const recorded = await record({ messageId: message.id, startedAt, ...outcome });
+  async function tell(said: Turn): Promise<boolean> {
+    const { recorded, calling } = await turn(said);
     if (recorded === 'waiting') counts.postponed += 1;
-    else if (recorded !== 'lost') counts[recorded] += 1;
-    if ('unreachable' in outcome) feed.rest(message.channel);
+    else if (recorded !== undefined && recorded !== 'lost') counts[recorded] += 1;
+    return calling;
   }
 
-  async function handOver(call: Extract<Begun, { kind: 'call' }>) {
+  async function handOver(call: Call): Promise<Ending> {
     const packed = await pack(call);
     if (packed.kind === 'not') return packed.outcome;
     return (await ways.transportFor(call.message.channel, call.route.transport, call.sender)).deliver(packed.parcel);
   }
 
-  const lane = async (): Promise<void> => {
-    for (let message = await feed.next(); message; message = await feed.next()) {
+  async function lane(): Promise<void> {
+    let done: Outcome | undefined;
+    for (;;) {
       if (options.signal?.aborted) feed.stop();
-      await sendOne(message).catch((error: unknown) => {
+      let call = feed.take();
+      // What has left is written down before one waits for anything else.
+      if (!call && done) {
+        await tell({ done });
+        done = undefined;
+      }
+      call ??= await feed.next();
+      if (!call) return;
+      const startedAt = sending.now();
+      const calling = await tell({ done, next: call.message.id });
+      done = undefined;
+      // Recalled meanwhile, or taken over by someone who believed us gone.
+      if (!calling) continue;
+      const ending = await handOver(call);
+      if ('unreachable' in ending) feed.rest(call.message.channel);
+      done = { messageId: call.message.id, startedAt, ...ending };
+    }
+  }
+
+  const ended = await Promise.allSettled(
+    Array.from({ length: lanes }, () =>
+      lane().catch((error: unknown) => {
         feed.stop();
         throw error;
-      });
-    }
-  };
-  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+      }),
+    ),
+  );
   await feed.end();
   await ways.close();
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
-/** The messages due when the run began, claimed a batch at a time and handed out one by one. */
-function messageFeed(sending: Sending, { limit, batch }: { readonly limit: number; readonly batch: number }) {
-  const dueAt = sending.now();
-  const inHand: OutboxMessage[] = [];
-  // Channels nobody answers at: their messages keep their turn, the others go on.
-  const resting = new Set<MessageChannel>();
-  const parked: OutboxMessage[] = [];
-  let left = limit;
-  let stopped = false;
-  let claiming: Promise<void> | undefined;
-
-  async function claim(): Promise<void> {
-    const claimed = await claimMessages(sending.db, {
-      sessionId: sending.sessionId,
-      limit: Math.min(batch, left),
-      except: [...resting],
-      dueAt,
-      now: sending.now(),
-    });
-    left = claimed.length === 0 ? 0 : left - claimed.length;
-    inHand.push(...claimed);
-  }
-
-  return {
-    async next(): Promise<OutboxMessage | undefined> {
-      for (;;) {
-        if (stopped) return undefined;
-        const message = inHand.shift();
-        if (message && !resting.has(message.channel)) return message;
-        if (message) {
-          parked.push(message);
-          continue;
-        }
-        if (left <= 0) return undefined;
-        claiming ??= claim().finally(() => {
-          claiming = undefined;
-        });
-        await claiming;
-      }
-    },
-    stop(): void {
-      stopped = true;
-    },
-    rest(channel: MessageChannel): void {
-      resting.add(channel);
-    },
-    async end(): Promise<void> {
-      await claiming?.catch(() => undefined);
-      const unused = [...inHand.splice(0), ...parked.splice(0)];
-      if (unused.length > 0)
-        await giveBack(
-          sending.db,
-          sending.sessionId,
-          unused.map((message) => message.id),
-        );
-    },
-  };
-}
+// Of an outcome, what its delivery says.
+type Ending = Delivered | { readonly outcome: 'fault'; readonly detail: string };

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../../platform/database/index.ts';
-import type { Call } from './begin-calls.ts';
+import type { Call } from './write-messages.ts';
 
 // What a long conversation keeps: its first message and the latest ones. RFC 5322 sets no limit; header lines do.
 const kept = 10;

@@ -5,19 +5,18 @@ import { listItems } from '../queue-messages.ts';
 import { resolveSenders } from '../senders/resolve-senders.ts';
 import type { SenderRow } from '../senders/sender.ts';
 import { signedBy } from '../senders/signature.ts';
-import { leaseMinutes } from './claim.ts';
 import { threadsOf } from './threads.ts';
 import { type Composed, composerOf, type Composers, type EndedMessage, type OutboxHooks, tellHooks } from './composer.ts';
 
 /** What became of a claimed message when it was written. */
-export type Begun =
+export type Written =
   | ({ readonly kind: 'call' } & Call)
   | { readonly kind: 'ended'; readonly as: 'cancelled' | 'failed' | 'postponed' }
   /** Recalled meanwhile, or taken over by someone who believed us gone. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'fault'; readonly detail: string };
 
-/** A message that may leave from now on: what it says, and what the database knows of its way. */
+/** A message ready to leave: what it says, and what the database knows of its way. */
 export type Call = {
   readonly message: OutboxMessage;
   readonly composed: Extract<Composed, { kind: 'send' }>;
@@ -27,7 +26,7 @@ export type Call = {
   readonly at: Temporal.Instant;
 };
 
-export type Calls = {
+export type Writing = {
   readonly db: TenantDatabase;
   readonly sessionId: string;
   readonly composers: Composers;
@@ -40,37 +39,37 @@ export type Calls = {
   readonly wayOf: (channel: MessageChannel, sender: SenderRow | undefined) => TransportName;
 };
 
-/** Writes claimed messages from the data of this second and commits `calling`: after that each may have left. One that cannot be written does not hinder the others (T8). */
-export async function beginCalls(calls: Calls, messages: readonly OutboxMessage[]): Promise<Begun[]> {
+/** Writes claimed messages from the data of this second; each stays claimed, for nothing has happened yet. One that cannot be written does not hinder the others (T8). */
+export async function writeMessages(writing: Writing, messages: readonly OutboxMessage[]): Promise<Written[]> {
   try {
-    return await calls.db.transaction((tx) => begin(calls, tx, messages));
+    return await writing.db.transaction((tx) => write(writing, tx, messages));
   } catch (error) {
     if (messages.length === 1)
       return [{ kind: 'fault', detail: error instanceof Error ? error.message.slice(0, 500) : 'unknown' }];
-    const begun: Begun[] = [];
-    for (const message of messages) begun.push(...(await beginCalls(calls, [message])));
-    return begun;
+    const written: Written[] = [];
+    for (const message of messages) written.push(...(await writeMessages(writing, [message])));
+    return written;
   }
 }
 
-async function begin(calls: Calls, tx: Transaction, messages: readonly OutboxMessage[]): Promise<Begun[]> {
-  const now = calls.now();
+async function write(writing: Writing, tx: Transaction, messages: readonly OutboxMessage[]): Promise<Written[]> {
+  const now = writing.now();
   // Statements of one connection queue up behind each other without a round trip each.
   const composed = await Promise.all(
     messages.map(async (message) => {
-      const composed = await composerOf(calls.composers, message)(tx, message, now);
+      const composed = await composerOf(writing.composers, message)(tx, message, now);
       return { message, composed: checked(message, composed) };
     }),
   );
-  const begun = new Map<string, Begun>();
+  const written = new Map<string, Written>();
   const of = <Kind extends Composed['kind']>(kind: Kind) =>
     composed.filter(
       (one): one is { message: OutboxMessage; composed: Extract<Composed, { kind: Kind }> } => one.composed.kind === kind,
     );
-  await writeCalls(calls, tx, of('send'), now, begun);
-  await writeEnds(calls, tx, [...of('cancel'), ...of('undeliverable')], now, begun);
-  await writePostponed(calls, tx, of('postpone'), begun);
-  return messages.map((message) => begun.get(message.id) ?? { kind: 'lost' });
+  await writeDrafts(writing, tx, of('send'), now, written);
+  await writeEnds(writing, tx, [...of('cancel'), ...of('undeliverable')], now, written);
+  await writePostponed(writing, tx, of('postpone'), written);
+  return messages.map((message) => written.get(message.id) ?? { kind: 'lost' });
 }
 
 /** What no composer may let through: a chase for nothing, an address that is none. */
@@ -107,15 +106,15 @@ type Called = {
   readonly thread: readonly string[];
 };
 
-async function writeCalls(
-  calls: Calls,
+async function writeDrafts(
+  writing: Writing,
   tx: Transaction,
   unsigned: readonly ToSend[],
   now: Temporal.Instant,
-  begun: Map<string, Begun>,
+  written: Map<string, Written>,
 ): Promise<void> {
   if (unsigned.length === 0) return;
-  const senders = await resolveSenders(tx, calls.senders, unsigned);
+  const senders = await resolveSenders(tx, writing.senders, unsigned);
   const threads = await threadsOf(tx, unsigned);
   const toSend = unsigned.map((one) => ({ ...one, sender: senders.get(one), composed: signedBy(senders.get(one), one) }));
   const rows = toSend.map(({ message, composed, sender }) => ({
@@ -129,7 +128,7 @@ async function writeCalls(
     contact_id: composed.recipient.contactId ?? message.contactId,
     copies: composed.copies ?? [],
     reply_to: composed.replyTo ?? sender?.replyTo ?? null,
-    transport: calls.wayOf(message.channel, sender),
+    transport: writing.wayOf(message.channel, sender),
     subject: composed.subject,
     body_text: composed.text,
     body_html: composed.html ?? null,
@@ -138,8 +137,7 @@ async function writeCalls(
   }));
   const called = await tx.rows<Called>(sql`
     update messages.message
-    set state = 'calling', lease_until = ${now.add({ minutes: leaseMinutes }).toString()}::timestamptz,
-      transport = case when ${calls.leaves} then row.transport else 'local' end,
+    set transport = case when ${writing.leaves} then row.transport else 'local' end,
       sender_id = row.sender_id, sender_name = coalesce(row.sender_name, entity.legal_name, entity.name),
       sender_address = coalesce(row.sender_address, entity.email, 'quitus@quitus.invalid'),
       -- An answer stays in its own conversation.
@@ -149,16 +147,16 @@ async function writeCalls(
       currency = coalesce(row.currency, message.currency), amount_minor = coalesce(row.amount_minor, message.amount_minor)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, recipient_name text, recipient_address text, contact_id uuid, copies text[],
       reply_to text, transport text, sender_id uuid, sender_name text, sender_address text, thread text[], subject text, body_text text, body_html text, currency text, amount_minor bigint), identity.entity
-    where message.id = row.id and entity.id = message.entity_id and message.state = 'claimed' and message.claimed_by = ${calls.sessionId}
+    where message.id = row.id and entity.id = message.entity_id and message.state = 'claimed' and message.claimed_by = ${writing.sessionId}
       and message.lease_until > ${now.toString()}::timestamptz
     returning message.id, message.transport, message.sender_name as "senderName", message.sender_address as "senderAddress",
       message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo", message.reply_to as "replyTo",
       message.thread
   `);
   const byId = new Map(called.map((row) => [row.id, row]));
-  // Only a second try, or a message written by hand, has listed anything before.
+  // Only what was written before, or by hand, has listed anything.
   const listedBefore = toSend.filter(
-    ({ message }) => (message.attempts > 0 || message.draftText !== null) && byId.has(message.id),
+    ({ message }) => (message.written || message.attempts > 0 || message.draftText !== null) && byId.has(message.id),
   );
   if (listedBefore.length > 0) {
     await tx.run(
@@ -173,18 +171,18 @@ async function writeCalls(
   );
   for (const { message, composed, sender } of toSend) {
     const route = byId.get(message.id);
-    if (route) begun.set(message.id, { kind: 'call', message, composed, route, sender, at: now });
+    if (route) written.set(message.id, { kind: 'call', message, composed, route, sender, at: now });
   }
 }
 
 type ToEnd = { readonly message: OutboxMessage; readonly composed: Extract<Composed, { kind: 'cancel' | 'undeliverable' }> };
 
 async function writeEnds(
-  calls: Calls,
+  writing: Writing,
   tx: Transaction,
   toEnd: readonly ToEnd[],
   now: Temporal.Instant,
-  begun: Map<string, Begun>,
+  written: Map<string, Written>,
 ): Promise<void> {
   if (toEnd.length === 0) return;
   const rows = toEnd.map(({ message, composed }) => ({
@@ -198,27 +196,27 @@ async function writeEnds(
       cancelled_reason = case when row.state = 'cancelled' then row.reason end,
       failure_code = case when row.state = 'failed' then row.reason end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, state text, reason text)
-    where message.id = row.id and message.state = 'claimed' and message.claimed_by = ${calls.sessionId}
+    where message.id = row.id and message.state = 'claimed' and message.claimed_by = ${writing.sessionId}
     returning message.id, message.kind, message.entity_id as "entityId", message.customer_id as "customerId", message.action_id as "actionId",
       message.state, row.reason, message.finished_at as "endedAt"
   `);
-  for (const one of ended) begun.set(one.id, { kind: 'ended', as: one.state === 'cancelled' ? 'cancelled' : 'failed' });
-  await tellHooks(tx, calls.hooks, ended);
+  for (const one of ended) written.set(one.id, { kind: 'ended', as: one.state === 'cancelled' ? 'cancelled' : 'failed' });
+  await tellHooks(tx, writing.hooks, ended);
 }
 
 async function writePostponed(
-  calls: Calls,
+  writing: Writing,
   tx: Transaction,
   postponed: readonly { readonly message: OutboxMessage; readonly composed: { readonly until: Temporal.Instant } }[],
-  begun: Map<string, Begun>,
+  written: Map<string, Written>,
 ): Promise<void> {
   if (postponed.length === 0) return;
   const rows = postponed.map(({ message, composed }) => ({ id: message.id, until: composed.until.toString() }));
   const put = await tx.rows<{ id: string }>(sql`
     update messages.message set state = 'waiting', claimed_by = null, lease_until = null, not_before = row.until
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, until timestamptz)
-    where message.id = row.id and message.state = 'claimed' and message.claimed_by = ${calls.sessionId}
+    where message.id = row.id and message.state = 'claimed' and message.claimed_by = ${writing.sessionId}
     returning message.id
   `);
-  for (const { id } of put) begun.set(id, { kind: 'ended', as: 'postponed' });
+  for (const { id } of put) written.set(id, { kind: 'ended', as: 'postponed' });
 }
