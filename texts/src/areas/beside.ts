@@ -63,7 +63,7 @@ export const beside = area({
       made: (step: string) => `${step}: leaves now, and counts as the step of its items.`,
       waits: (step: string) => `${step}: it is in the agenda, to confirm.`,
       toDo: (step: string) => `${step}: it is in the agenda, to do.`,
-      undone: 'Taken back.',
+      undone: 'Taken back: it waits in the agenda.',
     },
     words: {
       edit: 'Write it otherwise',
@@ -217,7 +217,7 @@ export const beside = area({
       made: (step) => `${step}\u00a0: part tout de suite, et compte comme l’étape de ses pièces.`,
       waits: (step) => `${step}\u00a0: dans l’agenda, à confirmer.`,
       toDo: (step) => `${step}\u00a0: dans l’agenda, à faire.`,
-      undone: 'Reprise.',
+      undone: 'Reprise\u00a0: elle attend dans l’agenda.',
     },
     words: {
       edit: 'Réécrire ce message',

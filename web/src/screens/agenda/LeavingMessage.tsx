@@ -4,6 +4,8 @@ import { ErrorState, MessagePreview, Reasons, Section, Skeleton, useLanguage, us
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
+import { MayButton } from '../../MayButton.tsx';
+import { EditWords } from './EditWords.tsx';
 import { isWritten } from './action.ts';
 import type { Action, Preview } from './action.ts';
 
@@ -20,6 +22,7 @@ export function usePreview(action: Action) {
 export function LeavingMessage({ action }: { readonly action: Action }) {
   const words = useTexts().agenda.panel;
   const preview = usePreview(action);
+  const [editing, setEditing] = useState(false);
   const title = isWritten(action.channel) ? words.preview : words.script;
   if (preview.isError)
     return (
@@ -33,7 +36,21 @@ export function LeavingMessage({ action }: { readonly action: Action }) {
         <Skeleton shape="block" />
       </Section>
     );
-  return <Written title={title} preview={preview.data} said={new Set(action.cautions.map((caution) => caution.code))} />;
+  if (editing && preview.data.words)
+    return (
+      <Section plain title={title}>
+        <EditWords action={action} preview={preview.data} onClose={() => setEditing(false)} />
+      </Section>
+    );
+  const mayEdit = (action.state === 'to-confirm' || action.state === 'confirmed') && preview.data.words?.body != null;
+  return (
+    <Written
+      title={title}
+      preview={preview.data}
+      said={new Set(action.cautions.map((caution) => caution.code))}
+      {...(mayEdit ? { onEdit: () => setEditing(true) } : {})}
+    />
+  );
 }
 
 interface WrittenProps {
@@ -41,9 +58,11 @@ interface WrittenProps {
   readonly preview: Preview;
   /** Codes of the cautions that stand above already. */
   readonly said: ReadonlySet<string>;
+  /** Absent: what it says cannot be changed. */
+  readonly onEdit?: () => void;
 }
 
-function Written({ title, preview, said }: WrittenProps) {
+function Written({ title, preview, said, onEdit }: WrittenProps) {
   const texts = useTexts();
   const words = texts.agenda.panel;
   const language = useLanguage();
@@ -64,18 +83,27 @@ function Written({ title, preview, said }: WrittenProps) {
     <Section
       plain
       title={title}
-      {...(written && preview.html !== null
+      {...(written
         ? {
             actions: (
-              <SegmentedControl
-                size="xs"
-                value={form}
-                onChange={(next) => setForm(next === 'text' ? 'text' : 'html')}
-                data={[
-                  { value: 'html', label: words.html },
-                  { value: 'text', label: words.text },
-                ]}
-              />
+              <>
+                {onEdit && (
+                  <MayButton may="work" size="compact-sm" variant="subtle" onClick={onEdit}>
+                    {texts.beside.words.edit}
+                  </MayButton>
+                )}
+                {preview.html !== null && (
+                  <SegmentedControl
+                    size="xs"
+                    value={form}
+                    onChange={(next) => setForm(next === 'text' ? 'text' : 'html')}
+                    data={[
+                      { value: 'html', label: words.html },
+                      { value: 'text', label: words.text },
+                    ]}
+                  />
+                )}
+              </>
             ),
           }
         : {})}

@@ -1,7 +1,16 @@
 import type { Texts } from '@quitus/texts';
 import { Amount, DateDay, Flag, StepBadge, Why, hint, isoDay } from '@quitus/ui';
 import type { GridColumn } from '@quitus/ui';
-import { IconAlertCircle, IconAlertTriangle, IconGavel, IconHeartHandshake } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconAlertTriangle,
+  IconCalendarHeart,
+  IconGavel,
+  IconHandClick,
+  IconHeart,
+  IconHeartHandshake,
+  IconTargetArrow,
+} from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { cautionsOf, channelOf } from './action.ts';
 import type { Action } from './action.ts';
@@ -115,9 +124,13 @@ export function lateCell(days: number | null, texts: Texts) {
   );
 }
 
+// What stands beside the scenario has its own mark.
+const kindMarks = { thanks: IconHeart, promise: IconCalendarHeart, specific: IconTargetArrow, 'by-hand': IconHandClick } as const;
+
 function marks(row: Action, texts: Texts) {
   const words = texts.agenda;
   const present: { icon: Icon; tone: string; text: string }[] = [
+    ...(row.kind === 'step' ? [] : [{ icon: kindMarks[row.kind], tone: 'accent', text: texts.beside.kinds[row.kind] }]),
     ...(row.promised ? [{ icon: IconHeartHandshake, tone: 'waiting', text: words.promised }] : []),
     ...(row.disputed ? [{ icon: IconAlertCircle, tone: 'waiting', text: words.disputed }] : []),
     ...(row.grave ? [{ icon: IconGavel, tone: 'late', text: words.grave }] : []),

@@ -8,7 +8,8 @@ import { MayButton } from '../../MayButton.tsx';
 import { DisputeEntry } from './cases/DisputeEntry.tsx';
 import { HoldEntry } from './cases/HoldEntry.tsx';
 import { PromiseEntry } from './cases/PromiseEntry.tsx';
-import { disputesQuery, holdsQuery, promisesQuery } from './customer-queries.ts';
+import { SpecificEntry } from './cases/SpecificEntry.tsx';
+import { disputesQuery, holdsQuery, promisesQuery, specificQuery } from './customer-queries.ts';
 
 interface CasesPanelProps {
   readonly customerId: string;
@@ -18,14 +19,17 @@ interface CasesPanelProps {
 
 /** What is promised, disputed or paused on an account, each with its end and what one may do about it. */
 export function CasesPanel({ customerId, onStop, onClose }: CasesPanelProps) {
-  const words = useTexts().customer.cases;
+  const texts = useTexts();
+  const words = texts.customer.cases;
   const [all, setAll] = useState(false);
   const promises = useQuery(promisesQuery(customerId, all ? 'all' : 'open'));
   const disputes = useQuery(disputesQuery(customerId, all ? 'all' : 'live'));
   const holds = useQuery(holdsQuery(customerId, all ? 'all' : 'live'));
-  const failed = [promises, disputes, holds].find((answer) => answer.isError);
-  const ready = promises.data && disputes.data && holds.data;
-  const nothing = ready && promises.data.rows.length + disputes.data.rows.length + holds.data.holds.length === 0;
+  const specific = useQuery(specificQuery(customerId, all ? 'all' : 'open'));
+  const failed = [promises, disputes, holds, specific].find((answer) => answer.isError);
+  const ready = promises.data && disputes.data && holds.data && specific.data;
+  const nothing =
+    ready && promises.data.rows.length + disputes.data.rows.length + holds.data.holds.length + specific.data.rows.length === 0;
   return (
     <SidePanel
       title={words.title}
@@ -54,6 +58,11 @@ export function CasesPanel({ customerId, onStop, onClose }: CasesPanelProps) {
           <Group title={words.disputes} count={disputes.data.rows.length}>
             {disputes.data.rows.map((each) => (
               <DisputeEntry key={each.id} dispute={each} />
+            ))}
+          </Group>
+          <Group title={texts.beside.specific.cases} count={specific.data.rows.length}>
+            {specific.data.rows.map((each) => (
+              <SpecificEntry key={each.id} action={each} />
             ))}
           </Group>
           <Group title={words.holds} count={holds.data.holds.length}>

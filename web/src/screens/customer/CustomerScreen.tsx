@@ -16,6 +16,8 @@ import { DetailsTab } from './DetailsTab.tsx';
 import { QualifyPanel } from './qualify/QualifyPanel.tsx';
 import { isQualification, offeredFirst } from './qualify/qualification.ts';
 import type { Qualification } from './qualify/qualification.ts';
+import { RemindNow } from './RemindNow.tsx';
+import { SpecificPanel } from './specific/SpecificPanel.tsx';
 import { StatementTab } from './StatementTab.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
 import './customer.css';
@@ -61,6 +63,7 @@ function Loaded({ customer }: { readonly customer: Customer }) {
       onTab={(next) => change({ tab: next === 'statement' ? undefined : next, show: undefined, open: undefined }, 'push')}
       actions={
         <>
+          <RemindNow customerId={customer.id} />
           <MayButton may="work" variant="default" onClick={() => change({ show: 'write', open: undefined })}>
             {words.statement.write}
           </MayButton>
@@ -81,6 +84,16 @@ function Loaded({ customer }: { readonly customer: Customer }) {
           />
         ) : panel === 'write' ? (
           <ComposePanel key={search.kind ?? ''} customerId={customer.id} itemIds={[...ticked.ticked.keys()]} onClose={close} />
+        ) : panel === 'specific' ? (
+          <SpecificPanel
+            customerId={customer.id}
+            language={customer.language}
+            items={[...ticked.ticked.values()]}
+            onClose={() => {
+              ticked.onChange(new Map());
+              close();
+            }}
+          />
         ) : panel === 'cases' ? (
           <CasesPanel customerId={customer.id} onStop={() => qualify('stop')} onClose={close} />
         ) : search.open ? (

@@ -94,6 +94,14 @@ export function StatementTab({ customer, ticked }: StatementTabProps) {
                     <MayButton may="work" size="xs" variant="default" onClick={() => change({ show: 'write', open: undefined })}>
                       {words.write}
                     </MayButton>
+                    <MayButton
+                      may="work"
+                      size="xs"
+                      variant="default"
+                      onClick={() => change({ show: 'specific', open: undefined })}
+                    >
+                      {texts.beside.specific.button}
+                    </MayButton>
                   </>
                 ),
               },

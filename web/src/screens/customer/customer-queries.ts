@@ -33,6 +33,13 @@ export const holdsQuery = (id: string, show: 'live' | 'all') =>
     queryFn: () => api('GET /customers/{id}/holds', { params: { id }, query: { show } }),
   });
 
+/** Its specific actions, those under way or all. */
+export const specificQuery = (id: string, show: 'open' | 'all') =>
+  queryOptions({
+    queryKey: ['customer', id, 'specific', show],
+    queryFn: () => api('GET /customers/{id}/specific-actions', { params: { id }, query: { show } }),
+  });
+
 const mostCases = 100;
 
 /** Its promises, those still expected or all. */

@@ -5,6 +5,8 @@ export type SettingsTab =
   | 'entity'
   | 'organisations'
   | 'sending'
+  | 'channels'
+  | 'replies'
   | 'ledger'
   | 'terms'
   | 'people'
@@ -43,6 +45,18 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     group: 'followUp',
     readOnly: true,
     content: lazy(async () => ({ default: (await import('./SendingTab.tsx')).SendingTab })),
+  },
+  {
+    id: 'replies',
+    group: 'followUp',
+    needs: 'administer',
+    content: lazy(async () => ({ default: (await import('./replies/ReplyMailboxTab.tsx')).ReplyMailboxTab })),
+  },
+  {
+    id: 'channels',
+    group: 'followUp',
+    needs: 'administer',
+    content: lazy(async () => ({ default: (await import('./channels/ChannelsTab.tsx')).ChannelsTab })),
   },
   {
     id: 'ledger',

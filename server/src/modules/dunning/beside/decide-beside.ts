@@ -172,19 +172,23 @@ async function closeOutdated(tx: Transaction, run: BesideRun): Promise<void> {
     with open_action as (
       select action.id, action.customer_id, action.reason, action.planned_on, action.kind
       from dunning.action
-      where action.entity_id = ${run.entity.id} and action.kind in ('thanks', 'promise') and action.state in ('to-confirm', 'to-do')
+      where action.entity_id = ${run.entity.id} and (
+        (action.kind in ('thanks', 'promise') and action.state in ('to-confirm', 'to-do'))
+        -- Asked for at once on another day and not sent after all: the scenario goes on.
+        or (action.kind = 'by-hand' and action.reason ->> 'code' = 'by-hand' and action.state = 'to-confirm' and action.planned_on < ${run.on}::date)
+      )
     ),
     ${promised(run.terms, sql`promise.id in (select (open_action.reason ->> 'promise')::uuid from open_action where open_action.kind = 'promise')`)},
     outdated as (
       select open_action.id,
-        case when open_action.kind = 'promise' and not coalesce(
+        case when open_action.kind = 'by-hand' then 'superseded' when open_action.kind = 'promise' and not coalesce(
           case open_action.reason ->> 'code'
             when 'promise-ahead' then promised.state = 'expected' and promised.due_on >= ${run.on}::date
             else promised.state = 'broken' and not promised.promised_again
           end and promised.left_minor > 0, false) then 'promise-closed' end as why
       from open_action
       left join promised on promised.id = (open_action.reason ->> 'promise')::uuid
-      where open_action.kind = 'promise' or open_action.planned_on < ${addDays(run.on, -thankedWithinDays)}::date
+      where open_action.kind in ('promise', 'by-hand') or open_action.planned_on < ${addDays(run.on, -thankedWithinDays)}::date
     )
     update dunning.action
     set state = case when outdated.why is null then 'expired' else 'cancelled' end, decided_at = ${run.now.toString()}::timestamptz, decided_by = 'system',

@@ -2,8 +2,10 @@ import { formatDay, formatMoney } from '@quitus/texts';
 import { StatusBadge, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation } from '@tanstack/react-query';
 import { IconPlayerPause } from '@tabler/icons-react';
+import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
+import { AskReason } from '../../AskReason.tsx';
 import { useCustomerChanged } from '../customer-queries.ts';
 import type { Hold } from '../customer-queries.ts';
 
@@ -14,9 +16,11 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
   const words = texts.customer.cases;
   const toast = useToast();
   const changed = useCustomerChanged(customerId);
+  const [asking, setAsking] = useState(false);
   const release = useMutation({
-    mutationFn: () => api('POST /holds/{id}/release', { params: { id: hold.id }, body: { reason: words.releaseReason } }),
+    mutationFn: (reason: string) => api('POST /holds/{id}/release', { params: { id: hold.id }, body: { reason } }),
     onSuccess: async () => {
+      setAsking(false);
       toast.done(words.released);
       await changed();
     },
@@ -38,7 +42,7 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
           {texts.customer.holdReasons[hold.reason]}
         </StatusBadge>
         {hold.allowedActions.includes('release') && (
-          <MayButton may="work" size="compact-sm" variant="default" loading={release.isPending} onClick={() => release.mutate()}>
+          <MayButton may="work" size="compact-sm" variant="default" onClick={() => setAsking(true)}>
             {words.release}
           </MayButton>
         )}
@@ -50,6 +54,17 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
         {hold.author && ` · ${hold.author}`}
       </span>
       {hold.note && <span className="q-muted">{hold.note}</span>}
+      {asking && (
+        <AskReason
+          title={texts.beside.release.title}
+          help={texts.beside.release.help}
+          label={texts.beside.release.reason}
+          action={texts.beside.release.confirm}
+          busy={release.isPending}
+          onReason={(reason) => release.mutate(reason)}
+          onClose={() => setAsking(false)}
+        />
+      )}
       {ofCase && hold.untilOn !== null && <span className="q-muted">{words.endsWithCase}</span>}
     </li>
   );
