@@ -231,6 +231,8 @@ export const repliesRoutes = routes({
       kind: Type.Optional(OneOf(mailKinds)),
       label: Type.Optional(OneOf(replyLabels)),
       customerId: Type.Optional(Id),
+      /** Those nobody has treated in time. */
+      late: Type.Optional(Type.Boolean()),
       mine: Type.Optional(Type.Boolean()),
       sort: Type.Optional(OneOf(['receivedAt', '-receivedAt', 'dueOn', '-dueOn', 'customerName', '-customerName'])),
     }),

@@ -11,6 +11,7 @@ export const settings = area({
     tabs: {
       entity: 'Company',
       sending: 'Sending & safety',
+      replies: 'Reply mailbox',
       channels: 'Channels',
       ledger: 'Ledger & follow-up',
       terms: 'Payment terms',
@@ -282,6 +283,7 @@ export const settings = area({
     tabs: {
       entity: 'Société',
       sending: 'Envois et sécurité',
+      replies: 'Boîte des réponses',
       channels: 'Canaux',
       ledger: 'Grand livre et suivi',
       terms: 'Conditions de règlement',

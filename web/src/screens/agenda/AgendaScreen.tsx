@@ -14,6 +14,9 @@ import { ActionsGrid } from './ActionsGrid.tsx';
 import { AlertsView } from './AlertsView.tsx';
 import { FocusMode } from './FocusMode.tsx';
 import { PlanView } from './PlanView.tsx';
+import { MailPanel } from '../replies/MailPanel.tsx';
+import { mailViewOf } from '../replies/mails.ts';
+import { MailsView } from '../replies/MailsView.tsx';
 import { RepliesView } from './RepliesView.tsx';
 import { ReplyPanel } from './ReplyPanel.tsx';
 import { RunButton, RunPanel } from './RunPlan.tsx';
@@ -30,6 +33,7 @@ export function AgendaScreen() {
   const tab = tabOf(search.tab);
   const [opened, setOpened] = useState<Action | undefined>();
   const tabs = useTabs();
+  const byHand = mailViewOf(search.state) === 'by-hand';
   const listed = tab === 'to-do' || tab === 'to-confirm' || tab === 'leaving';
   const openRow = (row: Action) => {
     setOpened(row);
@@ -62,7 +66,16 @@ export function AgendaScreen() {
       tab={tab}
       onTab={(id) =>
         change(
-          { tab: id, step: undefined, sort: undefined, open: undefined, show: undefined, state: undefined, asOf: undefined },
+          {
+            tab: id,
+            step: undefined,
+            sort: undefined,
+            open: undefined,
+            show: undefined,
+            state: undefined,
+            kind: undefined,
+            asOf: undefined,
+          },
           'push',
         )
       }
@@ -70,7 +83,12 @@ export function AgendaScreen() {
         search.show === 'run' ? (
           <RunPanel onClose={close} />
         ) : tab === 'replies' ? (
-          search.open && <ReplyPanel key={search.open} customerId={search.open} onClose={close} />
+          search.open &&
+          (byHand ? (
+            <ReplyPanel key={search.open} customerId={search.open} onClose={close} />
+          ) : (
+            <MailPanel key={search.open} id={search.open} onClose={close} onNext={(id) => change({ open: id })} />
+          ))
         ) : (
           listed &&
           search.open && (
@@ -85,8 +103,11 @@ export function AgendaScreen() {
       }
     >
       {listed && <ActionsGrid tab={tab} openedId={search.open} onOpen={openRow} />}
-      {tab === 'replies' && (
+      {tab === 'replies' && byHand && (
         <RepliesView openedId={search.open} onOpen={(row) => change({ open: row.customerId, show: undefined })} />
+      )}
+      {tab === 'replies' && !byHand && (
+        <MailsView openedId={search.open} onOpen={(row) => change({ open: row.id, show: undefined })} />
       )}
       {tab === 'alerts' && <AlertsView />}
       {tab === 'plan' && <PlanView />}

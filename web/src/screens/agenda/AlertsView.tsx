@@ -7,6 +7,7 @@ import {
   IconAlertTriangle,
   IconHeartBroken,
   IconMailOff,
+  IconMessageExclamation,
   IconPhoneCall,
   IconSunHigh,
 } from '@tabler/icons-react';
@@ -52,12 +53,25 @@ export function AlertsView() {
     queryFn: () => api('GET /messages', { query: { show: 'to-look-at', limit } }),
     placeholderData: keepPreviousData,
   });
-  const all = [waiting, promises, disputes, messages];
+  const replies = useQuery({
+    queryKey: ['received-mails', 'late', mine, limit],
+    queryFn: () => api('GET /received-mails', { query: { ...whose, late: true, sort: 'dueOn' } }),
+    placeholderData: keepPreviousData,
+  });
+  const all = [waiting, promises, disputes, messages, replies];
   const failed = all.find((answer) => answer.isError);
   if (failed) return <ErrorState error={failed.error} onRetry={() => all.forEach((answer) => void answer.refetch())} />;
-  if (!waiting.data || !promises.data || !disputes.data || !messages.data) return <Skeleton shape="page" />;
+  if (!waiting.data || !promises.data || !disputes.data || !messages.data || !replies.data) return <Skeleton shape="page" />;
   const { callBacks, bouncedContacts } = waiting.data;
-  if (callBacks.total + bouncedContacts.total + promises.data.total + disputes.data.total + messages.data.total === 0)
+  if (
+    callBacks.total +
+      bouncedContacts.total +
+      promises.data.total +
+      disputes.data.total +
+      messages.data.total +
+      replies.data.total ===
+    0
+  )
     return (
       <EmptyState icon={IconSunHigh} title={words.none}>
         {words.noneHelp}
@@ -67,6 +81,7 @@ export function AlertsView() {
   return (
     <div className="q-stacked">
       <CallBacks answer={callBacks} onMore={onMore} />
+      <LateReplies answer={replies.data} onMore={onMore} />
       <BouncedContacts answer={bouncedContacts} onMore={onMore} />
       <BrokenPromises answer={promises.data} onMore={onMore} />
       <LateDisputes answer={disputes.data} onMore={onMore} />
@@ -210,4 +225,27 @@ function TroubledMessages({ answer, onMore }: AlertsOf<OutputOf<'GET /messages'>
       }
     />
   );
+}
+
+function LateReplies({ answer, onMore }: AlertsOf<OutputOf<'GET /received-mails'>>) {
+  const texts = useTexts();
+  const words = texts.agenda.alerts;
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const entries = answer.rows.map((mail) => ({
+    id: mail.id,
+    icon: IconMessageExclamation,
+    tone: 'late' as const,
+    title: mail.customerName ?? (mail.fromName || mail.fromAddress),
+    detail: words.replyDue(
+      mail.label ? texts.replies.labels[mail.label] : texts.replies.kinds[mail.kind],
+      formatDay(language, mail.dueOn),
+    ),
+    onOpen: () =>
+      void navigate({
+        to: '/agenda',
+        search: { tab: 'replies', open: mail.id, ...(mail.state === 'triage' ? { state: 'triage' } : {}) },
+      }),
+  }));
+  return <AlertSection title={words.lateReplies} total={answer.total} entries={entries} onMore={onMore} />;
 }

@@ -7,6 +7,7 @@ import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
 import { SearchBox } from '../../lists/SearchBox.tsx';
 import { useScreenSearch } from '../../search.ts';
+import { MailViews } from '../replies/MailsView.tsx';
 import type { Reply, ReplyList } from './reply.ts';
 import { usePortfolio } from './useAgendaSearch.ts';
 
@@ -60,7 +61,12 @@ export function RepliesView({ openedId, onOpen }: RepliesViewProps) {
       {...(source.total > 0 && totals
         ? { totals: { overdue: <strong className="q-number">{formatTotals(language, totals)}</strong> } }
         : {})}
-      toolbar={<SearchBox label={words.search} value={q} onChange={(next) => change({ q: next === '' ? undefined : next })} />}
+      toolbar={
+        <>
+          <MailViews />
+          <SearchBox label={words.search} value={q} onChange={(next) => change({ q: next === '' ? undefined : next })} />
+        </>
+      }
       {...(q === ''
         ? {
             empty: (

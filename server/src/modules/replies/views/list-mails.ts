@@ -13,6 +13,7 @@ export type MailFilter = {
   readonly kind?: MailKind | undefined;
   readonly label?: string | undefined;
   readonly customerId?: string | undefined;
+  readonly late?: boolean | undefined;
   readonly sort?: string | undefined;
   /** Portfolios; absent: everyone's. */
   readonly collectorIds?: readonly string[] | undefined;
@@ -66,7 +67,7 @@ export async function listMails(
   filter: MailFilter,
   today: Day,
 ): Promise<{ rows: ReceivedMailRow[]; total: number }> {
-  const where = sql.join(conditions(filter), sql` and `);
+  const where = sql.join(conditions(filter, today), sql` and `);
   const order = orders[filter.sort ?? '-receivedAt'] ?? sql`mail.received_at desc, mail.id desc`;
   const [rows, { total }] = await Promise.all([
     db.rows<Raw>(sql`
@@ -120,11 +121,12 @@ export async function mailCounters(
   return { ...counts, labels };
 }
 
-function conditions(filter: MailFilter): Sql[] {
+function conditions(filter: MailFilter, today: Day): Sql[] {
   const words = filter.q?.trim();
   const like = `%${(words ?? '').toLowerCase().replace(/[%_\\]/g, '\\$&')}%`;
   return [
     filter.state === undefined ? (filter.customerId === undefined ? waits : sql`true`) : sql`mail.state = ${filter.state}`,
+    ...(filter.late === true ? [sql`${waits} and mail.due_on < ${today}::date`] : []),
     ...(filter.kind === undefined ? [] : [sql`mail.kind = ${filter.kind}`]),
     ...(filter.label === undefined ? [] : [sql`mail.labels[1] = ${filter.label}`]),
     ...(filter.customerId === undefined ? [] : [sql`mail.customer_id = ${filter.customerId}`]),
