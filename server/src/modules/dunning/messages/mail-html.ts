@@ -21,7 +21,7 @@ export function mailHtml(laid: Laid): string {
 <meta name="supported-color-schemes" content="light dark">
 <title>${escapeHtml(laid.subject)}</title>
 <style>
-@media (max-width: 600px) { .sheet { padding: 24px 16px !important } .wide { display: none !important } .outer { padding: 0 !important } }
+@media (max-width: 600px) { .sheet { padding: 24px 16px !important } .wide { display: none !important } .outer { padding: 0 !important } .pair td { display: block !important; padding: 0 !important } .pair td + td { padding-bottom: 8px !important } }
 @media (prefers-color-scheme: dark) {
   .page { background: #15171a !important } .sheet { background: #1e2125 !important; color: #e6e8ea !important; border-color: #33383e !important }
   .soft { color: #a3abb3 !important } .line td, .line th { border-color: #33383e !important } .panel { background: #262a2f !important; border-color: #33383e !important }
@@ -125,7 +125,7 @@ function paymentHtml({ payment }: Laid): string {
     payment.sentence === undefined
       ? payment.rows.map(
           ([label, value]) =>
-            `<tr><td class="soft" style="padding:2px 16px 2px 0;color:${soft};vertical-align:top">${escapeHtml(label)}</td><td style="padding:2px 0;font-variant-numeric:tabular-nums">${escapeHtml(value)}</td></tr>`,
+            `<tr class="pair"><td class="soft" style="padding:2px 16px 2px 0;color:${soft};vertical-align:top">${escapeHtml(label)}</td><td style="padding:2px 0;vertical-align:top;font-variant-numeric:tabular-nums">${escapeHtml(value)}</td></tr>`,
         )
       : [`<tr><td>${escapeHtml(payment.sentence)}</td></tr>`];
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px"><tr><td class="panel" style="background:#f7f8f9;border:1px solid ${rule};border-radius:4px;padding:14px 16px;font-size:14px">

@@ -1,6 +1,6 @@
 import { textsIn } from '@quitus/texts';
 import type { Block, Run } from '../../messages/index.ts';
-import { mailWords } from './message-format.ts';
+import { mailWords, type MessageFormat } from './message-format.ts';
 import type { Sheet } from './sheet.ts';
 import type { Laid } from './write-message.ts';
 
@@ -44,16 +44,26 @@ function statementText({ statement, format }: Laid): string {
   const words = mailWords(format);
   const lines = statement.groups.flatMap(({ title, rows, subtotal }) => [
     ...(title === undefined ? [] : [title]),
-    ...rows.map((row) => {
-      const [number = '', , due = ''] = row;
-      // What was paid is not late any more: its table has no such column.
-      const late = row.length > 4 ? (row[3] ?? '') : '';
-      const days = /^\d+$/.test(late) ? words.lateBy(Number(late)) : late;
-      return `- ${[number, `${words.due} ${due}`, ...(days === '' ? [] : [days]), row.at(-1) ?? ''].join(' · ')}`;
-    }),
+    ...rows.map((row) => `- ${rowText(row, statement, format).join(' · ')}`),
     ...(subtotal ? [words.line(subtotal.label, subtotal.value)] : []),
   ]);
   return [...lines, ...totalsText(statement, words.line)].join('\n');
+}
+
+// A formal notice states in words, too, what was invoiced and what was paid.
+function rowText(row: readonly string[], { columns }: Sheet, format: MessageFormat): string[] {
+  const words = mailWords(format);
+  const [number = '', issued = '', due = '', late = '', ...figures] = row;
+  const days = /^\d+$/.test(late) ? words.lateBy(Number(late)) : late;
+  const said = [number, `${words.due} ${due}`, days];
+  if (figures.length < 2) return [...said, figures.at(-1) ?? ''];
+  const labels = columns.slice(4).map((column) => column.label);
+  return [
+    number,
+    `${words.issued} ${issued}`,
+    ...said.slice(1),
+    ...figures.map((figure, place) => words.line(labels[place] ?? '', figure)),
+  ];
 }
 
 function interestText(sheet: Sheet, { format }: Laid): string {
@@ -61,7 +71,7 @@ function interestText(sheet: Sheet, { format }: Laid): string {
   const words = textsIn(format.words).templates.mail.interest;
   const rows = sheet.groups.flatMap((group) =>
     group.rows.map(
-      ([number = '', principal = '', period = '', rate = '', days = '', amount = '']) =>
+      ([number = '', period = '', principal = '', rate = '', days = '', amount = '']) =>
         `- ${number} · ${period} · ${principal} × ${rate} × ${words.dayCount(Number(days))} = ${amount}`,
     ),
   );

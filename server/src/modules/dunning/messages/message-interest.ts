@@ -96,10 +96,14 @@ export function sumOfClaims(claims: readonly InterestClaim[], currency: string):
     indemnity: lump
       ? { count: lumps.length, minor: lumps.reduce((sum, claim) => sum + minorOf(claim.indemnity, of), 0n), currency: of }
       : null,
-    bases: [
-      ...new Set([...segments.map(({ segment }) => segment.basis), ...lumps.map((claim) => claim.indemnityBasis ?? '')]),
-    ].filter(Boolean),
+    bases: basesOf([...segments.map(({ segment }) => segment.basis), ...lumps.map((claim) => claim.indemnityBasis ?? '')]),
   };
+}
+
+// An article named with others is not named by itself as well.
+function basesOf(all: readonly string[]): string[] {
+  const named = [...new Set(all)].filter(Boolean);
+  return named.filter((one) => !named.some((other) => other !== one && other.startsWith(one)));
 }
 
 // The threshold is in units; a currency without cents is compared in units too.

@@ -85,7 +85,7 @@ const interest: MessageInterest = {
   ],
   interestMinor: 19_17n,
   indemnity: { count: 2, minor: 80_00n, currency: 'EUR' },
-  bases: ['C. com. art. L441-10 II', 'C. com. art. L441-10 II, D441-5'],
+  bases: ['C. com. art. L441-10 II, D441-5'],
 };
 
 /** Everything a message may speak of. */

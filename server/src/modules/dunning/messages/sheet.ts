@@ -123,8 +123,8 @@ export function interestSheet(
   return {
     columns: [
       { label: words.number, align: 'left' },
-      { label: words.principal, align: 'right', wide: true },
       { label: words.period, align: 'left', wide: true },
+      { label: words.principal, align: 'right', wide: true },
       { label: words.rate, align: 'right' },
       { label: words.days, align: 'right' },
       { label: words.amount, align: 'right' },
@@ -133,8 +133,8 @@ export function interestSheet(
       {
         rows: interest.rows.map((row) => [
           clean(row.number),
-          amount(row.principalMinor),
           words.fromTo(format.day(row.from), format.day(row.to)),
+          amount(row.principalMinor),
           format.rate(row.rate),
           String(row.days),
           amount(row.amountMinor),

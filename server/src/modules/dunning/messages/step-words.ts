@@ -1,6 +1,7 @@
 import type { Criteria } from '@quitus/contract';
 import type { Day } from '../../../kernel/days.ts';
-import { compileCriteria } from '../../../platform/criteria/index.ts';
+import { Refusal } from '../../../kernel/refusals.ts';
+import { checkCriteria, compileCriteria } from '../../../platform/criteria/index.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { customerFields } from '../../customers/index.ts';
 import type { MessageWords } from './write-message.ts';
@@ -65,13 +66,28 @@ export async function customersMeeting(
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const distinct = [...new Map(criteria.map((each) => [JSON.stringify(each), each]))];
   if (distinct.length === 0 || customerIds.length === 0) return new Map();
-  const met = distinct.map(
-    ([key, each]) => sql`
-    select ${key}::text as key, customer.id
-    from customers.customer
-    where customer.id = any(${[...customerIds]}::uuid[]) and ${compileCriteria(each, customerFields, { today })}
-  `,
-  );
+  const met = distinct.flatMap(([key, each]) => {
+    // Criteria over a field that is no more are met by nobody: the step's own words are said, and the other messages leave.
+    if (!isReadable(each)) return [];
+    return [
+      sql`
+        select ${key}::text as key, customer.id
+        from customers.customer
+        where customer.id = any(${[...customerIds]}::uuid[]) and ${compileCriteria(each, customerFields, { today })}
+      `,
+    ];
+  });
+  if (met.length === 0) return new Map();
   const rows = await db.rows<{ key: string; id: string }>(sql`${sql.join(met, sql` union all `)}`);
   return new Map([...Map.groupBy(rows, (row) => row.key)].map(([key, of]) => [key, new Set(of.map((row) => row.id))]));
+}
+
+function isReadable(criteria: Criteria): boolean {
+  try {
+    checkCriteria(criteria, customerFields);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }

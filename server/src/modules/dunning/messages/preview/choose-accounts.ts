@@ -53,7 +53,7 @@ export async function chooseAccounts(
           ),
           pick('currency', sql`owing.currency <> owing.own_currency`),
           pick('accounts', sql`exists (select from customers.customer as account where account.payer_id = owing.customer_id)`),
-          pick('many', sql`true`, sql`owing.open_items desc`),
+          pick('many', sql`owing.open_items >= 10`, sql`owing.open_items desc`),
           pick('usual', sql`true`, sql`owing.oldest_due_on desc nulls last`, most),
         ],
         sql` union all `,

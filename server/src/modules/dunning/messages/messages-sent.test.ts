@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
+import { changeSetting } from '../../identity/index.ts';
+import { confirmAll, givenDebtor, morningOf, run, sentMails, tester, wholeDay, withoutDelays } from '../dunning.fixture.ts';
+import { draftReminders } from './draft-reminders.ts';
+import { previewView, type TemplateToPreview, tryTemplate } from './preview/preview-template.ts';
+import type { TenantQueryable } from './tenant-queryable.ts';
+
+const databases = testDatabase();
+
+async function tenantOf(): Promise<TestTenant> {
+  const tenant = await databases.newTenant();
+  await withoutDelays(tenant);
+  // The first run makes the standard scenario, whose steps the tests change.
+  await run(tenant, '2026-01-02');
+  return tenant;
+}
+const everyStep = ({ tenantDb }: TestTenant, set: ReturnType<typeof sql>): Promise<number> =>
+  tenantDb.run(sql`update dunning.step set ${set}`);
+const setting = ({ tenantDb }: TestTenant, key: string, value: unknown) =>
+  tenantDb.transaction((tx) => changeSetting(tx, key, value, tester));
+const late = [{ number: 'F-1', due: '2026-05-31', amount: 12_000_00n }] as const;
+
+test('a message that shows interest states it to the cent, line by line, with the 40 €, and still claims the principal alone', async () => {
+  const tenant = await tenantOf();
+  await everyStep(tenant, sql`show_interest = true`);
+  await givenDebtor(tenant, late, { kind: 'business' });
+  await wholeDay(tenant, '2026-07-20');
+  const [mail] = await sentMails(tenant);
+  // C. com. L441-10 II: 30 days at 12.15 %, then 20 at 12.40 %.
+  for (const words of [
+    '12\u202f000,00\u00a0€ × 12,15\u00a0% × 30\u00a0j = 119,84\u00a0€',
+    '12\u202f000,00\u00a0€ × 12,40\u00a0% × 20\u00a0j = 81,53\u00a0€',
+    '201,37\u00a0€',
+    '1 × 40,00\u00a0€',
+    '12\u202f241,37\u00a0€',
+  ])
+    expect(mail?.text).toContain(words);
+  expect(mail?.html).toContain('201,37\u00a0€');
+  expect(mail?.amountMinor).toBe(12_000_00n);
+});
+
+test('interest below the setting is left out; a step that does not show it never does; a consumer is told of none', async () => {
+  const tenant = await tenantOf();
+  await everyStep(tenant, sql`show_interest = true`);
+  await setting(tenant, 'interest.showFrom', '500.00');
+  await givenDebtor(tenant, late, { kind: 'business', email: 'un@aubepine.example' });
+  await wholeDay(tenant, '2026-07-20');
+  expect((await sentMails(tenant)).at(-1)?.text).not.toContain('201,37');
+
+  const other = await tenantOf();
+  await everyStep(other, sql`show_interest = true`);
+  await givenDebtor(other, late, { kind: 'consumer' });
+  await wholeDay(other, '2026-07-20');
+  const [mail] = await sentMails(other);
+  expect(mail?.text).toContain('12\u202f000,00\u00a0€');
+  for (const words of ['201,37', '40\u00a0€', 'Pénalités', 'Indemnité']) expect(mail?.text).not.toContain(words);
+});
+
+test('a German customer is written to in German where the step has a German text, else in English, figures and dates included (T64)', async () => {
+  const tenant = await tenantOf();
+  const { customerId } = await givenDebtor(tenant, late, { language: 'de' });
+  await run(tenant, '2026-07-20');
+  const [action] = await tenant.tenantDb.rows<{ id: string }>(
+    sql`select id from dunning.action where customer_id = ${customerId}::uuid`,
+  );
+  const draft = async () =>
+    (await draftReminders(tenant.tenantDb, [action?.id ?? ''], morningOf('2026-07-20'))).get(action?.id ?? '');
+  const english = await draft();
+  expect(english).toMatchObject({ language: 'en' });
+  expect(english?.text).toContain('€12,000.00');
+  await tenant.tenantDb.run(sql`
+    insert into dunning.step_text (tenant_id, scenario_id, version, step_id, place, language, criteria, subject, body)
+    select tenant_id, scenario_id, version, step_id, place, 'de', criteria, 'Konto {{ customer.code }}', body
+    from dunning.step, (values (1, '{"field": "segment", "is": "is", "value": ["Schlüssel"]}'::jsonb, 'Sehr geehrter Schlüsselkunde, {{ net }}'), (2, null, 'Guten Tag, {{ net }}')) as text (place, criteria, body)
+  `);
+  const german = await draft();
+  expect(german).toMatchObject({ language: 'de' });
+  expect(german?.text).toContain('Guten Tag, 12.000,00\u00a0€');
+  expect(german?.text).toContain('31.05.2026');
+  await tenant.tenantDb.run(sql`update customers.customer set segment = 'Schlüssel'`);
+  expect((await draft())?.text).toContain('Sehr geehrter Schlüsselkunde, 12.000,00\u00a0€');
+});
+
+test('a claim in a currency without an account of ours is not sent and becomes a task; once the account is said to take it, it leaves (T63)', async () => {
+  const tenant = await tenantOf();
+  await tenant.tenantDb.run(sql`update identity.entity set iban = 'FR7630006000011234567890189'`);
+  await givenDebtor(tenant, [{ number: 'U-1', due: '2026-03-01', amount: 700_00n, currency: 'USD' }]);
+  expect((await wholeDay(tenant, '2026-03-05')).sent).toBe(0);
+  const states = await tenant.tenantDb.rows(sql`select state, decision_note as note from dunning.action`);
+  expect(states).toEqual([{ state: 'to-do', note: 'other-currency' }]);
+
+  const second = await tenantOf();
+  await second.tenantDb.run(sql`update identity.entity set iban = 'FR7630006000011234567890189'`);
+  await setting(second, 'payment.currencies', 'USD, GBP');
+  await givenDebtor(second, [{ number: 'U-1', due: '2026-03-01', amount: 700_00n, currency: 'USD' }]);
+  expect((await wholeDay(second, '2026-03-05')).sent).toBe(1);
+  expect((await sentMails(second))[0]?.text).toContain('700,00\u00a0$');
+});
+
+test('a message may name the days of the reminders before it', async () => {
+  const tenant = await tenantOf();
+  await givenDebtor(tenant, [{ number: 'F-1', due: '2026-03-01', amount: 100_00n }]);
+  await everyStep(tenant, sql`body_fr = 'Relances précédentes : {{ previousReminders }}.'`);
+  await wholeDay(tenant, '2026-03-05');
+  await wholeDay(tenant, '2026-03-16');
+  expect((await sentMails(tenant)).map((mail) => mail.text.split('\n')[0])).toEqual([
+    'Relances précédentes : .',
+    'Relances précédentes : 5 mars 2026.',
+  ]);
+});
+
+test('forty messages are written by as many statements as three (T86)', async () => {
+  const tenant = await tenantOf();
+  await everyStep(tenant, sql`show_interest = true`);
+  for (let place = 0; place < 40; place += 1)
+    await givenDebtor(tenant, [{ number: `F-${place}`, due: '2026-03-01', amount: 5_000_00n }], {
+      kind: 'business',
+      email: `c${place}@aubepine.example`,
+    });
+  await run(tenant, '2026-03-05');
+  await confirmAll(tenant, '2026-03-05');
+  const ids = (await tenant.tenantDb.rows<{ id: string }>(sql`select id from dunning.action order by id`)).map((row) => row.id);
+  const counted = async (of: readonly string[]): Promise<{ statements: number; drafts: number }> => {
+    let statements = 0;
+    const count = <Key extends keyof Queryable>(key: Key): Queryable[Key] =>
+      // The cast: each is passed on as it came.
+      ((statement: never) => {
+        statements += 1;
+        return (tenant.tenantDb[key] as (one: never) => unknown)(statement);
+      }) as Queryable[Key];
+    const db: TenantQueryable = {
+      tenantId: tenant.tenantId,
+      rows: count('rows'),
+      one: count('one'),
+      maybe: count('maybe'),
+      run: count('run'),
+    };
+    return { drafts: (await draftReminders(db, of, morningOf('2026-03-05'))).size, statements };
+  };
+  const [few, many] = [await counted(ids.slice(0, 3)), await counted(ids)];
+  expect([few.drafts, many.drafts]).toEqual([3, 40]);
+  expect(many.statements).toBe(few.statements);
+  expect(few.statements).toBeLessThan(30);
+});
+
+test('a text is tried on customers who differ, each with what is wrong for it; nothing is written', async () => {
+  const tenant = await tenantOf();
+  await tenant.tenantDb.run(sql`update identity.entity set iban = 'FR7630006000011234567890189'`);
+  await givenDebtor(tenant, [{ number: 'A-1', due: '2025-12-01', amount: 90_00n }], { name: 'Ancien', kind: 'business' });
+  await givenDebtor(tenant, [{ number: 'G-1', due: '2026-02-01', amount: 90_000_00n }], { name: 'Gros', kind: 'public' });
+  await givenDebtor(tenant, [{ number: 'P-1', due: '2026-02-01', amount: 50_00n }], { name: 'Particulier', kind: 'consumer' });
+  await givenDebtor(tenant, [{ number: 'E-1', due: '2026-02-01', amount: 60_00n }], { name: 'Anglais', language: 'en' });
+  await givenDebtor(tenant, [{ number: 'D-1', due: '2026-02-01', amount: 70_00n, currency: 'USD' }], { name: 'Dollars' });
+  await givenDebtor(tenant, [{ number: 'S-1', due: '2026-02-01', amount: 80_00n }], { name: 'Sans adresse', email: null });
+  const [scenario] = await tenant.tenantDb.rows<{ id: string }>(sql`select id from dunning.scenario`);
+  const template: TemplateToPreview = {
+    channel: 'e-mail',
+    reference: 'due-date',
+    grave: false,
+    level: 1,
+    showInterest: true,
+    language: 'fr',
+    words: { subject: 'Compte {{ customer.code }}', body: 'Une indemnité de 40 € est due.\n\n{{ statement }}', script: null },
+  };
+  const tried = await tryTemplate(tenant.tenantDb, scenario?.id ?? '', template, '2026-03-05');
+  const views = new Map(tried.map((each) => [each.parties.customer.name, previewView(each, template, 'fr')]));
+  const codes = (name: string) => views.get(name)?.warnings.map((warning) => warning.code);
+  expect(views.get('Ancien')?.why).toEqual(['oldest']);
+  expect(views.get('Gros')?.why).toContain('largest');
+  expect(codes('Ancien')).toEqual([]);
+  expect(codes('Particulier')).toEqual(['consumer-mention']);
+  expect(codes('Anglais')).toEqual(['no-language']);
+  expect(codes('Dollars')).toEqual(['other-currency']);
+  expect(codes('Sans adresse')).toEqual(['no-address']);
+  expect(views.get('Gros')?.text).toContain('90\u202f000,00\u00a0€');
+  expect(views.get('Gros')?.text).toContain('Pénalités de retard');
+  expect(await tenant.tenantDb.rows(sql`select 1 from messages.message`)).toEqual([]);
+});
