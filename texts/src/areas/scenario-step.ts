@@ -67,6 +67,65 @@ export const scenarioStep = area({
       internal: 'Internal message',
       'hand-over': 'Hand-over to litigation',
     },
+    /** What a new step says before anybody wrote its words. */
+    freshTexts: {
+      before: {
+        subject: 'Account {{ customer.code }}: {{ net }} falling due shortly',
+        body: `Dear {{ contact.name }},
+
+A simple courtesy: {{ net }} falls due shortly on your account.
+
+{{ statement }}
+
+If an invoice is missing, or something keeps you from approving it, tell us now by simple reply.
+
+{{ payment }}
+
+Yours sincerely,`,
+        sms: '{{ entity.name }}: {{ net }} falls due shortly (account {{ customer.code }}). A question? {{ entity.phone }}',
+      },
+      overdue: {
+        subject: 'Account {{ customer.code }}: {{ net }} awaiting payment',
+        body: `Dear {{ contact.name }},
+
+Unless we are mistaken, {{ net }} is overdue on your account.
+
+{{ statement }}
+
+Would you kindly pay this amount, or tell us by simple reply when we may expect it?
+
+{{ payment }}
+
+Yours sincerely,`,
+        sms: '{{ entity.name }}: {{ net }} is overdue (account {{ customer.code }}). Please pay or call us: {{ entity.phone }}',
+      },
+      promise: {
+        subject: 'Your payment of {{ promise.amount }} planned for {{ promise.date }}',
+        body: `Dear {{ contact.name }},
+
+As agreed, we look forward to your payment of {{ promise.amount }} on {{ promise.date }}. If something has changed, please tell us today by simple reply.
+
+Yours sincerely,`,
+        sms: '{{ entity.name }}: your payment of {{ promise.amount }} is planned for {{ promise.date }}. Thank you.',
+      },
+      payment: {
+        subject: 'Thank you: {{ payment.amount }} received',
+        body: `Dear {{ contact.name }},
+
+We have received your payment of {{ payment.amount }} on {{ payment.date }}, and thank you for it.
+
+Yours sincerely,`,
+        sms: '{{ entity.name }}: we received your payment of {{ payment.amount }}. Thank you.',
+      },
+      internal: {
+        subject: '{{ customer.name }}: {{ net }} overdue',
+        body: `For your information: {{ customer.name }} ({{ customer.code }}) owes {{ net }}, the oldest item for {{ oldestDaysLate }} days.
+
+{{ statement }}
+
+Do you know of anything that keeps this customer from paying?`,
+      },
+    },
     panel: {
       title: 'Step',
       tabs: { settings: 'Settings', texts: 'Texts' },
@@ -261,6 +320,64 @@ export const scenarioStep = area({
       task: 'Tâche',
       internal: 'Message interne',
       'hand-over': 'Remise au contentieux',
+    },
+    freshTexts: {
+      before: {
+        subject: 'Compte {{ customer.code }}\u00a0: {{ net }} bientôt à échéance',
+        body: `Bonjour {{ contact.name }},
+
+Un simple rappel\u00a0: {{ net }} arrivent prochainement à échéance sur votre compte.
+
+{{ statement }}
+
+S’il vous manque une facture, ou si quelque chose en empêche la validation, dites-le-nous dès maintenant par simple réponse.
+
+{{ payment }}
+
+Cordialement,`,
+        sms: '{{ entity.name }}\u00a0: {{ net }} bientôt à échéance (compte {{ customer.code }}). Une question\u00a0? {{ entity.phone }}',
+      },
+      overdue: {
+        subject: 'Compte {{ customer.code }}\u00a0: {{ net }} en attente de règlement',
+        body: `Bonjour {{ contact.name }},
+
+Sauf erreur de notre part, {{ net }} restent à régler sur votre compte.
+
+{{ statement }}
+
+Merci de procéder à ce règlement, ou de nous dire par simple réponse quand nous pouvons l’attendre.
+
+{{ payment }}
+
+Cordialement,`,
+        sms: '{{ entity.name }}\u00a0: {{ net }} restent à régler (compte {{ customer.code }}). Merci de votre règlement ou de votre appel\u00a0: {{ entity.phone }}',
+      },
+      promise: {
+        subject: 'Votre règlement de {{ promise.amount }} prévu le {{ promise.date }}',
+        body: `Bonjour {{ contact.name }},
+
+Comme convenu, nous attendons votre règlement de {{ promise.amount }} le {{ promise.date }}. Si quelque chose a changé, merci de nous le dire aujourd’hui par simple réponse.
+
+Cordialement,`,
+        sms: '{{ entity.name }}\u00a0: votre règlement de {{ promise.amount }} est prévu le {{ promise.date }}. Merci.',
+      },
+      payment: {
+        subject: 'Merci\u00a0: {{ payment.amount }} bien reçus',
+        body: `Bonjour {{ contact.name }},
+
+Nous avons bien reçu votre règlement de {{ payment.amount }} le {{ payment.date }} et vous en remercions.
+
+Cordialement,`,
+        sms: '{{ entity.name }}\u00a0: nous avons bien reçu votre règlement de {{ payment.amount }}. Merci.',
+      },
+      internal: {
+        subject: '{{ customer.name }}\u00a0: {{ net }} échus',
+        body: `Pour information\u00a0: {{ customer.name }} ({{ customer.code }}) doit {{ net }}, la plus ancienne pièce depuis {{ oldestDaysLate }} jours.
+
+{{ statement }}
+
+Savez-vous ce qui empêche ce client de payer\u00a0?`,
+      },
     },
     panel: {
       title: 'Étape',

@@ -35,7 +35,7 @@ export function EditScenario({ scenario, saved }: EditScenarioProps) {
   const editor = useScenarioEditor(scenario, saved);
   useColleaguesDraft(editor, saved, scenario);
   const { search, change } = useScreenSearch();
-  const open = (id: string | undefined) => change({ open: id, tab: id === undefined ? undefined : search.tab });
+  const open = (id: string | undefined, tab = search.tab) => change({ open: id, tab: id === undefined ? undefined : tab });
   const [publishing, setPublishing] = useState(false);
   const reach = useReach(scenario.id);
   const { draft } = editor;

@@ -28,7 +28,6 @@ export function ReachLine({ answer }: { readonly answer: UseQueryResult<Reach> }
       ...(toConfirm > 0 ? [parts.toConfirm(toConfirm)] : []),
       ...(tasks > 0 ? [parts.tasks(tasks)] : []),
     ].join(', ') || parts.none;
-  const amounts = formatTotals(language, reach.amounts);
   return (
     <p className="n-reach q-number" {...hint(words.help)}>
       <strong>
@@ -39,8 +38,8 @@ export function ReachLine({ answer }: { readonly answer: UseQueryResult<Reach> }
       </span>
       <span>
         <span className="q-muted">{words.week}</span> {made(reach.nextSevenDays)}
-        {amounts && ` · ${amounts}`}
       </span>
+      {reach.amounts.length > 0 && <span className="q-muted">{formatTotals(language, reach.amounts)}</span>}
     </p>
   );
 }

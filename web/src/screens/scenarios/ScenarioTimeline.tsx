@@ -30,6 +30,8 @@ interface ScenarioTimelineProps {
   /** Makes the marks buttons that open their step. */
   readonly onOpen?: (key: string) => void;
   readonly openKey?: string | undefined;
+  /** Keeps room for what follows payments though nothing does: among others, every axis has the same width. */
+  readonly besideOthers?: boolean;
 }
 
 const markSize = 26;
@@ -37,7 +39,7 @@ const markSize = 26;
 const spacing = 46;
 
 /** The steps of a scenario in time: marks by channel on an axis of days, before and after the due date, and what follows a payment apart. */
-export function ScenarioTimeline({ steps, range, onOpen, openKey }: ScenarioTimelineProps) {
+export function ScenarioTimeline({ steps, range, onOpen, openKey, besideOthers = false }: ScenarioTimelineProps) {
   const texts = useTexts();
   const words = texts.scenarios.editor.timeline;
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -78,7 +80,7 @@ export function ScenarioTimeline({ steps, range, onOpen, openKey }: ScenarioTime
           </>
         )}
       </div>
-      {beside.length > 0 && (
+      {(beside.length > 0 || besideOthers) && (
         <div className="n-paid">
           {beside.map((step) => (
             <span key={step.key} className="n-paid-place">

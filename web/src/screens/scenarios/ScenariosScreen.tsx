@@ -108,13 +108,17 @@ function ScenarioRow({ scenario, range }: { readonly scenario: Scenario; readonl
             </span>
           )}
         </span>
-        {scenario.description && <p className="q-muted">{scenario.description}</p>}
+        {scenario.description && <p className="q-muted n-row-text">{scenario.description}</p>}
         <p className="q-muted q-number">
           <strong>{screen.customers(scenario.customers)}</strong> ·{' '}
           {screen.steps(scenario.steps.filter((step) => step.enabled).length)}
         </p>
       </div>
-      {marks.length > 0 ? <ScenarioTimeline steps={marks} range={range} /> : <p className="q-muted n-note">{words.noSteps}</p>}
+      {marks.length > 0 ? (
+        <ScenarioTimeline steps={marks} range={range} besideOthers />
+      ) : (
+        <p className="q-muted n-note">{words.noSteps}</p>
+      )}
       {mayManage && (
         <ScenarioMenuItems
           scenario={scenario}

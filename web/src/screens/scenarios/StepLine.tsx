@@ -35,6 +35,7 @@ interface StepLineProps {
   readonly reorder: ReturnType<typeof useReorder>;
   readonly onChange: (step: DraftStep, word?: string) => void;
   readonly onOpen: () => void;
+  readonly onProblem: (problem: Problem) => void;
   readonly onDuplicate: () => void;
   readonly onRemove: () => void;
 }
@@ -84,7 +85,7 @@ export function StepLine(props: StepLineProps) {
           <IconChevronRight size={16} aria-hidden />
         </ActionIcon>
       </span>
-      {props.problems.length > 0 && <StepProblems problems={props.problems} />}
+      {props.problems.length > 0 && <StepProblems problems={props.problems} onOpen={props.onProblem} />}
     </li>
   );
 }
@@ -120,27 +121,46 @@ function StepNotes({ step, reached }: { readonly step: DraftStep; readonly reach
       )}
       {reached !== undefined && reached > 0 && (
         <span className="n-step-note n-wide q-number" {...hint(texts.scenarios.editor.reaches.help)}>
-          {texts.scenarios.screen.reach.perStep(0, reached)}
+          {texts.scenarios.screen.reach.inWeek(reached)}
         </span>
       )}
     </span>
   );
 }
 
+interface StepProblemsProps {
+  readonly problems: readonly Problem[];
+  /** Opens what is to be put right. */
+  readonly onOpen?: (problem: Problem) => void;
+}
+
 /** What keeps a step from being published, or should be looked at. */
-export function StepProblems({ problems }: { readonly problems: readonly Problem[] }) {
+export function StepProblems({ problems, onOpen }: StepProblemsProps) {
   return (
     <ul className="n-problems">
-      {problems.map((problem) => (
-        <li key={`${problem.code} ${problem.field}`} data-tone={problem.severity === 'error' ? 'late' : 'waiting'}>
-          {problem.severity === 'error' ? (
-            <IconAlertTriangle size={14} className="q-icon" aria-hidden />
-          ) : (
-            <IconInfoCircle size={14} className="q-icon" aria-hidden />
-          )}
-          {problem.words}
-        </li>
-      ))}
+      {problems.map((problem) => {
+        const Mark = problem.severity === 'error' ? IconAlertTriangle : IconInfoCircle;
+        const inside = (
+          <>
+            <Mark size={14} className="q-icon" aria-hidden />
+            {problem.words}
+          </>
+        );
+        return (
+          <li
+            key={`${problem.code} ${problem.field} ${problem.words}`}
+            data-tone={problem.severity === 'error' ? 'late' : 'waiting'}
+          >
+            {onOpen ? (
+              <button type="button" className="q-plain n-problem" onClick={() => onOpen(problem)}>
+                {inside}
+              </button>
+            ) : (
+              <span className="n-problem">{inside}</span>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -61,7 +61,7 @@ export function StepPanel({ scenario, editor, step, readOnly, onRemove, onClose 
                 leftSection={<IconTrash size={15} aria-hidden />}
                 onClick={onRemove}
               >
-                {texts.scenarios.screen.step.remove}
+                {texts.scenarios.screen.removeStep}
               </Button>
             ),
           })}
@@ -72,6 +72,7 @@ export function StepPanel({ scenario, editor, step, readOnly, onRemove, onClose 
       </p>
       {problems.length > 0 && <StepProblems problems={problems} />}
       <SegmentedControl
+        className="n-segments"
         fullWidth
         aria-label={words.title}
         value={tab}

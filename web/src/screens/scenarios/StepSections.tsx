@@ -19,7 +19,7 @@ interface StepSectionsProps {
   readonly reach: Reach | undefined;
   /** The step shown beside. */
   readonly openId: string | undefined;
-  readonly onOpen: (stepId: string | undefined) => void;
+  readonly onOpen: (stepId: string | undefined, tab?: 'texts') => void;
 }
 
 /** The steps under their headings: before due, overdue, around promises when there are any, after payment. */
@@ -66,6 +66,9 @@ export function StepSections(props: StepSectionsProps) {
   );
 }
 
+// Its subject, body or script, in a language or in a variant.
+const isOfText = ({ field }: Problem) => /^(subject|body|script|texts)/.test(field);
+
 // A copy is named in both languages, whichever one reads in; no name is longer than a hundred letters.
 const copyName = (language: Language, name: string) => textsIn(language).scenarios.step.line.copy(name).slice(0, 100);
 
@@ -105,6 +108,7 @@ function StepSection({ id, placed, reorder, editor, readOnly, reach, openId, onO
               reorder={reorder}
               onChange={editor.setStep}
               onOpen={() => onOpen(step.stepId === openId ? undefined : step.stepId)}
+              onProblem={(problem) => onOpen(step.stepId, isOfText(problem) ? 'texts' : undefined)}
               onDuplicate={() =>
                 onOpen(editor.duplicate(step, { nameFr: copyName('fr', step.nameFr), nameEn: copyName('en', step.nameEn) }))
               }

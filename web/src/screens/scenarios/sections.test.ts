@@ -68,7 +68,10 @@ test('however steps are moved, their days stay in order and no step is lost', ()
 });
 
 test('a new step comes after the last one, firmer when it is written, and leaves only after a yes', () => {
-  const steps = [step('first', 3, { level: 1 }), step('second', 10, { level: 2, bodyFr: 'Bonjour', bodyEn: 'Hello' })];
+  const steps = [
+    step('first', 3, { level: 1 }),
+    step('second', 10, { level: 2, subjectFr: 'Objet', subjectEn: 'Subject', bodyFr: 'Bonjour', bodyEn: 'Hello' }),
+  ];
   expect(freshStep(steps, 'overdue', 'letter', 'n')).toMatchObject({
     offsetDays: 20,
     level: 3,
@@ -82,9 +85,19 @@ test('a new step comes after the last one, firmer when it is written, and leaves
     automation: 'manual',
     bodyFr: null,
   });
-  expect(freshStep(steps, 'before', 'e-mail', 'n')).toMatchObject({ offsetDays: -5, level: 0, bodyFr: null });
+  expect(freshStep(steps, 'before', 'e-mail', 'n')).toMatchObject({ offsetDays: -5, level: 0 });
   expect(freshStep(steps, 'payment', 'e-mail', 'n')).toMatchObject({ reference: 'payment-date', offsetDays: 0, level: 0 });
   expect(freshStep(steps, 'overdue', 'hand-over', 'n')).toMatchObject({ grave: true, automation: 'manual' });
+});
+
+test('a new message never starts from an empty page, in either language', () => {
+  const written = (['before', 'overdue', 'promise', 'payment'] as const).flatMap((section) =>
+    (['e-mail', 'sms', 'internal'] as const).map((channel) => freshStep([], section, channel, 'n')),
+  );
+  for (const { channel, subjectFr, subjectEn, bodyFr, bodyEn } of written) {
+    expect([bodyFr, bodyEn]).not.toContain(null);
+    if (channel !== 'sms') expect([subjectFr, subjectEn]).not.toContain(null);
+  }
 });
 
 test('a step that changes channel loses what the new one cannot do', () => {

@@ -142,7 +142,7 @@ export function freshStep(steps: readonly DraftStep[], section: SectionId, chann
     repeatTimes: null,
     texts: [],
   };
-  return throughChannel(withModelTexts(blank, steps, channel), channel);
+  return throughChannel({ ...blank, ...wordsFor(steps, section, blank, channel) }, channel);
 }
 
 // Another message is firmer than the one before; a call or a note among colleagues goes with it.
@@ -152,13 +152,33 @@ function levelAfter(last: DraftStep | undefined, channel: Channel): number {
   return Math.min(99, Math.max(1, along ? last.level : last.level + 1));
 }
 
-// The words of the nearest step of the same kind are a better start than an empty page.
-function withModelTexts(blank: DraftStep, steps: readonly DraftStep[], channel: Channel): DraftStep {
-  if (isDoneByPerson(channel) || channel === 'internal' || channel === 'sms') return blank;
-  const model = steps.findLast((step) => step.reference === blank.reference && step.bodyFr !== null && !step.grave);
-  if (!model || blank.offsetDays < 0 !== model.offsetDays < 0) return blank;
-  const { subjectFr, subjectEn, bodyFr, bodyEn } = model;
-  return { ...blank, subjectFr, subjectEn, bodyFr, bodyEn };
+type StepWords = Pick<DraftStep, 'subjectFr' | 'subjectEn' | 'bodyFr' | 'bodyEn'>;
+
+// The words of the nearest step of the same kind are the best start; an empty page would keep it from being published.
+function wordsFor(steps: readonly DraftStep[], section: SectionId, blank: DraftStep, channel: Channel): Partial<StepWords> {
+  if (isDoneByPerson(channel)) return {};
+  const [fr, en] = [textsIn('fr').scenarios.step.freshTexts, textsIn('en').scenarios.step.freshTexts];
+  if (channel === 'sms') return { bodyFr: fr[section].sms, bodyEn: en[section].sms };
+  const usual = channel === 'internal' ? { fr: fr.internal, en: en.internal } : { fr: fr[section], en: en[section] };
+  const model = channel === 'internal' ? undefined : nearestMessage(steps, blank);
+  const { subjectFr, subjectEn, bodyFr, bodyEn } = model ?? {
+    subjectFr: usual.fr.subject,
+    subjectEn: usual.en.subject,
+    bodyFr: usual.fr.body,
+    bodyEn: usual.en.body,
+  };
+  return { subjectFr, subjectEn, bodyFr, bodyEn };
+}
+
+function nearestMessage(steps: readonly DraftStep[], { reference, offsetDays }: DraftStep): DraftStep | undefined {
+  return steps.findLast(
+    (step) =>
+      step.reference === reference &&
+      !step.grave &&
+      step.offsetDays < 0 === offsetDays < 0 &&
+      step.channel !== 'internal' &&
+      [step.subjectFr, step.subjectEn, step.bodyFr, step.bodyEn].every((words) => words !== null),
+  );
 }
 
 /** An identity for a new step: a version-4 UUID, made without what browsers keep for https. */

@@ -9,6 +9,7 @@ import { MayButton } from '../../../MayButton.tsx';
 import { Refused } from '../../../Refused.tsx';
 import { ChannelMark } from '../ChannelMark.tsx';
 import { useCreated } from '../NewScenario.tsx';
+import { TemplateText } from '../TemplateText.tsx';
 import { dayWords, stepName } from '../scenario.ts';
 import type { LibraryScenario } from '../scenario.ts';
 
@@ -42,13 +43,14 @@ export function LibraryPanel({ scenario, onClose }: LibraryPanelProps) {
       actions={<AddScenario scenario={scenario} />}
     >
       <SegmentedControl
+        className="n-segments"
         size="xs"
         aria-label={texts.scenarios.step.panel.language}
         value={language}
         onChange={(next) => setLanguage(next === 'en' ? 'en' : 'fr')}
         data={[
-          { value: 'fr', label: texts.scenarios.screen.step.languages.fr },
-          { value: 'en', label: texts.scenarios.screen.step.languages.en },
+          { value: 'fr', label: texts.scenarios.screen.languages.fr },
+          { value: 'en', label: texts.scenarios.screen.languages.en },
         ]}
       />
       {answer.isError ? (
@@ -80,9 +82,13 @@ function StepWords({ step, language }: { readonly step: StepTexts; readonly lang
         {stepName(language, step)}
         <span className="q-muted q-number">{dayWords(texts, step)}</span>
       </h3>
-      {subject && <p className="n-library-subject">{subject}</p>}
+      {subject && (
+        <strong className="n-library-subject">
+          <TemplateText text={subject} language={language} />
+        </strong>
+      )}
       {said ? (
-        <p className="n-library-text">{said}</p>
+        <TemplateText text={said} language={language} />
       ) : (
         <p className="n-note q-muted">{texts.scenarios.editor.library.noText}</p>
       )}

@@ -96,7 +96,7 @@ export function EditRules({ saved, scenarios, frame }: EditRulesProps) {
           effect={effect.data}
           onChange={setRules}
         />
-        {!readOnly && <RuleEffect answer={effect} />}
+        {!readOnly && (rules.length > 0 || changed) && <RuleEffect answer={effect} />}
       </Columns>
     </Page>
   );
