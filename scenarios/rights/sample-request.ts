@@ -33,6 +33,7 @@ const candidates = [
   '1',
   'EUR',
   'FR',
+  'fr',
   'a',
   'to-do',
   'name',

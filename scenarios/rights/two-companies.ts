@@ -123,6 +123,10 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     select tenant_id, gen_random_uuid(), id, 'msg_1', 'webhooks.test', true, '{}', now(), now() from webhooks.endpoint
   `);
   await receiveMails(db);
+  await db.run(sql`
+    insert into dunning.assignment_rule (tenant_id, id, position, name, scenario_id, criteria, enabled, author)
+    select tenant_id, gen_random_uuid(), 1, 'Règle', id, '{"field": "kind", "is": "is", "value": "public"}', false, 'Essai' from dunning.scenario limit 1
+  `);
   await send('/api-keys', { name: 'Programme', permissions: ['read'] });
   await send('/invitations', { email: `${from}@invite.example`, name: 'Invité', role: 'reader' });
   for (const { id } of await db.rows<{ id: string }>(sql`select id from customers.customer order by id`))
@@ -231,6 +235,7 @@ const kinds: Readonly<Record<string, ReturnType<typeof sql>>> = {
   imports: sql`select id, null::uuid as customer_id from intake.import`,
   scenarios: sql`select id, null::uuid as customer_id from dunning.scenario`,
   steps: sql`select step_id as id, null::uuid as customer_id from dunning.step`,
+  'assignment-rules': sql`select id, null::uuid as customer_id from dunning.assignment_rule`,
   people: sql`select person_id as id, null::uuid as customer_id from identity.membership where role <> 'owner'`,
   entities: sql`select id, null::uuid as customer_id from identity.entity`,
   'payment-terms': sql`select id, null::uuid as customer_id from customers.payment_terms`,
@@ -297,6 +302,7 @@ const kindOfField: Readonly<Record<string, string>> = {
   fromPersonId: 'people',
   toPersonId: 'people',
   personId: 'people',
+  senderPersonId: 'people',
   actorId: 'people',
   assigneeId: 'people',
   creditItemId: 'items',
@@ -305,6 +311,7 @@ const kindOfField: Readonly<Record<string, string>> = {
   itemId: 'items',
   stepId: 'steps',
   scenarioId: 'scenarios',
+  moveTo: 'scenarios',
   contactId: 'contacts',
   actionId: 'actions',
   inReplyTo: 'messages',
@@ -316,7 +323,7 @@ const kindOfField: Readonly<Record<string, string>> = {
 export function idFor(of: Company, key: string, field: string, where: 'inside' | 'outside' = 'inside'): string {
   const path = key.slice(key.indexOf(' ') + 1);
   const segment = new RegExp(`/([a-z-]+)/\\{${field}\\}`).exec(path)?.[1];
-  const kind = segment ?? (field === 'ids' ? path.split('/')[1] : kindOfField[field]) ?? '';
+  const kind = segment ?? (field === 'ids' || field === 'id' ? path.split('/')[1] : kindOfField[field]) ?? '';
   const ids = of.idsOf.get(kind);
   if (!ids) throw new Error(`${key}: no id is known for ${field} (${kind}): say where one is found`);
   if (where === 'outside') return ids.outside ?? '';

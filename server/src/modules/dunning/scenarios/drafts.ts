@@ -8,6 +8,7 @@ import { assertForm, membersFor, type StepProblem, stepProblems } from './check-
 import { lockScenario, publishIn, writeVersion } from './publish-scenario.ts';
 import type { Scenario, ScenarioDraft } from './scenario.ts';
 import { draftVersion, scenarioById } from './scenario-store.ts';
+import { withOwnIds } from './step-store.ts';
 
 /** A draft with what stands between it and being in force. */
 export type DraftState = Scenario & {
@@ -49,9 +50,14 @@ export function saveDraft(db: TenantDatabase, id: string, { changedAt, ...draft 
     const saved = await savedDraft(tx, id);
     if (saved) assertUnchanged(saved, changedAt);
     else if (changedAt) throw refuse('scenario.no-draft');
+    const members = await membersFor(tx, draft.steps);
+    const steps = (await withOwnIds(tx, id, draft.steps)).map((step) =>
+      // Nobody who is no member is kept, not even in a draft: the step then lacks its sender.
+      step.senderPersonId && !members.has(step.senderPersonId) ? { ...step, senderPersonId: null } : step,
+    );
     await dropDraft(tx, id);
     const basedOn = saved?.basedOn ?? current.version;
-    const said = { ...draft, description: draft.description ?? current.description };
+    const said = { ...draft, steps, description: draft.description ?? current.description };
     await writeVersion(tx, { id, version: draftVersion, state: 'draft', basedOn }, said, by);
     if (!saved) await recordDraft(tx, 'begun', id, current.name, by);
   });
@@ -90,8 +96,9 @@ export function publishDraft(db: TenantDatabase, id: string, publication: DraftP
       throw refuse('scenario.draft-outdated', { version: current.version, basedOn });
     }
     const draft = await scenarioById(tx, id, draftVersion);
+    const published = await publishIn(tx, { id, basedOn, current }, { ...draft, note: publication.note ?? draft.note }, by);
     await dropDraft(tx, id);
-    return publishIn(tx, { id, basedOn, current }, { ...draft, note: publication.note ?? draft.note }, by);
+    return { ...published, draft: null };
   });
 }
 

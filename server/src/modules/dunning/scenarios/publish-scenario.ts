@@ -6,7 +6,7 @@ import { refuse } from '../refusals.ts';
 import { assertPublishable } from './check-steps.ts';
 import type { LibraryKey, Scenario, ScenarioDraft, VersionState } from './scenario.ts';
 import { scenarioById } from './scenario-store.ts';
-import { writeSteps } from './step-store.ts';
+import { withOwnIds, writeSteps } from './step-store.ts';
 
 /** Makes a scenario with its first version in force. */
 export function createScenario(db: TenantDatabase, draft: ScenarioDraft, by: Actor): Promise<string> {
@@ -25,7 +25,8 @@ export async function insertScenario(tx: Transaction, draft: NewScenario, by: Ac
     on conflict do nothing
   `);
   if (made === 0) throw refuse('scenario.name-taken', { name: draft.name });
-  await writeVersion(tx, { id, version: 1, state: 'published', basedOn: null }, draft, by);
+  const steps = await withOwnIds(tx, id, draft.steps);
+  await writeVersion(tx, { id, version: 1, state: 'published', basedOn: null }, { ...draft, steps }, by);
   await recordEvent(tx, { kind: 'scenarios.created', actor: by, subjectId: id, details: { name: draft.name } });
   return id;
 }

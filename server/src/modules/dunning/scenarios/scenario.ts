@@ -136,7 +136,7 @@ export const usualDelivery: StepDelivery = {
 export function deliveryOf(step: NewStep): StepDelivery {
   return {
     sender: step.sender ?? usualDelivery.sender,
-    senderPersonId: step.senderPersonId ?? null,
+    senderPersonId: step.sender === 'person' ? (step.senderPersonId ?? null) : null,
     recipientRoles: step.recipientRoles ?? [],
     copyRoles: step.copyRoles ?? [],
     copyPeople: step.copyPeople ?? [],

@@ -33,6 +33,15 @@ export async function writeSteps(tx: Transaction, { id, version }: VersionKey, s
   `);
 }
 
+/** Steps whose identity this scenario has had, in any version or its draft, keep it; any other is a new step. */
+export async function withOwnIds(tx: Transaction, scenarioId: string, steps: readonly NewStep[]): Promise<NewStep[]> {
+  const known = await tx.rows<{ id: string }>(
+    sql`select distinct step_id as id from dunning.step where scenario_id = ${scenarioId}::uuid`,
+  );
+  const own = new Set(known.map((step) => step.id));
+  return steps.map((step) => (step.stepId !== undefined && own.has(step.stepId) ? step : { ...step, stepId: undefined }));
+}
+
 function stepRow(step: NewStep, position: number) {
   const delivery = deliveryOf(step);
   return {

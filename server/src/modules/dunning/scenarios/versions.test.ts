@@ -15,6 +15,7 @@ import { listScenarios, scenarioById, scenarioVersions } from './scenario-store.
 
 const databases = testDatabase();
 const anne = { ...tester, name: 'Anne' };
+const person = '019a0b6c-4c1e-7a52-9d3f-2b7c5e8f1a04';
 const louis = { ...tester, name: 'Louis' };
 const reader = { language: 'fr' as const, people: new Map<string, string>() };
 
@@ -180,6 +181,20 @@ test('publishing a draft makes the next version, with its note and what it came 
   ]);
 });
 
+test('a step keeps its identity from draft to draft and into force; one of elsewhere, and a sender who is nobody here, are not kept', async () => {
+  const { tenant, db, id } = await given();
+  const foreign = [step('Ailleurs', 3, { stepId: person, sender: 'person', senderPersonId: person })];
+  await saveDraft(db, id, { ...draftWith(foreign), changedAt: null }, anne);
+  const first = await draft(tenant, id);
+  expect(first.steps[0]?.stepId).not.toBe(person);
+  expect(first.steps[0]?.senderPersonId).toBeNull();
+  expect(first.problems.map((problem) => problem.code)).toEqual(['scenario.sender-missing']);
+  const mended = again(first).map((one) => ({ ...one, sender: 'shared' as const }));
+  await saveDraft(db, id, { ...draftWith(mended), changedAt: first.changedAt }, anne);
+  const published = await publishDraft(db, id, {}, anne);
+  expect(published.steps[0]?.stepId).toBe(first.steps[0]?.stepId);
+});
+
 test('a draft begun before somebody published is refused, unless it is to replace that version whole', async () => {
   const { tenant, db, id } = await given();
   const steps = again(await scenarioById(db, id));
@@ -328,7 +343,6 @@ test('a scenario is made from the library under its own name, a second one besid
   ]);
 });
 
-const person = '019a0b6c-4c1e-7a52-9d3f-2b7c5e8f1a04';
 test.each<[string, string, string, NewStep[]]>([
   [
     'a grave step that leaves by itself',
