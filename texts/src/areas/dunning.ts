@@ -99,6 +99,7 @@ export const dunning = area({
       alone: 'It has a message of its own: the scenario sends one for each item.',
       time: (time: number, times: number) => `Time ${time} of ${times} for this step.`,
       justSent: (day: string) => `Its invoice was only just sent: not before ${day}.`,
+      reopened: (day: string, until: string) => `What paid it was taken back on ${day}: not before ${until}.`,
       chasedAt: (payer: string) => `Chased with its payer ${payer}.`,
       payerHeld: (payer: string) => `It is its payer ${payer} that is held.`,
       alsoHeld: (reason: string, until: string | null) =>
@@ -247,6 +248,7 @@ export const dunning = area({
       alone: 'Elle a son propre message\u00a0: le scénario en envoie un par pièce.',
       time: (time, times) => `${time}e\u00a0fois sur ${times} pour cette étape.`,
       justSent: (day) => `Sa facture vient d’être envoyée\u00a0: pas avant le ${day}.`,
+      reopened: (day, until) => `Ce qui la réglait a été annulé le ${day}\u00a0: pas avant le ${until}.`,
       chasedAt: (payer) => `Relancée auprès de son payeur ${payer}.`,
       payerHeld: (payer) => `C’est son payeur ${payer} qui est suspendu.`,
       alsoHeld: (reason, until) => `Autre suspension\u00a0: ${reason}${until === null ? '' : ` Jusqu’au ${until} inclus.`}`,

@@ -214,7 +214,8 @@ test('T19, T20: a very late newcomer starts at the first reminder and climbs one
   await givenDebtor(tenant, [{ number: 'F-1', due: '2026-01-01', amount: 100_00n }]);
   const levels: string[] = [];
   for (let day = '2026-03-05'; day < '2026-04-30'; day = addDays(day, 1)) {
-    await run(tenant, day);
+    const made = await run(tenant, day);
+    if (made.toConfirm + made.tasks === 0) continue;
     const waiting = await tenant.tenantDb.rows<{ id: string; channel: string; level: number }>(
       sql`select id, channel, level from dunning.action where state in ('to-confirm', 'to-do')`,
     );
@@ -286,18 +287,6 @@ test('T26: publishing a new version neither restarts nor repeats what items alre
     { level: 1 },
     { level: 2 },
   ]);
-});
-
-test('T29: an invoice whose payment came back is chased again from where it stood', async () => {
-  const tenant = await tenantOf();
-  const { items } = await givenDebtor(tenant, [{ number: 'F-1', due: '2026-03-01', amount: 100_00n }]);
-  const id = items['F-1'] ?? '';
-  await wholeDay(tenant, '2026-03-04');
-  await settle(tenant, id, '2026-03-10');
-  expect(await wholeDay(tenant, '2026-03-12')).toMatchObject({ sent: 0 });
-  await tenant.tenantDb.run(sql`update receivables.item set open_minor = amount_minor, settled_on = 'infinity' where id = ${id}`);
-  expect(await wholeDay(tenant, '2026-03-13')).toMatchObject({ sent: 1 });
-  expect((await sentMails(tenant)).at(-1)?.subject).toContain('Deuxième relance');
 });
 
 test('T31, T32, T72: a thousand runs in a day, and several at once, do what one does', async () => {
@@ -395,7 +384,10 @@ test('what is only inferred waits for a yes although its step is automatic, and 
   await givenDebtor(tenant, [{ number: 'F-3', due: '2025-12-01', amount: 100_00n }]);
   expect(await run(tenant, '2026-03-05')).toMatchObject({ messages: 1, toConfirm: 2 });
   for (let day = '2026-03-05'; day < '2026-04-20'; day = addDays(day, 1)) {
-    await wholeDay(tenant, day);
+    const made = await run(tenant, day);
+    if (made.messages + made.toConfirm + made.tasks === 0 && day !== '2026-03-05') continue;
+    await confirmAll(tenant, day);
+    await send(tenant, day);
     const calls = await tenant.tenantDb.rows<{ id: string }>(sql`select id from dunning.action where state = 'to-do'`);
     for (const call of calls) await completeAction(tenant.tenantDb, call.id, undefined, { actor: tester, now: morningOf(day) });
   }

@@ -205,6 +205,7 @@ function factOf(item: OracleItem, world: OracleWorld): Fact {
     ...history.filter((line) => line.outcome !== 'listed').map((line) => line.doneOn),
     imported === null ? null : item.lastReminderOn,
   ]);
+  const remindedOnce = imported !== null || reminders.some((line) => line.channel !== 'internal');
   const reminded = imported !== null || reminders.some((line) => line.level > 0 && written.includes(line.channel));
   const prudence =
     (item.dueInferred && !customer.termsConfirmed ? prudenceBits['due-inferred'] : 0) +
@@ -226,6 +227,7 @@ function factOf(item: OracleItem, world: OracleWorld): Fact {
     restedOn: latest([
       lastOn === null ? null : addDays(lastOn, scenario.minDaysBetween ?? world.minDays),
       item.sentOn === null ? null : addDays(item.sentOn, world.afterInvoiceDays),
+      remindedOnce && item.reopenedOn ? addDays(item.reopenedOn, scenario.minDaysBetween ?? world.minDays) : null,
     ]),
     graveAllowed: reminded && prudence === 0,
     skip: exclusionOf(item, customer, claim) ?? (claim > 0n ? (held.whole ?? (held.part >= claim ? held.reason : null)) : null),

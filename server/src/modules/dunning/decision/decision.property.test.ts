@@ -60,6 +60,7 @@ const anyItem = fc.record({
   openingWithoutDetail: flag(5),
   reminded: some(20, fc.record({ level: fc.integer({ min: 0, max: 3 }), on: some(80, day(-15, 0)) })),
   sentOn: fc.constantFrom(null, null, null, -1, -3, -5, -8),
+  reopenedOn: fc.constantFrom(null, null, null, null, 1, 0, -2, -4),
   history: fc.array(
     fc.record({
       action: fc.nat({ max: 2 }),
@@ -158,6 +159,8 @@ function worldOf(drawn: Portfolio): OracleWorld {
         lastReminderLevel: item.reminded?.level ?? null,
         lastReminderOn: item.reminded?.on ?? null,
         sentOn: item.sentOn === null ? null : addDays(today, item.sentOn),
+        // What is taken back tomorrow is not known today.
+        reopenedOn: item.reopenedOn === null || item.reopenedOn > 0 ? null : addDays(today, item.reopenedOn),
         drawn: item,
       };
     }),
@@ -230,6 +233,8 @@ function worldOf(drawn: Portfolio): OracleWorld {
   };
 }
 
+const undone = (world: OracleWorld) =>
+  world.items.map((item) => ({ ...item, undoneOn: item.reopenedOn ?? addDays(world.on, 1) }));
 const wire = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? one.toString() : one));
 
@@ -273,6 +278,13 @@ async function load({ tenantDb, tenantId, entityId }: TestTenant, world: OracleW
         row."openMinor", row."openMinor", row."awaitingMinor", row."openingWithoutDetail", row.retention, row.unsent, row."lastReminderLevel", row."lastReminderOn", row."sentOn"
       from jsonb_to_recordset(${wire(world.items)}::jsonb) as row (id uuid, "customerId" uuid, "ledgerClass" text, "issueOn" date, "dueOn" date, "dueInferred" boolean, currency text,
         "openMinor" bigint, "awaitingMinor" bigint, "openingWithoutDetail" boolean, retention boolean, unsent boolean, "lastReminderLevel" integer, "lastReminderOn" date, "sentOn" date)
+    `);
+    // A payment that was taken back; what is taken back only tomorrow changes nothing today.
+    await tx.run(sql`
+      insert into receivables.allocation (tenant_id, id, entity_id, customer_id, credit_item_id, debit_item_id, currency, amount_minor, effective_on, source, recorded_at, reversed_at)
+      select ${tenantId}, uuidv7(), ${entityId}, row."customerId", uuidv7(), row.id, row.currency, 1, ${world.on}::date, 'manual', '2025-01-01',
+        (row."undoneOn"::text || 'T11:00:00Z')::timestamptz
+      from jsonb_to_recordset(${wire(undone(world))}::jsonb) as row (id uuid, "customerId" uuid, currency text, "undoneOn" date)
     `);
     await tx.run(sql`
       insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id)

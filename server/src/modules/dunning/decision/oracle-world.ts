@@ -51,6 +51,8 @@ export type OracleItem = {
   readonly lastReminderLevel: number | null;
   readonly lastReminderOn: Day | null;
   readonly sentOn: Day | null;
+  /** When what paid it was taken back. */
+  readonly reopenedOn?: Day | null;
 };
 export type OracleHistory = {
   readonly itemId: string;

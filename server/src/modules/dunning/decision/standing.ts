@@ -1,3 +1,4 @@
+import { addDays } from '../../../kernel/days.ts';
 import { type Sql, sql } from '../../../platform/database/index.ts';
 import { prudenceBits } from './reasons.ts';
 import type { DecisionTerms } from './terms.ts';
@@ -135,6 +136,9 @@ function chosenAccounts(terms: DecisionTerms): Sql {
   `;
 }
 
+// No minimum interval is longer: what was reopened before bears on nothing.
+const longestRest = 91;
+
 /**
  * What is true of each open item whatever the day: what may be claimed, at whom it is chased, in which scenario, how far its
  * own history went, and what is only inferred about it. `with` steps that end in `standing`; they need `ladderOf`.
@@ -181,6 +185,20 @@ export function standing(terms: DecisionTerms): Sql {
       ${theirItems}
       group by done.item_id
     ),
+    -- Items whose payment was taken back: rejected, charged back, lettered by mistake. One put in the place of another reopens nothing.
+    reopened as materialized (
+      select allocation.debit_item_id as item_id, max((allocation.reversed_at at time zone entity.time_zone)::date) as on_day
+      from receivables.allocation
+      join identity.entity on entity.tenant_id = allocation.tenant_id and entity.id = allocation.entity_id
+      where allocation.entity_id = ${terms.entityId}::uuid and allocation.reversed_at >= ${addDays(terms.on, -longestRest)}::date
+        and (allocation.reversed_at at time zone entity.time_zone)::date <= ${terms.on}::date
+        and not exists (
+          select from receivables.allocation as later
+          where later.tenant_id = allocation.tenant_id and later.debit_item_id = allocation.debit_item_id and later.reversed_at is null
+            and later.recorded_at >= allocation.reversed_at
+        )
+      group by allocation.debit_item_id
+    ),
     standing as (
       select item.id as item_id, ${customerId} as customer_id, item.customer_id as account_id, item.currency, item.due_on, item.issue_on,
         item.open_minor - item.awaiting_minor as claim_minor,
@@ -190,7 +208,11 @@ export function standing(terms: DecisionTerms): Sql {
         greatest(history.passed_rung, case when item.last_reminder_level > 0 then item.last_reminder_level * 100 + 1 end, 0) as passed_rung,
         greatest(history.last_on, case when item.last_reminder_level > 0 then item.last_reminder_on end) as last_on,
         greatest(history.moved_on, case when item.last_reminder_level > 0 then item.last_reminder_on end) as moved_on,
-        item.sent_on + ${terms.afterInvoiceDays}::int as fresh_until,
+        -- Not before: its invoice was only just sent, or what paid it was only just taken back after it had been reminded of (T29).
+        greatest(
+          item.sent_on + ${terms.afterInvoiceDays}::int,
+          case when history.last_on is not null or item.last_reminder_level > 0 then reopened.on_day + coalesce(rule.min_days_between, ${terms.minDays}::int) end
+        ) as fresh_until,
         coalesce(history.reminded, false) or coalesce(item.last_reminder_level, 0) > 0 as reminded,
         case when item.due_inferred and not customer.terms_confirmed then ${sql.lit(prudenceBits['due-inferred'])} else 0 end
           + case when item.opening_without_detail then ${sql.lit(prudenceBits['opening-without-detail'])} else 0 end
@@ -216,6 +238,7 @@ export function standing(terms: DecisionTerms): Sql {
       left join rule on rule.scenario_id = assignment.scenario_id or (assignment.scenario_id is null and rule.is_default)
       ${some ? sql`left join profile on profile.customer_id = ${customerId} left join shape on shape.scenario_id = profile.scenario_id and shape.met = profile.met` : sql``}
       left join history on history.item_id = item.id
+      left join reopened on reopened.item_id = item.id
       where item.entity_id = ${terms.entityId}::uuid and item.open_minor <> 0 ${chosen ? sql`and ${chosen}` : sql``} ${near}
     )
   `;

@@ -38,6 +38,8 @@ export type PositionRow = {
   readonly stepped: boolean;
   readonly restedOn: Day | null;
   readonly freshUntil: Day | null;
+  /** When what paid it was taken back. */
+  readonly reopenedOn: Day | null;
   readonly minDays: number;
   readonly holds: readonly {
     readonly reason: string;
@@ -72,7 +74,7 @@ export function positionRows(db: Queryable, terms: DecisionTerms, language: Lang
       unit_decision.ready_on as "readyOn", ${name('own_step')} as "ownStep", ${stepDay(sql`fact`)} as "ownStepOn",
       coalesce(ladder.cycle, 1) as cycle, coalesce(ladder.cycles, 1) as cycles,
       item_decision.item_id is not null as listed, coalesce(item_decision.stepped, false) as stepped, fact.rested_on as "restedOn",
-      fact.fresh_until as "freshUntil", coalesce(rule.min_days_between, ${terms.minDays}::int) as "minDays",
+      fact.fresh_until as "freshUntil", (select reopened.on_day from reopened where reopened.item_id = fact.item_id) as "reopenedOn", coalesce(rule.min_days_between, ${terms.minDays}::int) as "minDays",
       ${holdsOf(day, terms)} as holds, ${missingOf(terms, name('other'))} as missing,
       case when item_hold.part_minor > 0 and fact.skip is null then item_hold.reason end as "partReason",
       last.name as "lastStep", last.done_on as "lastOn", nullif(item.last_reminder_level, 0) as "importedLevel",

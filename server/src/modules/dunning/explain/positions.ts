@@ -1,5 +1,5 @@
 import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
-import { type Day, daysLate } from '../../../kernel/days.ts';
+import { addDays, type Day, daysLate } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import type { Queryable } from '../../../platform/database/index.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
@@ -69,8 +69,13 @@ function verdictOf(row: PositionRow, terms: DecisionTerms, late: number | null, 
     return skipped(!row.stepsLeft ? 'scenario-finished' : row.prudence > 0 ? 'prudence' : 'never-reminded');
   if ((isLate || leads) && (row.verdict === 'covered-by-credits' || row.verdict === 'below-floor'))
     return { ...skipped(row.verdict, ...next), step: row.ownStep };
-  if (row.freshUntil !== null && row.freshUntil > terms.on && row.freshUntil === row.restedOn && isLate)
-    return waiting('just-sent', words.why.justSent(formatDay(language, row.freshUntil)), ...next);
+  if (row.freshUntil !== null && row.freshUntil > terms.on && row.freshUntil === row.restedOn && isLate) {
+    const until = formatDay(language, row.freshUntil);
+    const reopened = row.reopenedOn !== null && addDays(row.reopenedOn, row.minDays) === row.freshUntil ? row.reopenedOn : null;
+    return reopened === null
+      ? waiting('just-sent', words.why.justSent(until), ...next)
+      : waiting('min-interval', words.why.reopened(formatDay(language, reopened), until), ...next);
+  }
   if (row.restedOn !== null && row.restedOn > terms.on && isLate)
     return waiting('min-interval', words.why.restUntil(formatDay(language, row.restedOn), row.minDays), ...next);
   if (row.verdict === 'contacted-today' || row.verdict === 'daily-cap') return waiting(row.verdict, reason(row.verdict));
