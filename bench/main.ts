@@ -6,6 +6,7 @@ import { measureAudit } from './audit-rows.ts';
 import { openGround } from './ground.ts';
 import { measureDunning, measureSending } from './dunning-rows.ts';
 import { measureImports } from './import-rows.ts';
+import { measureLetters } from './letter-rows.ts';
 import { type Measure, table } from './measure.ts';
 import { loadCompany, measureReads, type Size } from './rows.ts';
 
@@ -14,7 +15,8 @@ const { values } = parseArgs({ options: { quick: { type: 'boolean', default: fal
 const wanted = values.sizes?.split(',').map(Number) ?? (values.quick ? [2_000, 10_000, 50_000] : [10_000, 100_000, 1_000_000]);
 const sizes = wanted.map((items): Size => ({ items, customers: Math.max(10, Math.floor(items / 10)) }));
 
-const messagesAtMost = 20_000;
+const messagesAtMost = 100_000;
+const letters = 10_000;
 
 const results = fileURLToPath(new URL('results/', import.meta.url));
 const measures: Measure[] = [];
@@ -38,6 +40,7 @@ try {
     target: '≤ 5 s',
     met: ground.startedMs <= 5000,
   });
+  for (const one of await measureLetters(values.quick ? letters / 10 : letters)) tell(one);
   for (const size of sizes) {
     // First, so that memory is that of an import alone.
     for (const one of await measureImports(ground, size.items)) tell(one, size.items);

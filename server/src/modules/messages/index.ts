@@ -40,6 +40,7 @@ export { messageIdOf, queueMessage, queueMessages } from './queue-messages.ts';
 export type { NewMessage, QueuedMessage } from './queue-messages.ts';
 export { messagesHandlers } from './routes.ts';
 export { cancelMessagesOf, recallMessage, resolveMessage, sendAgain } from './take-back.ts';
+export { createSender, renewDkim } from './senders/change-sender.ts';
 export { sendersHandlers } from './senders/routes.ts';
 export { smtpTransport } from './transports/smtp.ts';
 export type { Carriers, Delivery as DeliveryOutcome, Letter, Parcel, TextMessage, Transport } from './transports/transport.ts';

@@ -1,5 +1,5 @@
 import { systemActor } from '../../../kernel/actor.ts';
-import { sql, type Transaction } from '../../../platform/database/index.ts';
+import { prepared, sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvents } from '../../../platform/events.ts';
 import { joinHistory } from '../history.ts';
 import { reopen } from '../agenda/decide-actions.ts';
@@ -25,7 +25,8 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
     level: number | null;
     channel: string;
     name: string;
-  }>(sql`
+  }>(
+    prepared(sql`
     with ended as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ended (message_id uuid, action_id uuid, ended_at timestamptz)
     ),
@@ -57,7 +58,8 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
     from sent, customers.customer
     where action.id = sent.id and customer.id = action.customer_id and action.state in ('confirmed', 'to-do')
     returning action.id, action.customer_id, action.entity_id, action.level, action.channel, customer.name
-  `);
+  `),
+  );
   await recordEvents(
     tx,
     // A mail to colleagues took its step and reminded nobody.

@@ -1,4 +1,4 @@
-import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import { prepared, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import type { MessageChannel, OutboxMessage } from '../message.ts';
 
 // Longer than a batch can take; a session's death is noticed at once by its lock, the lease is for the rest.
@@ -24,7 +24,8 @@ export function claimMessages(
   },
 ): Promise<OutboxMessage[]> {
   const lease = claim.now.add({ minutes: leaseMinutes });
-  return db.rows<OutboxMessage>(sql`
+  return db.rows<OutboxMessage>(
+    prepared(sql`
     with next_message as (
       select id from messages.message
       where state = 'waiting' and not_before <= ${claim.dueAt.toString()}::timestamptz and channel <> all(${[...(claim.except ?? [])]}::text[])
@@ -37,7 +38,8 @@ export function claimMessages(
     from next_message
     where message.id = next_message.id
     returning ${outboxColumns}
-  `);
+  `),
+  );
 }
 
 /** Gives back what was claimed and not begun. */

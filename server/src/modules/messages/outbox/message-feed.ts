@@ -5,7 +5,7 @@ import type { Call, Written } from './write-messages.ts';
 
 // What was written longer ago than this is written again: somebody may have paid meanwhile (T1).
 const freshForMs = 2000;
-const mostAtOnce = 200;
+const mostAtOnce = 400;
 
 type Ready = { readonly call: Extract<Written, { kind: 'call' }>; readonly writtenAt: number };
 export type FeedOptions = {

@@ -1,4 +1,4 @@
-import { sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
+import { prepared, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import type { Delivery } from '../transports/transport.ts';
 import { type EndedMessage, type OutboxHooks, tellHooks } from './composer.ts';
 
@@ -50,7 +50,8 @@ export async function outcomesIn(
     code: one.outcome === 'permanent' ? one.code : one.outcome === 'fault' ? 'not-written' : 'server-busy',
     detail: 'reference' in one ? one.reference : one.detail,
   }));
-  const updated = await tx.rows<TriedMessage>(sql`
+  const updated = await tx.rows<TriedMessage>(
+    prepared(sql`
     with outcome as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, outcome text, started_at timestamptz, code text, detail text)
     ),
@@ -88,7 +89,8 @@ export async function outcomesIn(
     where message.id = ending.id
     returning message.id, message.kind, message.entity_id as "entityId", message.customer_id as "customerId", message.action_id as "actionId",
       message.state, message.failure_code as reason, ${now.toString()}::timestamptz as "endedAt"
-  `);
+  `),
+  );
   await tellHooks(
     tx,
     hooks,

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from '../../../platform/database/index.ts';
+import { prepared, sql, type Transaction } from '../../../platform/database/index.ts';
 import { leaseMinutes } from './claim.ts';
 import { inBatches } from './in-batches.ts';
 import { type Outcome, outcomesIn, type Recorded, recordOutcomes, type Recording } from './record-outcomes.ts';
@@ -50,10 +50,12 @@ async function together(
 async function beginCalls({ sessionId, now: clock }: Recording, tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const now = clock();
-  const called = await tx.rows<{ id: string }>(sql`
+  const called = await tx.rows<{ id: string }>(
+    prepared(sql`
     update messages.message set state = 'calling', lease_until = ${now.add({ minutes: leaseMinutes }).toString()}::timestamptz
     where id = any(${[...ids]}::uuid[]) and state = 'claimed' and claimed_by = ${sessionId} and lease_until > ${now.toString()}::timestamptz
     returning id
-  `);
+  `),
+  );
   return new Set(called.map((one) => one.id));
 }

@@ -1,4 +1,4 @@
-import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
+import { prepared, type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { isAddress } from '../mail.ts';
 import type { MessageChannel, OutboxMessage, TransportName } from '../message.ts';
 import { listItems } from '../queue-messages.ts';
@@ -135,7 +135,8 @@ async function writeDrafts(
     currency: composed.currency ?? null,
     amount_minor: composed.amountMinor?.toString() ?? null,
   }));
-  const called = await tx.rows<Called>(sql`
+  const called = await tx.rows<Called>(
+    prepared(sql`
     update messages.message
     set transport = case when ${writing.leaves} then row.transport else 'local' end,
       sender_id = row.sender_id, sender_name = coalesce(row.sender_name, entity.legal_name, entity.name),
@@ -152,7 +153,8 @@ async function writeDrafts(
     returning message.id, message.transport, message.sender_name as "senderName", message.sender_address as "senderAddress",
       message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo", message.reply_to as "replyTo",
       message.thread
-  `);
+  `),
+  );
   const byId = new Map(called.map((row) => [row.id, row]));
   // Only what was written before, or by hand, has listed anything.
   const listedBefore = toSend.filter(
