@@ -31,6 +31,8 @@ export const dunningRefusals = {
       `${stepEn(values)} lacks its ${field('en', values)}: a message has a subject and a text in French and in English.`,
     'scenario.template-invalid': (values: Values) =>
       `The text of ${stepEn(values)}${values.field ? ` (${field('en', values)})` : ''} names what does not exist: ${values.problem}.`,
+    'scenario.field-misplaced': (values: Values) =>
+      `${stepEn(values)}, ${field('en', values)}: no message of this kind has “${values.problem}”.`,
     'scenario.hand-over-by-hand': (values: Values) => `${stepEn(values)} hands the file over: it is a formal step, done by hand.`,
     'scenario.repeat-not-last': (values: Values) =>
       `${stepEn(values)} cannot come back: only the last step of the scenario may be repeated.`,
