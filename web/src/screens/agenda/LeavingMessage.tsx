@@ -78,7 +78,7 @@ function Written({ title, preview, said, onEdit }: WrittenProps) {
       .filter((warning) => !said.has(warning.code))
       .map((warning) => ({ sentence: warning.words, weighs: 'held' as const })),
   ];
-  const written = preview.subject !== null && preview.text !== null;
+  const written = preview.text !== null;
   return (
     <Section
       plain
