@@ -139,7 +139,7 @@ export const eventKinds: Readonly<Record<string, Carried>> = {
   'scenarios.draft-begun': {},
   'scenarios.draft-discarded': {},
   'scenarios.published': { version: 3 },
-  'scenarios.rules-applied': { changed: 120 },
+  'scenarios.rules-applied': { customers: 120 },
   'scenarios.rules-saved': { rules: 4 },
   'second-step.codes-renewed': {},
   'second-step.off': {},

@@ -60,7 +60,7 @@ function freeAll(tx: Transaction, customers: Sql | undefined): Promise<number> {
 }
 
 async function recorded(tx: Transaction, changed: number, by: Actor): Promise<number> {
-  if (changed > 0) await recordEvent(tx, { kind: 'scenarios.rules-applied', actor: by, details: { changed } });
+  if (changed > 0) await recordEvent(tx, { kind: 'scenarios.rules-applied', actor: by, details: { customers: changed } });
   return changed;
 }
 
