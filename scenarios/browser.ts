@@ -10,6 +10,7 @@ import { buildApplication, type House, startWorkers } from '../server/src/applic
 import { demo } from '../server/src/modules/demo/index.ts';
 import { businessToday, createOwnerLink, createTenant } from '../server/src/modules/identity/index.ts';
 import { type Environment, readConfig } from '../server/src/platform/config.ts';
+import type { TenantDatabase } from '../server/src/platform/database/index.ts';
 import { testDatabase } from '../server/src/platform/testing/index.ts';
 import { builtWeb } from './built-web.ts';
 
@@ -24,6 +25,8 @@ type View = {
 export type App = {
   readonly base: string;
   readonly tenantId: number;
+  /** The company's own data, for what no person could prepare in a test's time. */
+  readonly db: TenantDatabase;
   /** The API as the owner, for what a story needs to know or to prepare. */
   readonly api: ReturnType<typeof createClient>;
   /** A signed-in page at an address, French and 1440 wide unless told; an error of its own scripts fails the test that closes it. */
@@ -112,6 +115,9 @@ export function startApp({ customers = 60, items = 2_000, environment = {}, work
     },
     get tenantId() {
       return current().tenantId;
+    },
+    get db() {
+      return test.database.tenant(current().tenantId);
     },
     get api() {
       const { base, token } = current();

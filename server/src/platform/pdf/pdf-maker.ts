@@ -16,6 +16,8 @@ export type PdfMakerOptions = {
 export type PdfMaker = {
   /** One paper as PDF (A-3b where its characters allow). `data` is what the template reads: words, never markup. Throws PdfFailure. */
   make(template: string, data: unknown): Promise<Uint8Array>;
+  /** The most memory one of its presses has taken after a paper. */
+  mostPressBytes(): number;
   /** Ends the presses; papers under way fail. */
   close(): Promise<void>;
 };
@@ -46,6 +48,7 @@ export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
   const idle: Press[] = [];
   const all = new Set<Press>();
   let closed = false;
+  let mostBytes = 0;
 
   function next(): void {
     while (waiting.length > 0 && (idle.length > 0 || all.size < most)) {
@@ -70,6 +73,7 @@ export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
 
   async function print(order: Order, press: Press): Promise<void> {
     const answer = await press.print(order.template, order.data);
+    mostBytes = Math.max(mostBytes, press.rssBytes);
     if (answer.kind === 'made') order.done(answer.pdf);
     // Its process ended under it, perhaps because of the paper before: once more, in a fresh one.
     else if (answer.kind === 'ended' && order.tries === 0 && !closed) waiting.unshift({ ...order, tries: 1 });
@@ -90,6 +94,7 @@ export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
         waiting.push({ template, data: withWords(data as Record<string, unknown>), done, failed, tries: 0 });
         next();
       }),
+    mostPressBytes: () => mostBytes,
     close: async () => {
       closed = true;
       for (const order of waiting.splice(0)) order.failed(new PdfFailure(order.template, 'the program is ending'));

@@ -85,15 +85,11 @@ function Changed({ batch, onShow }: { readonly batch: PrintBatch; readonly onSho
     },
   });
   return (
-    <Alert
-      className="letters-changed"
-      color="orange"
-      variant="light"
-      icon={<IconAlertTriangle size={18} aria-hidden />}
-      title={words.changed(batch.changed)}
-    >
+    <Alert className="letters-changed" color="orange" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />}>
       <div className="letters-changed-row">
-        <span>{words.changedHelp}</span>
+        <span>
+          <strong>{words.changed(batch.changed)}</strong> {words.changedHelp}
+        </span>
         <Inline>
           <Button size="xs" variant="default" onClick={onShow}>
             {texts.letters.screen.show.changed}

@@ -13,14 +13,14 @@ export function letterColumns(texts: Texts, language: Language): GridColumn<Prin
     {
       id: 'place',
       title: words.columns.place,
-      width: 60,
+      width: 52,
       align: 'end',
       cell: (row) => <span className="q-number">{formatCount(language, row.place)}</span>,
     },
     {
       id: 'customer',
       title: words.columns.customer,
-      width: 220,
+      width: 190,
       grow: true,
       fixed: true,
       primary: 'title',
@@ -33,7 +33,7 @@ export function letterColumns(texts: Texts, language: Language): GridColumn<Prin
     {
       id: 'recipient',
       title: words.columns.recipient,
-      width: 210,
+      width: 170,
       cell: (row) => <span className="q-clip">{[row.recipient[0], row.recipient.at(-1)].filter(Boolean).join(' · ')}</span>,
     },
     {
@@ -52,14 +52,14 @@ export function letterColumns(texts: Texts, language: Language): GridColumn<Prin
     {
       id: 'amount',
       title: words.columns.amount,
-      width: 116,
+      width: 96,
       align: 'end',
       cell: (row) => <Amount value={row.amount} {...(row.currency ? { currency: row.currency } : {})} />,
     },
     {
       id: 'openNow',
       title: words.columns.openNow,
-      width: 116,
+      width: 96,
       align: 'end',
       primary: 'figure',
       cell: (row) => <Amount value={row.openNow} {...(row.currency ? { currency: row.currency } : {})} />,

@@ -1,0 +1,83 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { letterCompany, letterDelivery, stateOf } from '../server/src/modules/letters/letters.fixture.ts';
+import { sendQueue } from '../server/src/modules/messages/index.ts';
+import { sql } from '../server/src/platform/database/index.ts';
+import { openPdfMaker } from '../server/src/platform/pdf/index.ts';
+import { barriers, startApp } from './browser.ts';
+
+const app = startApp({ customers: 12, items: 200 });
+const maker = openPdfMaker();
+afterAll(() => maker.close());
+const storyMs = 120_000;
+
+describe('letters on paper', () => {
+  let page: Page;
+  let paid: string;
+  let registered: string;
+
+  beforeAll(async () => {
+    const { id: entityId } = await app.db.one<{ id: string }>(sql`select id from identity.entity order by name limit 1`);
+    const company = await letterCompany(app.db, entityId);
+    const letters = [await company.queue('letter'), await company.queue('letter'), await company.queue('letter')];
+    registered = (await company.queue('registered-letter')).id;
+    await sendQueue(app.db, letterDelivery(maker, { now: () => Temporal.Now.instant() }));
+    paid = letters[0]?.id ?? '';
+    const on = Temporal.Now.plainDateISO('Europe/Paris').toString();
+    await company.ledger.pay(company.customerId, letters[0]?.itemId ?? '', { minor: 100_00n, on });
+    page = await app.open('/letters');
+  }, storyMs);
+  afterAll(() => page?.close());
+
+  test('the batch of the day says what waits and what was paid since; that is taken out', { timeout: storyMs }, async () => {
+    await page.getByRole('heading', { level: 1, name: 'Courriers' }).waitFor();
+    await page.getByText('1 changé').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('row').filter({ hasText: '1 changé' }).click();
+    await page.getByText('1 courrier réclame plus que ce qui reste dû.').waitFor();
+    await page.getByText('Payé depuis').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Retirer 1 courrier' }).click();
+    await page.getByText('1 courrier retiré').waitFor();
+    expect((await stateOf(app.db, paid)).state).toBe('cancelled');
+  });
+
+  test('it is printed as one PDF with its cover, without what was taken out', { timeout: storyMs }, async () => {
+    await page.getByRole('button', { name: 'Imprimer' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('dialog').getByRole('button', { name: 'Imprimer' }).click(),
+    ]);
+    const pdf = await PDFDocument.load(await readFile(await download.path()));
+    expect(pdf.getPageCount()).toBe(4);
+    await page.getByRole('button', { name: 'Réimprimer' }).waitFor();
+  });
+
+  test('posted, the letters are sent; the slip’s number is typed, and what became of it', { timeout: storyMs }, async () => {
+    await page.getByRole('button', { name: 'Postés : 3 courriers' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Postés : 3 courriers' }).click();
+    await page.getByText('3 courriers postés').waitFor();
+    expect((await stateOf(app.db, registered)).state).toBe('sent');
+    await page.goto(`${app.base}/letters?tab=registered&open=${registered}`);
+    const panel = page.getByRole('complementary', { name: /Courrier/ });
+    await panel.getByRole('textbox', { name: 'N° du bordereau' }).fill('1A 234 567 8901 2');
+    await panel.getByRole('button', { name: 'Noter' }).first().click();
+    await page.getByText('Numéro enregistré').waitFor();
+    await panel.getByRole('combobox', { name: 'Son sort' }).selectOption({ label: 'Refusé par le destinataire' });
+    await panel.getByRole('button', { name: 'Noter' }).last().click();
+    await panel.getByRole('listitem').getByText('Refusé par le destinataire').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect((await stateOf(app.db, registered)).delivery).toBe('refused');
+  });
+
+  test('on a phone nothing overflows', { timeout: storyMs }, async () => {
+    const phone = await app.open('/letters', { width: 390 });
+    await phone.getByRole('heading', { level: 1, name: 'Courriers' }).waitFor();
+    await phone.getByText('Tout est posté').waitFor();
+    expect(await phone.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    expect(await barriers(phone)).toEqual([]);
+    await phone.close();
+  });
+});
