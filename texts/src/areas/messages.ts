@@ -30,6 +30,7 @@ export const messages = area({
       'not-written': 'The message could not be written.',
     },
     golive: {
+      'own-reminders-off': 'Live sending waits until someone has said that the accounting system’s own reminders are off.',
       'sender-tested': 'Live sending waits for a first mail sent through your mail server.',
       'reply-received': 'Live sending waits for one reply received.',
       'after-restore':
@@ -206,6 +207,7 @@ export const messages = area({
       'not-written': 'Le message n’a pas pu être rédigé.',
     },
     golive: {
+      'own-reminders-off': 'L’envoi réel attend que quelqu’un ait déclaré arrêtées les relances du logiciel comptable.',
       'sender-tested': 'L’envoi réel attend un premier message parti par votre serveur de messagerie.',
       'reply-received': 'L’envoi réel attend une première réponse reçue.',
       'after-restore':

@@ -11,6 +11,7 @@ export const settings = area({
     tabs: {
       entity: 'Company',
       sending: 'Sending & safety',
+      senders: 'Mailboxes',
       replies: 'Reply mailbox',
       channels: 'Channels',
       ledger: 'Ledger & follow-up',
@@ -64,6 +65,7 @@ export const settings = area({
       pilotNone: 'Choose a group',
     },
     conditions: {
+      'own-reminders-off': 'The accounting system’s own reminders are off',
       'sender-tested': 'A first mail has left through your mail server',
       'reply-received': 'One reply has come back',
       'first-messages-read': 'Someone has read ten messages in the local mailbox',
@@ -74,6 +76,10 @@ export const settings = area({
         label: 'Sending after a restore',
         effect:
           'The database came from a backup. Messages that left after it was taken are not known here and would leave twice: look at the queue and at today’s actions first.',
+      },
+      'golive.ownReminders': {
+        label: 'Reminders of the accounting system',
+        effect: 'Say “off” once it no longer reminds by itself: otherwise each customer would be reminded twice.',
       },
       'golive.waive': {
         label: 'Go live without these conditions',
@@ -200,6 +206,7 @@ export const settings = area({
         unknown: 'Unknown (as a consumer)',
       },
       'sending.held': { no: 'Allowed', 'after-restore': 'Held since the restore' },
+      'golive.ownReminders': { unknown: 'Not said yet', off: 'Off' },
       'golive.waive': { no: 'No', yes: 'Yes' },
       'interest.yearDays': { '365': '365 days, every year', actual: '366 in leap years' },
       'security.secondStep': { optional: 'Left to each person', required: 'Required of everyone' },
@@ -283,6 +290,7 @@ export const settings = area({
     tabs: {
       entity: 'Société',
       sending: 'Envois et sécurité',
+      senders: 'Boîtes d’envoi',
       replies: 'Boîte des réponses',
       channels: 'Canaux',
       ledger: 'Grand livre et suivi',
@@ -338,6 +346,7 @@ export const settings = area({
       pilotNone: 'Choisir un groupement',
     },
     conditions: {
+      'own-reminders-off': 'Les relances du logiciel comptable sont arrêtées',
       'sender-tested': 'Un premier message est parti par votre serveur de messagerie',
       'reply-received': 'Une réponse est revenue',
       'first-messages-read': 'Quelqu’un a lu dix messages dans la boîte locale',
@@ -351,6 +360,10 @@ export const settings = area({
         label: 'Envoi après une restauration',
         effect:
           'La base vient d’une sauvegarde. Les messages partis depuis ne sont pas connus ici et partiraient deux fois : regardez d’abord la file et les actions du jour.',
+      },
+      'golive.ownReminders': {
+        label: 'Relances du logiciel comptable',
+        effect: 'Déclarez-les arrêtées quand il ne relance plus de lui-même\u00a0: sinon chaque client serait relancé deux fois.',
       },
       'golive.waive': {
         label: 'Passer en réel sans ces conditions',
@@ -485,6 +498,7 @@ export const settings = area({
         unknown: 'Inconnue (comme un particulier)',
       },
       'sending.held': { no: 'Permis', 'after-restore': 'Retenu depuis la restauration' },
+      'golive.ownReminders': { unknown: 'Pas encore dit', off: 'Arrêtées' },
       'golive.waive': { no: 'Non', yes: 'Oui' },
       'interest.yearDays': { '365': '365 jours, chaque année', actual: '366 les années bissextiles' },
       'security.secondStep': { optional: 'Au choix de chacun', required: 'Exigée de tous' },

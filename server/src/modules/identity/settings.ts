@@ -78,6 +78,8 @@ export const settings = {
   'contact.afterInvoiceDays': number(5, 0, 90),
   'dunning.grouping': oneOf(['payer', 'payer-and-parent', 'none'], 'payer'),
   'golive.waive': oneOf(['no', 'yes'], 'no'),
+  /** Said by a person: the accounting system sends no reminders of its own any more. */
+  'golive.ownReminders': oneOf(['unknown', 'off'], 'unknown'),
   'golive.on': {
     default: '',
     kind: 'day',

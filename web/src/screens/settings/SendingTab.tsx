@@ -28,6 +28,7 @@ export function SendingTab() {
         {byKey.get('sending.held')?.value !== 'no' && <ChoiceSetting setting={byKey.get('sending.held')} name="sending.held" />}
         <Modes setting={mode} />
         {mode.value === 'pilot' && <PilotGroup setting={byKey.get('sending.pilotGroup')} />}
+        <ChoiceSetting setting={byKey.get('golive.ownReminders')} name="golive.ownReminders" />
         <GoLive waived={byKey.get('golive.waive')?.value === 'yes'} />
         <ChoiceSetting setting={byKey.get('golive.waive')} name="golive.waive" />
         <DaySetting setting={byKey.get('golive.on')} name="golive.on" />

@@ -98,7 +98,7 @@ test('live is refused until its conditions are met, and nothing leaves', async (
   expect(outcome).toMatchObject({
     sent: 0,
     mode: 'live',
-    unmet: ['sender-tested', 'reply-received', 'first-messages-read'],
+    unmet: ['own-reminders-off', 'sender-tested', 'reply-received', 'first-messages-read'],
     queue: { waiting: 3 },
   });
 });

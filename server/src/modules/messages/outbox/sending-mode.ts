@@ -1,5 +1,5 @@
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
-import { readSettings } from '../../identity/index.ts';
+import { readSetting, readSettings } from '../../identity/index.ts';
 
 export type SendingMode = {
   readonly mode: 'test' | 'pilot' | 'live';
@@ -10,7 +10,7 @@ export type SendingMode = {
   /** What a mail may weigh with all that goes along, as it leaves. */
   readonly maxBytes: number;
 };
-export const goLiveConditions = ['sender-tested', 'reply-received', 'first-messages-read'] as const;
+export const goLiveConditions = ['own-reminders-off', 'sender-tested', 'reply-received', 'first-messages-read'] as const;
 export type GoLiveCondition = (typeof goLiveConditions)[number];
 
 const messagesToRead = 10;
@@ -48,6 +48,7 @@ export async function unmetConditions(db: Queryable): Promise<GoLiveCondition[]>
       (select count(*)::int from (select from messages.local_mail where read_at is not null limit ${messagesToRead}) as mail) as read
   `);
   return [
+    ...((await readSetting(db, 'golive.ownReminders')) === 'off' ? [] : (['own-reminders-off'] as const)),
     ...(met.tested ? [] : (['sender-tested'] as const)),
     ...(met.replied ? [] : (['reply-received'] as const)),
     ...(met.read >= messagesToRead ? [] : (['first-messages-read'] as const)),
