@@ -53,13 +53,14 @@ function written(draft: Draft): Composed {
   if (claim.netMinor <= 0n) return { kind: 'cancel', reason: 'covered-by-credits' };
   if (recipient === undefined || recipient.problem !== null)
     return { kind: 'undeliverable', reason: recipient?.problem ?? 'no-address' };
-  if (draft.payment === 'other-currency' && action.channel !== 'internal')
+  // Only what asks for a payment says where to.
+  if (draft.payment === 'other-currency' && action.channel !== 'internal' && !toWrite?.occasion?.payment)
     return { kind: 'undeliverable', reason: 'other-currency' };
   const subject = draft.subject ?? oneLine(text ?? '').slice(0, 78);
   if (!toWrite || !text || !subject) return { kind: 'cancel', reason: 'superseded' };
   const addressed = addressOf(draft);
   if (addressed === undefined) return { kind: 'undeliverable', reason: 'no-address' };
-  const papers = papersOf(toWrite, shape.attachments);
+  const papers = [...draft.invoices, ...papersOf(toWrite, shape.attachments)];
   return {
     kind: 'send',
     recipient: { name: recipient.name, contactId: recipient.contactId ?? undefined, ...addressed },

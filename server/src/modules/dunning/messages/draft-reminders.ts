@@ -1,8 +1,9 @@
 import type { Day } from '../../../kernel/days.ts';
-import type { LetterData } from '../../messages/index.ts';
+import type { LetterData, ToAttach } from '../../messages/index.ts';
 import { readSetting } from '../../identity/index.ts';
 import { postalLines, type Recipient } from '../collection-contact.ts';
 import type { StepChannel } from '../scenarios/scenario.ts';
+import { invoicesOf, type ItemInvoice } from '../../documents/index.ts';
 import { type BesideClaim, claimsBeside } from '../beside/claims-beside.ts';
 import { type ClaimNow, claimsNow, type DecidedAction, decidedActions } from './claim-now.ts';
 import { formatIn } from './message-format.ts';
@@ -27,6 +28,8 @@ export type Draft = {
   readonly claim: Claim | undefined;
   readonly payment: ReturnType<typeof paymentDetails>;
   readonly toWrite: MessageToWrite | undefined;
+  /** The invoices that go along, as far as we have them. */
+  readonly invoices: readonly ToAttach[];
   readonly subject: string | undefined;
   readonly text: string | undefined;
   readonly html: string | undefined;
@@ -42,6 +45,7 @@ type Read = {
   readonly meeting: ReadonlyMap<string, ReadonlySet<string>>;
   readonly interests: ReadonlyMap<string, MessageInterest>;
   readonly earlier: ReadonlyMap<string, readonly Day[]>;
+  readonly invoices: ReadonlyMap<string, ItemInvoice[]>;
   readonly overridden: ReadonlyMap<string, Pick<MessageWords, 'subject' | 'body'>>;
   readonly currencies: readonly string[];
 };
@@ -117,6 +121,13 @@ async function readFor(
       db,
       shaped.filter((each) => each.shape && speaksOfReminders(each.shape)),
     ),
+    invoices: Map.groupBy(
+      await invoicesOf(
+        db,
+        shaped.filter((each) => each.shape?.attachments.includes('invoices')).flatMap((each) => each.itemIds),
+      ),
+      (invoice) => invoice.itemId,
+    ),
     overridden: await wordsOverridden(
       db,
       claiming.map(({ action }) => action.id),
@@ -141,6 +152,7 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
     claim: undefined,
     payment: paymentDetails(parties.entity, action.currency, read.currencies),
     toWrite: undefined,
+    invoices: [],
     subject: undefined,
     text: undefined,
     html: undefined,
@@ -169,5 +181,14 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
     payment: base.payment === 'other-currency' ? 'unknown' : base.payment,
     postal: recipient?.postal ? postalLines(recipient, parties.entity.country, formatIn(language).words) : undefined,
   };
-  return { ...base, shape, claim, language, toWrite, ...writeMessage(toWrite) };
+  const invoices = shape.attachments.includes('invoices') ? invoicesFor(claim, read.invoices) : [];
+  return { ...base, shape, claim, language, toWrite, invoices, ...writeMessage(toWrite) };
+}
+
+// Due lines of one invoice name the same document: it goes along once.
+function invoicesFor(claim: Claim, invoices: ReadonlyMap<string, readonly ItemInvoice[]>): ToAttach[] {
+  const byDocument = new Map<string, ToAttach>();
+  for (const item of claim.items)
+    for (const { itemId: _item, ...document } of invoices.get(item.itemId) ?? []) byDocument.set(document.documentId, document);
+  return [...byDocument.values()];
 }

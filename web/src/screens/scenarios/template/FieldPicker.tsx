@@ -39,7 +39,7 @@ export function FieldPicker({ fields, onInsert }: FieldPickerProps) {
       <Combobox.Target withAriaAttributes={false}>
         <Button
           variant="default"
-          size="xs"
+          size="compact-sm"
           leftSection={<IconBraces size={14} aria-hidden />}
           aria-haspopup="listbox"
           aria-expanded={combobox.dropdownOpened}

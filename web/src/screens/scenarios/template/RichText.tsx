@@ -106,24 +106,26 @@ export function RichText({ label, kind, value, fields, readOnly, onChange }: Ric
     editor.commands.setContent(read(kind, value) as JSONContent, { emitUpdate: false });
   }, [editor, kind, value]);
   const offered = kind === 'body' ? fields : fields.filter((field) => field.type !== 'marker');
+  const picker = <FieldPicker fields={offered} onInsert={(tags) => insertTags(editor, tags)} />;
   return (
     <div className="tpl-field" data-kind={kind}>
-      <Input.Label id={labelId} labelElement="div">
-        {label}
-      </Input.Label>
+      <div className="tpl-head">
+        <Input.Label id={labelId} labelElement="div">
+          {label}
+        </Input.Label>
+        {!readOnly && kind !== 'body' && picker}
+      </div>
       <RichTextEditor editor={editor} withTypographyStyles={false} labels={labelsOf(words)}>
-        {!readOnly && (
+        {!readOnly && kind === 'body' && (
           <RichTextEditor.Toolbar>
-            {kind === 'body' && (
-              <RichTextEditor.ControlsGroup>
-                <RichTextEditor.Bold />
-                <RichTextEditor.Italic />
-                <RichTextEditor.BulletList />
-                <RichTextEditor.OrderedList />
-                <LinkControl editor={editor} />
-              </RichTextEditor.ControlsGroup>
-            )}
-            <FieldPicker fields={offered} onInsert={(tags) => insertTags(editor, tags)} />
+            <RichTextEditor.ControlsGroup>
+              <RichTextEditor.Bold />
+              <RichTextEditor.Italic />
+              <RichTextEditor.BulletList />
+              <RichTextEditor.OrderedList />
+              <LinkControl editor={editor} />
+            </RichTextEditor.ControlsGroup>
+            {picker}
           </RichTextEditor.Toolbar>
         )}
         <RichTextEditor.Content />
