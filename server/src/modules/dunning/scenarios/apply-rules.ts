@@ -5,27 +5,36 @@ import { compileCriteria } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { customerFields } from '../../customers/index.ts';
+import { overSets } from '../over-sets.ts';
 import { assertRules, assignmentRules, lockRules, type NewRule, ruleWords } from './assignment-rules.ts';
 import { criteriaProblem } from './check-steps.ts';
+
+const many = Number.POSITIVE_INFINITY;
 
 type RulesToApply = {
   readonly today: Day;
   /** A select of customer ids; every customer when left out. */
   readonly customers?: Sql | undefined;
+  /** About how many those are; many unless said otherwise. */
+  readonly count?: number | undefined;
 };
 
 /**
  * Gives each customer the scenario of the first rule it meets; one met by none goes back to the default; what was chosen by hand is left alone.
  * A handful of statements, whatever the number of customers. Answers how many changed scenario or rule. One event, and none when nothing changed.
  */
-export async function applyAssignmentRules(tx: Transaction, { today, customers }: RulesToApply, by: Actor): Promise<number> {
+export async function applyAssignmentRules(
+  tx: Transaction,
+  { today, customers, count = many }: RulesToApply,
+  by: Actor,
+): Promise<number> {
   await lockRules(tx);
   // A field that left the catalogue must not stop the daily run: its rule takes nobody until someone mends it.
   const rules = (await assignmentRules(tx)).filter((rule) => rule.enabled && !criteriaProblem(rule.criteria));
   // Most tenants have no rule: then nobody is read, only those an earlier rule had go back.
   if (rules.length === 0) return recorded(tx, await freeAll(tx, customers), by);
   const which = customers ? sql`customer.id in (${customers})` : sql`true`;
-  const { changed } = await tx.one<{ changed: number }>(sql`
+  const assign = sql`
     with ${verdictOf(rules, today, which)},
     ruled as (
       insert into dunning.assignment (tenant_id, customer_id, scenario_id, locked, rule_id, author)
@@ -50,7 +59,8 @@ export async function applyAssignmentRules(tx: Transaction, { today, customers }
       returning 1
     )
     select (select count(*)::int from ruled) + (select count(*)::int from freed) as changed
-  `);
+  `;
+  const { changed } = await overSets(tx, count, () => tx.one<{ changed: number }>(assign));
   return recorded(tx, changed, by);
 }
 
@@ -86,6 +96,11 @@ export type RulesPreview = {
   }[];
 };
 
+type PreviewRow = Pick<RulesPreview, 'moves' | 'sample'> & {
+  readonly taken: readonly { readonly place: number; readonly customers: number }[];
+  readonly totals: Pick<RulesPreview, 'locked' | 'unmatched' | 'changing'>;
+};
+
 const sampleSize = 20;
 
 /** What a list of rules, saved or not, would do if it were applied now: whom each takes, who changes scenario, and twenty of those. */
@@ -95,47 +110,43 @@ export async function previewRules(
   { today, language }: { readonly today: Day; readonly language: Language },
 ): Promise<RulesPreview> {
   await assertRules(db, given);
-  const outcome = outcomeOf(given, today);
-  const [taken, totals, moves, sample] = await Promise.all([
-    db.rows<{ place: number; customers: number }>(sql`
-      with ${outcome} select place, count(*)::int as customers from outcome where place is not null and not locked group by place
-    `),
-    db.one<{ locked: number; unmatched: number; changing: number }>(sql`
-      with ${outcome}
-      select count(*) filter (where locked)::int as locked, count(*) filter (where place is null and not locked)::int as unmatched,
-        count(*) filter (where from_id <> to_id)::int as changing
+  const { taken, totals, moves, sample } = await db.one<PreviewRow>(sql`
+    with ${outcomeOf(given, today)},
+    changing as (
+      select outcome.*, (
+        select max(balance.open_debit_minor) from receivables.customer_balance as balance where balance.customer_id = outcome.customer_id
+      ) as owed
       from outcome
-    `),
-    db.rows<RulesPreview['moves'][number]>(sql`
-      with ${outcome}
-      select from_id as "fromId", was.name as "from", to_id as "toId", becomes.name as "to", count(*)::int as customers
-      from outcome
-      join dunning.scenario as was on was.id = from_id
-      join dunning.scenario as becomes on becomes.id = to_id
       where from_id <> to_id
-      group by from_id, was.name, to_id, becomes.name
-      order by customers desc, was.name, becomes.name
-    `),
-    db.rows<RulesPreview['sample'][number]>(sql`
-      with ${outcome},
-      changing as (
-        select outcome.*, (
-          select max(balance.open_debit_minor) from receivables.customer_balance as balance where balance.customer_id = outcome.customer_id
-        ) as owed
-        from outcome
-        where from_id <> to_id
-        order by owed desc nulls last, customer_id
-        limit ${sampleSize}
-      )
-      select customer.id as "customerId", customer.code as "customerCode", customer.name as customer, was.name as "from", becomes.name as "to",
-        (${given.map((rule) => rule.name)}::text[])[changing.place] as rule
+    ),
+    taken as (
+      select place, count(*) as customers from outcome where place is not null and not locked group by place
+    ),
+    move as (
+      select from_id as "fromId", was.name as "from", to_id as "toId", becomes.name as "to", count(*) as customers
       from changing
-      join customers.customer on customer.id = changing.customer_id
       join dunning.scenario as was on was.id = from_id
       join dunning.scenario as becomes on becomes.id = to_id
-      order by changing.owed desc nulls last, customer.id
-    `),
-  ]);
+      group by from_id, was.name, to_id, becomes.name
+    ),
+    shown as (
+      select customer.id as "customerId", customer.code as "customerCode", customer.name as customer, was.name as "from", becomes.name as "to",
+        (${given.map((rule) => rule.name)}::text[])[first.place] as rule, first.owed
+      from (select * from changing order by owed desc nulls last, customer_id limit ${sampleSize}) as first
+      join customers.customer on customer.id = first.customer_id
+      join dunning.scenario as was on was.id = first.from_id
+      join dunning.scenario as becomes on becomes.id = first.to_id
+    )
+    select
+      (select coalesce(jsonb_agg(taken), '[]') from taken) as taken,
+      (
+        select jsonb_build_object('locked', count(*) filter (where locked), 'unmatched', count(*) filter (where place is null and not locked),
+          'changing', count(*) filter (where from_id <> to_id))
+        from outcome
+      ) as totals,
+      (select coalesce(jsonb_agg(move order by move.customers desc, move."from", move."to"), '[]') from move) as moves,
+      (select coalesce(jsonb_agg(to_jsonb(shown) - 'owed' order by shown.owed desc nulls last, shown."customerId"), '[]') from shown) as sample
+  `);
   const customers = new Map(taken.map((rule) => [rule.place, rule.customers]));
   return {
     rules: given.map((rule, index) => ({

@@ -41,7 +41,7 @@ export function assignScenario(
     const before = await scenarioOf(tx, customerId);
     if (scenarioId === null) {
       await tx.run(sql`delete from dunning.assignment where customer_id = ${customerId}::uuid`);
-      await applyAssignmentRules(tx, { today, customers: sql`select ${customerId}::uuid` }, by);
+      await applyAssignmentRules(tx, { today, customers: sql`select ${customerId}::uuid`, count: 1 }, by);
     } else {
       const known = await tx.maybe(sql`select 1 from dunning.scenario where id = ${scenarioId}::uuid and not archived for share`);
       if (!known) throw refuse('scenario.not-found');
