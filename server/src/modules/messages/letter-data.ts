@@ -30,8 +30,10 @@ export type PaymentData = {
 export type PaperHead = {
   readonly language: string;
   readonly sender: { readonly name: string; readonly lines: readonly string[] };
-  /** Postal lines, at most six: what the window of the envelope shows. */
+  /** Postal lines; fitted to the six of 38 characters that the window of the envelope shows. */
   readonly recipient: readonly string[];
+  /** The last three lines of the address in capitals, without accents, as sorting machines like them (NF Z 10-011). */
+  readonly capitals?: true | undefined;
   readonly placeAndDate: string;
   readonly subject: string;
   readonly references: readonly (readonly [string, string])[];

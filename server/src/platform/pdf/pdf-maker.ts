@@ -1,5 +1,6 @@
 import { languages, textsIn } from '@quitus/texts';
 import { openPress, type Press } from './press-process.ts';
+import { windowLines } from './window-lines.ts';
 
 export type PdfMakerOptions = {
   /** Presses at once, each a process of about 130 MB. */
@@ -103,8 +104,13 @@ export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
   };
 }
 
-/** Adds the paper's own words in the language of the letter; those we have no words in get English ones. */
+/** Adds the paper's own words in the language of the letter, English ones where we have none, and fits the address to its window. */
 function withWords(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const language = languages.find((one) => one === data['language']) ?? 'en';
-  return { ...data, language: data['language'] ?? language, words: textsIn(language).letters.paper };
+  const { recipient, capitals } = data;
+  // The cast: lines are texts; what is none is told by the template.
+  const window = Array.isArray(recipient)
+    ? { recipient: windowLines(recipient as readonly string[], { capitals: capitals === true }) }
+    : {};
+  return { ...data, ...window, language: data['language'] ?? language, words: textsIn(language).letters.paper };
 }

@@ -58,10 +58,9 @@ function batchColumns(texts: Texts, language: Language): GridColumn<PrintBatch>[
       title: words.columns.entity,
       width: 200,
       grow: true,
-      primary: 'detail',
       cell: (row) => <span className="q-clip">{row.entityName}</span>,
     },
-    { id: 'state', title: words.columns.state, width: 210, cell: (row) => <BatchState batch={row} /> },
+    { id: 'state', title: words.columns.state, width: 210, primary: 'detail', cell: (row) => <BatchState batch={row} /> },
     {
       id: 'letters',
       title: texts.letters.print.letters,
