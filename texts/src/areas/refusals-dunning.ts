@@ -42,6 +42,7 @@ export const dunningRefusals = {
       `${stepEn(values)} follows a promise or a payment: it has level 0, is no formal step and does not come back.`,
     'scenario.grave-before-due': (values: Values) => `${stepEn(values)} comes before the due date: it cannot be a formal step.`,
     'scenario.sender-missing': (values: Values) => `${stepEn(values)}: choose the member of your organisation who sends it.`,
+    'scenario.words-refused': (values: Values) => `${stepEn(values)}, ${field('en', values)}: ${values.problemEn}`,
     'scenario.criteria-invalid': (values: Values) =>
       `${stepEn(values)}, ${field('en', values)}: ${values.problemEn ?? 'they cannot be read'}`,
     'scenario.attachments-not-carried': (values: Values) =>
@@ -117,6 +118,7 @@ export const dunningRefusals = {
       `${stepFr(values)} vient avant l’échéance\u00a0: ce ne peut pas être une étape formelle.`,
     'scenario.sender-missing': (values: Values) =>
       `${stepFr(values)}\u00a0: choisissez le membre de votre organisation qui l’envoie.`,
+    'scenario.words-refused': (values: Values) => `${stepFr(values)}, ${field('fr', values)}\u00a0: ${values.problemFr}`,
     'scenario.criteria-invalid': (values: Values) =>
       `${stepFr(values)}, ${field('fr', values)}\u00a0: ${values.problemFr ?? 'elles sont illisibles'}`,
     'scenario.attachments-not-carried': (values: Values) =>

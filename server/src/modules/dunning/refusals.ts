@@ -8,6 +8,7 @@ export const refuse = refusals({
   'scenario.grave-automatic': 'invalid',
   'scenario.text-missing': 'invalid',
   'scenario.template-invalid': 'invalid',
+  'scenario.words-refused': 'invalid',
   'scenario.field-misplaced': 'invalid',
   'scenario.hand-over-by-hand': 'invalid',
   'scenario.repeat-not-last': 'invalid',

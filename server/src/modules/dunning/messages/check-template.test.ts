@@ -1,5 +1,6 @@
 import { languages, textsIn } from '@quitus/texts';
 import { describe, expect, test } from 'vitest';
+import { assertSteps } from '../scenarios/check-steps.ts';
 import { libraryDraft } from '../scenarios/library.ts';
 import { checkTemplate, problemWords, type TemplateToCheck, warningWords } from './check-template.ts';
 import { fieldNamed, templateFields } from './field-catalogue.ts';
@@ -121,4 +122,14 @@ test('the library publishes as it stands: no text of it has a problem, in either
         const { problems } = checkTemplate({ channel, reference, grave, level, language, subject, body, script });
         expect(problems, `${key} ${step.nameFr} ${language}`).toEqual([]);
       }
+});
+
+test('a formal notice that names no day to pay by, or a link that runs a program, is not published', () => {
+  const [, first] = libraryDraft('standard', 'fr').steps;
+  if (!first) throw new Error('the standard scenario has steps');
+  expect(() => assertSteps([{ ...first, bodyEn: '[pay](javascript:alert(1))' }])).toThrow('scenario.words-refused');
+  expect(() => assertSteps([{ ...first, grave: true, bodyFr: 'Mise en demeure.', bodyEn: 'Formal notice.' }])).toThrow(
+    'scenario.words-refused',
+  );
+  expect(() => assertSteps([first])).not.toThrow();
 });

@@ -6,6 +6,7 @@ import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { sentenceOf } from '../../../platform/http/problems.ts';
 import { customerFields } from '../../customers/index.ts';
 import { smsLength } from '../../messages/index.ts';
+import { checkTemplate, problemWords } from '../messages/check-template.ts';
 import { notForStep } from '../messages/field-catalogue.ts';
 import { fieldsNamed, templateProblem } from '../messages/template.ts';
 import { refuse } from '../refusals.ts';
@@ -154,7 +155,27 @@ function wordsOf(step: NewStep): Found[] {
       return misplaced ? [{ field, code: 'scenario.field-misplaced', values: { problem: misplaced } }] : [];
     }),
     ...(step.channel === 'sms' ? longTexts(texts) : []),
+    ...refusedWords(step),
   ];
+}
+
+// Links that lead astray, and a formal notice that is none: what only the whole text of one language tells.
+function refusedWords(step: NewStep): Found[] {
+  const said = [
+    { field: 'bodyFr', language: 'fr', subject: step.subjectFr, body: step.bodyFr, script: step.scriptFr },
+    { field: 'bodyEn', language: 'en', subject: step.subjectEn, body: step.bodyEn, script: step.scriptEn },
+    ...(step.texts ?? []).map((text, index) => ({ field: `texts.${index}.body`, ...text })),
+  ];
+  const { channel, reference, grave, level } = step;
+  return said.flatMap(({ field, language, subject, body, script }): Found[] => {
+    const { problems } = checkTemplate({ channel, reference, grave, level, language, subject, body, script });
+    const first = problems.find(
+      (one) => one.code === 'unsafe-link' || one.code === 'notice-words' || one.code === 'notice-demand',
+    );
+    if (!first) return [];
+    const values = { problemFr: problemWords(first, 'fr'), problemEn: problemWords(first, 'en') };
+    return [{ field, code: 'scenario.words-refused', values }];
+  });
 }
 
 function variantsWithoutWords(step: NewStep): Found[] {

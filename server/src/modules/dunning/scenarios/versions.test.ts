@@ -4,7 +4,6 @@ import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { tester } from '../dunning.fixture.ts';
 import { archiveScenario, duplicateScenario, makeDefault, rollBackScenario } from './change-scenario.ts';
-import { assertSteps, stepProblems } from './check-steps.ts';
 import { ensureDefaultScenario } from './default-scenario.ts';
 import { discardDraft, draftOf, type DraftState, publishDraft, saveDraft } from './drafts.ts';
 import { libraryDraft, libraryScenarios, makeFromLibrary } from './library.ts';
@@ -31,8 +30,8 @@ const step = (name: string, offsetDays: number, more: Partial<NewStep> = {}): Ne
   enabled: true,
   subjectFr: 'Objet',
   subjectEn: 'Subject',
-  bodyFr: 'Texte {{ statement }}',
-  bodyEn: 'Text {{ statement }}',
+  bodyFr: more.grave ? 'Mise en demeure de payer avant le {{ payBefore }}' : 'Texte {{ statement }}',
+  bodyEn: more.grave ? 'Formal notice to pay before {{ payBefore }}' : 'Text {{ statement }}',
   scriptFr: null,
   scriptEn: null,
   minimumMinor: null,
@@ -80,13 +79,13 @@ test('a step keeps its channel, sender, recipients, copies, attachments, conditi
     repeatTimes: 3,
     minimumMinor: 50_00n,
     texts: [
-      { language: 'de', label: '', criteria: null, subject: 'Betreff', body: 'Text', script: null },
+      { language: 'de', label: '', criteria: null, subject: 'Betreff', body: 'Bis zum {{ payBefore }}', script: null },
       {
         language: 'fr',
         label: 'Sud',
         criteria: { field: 'region', is: 'is', value: 'Sud' },
         subject: 'Objet',
-        body: 'Té',
+        body: 'Mise en demeure, té, avant le {{ payBefore }}',
         script: null,
       },
     ],
@@ -343,116 +342,6 @@ test('a scenario is made from the library under its own name, a second one besid
   ]);
 });
 
-test.each<[string, string, string, NewStep[]]>([
-  [
-    'a grave step that leaves by itself',
-    'scenario.grave-automatic',
-    'automation',
-    [step('X', 3, { grave: true, automation: 'automatic' })],
-  ],
-  ['a grave step before the due date', 'scenario.grave-before-due', 'grave', [step('X', -3, { grave: true })]],
-  [
-    'a hand-over that is not grave',
-    'scenario.hand-over-by-hand',
-    'grave',
-    [step('X', 40, { channel: 'hand-over', automation: 'manual' })],
-  ],
-  [
-    'a hand-over that is not done by hand',
-    'scenario.hand-over-by-hand',
-    'automation',
-    [step('X', 40, { channel: 'hand-over', grave: true })],
-  ],
-  [
-    'a repetition in the middle',
-    'scenario.repeat-not-last',
-    'repeatEveryDays',
-    [step('X', 3, { repeatEveryDays: 7, repeatTimes: 2 }), step('Y', 20)],
-  ],
-  ['half a repetition', 'scenario.repeat-incomplete', 'repeatTimes', [step('X', 3, { repeatEveryDays: 7 })]],
-  ['a thank-you with a level', 'scenario.beside-ladder', 'level', [step('X', 1, { reference: 'payment-date' })]],
-  [
-    'a thank-you that comes back',
-    'scenario.beside-ladder',
-    'repeatEveryDays',
-    [step('X', 1, { reference: 'payment-date', level: 0, repeatEveryDays: 7, repeatTimes: 2 })],
-  ],
-  [
-    'levels that fall',
-    'scenario.steps-out-of-order',
-    'level',
-    [step('W', 1, { level: 2 }), step('T', 1, { reference: 'payment-date', level: 0 }), step('X', 3)],
-  ],
-  ['an e-mail without its English subject', 'scenario.text-missing', 'subjectEn', [step('X', 3, { subjectEn: ' ' })]],
-  [
-    'a text message without its French text',
-    'scenario.text-missing',
-    'bodyFr',
-    [step('X', 3, { channel: 'sms', bodyFr: null, bodyEn: 'Text' })],
-  ],
-  ['a letter without its text', 'scenario.text-missing', 'bodyFr', [step('X', 3, { channel: 'letter', bodyFr: null })]],
-  [
-    'an internal message without its subject',
-    'scenario.text-missing',
-    'subjectFr',
-    [step('X', 3, { channel: 'internal', subjectFr: null })],
-  ],
-  [
-    'a variant without its text',
-    'scenario.text-missing',
-    'texts.0.body',
-    [step('X', 3, { texts: [{ language: 'de', label: '', criteria: null, subject: 'Betreff', body: null, script: null }] })],
-  ],
-  ['a template that names nothing', 'scenario.template-invalid', 'bodyEn', [step('X', 3, { bodyEn: '{{ customer.shoeSize }}' })]],
-  ['a table in a text message', 'scenario.field-misplaced', 'bodyFr', [step('X', 3, { channel: 'sms', bodyEn: 'Text' })]],
-  ['a promise where there is none', 'scenario.field-misplaced', 'bodyFr', [step('X', 3, { bodyFr: '{{ promise.date }}' })]],
-  [
-    'conditions over what does not exist',
-    'scenario.criteria-invalid',
-    'conditions',
-    [step('X', 3, { conditions: { field: 'shoeSize', is: 'is', value: 1 } })],
-  ],
-  [
-    'a variant for whom nobody can be',
-    'scenario.criteria-invalid',
-    'texts.0.criteria',
-    [
-      step('X', 3, {
-        texts: [
-          {
-            language: 'fr',
-            label: '',
-            criteria: { field: 'kind', is: 'contains', value: 'x' },
-            subject: 'O',
-            body: 'T',
-            script: null,
-          },
-        ],
-      }),
-    ],
-  ],
-  [
-    'attachments to a call',
-    'scenario.attachments-not-carried',
-    'attachments',
-    [step('X', 3, { channel: 'call', attachments: ['invoices'] })],
-  ],
-  ['nobody to send in person', 'scenario.sender-missing', 'senderPersonId', [step('X', 3, { sender: 'person' })]],
-  [
-    'two steps of one identity',
-    'scenario.step-twice',
-    'stepId',
-    [step('W', 3, { stepId: person }), step('X', 4, { stepId: person })],
-  ],
-])('%s is refused, by step and field', (_what, code, field, steps) => {
-  expect(
-    stepProblems(steps)
-      .filter((problem) => problem.severity === 'error')
-      .map((problem) => [problem.code, problem.field]),
-  ).toContainEqual([code, field]);
-  expect(() => assertSteps(steps)).toThrow();
-});
-
 test('a sender who is no member of the organisation is refused when it is published', async () => {
   const { db, id } = await given();
   const steps = [step('X', 3, { sender: 'person', senderPersonId: person })];
@@ -460,24 +349,4 @@ test('a sender who is no member of the organisation is refused when it is publis
     code: 'scenario.sender-missing',
     values: { stepFr: 'X', field: 'senderPersonId' },
   });
-});
-
-test('a long text message and an electronic registered letter are looked at, and can be published', () => {
-  const long = step('SMS', 3, { channel: 'sms', bodyFr: 'é'.repeat(800), bodyEn: 'Text' });
-  const registered = step('LRE', 20, { channel: 'registered-e-letter', grave: true });
-  expect(stepProblems([long, registered]).map(({ severity, code, step: place }) => [severity, code, place])).toEqual([
-    ['warning', 'scenario.text-long', 0],
-    ['warning', 'scenario.consent-needed', 1],
-  ]);
-  expect(() => assertSteps([long, registered])).not.toThrow();
-});
-
-test('thanks and words about promises stand beside the ladder: they need not rise with it, and the last step of the ladder may still come back', () => {
-  const steps = [
-    step('Première', 3, { level: 2 }),
-    step('Dernière', 30, { level: 2, repeatEveryDays: 15, repeatTimes: 3 }),
-    step('Merci', 1, { reference: 'payment-date', level: 0 }),
-    step('Promesse', -1, { reference: 'promise-date', level: 0 }),
-  ];
-  expect(stepProblems(steps)).toEqual([]);
 });
