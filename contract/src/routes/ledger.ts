@@ -747,7 +747,8 @@ export const ledgerRoutes = routes({
     summary: 'What one can filter and sort by',
     tag: 'Lists',
     permission: 'read',
-    query: Type.Object({ object: OneOf(['customer', 'item']) }),
+    /** `customer`: of a customer's account, with its figures; `party`: of the customer alone, for what holds whatever is owed (rules, conditions of a step). */
+    query: Type.Object({ object: OneOf(['customer', 'item', 'party']) }),
     ok: Type.Object({ fields: Type.Array(FieldView) }),
   },
   'GET /search': {

@@ -2,7 +2,7 @@ import type { FieldView } from '@quitus/contract';
 import { fieldViews } from '../../../platform/criteria/index.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import type { Caller } from '../../../platform/http/implement.ts';
-import { listTerms } from '../../customers/index.ts';
+import { customerFields, listTerms } from '../../customers/index.ts';
 import { changeView, listEntities, removeView, savedViews, saveView, type Viewer } from '../../identity/index.ts';
 import type { LedgerNeighbours } from '../neighbours.ts';
 import { search } from '../search.ts';
@@ -17,13 +17,10 @@ type Keys =
   | 'DELETE /saved-views/{id}';
 
 export const listHandlers = (neighbours: LedgerNeighbours): LedgerHandlers<Keys> => ({
-  'GET /fields': async ({ query, context: { db, language } }) => ({
-    fields: fieldViews(
-      query.object === 'customer' ? neighbours.accountFields : neighbours.itemFields,
-      language,
-      await choicesInUse(db),
-    ),
-  }),
+  'GET /fields': async ({ query, context: { db, language } }) => {
+    const catalogues = { customer: neighbours.accountFields, item: neighbours.itemFields, party: customerFields };
+    return { fields: fieldViews(catalogues[query.object], language, await choicesInUse(db)) };
+  },
   'GET /search': async ({ query, context: { db, language } }) => ({
     results: await search(db, query.q, query.limit ?? 20, language),
   }),
