@@ -12,8 +12,8 @@ import { criteriaOf, eitherFields, filterFields, filtersOf } from '../../lists/c
 export function useCustomerFields(): readonly FilterField[] {
   const language = useLanguage();
   const catalogue = useQuery({
-    queryKey: ['fields', 'customer', language],
-    queryFn: () => api('GET /fields', { query: { object: 'customer' } }),
+    queryKey: ['fields', 'party', language],
+    queryFn: () => api('GET /fields', { query: { object: 'party' } }),
     staleTime: 300_000,
   });
   return useMemo(() => filterFields(catalogue.data?.fields ?? []), [catalogue.data]);

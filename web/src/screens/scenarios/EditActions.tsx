@@ -29,6 +29,7 @@ export function EditActions({ scenario, saved, editor, onPublish, onOpen }: Edit
     <>
       {mayManage && (
         <ActionIcon
+          className="n-undo"
           variant="subtle"
           color="gray"
           size={32}

@@ -1,5 +1,5 @@
 import { Button, Modal, Textarea } from '@mantine/core';
-import { ErrorState, Inline, Skeleton, Stacked, useTexts, useToast } from '@quitus/ui';
+import { ErrorState, Skeleton, Stacked, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
@@ -66,7 +66,7 @@ export function PublishDialogue({ scenario, saved, onClose }: PublishDialoguePro
               <Skeleton shape="lines" count={4} />
             )}
           </section>
-          <Simulated scenarioId={scenario.id} changedAt={saved.changedAt} />
+          <Simulated scenarioId={scenario.id} changedAt={saved.changedAt} steps={saved.steps} />
           {warnings.length > 0 && (
             <section aria-label={words.publish.warnings}>
               <StepProblems problems={warnings} />
@@ -85,14 +85,14 @@ export function PublishDialogue({ scenario, saved, onClose }: PublishDialoguePro
             {words.publish.followers(scenario.customers)} {words.publish.whenItApplies}
           </p>
           <Refused error={publish.error} />
-          <Inline end>
+          <div className="n-foot">
             <Button variant="default" onClick={onClose}>
               {texts.common.actions.cancel}
             </Button>
             <Button type="submit" data-autofocus loading={publish.isPending} disabled={!difference.data}>
               {words.publish.changes(count)}
             </Button>
-          </Inline>
+          </div>
         </Stacked>
       </form>
     </Modal>

@@ -1,11 +1,13 @@
 import type { OutputOf } from '@quitus/contract/client';
 import type { Texts } from '@quitus/texts';
-import { formatDayShort, formatMoney } from '@quitus/texts';
+import { formatCount, formatDayShort, formatMoney } from '@quitus/texts';
 import type { Language } from '@quitus/texts';
-import { ErrorState, ShortTable, Skeleton, formatTotals, useLanguage, useTexts } from '@quitus/ui';
+import { ErrorState, Skeleton, formatTotals, useLanguage, useTexts } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api.ts';
+import { channelOf } from '../agenda/action.ts';
 import { ChannelMark } from './ChannelMark.tsx';
+import type { DraftStep } from './scenario.ts';
 
 type Simulation = OutputOf<'POST /scenarios/{id}/simulate'>;
 type Row = Simulation['rows'][number];
@@ -17,10 +19,11 @@ interface SimulatedProps {
   readonly scenarioId: string;
   /** Names the draft simulated: another save is another question. */
   readonly changedAt: string;
+  readonly steps: readonly Pick<DraftStep, 'stepId' | 'channel'>[];
 }
 
 /** What the draft would change over the coming days on today's real data: how much more or less, step by step, and for whom. */
-export function Simulated({ scenarioId, changedAt }: SimulatedProps) {
+export function Simulated({ scenarioId, changedAt, steps }: SimulatedProps) {
   const words = useTexts().scenarios.editor.simulation;
   const answer = useQuery({
     queryKey: ['scenario', scenarioId, 'simulation', changedAt],
@@ -33,7 +36,7 @@ export function Simulated({ scenarioId, changedAt }: SimulatedProps) {
       {answer.isError ? (
         <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
       ) : answer.data ? (
-        <Answer simulation={answer.data} />
+        <Answer simulation={answer.data} steps={steps} />
       ) : (
         <>
           <p className="n-note q-muted" role="status">
@@ -46,39 +49,36 @@ export function Simulated({ scenarioId, changedAt }: SimulatedProps) {
   );
 }
 
-function Answer({ simulation }: { readonly simulation: Simulation }) {
+function Answer({ simulation, steps }: { readonly simulation: Simulation } & Pick<SimulatedProps, 'steps'>) {
   const texts = useTexts();
   const words = texts.scenarios.editor.simulation;
   const language = useLanguage();
   const { now, then, perStep, rows, total } = simulation;
   if (total === 0) return <p className="n-note">{words.same(simulation.same)}</p>;
-  const figures: readonly { readonly name: string; readonly now: string; readonly drafted: string; readonly by: number }[] = [
-    ...(['messages', 'toConfirm', 'tasks', 'customers'] as const).map((each) => ({
-      name: words[each],
-      now: String(now[each]),
-      drafted: String(then[each]),
-      by: then[each] - now[each],
-    })),
-    {
-      name: words.amount,
-      now: formatTotals(language, now.amounts) || '–',
-      drafted: formatTotals(language, then.amounts) || '–',
-      by: 0,
-    },
-  ];
+  // What nobody could be written to about becomes a task: the step keeps its own channel here.
+  const channelOfStep = new Map(steps.map((step) => [step.stepId, step.channel]));
+  const figures = ['messages', 'toConfirm', 'tasks', 'customers'] as const;
   return (
     <>
-      <ShortTable
-        label={words.title(days)}
-        rows={figures}
-        rowKey={(row) => row.name}
-        columns={[
-          { id: 'name', title: words.figure, quiet: true, cell: (row) => row.name },
-          { id: 'now', title: words.now, align: 'end', cell: (row) => <span className="q-number">{row.now}</span> },
-          { id: 'then', title: words.then, align: 'end', cell: (row) => <span className="q-number">{row.drafted}</span> },
-          { id: 'by', title: words.by, quiet: true, align: 'end', cell: (row) => <By by={row.by} /> },
-        ]}
-      />
+      <dl className="n-figures q-number">
+        <div aria-hidden>
+          <span />
+          <span>{words.now}</span>
+          <span>{words.drafted}</span>
+        </div>
+        {figures.map((each) => (
+          <div key={each}>
+            <dt>{words[each]}</dt>
+            <dd>{formatCount(language, now[each])}</dd>
+            <dd>
+              <strong>{formatCount(language, then[each])}</strong> <By by={then[each] - now[each]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="n-note q-number">
+        {words.claimed(formatTotals(language, now.amounts) || '–', formatTotals(language, then.amounts) || '–')}
+      </p>
       <p className="n-note q-number">{words.sum(simulation)}</p>
       <ul className="n-moves">
         {perStep
@@ -86,7 +86,7 @@ function Answer({ simulation }: { readonly simulation: Simulation }) {
           .map((step) => (
             <li key={step.stepId}>
               <span className="n-inline-mark">
-                <ChannelMark channel={step.channel} /> {step.step}
+                <ChannelMark channel={channelOfStep.get(step.stepId) ?? step.channel} /> {step.step}
               </span>
               <span className="q-number">
                 {step.now} → <strong>{step.then}</strong>
@@ -109,15 +109,29 @@ function Answer({ simulation }: { readonly simulation: Simulation }) {
 }
 
 function By({ by }: { readonly by: number }) {
-  if (by === 0) return <span className="q-muted">=</span>;
-  return <strong className="q-number">{by > 0 ? `+${by}` : `−${-by}`}</strong>;
+  return <span className="n-by q-muted">{by === 0 ? '=' : by > 0 ? `+${by}` : `−${-by}`}</span>;
 }
 
 function rowWords(texts: Texts, language: Language, { before, after, currency }: Row): string {
   const words = texts.scenarios.editor.simulation;
-  const said = (action: NonNullable<Row['before']>) =>
-    `${action.step}, ${formatDayShort(language, action.date)}, ${formatMoney(language, action.amount, currency)}`;
-  if (before && after) return words.becomes(said(before), said(after));
-  if (after) return words.added(said(after));
-  return before ? words.removed(said(before)) : '';
+  const parts = (action: NonNullable<Row['before']>) => [
+    action.step,
+    formatDayShort(language, action.date),
+    formatMoney(language, action.amount, currency),
+    texts.common.channels[channelOf(action.channel)],
+    texts.scenarios.screen.automations[action.automation],
+  ];
+  // The step, the day and the amount say what an action is; its channel and how it leaves are said when they change.
+  const usual = 3;
+  if (!before || !after) {
+    const only = after ?? before;
+    if (!only) return '';
+    const said = parts(only).slice(0, usual).join(', ');
+    return after ? words.added(said) : words.removed(said);
+  }
+  const [was, is] = [parts(before), parts(after)];
+  const differs = was.map((part, place) => part !== is[place]);
+  const same = was.filter((_part, place) => !differs[place] && place < usual);
+  const changed = (said: readonly string[]) => said.filter((_part, place) => differs[place]).join(', ');
+  return words.becomes(same.join(', '), changed(was), changed(is));
 }
