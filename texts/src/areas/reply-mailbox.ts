@@ -51,6 +51,7 @@ export const replyMailbox = area({
     hookShown: 'Copy it now: it is shown this once.',
     hookEnd: 'End the address',
     hookEnded: 'The address no longer works',
+    rules: 'Rules',
     model: 'Language model',
     modelHelp:
       'Rules read replies on this machine. An OpenAI-compatible model may read them as well: it is sent the new words of one mail and the numbers of that customer’s open items, and every finding must quote the mail. It only proposes.',
@@ -121,6 +122,7 @@ export const replyMailbox = area({
     hookShown: 'Copiez-la maintenant\u00a0: elle n’est montrée que cette fois.',
     hookEnd: 'Fermer l’adresse',
     hookEnded: 'L’adresse ne fonctionne plus',
+    rules: 'Règles',
     model: 'Modèle de langage',
     modelHelp:
       'Des règles lisent les réponses sur cette machine. Un modèle compatible OpenAI peut les lire aussi\u00a0: il reçoit le texte nouveau d’un message et les numéros des pièces ouvertes de ce client, et chaque constat doit citer le message. Il ne fait que proposer.',

@@ -195,7 +195,7 @@ function mailColumns(texts: Texts, language: 'fr' | 'en'): GridColumn<ReceivedMa
         </span>
       ),
     },
-    { id: 'says', title: words.says, width: 172, primary: 'detail', cell: (row) => <MailLabel mail={row} /> },
+    { id: 'says', title: words.says, width: 204, primary: 'detail', cell: (row) => <MailLabel mail={row} /> },
     {
       id: 'words',
       title: words.words,

@@ -5,13 +5,16 @@ import { markedText } from './marked-text.ts';
 test('what is new, what was quoted and the words of evidence are told apart', () => {
   const text = 'Bonjour,\nnous payons F-42 lundi.\n> Relance';
   const at = (words: string) => ({ offset: text.indexOf(words), length: words.length });
-  expect(markedText(text, [at('Bonjour,'), at('nous payons F-42 lundi.')], [at('nous payons')], [at('F-42')])).toEqual([
+  expect(
+    markedText(text, [at('Bonjour,'), at('nous payons F-42 lundi.')], [at('nous payons F-42')], [at('F-42'), at('lundi')]),
+  ).toEqual([
     { text: 'Bonjour,', kind: 'new' },
     { text: '\n', kind: 'new' },
-    { text: 'nous payons', kind: 'new', mark: 'evidence' },
+    { text: 'nous payons ', kind: 'new', mark: 'evidence' },
+    { text: 'F-42', kind: 'new', mark: 'both' },
     { text: ' ', kind: 'new' },
-    { text: 'F-42', kind: 'new', mark: 'item' },
-    { text: ' lundi.', kind: 'new' },
+    { text: 'lundi', kind: 'new', mark: 'item' },
+    { text: '.', kind: 'new' },
     { text: '\n> Relance', kind: 'old' },
   ]);
 });

@@ -2,7 +2,7 @@
 export interface TextPiece {
   readonly text: string;
   readonly kind: 'new' | 'old';
-  readonly mark?: 'evidence' | 'item';
+  readonly mark?: 'evidence' | 'item' | 'both';
 }
 interface Span {
   readonly offset: number;
@@ -31,7 +31,8 @@ export function markedText(
     // Blank lines between two new lines are new too.
     const blank = words.trim() === '';
     const kind = within(newPieces, from) || (blank && pieces.at(-1)?.kind === 'new') ? 'new' : 'old';
-    const mark = within(evidence, from) ? 'evidence' : within(mentions, from) ? 'item' : undefined;
+    const [says, names] = [within(evidence, from), within(mentions, from)];
+    const mark = says && names ? 'both' : says ? 'evidence' : names ? 'item' : undefined;
     pieces.push({ text: words, kind, ...(mark ? { mark } : {}) });
   }
   return pieces;

@@ -30,7 +30,7 @@ export function ReplyMailboxTab() {
       <Section title={words.hook}>
         <Hook mailbox={answer.data} />
       </Section>
-      <Section title={words.title}>
+      <Section title={words.rules}>
         <NumberSetting setting={byKey.get('replies.days')} name="replies.days" unit="days" />
         <ChoiceSetting setting={byKey.get('replies.automatic')} name="replies.automatic" />
       </Section>
