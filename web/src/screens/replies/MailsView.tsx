@@ -201,7 +201,6 @@ function mailColumns(texts: Texts, language: 'fr' | 'en'): GridColumn<ReceivedMa
       title: words.words,
       width: 320,
       grow: true,
-      primary: 'detail',
       cell: (row) => (
         <span className="a-line">
           <span className="q-clip">{row.excerpt || row.subject || <span className="q-muted">{words.noWords}</span>}</span>
