@@ -5,6 +5,7 @@ import { MayButton } from '../../MayButton.tsx';
 import { useRouteId } from '../../route-id.ts';
 import { useScreenSearch } from '../../search.ts';
 import { useSession } from '../../session.ts';
+import { CustomerDocuments } from '../documents/CustomerDocuments.tsx';
 import { ItemPanel } from '../items/ItemPanel.tsx';
 import { CasesPanel } from './CasesPanel.tsx';
 import { ComposePanel } from './ComposePanel.tsx';
@@ -39,7 +40,7 @@ export function CustomerScreen() {
   );
 }
 
-const tabs = ['statement', 'timeline', 'contacts', 'details'] as const;
+const tabs = ['statement', 'timeline', 'documents', 'contacts', 'details'] as const;
 
 function Loaded({ customer }: { readonly customer: Customer }) {
   const texts = useTexts();
@@ -104,6 +105,9 @@ function Loaded({ customer }: { readonly customer: Customer }) {
       <Shortcuts onQualify={qualify} onWrite={() => change({ show: 'write', open: undefined })} />
       {tab === 'statement' && <StatementTab customer={customer} ticked={ticked} />}
       {tab === 'timeline' && <TimelineTab customerId={customer.id} onNote={() => qualify('note')} />}
+      {tab === 'documents' && (
+        <CustomerDocuments customerId={customer.id} onItem={(itemId) => change({ open: itemId, show: undefined })} />
+      )}
       {tab === 'contacts' && <ContactsTab customer={customer} />}
       {tab === 'details' && <DetailsTab customer={customer} />}
     </Page>

@@ -21,6 +21,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../api.ts';
 import { holdReason } from './item-cells.tsx';
+import { ItemDocuments } from '../documents/ItemDocuments.tsx';
 import { Allocations } from './Allocations.tsx';
 import { Siblings, Versions } from './ItemHistory.tsx';
 import './items.css';
@@ -68,6 +69,7 @@ export function ItemPanel({ itemId, onClose, withinCustomer = false }: ItemPanel
           <Marks item={item.data} />
           <ItemFacts item={item.data} />
           <WhyChased itemId={itemId} />
+          <ItemDocuments itemId={itemId} kind={item.data.kind} unsent={item.data.unsent} sentOn={item.data.sentOn} />
           <Allocations item={item.data} />
           <Siblings item={item.data} />
           <Versions item={item.data} />
@@ -85,7 +87,6 @@ function Marks({ item }: { readonly item: Item }) {
   const words = texts.items;
   const notes = [
     ...(item.inLedger ? [] : [words.panel.notInLedger]),
-    ...(item.unsent ? [words.panel.unsent] : []),
     ...(item.retention ? [words.retention] : []),
     ...(item.openingWithoutDetail ? [words.openingWithoutDetail] : []),
     ...(item.dueInferred ? [words.inferred] : []),

@@ -156,7 +156,8 @@ function Mails({ mails, opened, onOpen, children }: MailsProps) {
 }
 
 function MailLine({ mail, current, onOpen }: { readonly mail: Mail; readonly current: boolean; readonly onOpen: () => void }) {
-  const words = useTexts().mailbox;
+  const texts = useTexts();
+  const words = texts.mailbox;
   const language = useLanguage();
   return (
     <button
@@ -169,7 +170,10 @@ function MailLine({ mail, current, onOpen }: { readonly mail: Mail; readonly cur
       <span className="m-dot">{!mail.read && <span className="q-hidden">{words.unreadMark}</span>}</span>
       <span className="m-who q-clip">{mail.customerName ?? mail.to}</span>
       <span className="m-when q-number">{formatMoment(language, mail.receivedAt)}</span>
-      <span className="m-subject q-clip">{mail.subject}</span>
+      <span className="m-subject q-clip">
+        {mail.channel !== 'e-mail' && <span className="m-channel">{texts.messages.channels[mail.channel]} · </span>}
+        {mail.subject}
+      </span>
     </button>
   );
 }

@@ -47,16 +47,18 @@ function Opened({ mail, onBack }: { readonly mail: OpenedMail; readonly onBack: 
           {words.back}
         </Button>
         <h2>{mail.subject}</h2>
-        <SegmentedControl
-          size="xs"
-          value={view}
-          onChange={(next) => setView(next === 'text' ? 'text' : next === 'headers' ? 'headers' : 'html')}
-          data={[
-            { value: 'html', label: words.views.html },
-            { value: 'text', label: words.views.text },
-            { value: 'headers', label: words.views.headers },
-          ]}
-        />
+        {mail.channel === 'e-mail' && (
+          <SegmentedControl
+            size="xs"
+            value={view}
+            onChange={(next) => setView(next === 'text' ? 'text' : next === 'headers' ? 'headers' : 'html')}
+            data={[
+              { value: 'html', label: words.views.html },
+              { value: 'text', label: words.views.text },
+              { value: 'headers', label: words.views.headers },
+            ]}
+          />
+        )}
       </div>
       <Inline>
         <span className="q-muted q-number">{formatInstant(language, mail.receivedAt)}</span>
@@ -76,10 +78,12 @@ function Opened({ mail, onBack }: { readonly mail: OpenedMail; readonly onBack: 
           leftSection={<IconDownload size={14} aria-hidden />}
           renderRoot={(props) => <a href={addressOf('GET /mailbox/{id}/raw', { params: { id: mail.id } })} download {...props} />}
         >
-          {words.download}
+          {words.downloads[mail.channel === 'e-mail' ? 'e-mail' : mail.channel === 'sms' ? 'sms' : 'letter']}
         </Button>
       </Inline>
-      {view === 'headers' ? (
+      {mail.channel !== 'e-mail' ? (
+        <NotMail mail={mail} />
+      ) : view === 'headers' ? (
         <div className="m-headers">
           <ShortTable
             label={words.views.headers}
@@ -111,6 +115,28 @@ function Opened({ mail, onBack }: { readonly mail: OpenedMail; readonly onBack: 
             </span>
           ))}
         </Inline>
+      )}
+    </>
+  );
+}
+
+/** A text message as its reader's telephone shows it; a letter as its PDF, to be opened. */
+function NotMail({ mail }: { readonly mail: OpenedMail }) {
+  const texts = useTexts();
+  const words = texts.mailbox;
+  return (
+    <>
+      <p className="q-muted">
+        {texts.messages.channels[mail.channel]} · {words.toWhom(mail.to)}
+      </p>
+      {mail.channel === 'sms' ? (
+        <p className="m-bubble">{mail.text}</p>
+      ) : (
+        <p>
+          <a href={addressOf('GET /mailbox/{id}/raw', { params: { id: mail.id } })} download>
+            {words.openPdf}
+          </a>
+        </p>
       )}
     </>
   );

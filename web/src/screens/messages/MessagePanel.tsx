@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
-import { formatInstant, formatMoment } from '@quitus/texts';
+import { addressOf } from '@quitus/contract/client';
+import { formatCount, formatInstant, formatMoment } from '@quitus/texts';
 import type { Texts } from '@quitus/texts';
 import {
   Amount,
@@ -13,6 +14,8 @@ import {
   ShortTable,
   SidePanel,
   Skeleton,
+  Stacked,
+  StatusBadge,
   useLanguage,
   useTexts,
   useToast,
@@ -57,6 +60,7 @@ export function MessagePanel({ id, onClose }: { readonly id: string; readonly on
         <Inline>
           <MessageState message={message} />
           {texts.messages.kinds[message.kind]}
+          {message.channel !== 'e-mail' && <StatusBadge tone="neutral">{texts.messages.channels[message.channel]}</StatusBadge>}
           {message.amount !== null && message.currency !== null && <Amount value={message.amount} currency={message.currency} />}
         </Inline>
       }
@@ -65,8 +69,10 @@ export function MessagePanel({ id, onClose }: { readonly id: string; readonly on
     >
       {reason && <Reasons reasons={[{ sentence: reason, weighs: message.state === 'cancelled' ? 'held' : 'against' }]} />}
       <Said message={message} />
+      <Attached message={message} />
       {message.composed && <Listed message={message} />}
       <Attempts message={message} />
+      <Deliveries message={message} />
     </SidePanel>
   );
 }
@@ -78,6 +84,7 @@ function Said({ message }: { readonly message: MessageDetail }) {
   const facts = [
     { name: words.created, value: formatInstant(language, message.createdAt) },
     { name: words.author, value: message.author },
+    ...(message.replyTo ? [{ name: words.replyTo, value: message.replyTo }] : []),
     ...(message.transport ? [{ name: words.transport, value: words.transports[message.transport] }] : []),
     ...(message.sentAt ? [{ name: words.reference, value: <span className="q-muted">{message.messageIdHeader}</span> }] : []),
   ];
@@ -159,6 +166,75 @@ function listedColumns(words: Texts['messages']['panel']) {
   ];
 }
 
+function Attached({ message }: { readonly message: MessageDetail }) {
+  const texts = useTexts();
+  const words = texts.messages;
+  const language = useLanguage();
+  if (message.attachments.length === 0) return null;
+  return (
+    <Section plain title={words.panel.attached(message.attachments.length)}>
+      <Stacked gap="tight">
+        {message.attachments.map((file) => (
+          <div key={file.place}>
+            {file.kept ? (
+              <a
+                href={addressOf('GET /messages/{id}/attachments/{place}', { params: { id: message.id, place: file.place } })}
+                download
+              >
+                {file.name}
+              </a>
+            ) : (
+              file.name
+            )}{' '}
+            <span className="q-muted">
+              {words.attachmentKinds[file.kind]}
+              {file.bytes !== null &&
+                ` · ${texts.mailbox.bytes(formatCount(language, Math.max(1, Math.round(file.bytes / 1024))))}`}
+            </span>
+          </div>
+        ))}
+      </Stacked>
+    </Section>
+  );
+}
+
+const good: ReadonlySet<string> = new Set(['accepted', 'delivered', 'posted', 'deposited', 'received', 'printed', 'notified']);
+
+function Deliveries({ message }: { readonly message: MessageDetail }) {
+  const words = useTexts().messages;
+  const language = useLanguage();
+  if (message.deliveries.length === 0) return null;
+  const states: Readonly<Record<string, string>> = words.deliveryStates;
+  return (
+    <Section plain title={words.panel.afterwards}>
+      <Reasons
+        reasons={message.deliveries.map((event) => ({
+          sentence: (
+            <>
+              <span className="q-number">{formatMoment(language, event.happenedAt)}</span> · {states[event.state] ?? event.state}
+              {event.detail && <span className="q-muted"> · {event.detail}</span>}
+              {event.proof && (
+                <>
+                  {' · '}
+                  <a
+                    href={addressOf('GET /messages/{id}/deliveries/{eventId}/proof', {
+                      params: { id: message.id, eventId: event.id },
+                    })}
+                    download
+                  >
+                    {words.panel.proof}
+                  </a>
+                </>
+              )}
+            </>
+          ),
+          weighs: good.has(event.state) ? 'for' : 'against',
+        }))}
+      />
+    </Section>
+  );
+}
+
 function Attempts({ message }: { readonly message: MessageDetail }) {
   const texts = useTexts();
   const words = texts.messages;
@@ -206,6 +282,16 @@ function MessageActions({ message }: { readonly message: MessageDetail }) {
     onSuccess: told(words.sentAgain),
     onError,
   });
+  const post = useMutation({
+    mutationFn: () => api('POST /messages/{id}/post', { params, body: {} }),
+    onSuccess: told(words.posted),
+    onError,
+  });
+  const takeOut = useMutation({
+    mutationFn: () => api('POST /messages/{id}/take-out', { params }),
+    onSuccess: told(words.takenOut),
+    onError,
+  });
   return (
     <>
       {message.allowedActions.includes('recall') && (
@@ -214,6 +300,16 @@ function MessageActions({ message }: { readonly message: MessageDetail }) {
             {words.recall}
           </MayButton>
           <span className="q-muted">{words.recallUntil(formatMoment(language, message.notBefore))}</span>
+        </>
+      )}
+      {message.allowedActions.includes('post') && (
+        <>
+          <MayButton may="work" loading={post.isPending} onClick={() => post.mutate()}>
+            {words.post}
+          </MayButton>
+          <MayButton may="work" variant="default" loading={takeOut.isPending} onClick={() => takeOut.mutate()}>
+            {words.takeOut}
+          </MayButton>
         </>
       )}
       {message.allowedActions.includes('resolve') && <Resolve id={message.id} />}

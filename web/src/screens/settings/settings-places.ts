@@ -5,6 +5,7 @@ export type SettingsTab =
   | 'entity'
   | 'organisations'
   | 'sending'
+  | 'senders'
   | 'channels'
   | 'replies'
   | 'ledger'
@@ -45,6 +46,12 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     group: 'followUp',
     readOnly: true,
     content: lazy(async () => ({ default: (await import('./SendingTab.tsx')).SendingTab })),
+  },
+  {
+    id: 'senders',
+    group: 'followUp',
+    needs: 'administer',
+    content: lazy(async () => ({ default: (await import('./senders/SendersTab.tsx')).SendersTab })),
   },
   {
     id: 'replies',
