@@ -127,6 +127,18 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     insert into dunning.assignment_rule (tenant_id, id, position, name, scenario_id, criteria, enabled, author)
     select tenant_id, gen_random_uuid(), 1, 'Règle', id, '{"field": "kind", "is": "is", "value": "public"}', false, 'Essai' from dunning.scenario limit 1
   `);
+  const open = await db.rows<{ id: string; customerId: string }>(sql`
+    select distinct on (customer_id) id, customer_id as "customerId" from receivables.item where open_minor - awaiting_minor > 0 and amount_minor > 0
+    order by customer_id, id
+  `);
+  for (const { id, customerId } of open)
+    await send(`/customers/${customerId}/specific-actions`, {
+      itemIds: [id],
+      title: 'Vérifier le dossier',
+      channel: 'task',
+      automation: 'manual',
+      on: [today],
+    });
   await send('/api-keys', { name: 'Programme', permissions: ['read'] });
   await send('/invitations', { email: `${from}@invite.example`, name: 'Invité', role: 'reader' });
   for (const { id } of await db.rows<{ id: string }>(sql`select id from customers.customer order by id`))
@@ -218,6 +230,7 @@ const kinds: Readonly<Record<string, ReturnType<typeof sql>>> = {
   items: sql`select id, customer_id from receivables.item where open_minor > 0`,
   allocations: sql`select id, customer_id from receivables.allocation where reversed_at is null`,
   actions: sql`select id, customer_id from dunning.action`,
+  'specific-actions': sql`select (shape ->> 'of')::uuid as id, customer_id from dunning.action where kind = 'specific'`,
   messages: sql`select id, customer_id from messages.message`,
   senders: sql`select id, null::uuid as customer_id from messages.sender`,
   letters: sql`

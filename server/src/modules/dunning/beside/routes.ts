@@ -38,9 +38,11 @@ const wordsOf = (body: { subject?: string; body?: string; script?: string }) =>
 /** The ways into what stands beside the scenario: thin. */
 export const besideHandlers = (readAction: ActionReader): Implementation =>
   implement(besideRoutes, {
-    'GET /customers/{id}/specific-actions': async ({ params, query, context }) => ({
-      rows: await specificActions(context.db, sql`action.customer_id = ${params.id}::uuid`, query.show),
-    }),
+    'GET /customers/{id}/specific-actions': async ({ params, query, context }) => {
+      // Refuses a customer who is not there, or not for whoever asks.
+      await todayOf(context, params.id);
+      return { rows: await specificActions(context.db, sql`action.customer_id = ${params.id}::uuid`, query.show) };
+    },
     'POST /customers/{id}/specific-actions': async ({ params, body, context }) => {
       const today = await todayOf(context, params.id);
       const { subject: _subject, body: _body, script: _script, ...wanted } = body;

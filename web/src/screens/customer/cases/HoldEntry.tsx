@@ -17,11 +17,22 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
   const toast = useToast();
   const changed = useCustomerChanged(customerId);
   const [asking, setAsking] = useState(false);
+  // A file the scenario handed over is taken back whole.
+  const handedOver =
+    hold.state === 'live' && hold.source === 'dunning' && hold.reason === 'litigation' ? (hold.sourceId ?? undefined) : undefined;
+  const ask =
+    handedOver === undefined
+      ? texts.beside.release
+      : { ...texts.beside.release, ...texts.beside.handOver, confirm: texts.beside.handOver.takeBack };
   const release = useMutation({
-    mutationFn: (reason: string) => api('POST /holds/{id}/release', { params: { id: hold.id }, body: { reason } }),
+    mutationFn: async (reason: string) => {
+      if (handedOver !== undefined)
+        await api('POST /actions/{id}/undo-hand-over', { params: { id: handedOver }, body: { reason } });
+      else await api('POST /holds/{id}/release', { params: { id: hold.id }, body: { reason } });
+    },
     onSuccess: async () => {
       setAsking(false);
-      toast.done(words.released);
+      toast.done(handedOver === undefined ? words.released : texts.beside.handOver.done);
       await changed();
     },
     onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
@@ -46,6 +57,11 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
             {words.release}
           </MayButton>
         )}
+        {handedOver !== undefined && (
+          <MayButton may="manage" size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+            {texts.beside.handOver.takeBack}
+          </MayButton>
+        )}
       </span>
       <span>{what}</span>
       <span className="q-muted">
@@ -56,10 +72,10 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
       {hold.note && <span className="q-muted">{hold.note}</span>}
       {asking && (
         <AskReason
-          title={texts.beside.release.title}
-          help={texts.beside.release.help}
-          label={texts.beside.release.reason}
-          action={texts.beside.release.confirm}
+          title={ask.title}
+          help={ask.help}
+          label={ask.reason}
+          action={ask.confirm}
           busy={release.isPending}
           onReason={(reason) => release.mutate(reason)}
           onClose={() => setAsking(false)}
