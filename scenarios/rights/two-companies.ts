@@ -1,4 +1,3 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
 import type { FastifyInstance } from 'fastify';
 import { roleNames } from '@quitus/contract';
 import { buildApplication } from '../../server/src/application.ts';
@@ -26,6 +25,20 @@ export type Company = {
 };
 
 const today = '2026-11-20';
+const blankPaper = `%PDF-1.4
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Count 1 /Kids [3 0 R] >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>
+endobj
+trailer
+<< /Root 1 0 R /Size 4 >>
+%%EOF
+`;
 /** The instant all of it happens at: the middle of a working day. */
 export const noon = Temporal.Instant.from('2026-11-20T11:00:00Z');
 /** Stands in every name and text of what the scoped collector must not see. */
@@ -94,9 +107,7 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     select tenant_id, gen_random_uuid(), id, 'invoice', document_id, 'facture.pdf', 'application/pdf', 0, '', 'Essai' from item
   `);
   // One pile of paper, with a letter to everybody who was ever written to.
-  const blank = await PDFDocument.create();
-  blank.addPage();
-  const [paper] = await storeDocuments(db, [{ name: 'lettre.pdf', mediaType: 'application/pdf', bytes: await blank.save() }]);
+  const [paper] = await storeDocuments(db, [{ name: 'lettre.pdf', mediaType: 'application/pdf', bytes: Buffer.from(blankPaper) }]);
   await db.run(sql`
     with pile as (
       insert into letters.batch (tenant_id, id, entity_id, day, number)

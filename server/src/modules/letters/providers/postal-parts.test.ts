@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { postalParts } from './postal-parts.ts';
 
@@ -32,8 +32,8 @@ test('an address without a town, or without a street, is none', () => {
 });
 
 test('whatever the lines, never more than three stand between name and town, and no word is lost', () => {
-  fc.assert(
-    fc.property(fc.array(fc.stringMatching(/^[A-Za-z]{1,10} [A-Za-z]{1,10}$/), { minLength: 2, maxLength: 6 }), (lines) => {
+  assert(
+    property(array(stringMatching(/^[A-Za-z]{1,10} [A-Za-z]{1,10}$/), { minLength: 2, maxLength: 6 }), (lines) => {
       const parts = postalParts([...lines, '69007 Lyon']);
       expect(parts?.lines.length).toBeLessThanOrEqual(3);
       expect([parts?.name, ...(parts?.lines ?? [])].join(', ').split(', ')).toEqual(lines);
