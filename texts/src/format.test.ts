@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   chooseLanguage,
@@ -16,6 +17,15 @@ test('an amount is written with the marks of its language, to the last digit', (
   expect(formatMoney('fr', '1234.50', 'EUR')).toBe('1\u202f234,50\u00a0€');
   expect(formatMoney('en', '-1234.50', 'EUR')).toBe('−€1,234.50');
   expect(formatMoney('en', '1234.50', 'CHF')).toBe('CHF\u00a01,234.50');
+});
+
+test('thousands are grouped as the platform groups them', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), (whole) => {
+      expect(formatDecimal('fr', String(whole))).toBe(new Intl.NumberFormat('fr-FR').format(whole));
+      expect(formatDecimal('en', String(whole))).toBe(new Intl.NumberFormat('en-GB').format(whole));
+    }),
+  );
 });
 
 test('a headline shortens thousands and millions', () => {

@@ -21,9 +21,17 @@ function dateFormat(language: Language, key: string, options: Intl.DateTimeForma
 export function formatDecimal(language: Language, amount: string): string {
   const negative = amount.startsWith('-');
   const [whole = '0', cents] = amount.replace('-', '').split('.');
-  const grouped = numberFormat(language, 'whole', { maximumFractionDigits: 0 }).format(BigInt(whole));
+  const grouped = inThousands(whole, language === 'fr' ? '\u202f' : ',');
   const mark = language === 'fr' ? ',' : '.';
   return `${negative ? '−' : ''}${grouped}${cents === undefined ? '' : mark + cents}`;
+}
+
+// As the platform groups them, a tenth of the time: a message holds dozens of amounts, a run writes tens of thousands of messages.
+function inThousands(digits: string, mark: string): string {
+  let grouped = '';
+  let end = digits.length;
+  for (; end > 3; end -= 3) grouped = mark + digits.slice(end - 3, end) + grouped;
+  return digits.slice(0, end) + grouped;
 }
 
 const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£', CHF: 'CHF', JPY: '¥' };
