@@ -5,8 +5,8 @@ import { recordEvent } from '../../../platform/events.ts';
 import { sentenceOf } from '../../../platform/http/problems.ts';
 import { refuse } from '../refusals.ts';
 import { assertForm, membersFor, type StepProblem, stepProblems } from './check-steps.ts';
-import { lockScenario, publishIn, writeVersion } from './publish-scenario.ts';
-import type { Scenario, ScenarioDraft } from './scenario.ts';
+import { asStands, lockScenario, publishIn, writeVersion } from './publish-scenario.ts';
+import type { DunningUnit, Scenario, ScenarioDraft } from './scenario.ts';
 import { draftVersion, scenarioById } from './scenario-store.ts';
 import { withOwnIds } from './step-store.ts';
 
@@ -57,7 +57,7 @@ export function saveDraft(db: TenantDatabase, id: string, { changedAt, ...draft 
     );
     await dropDraft(tx, id);
     const basedOn = saved?.basedOn ?? current.version;
-    const said = { ...draft, steps, description: draft.description ?? current.description };
+    const said = asStands({ ...draft, steps }, saved ?? current);
     await writeVersion(tx, { id, version: draftVersion, state: 'draft', basedOn }, said, by);
     if (!saved) await recordDraft(tx, 'begun', id, current.name, by);
   });
@@ -102,11 +102,19 @@ export function publishDraft(db: TenantDatabase, id: string, publication: DraftP
   });
 }
 
-type SavedDraft = { readonly author: string; readonly changedAt: Temporal.Instant; readonly basedOn: number | null };
+type SavedDraft = {
+  readonly author: string;
+  readonly changedAt: Temporal.Instant;
+  readonly basedOn: number | null;
+  readonly description: string;
+  readonly unit: DunningUnit;
+};
 
 function savedDraft(tx: Transaction, id: string): Promise<SavedDraft | undefined> {
   return tx.maybe<SavedDraft>(sql`
-    select author, changed_at as "changedAt", based_on as "basedOn" from dunning.scenario_version where scenario_id = ${id}::uuid and state = 'draft'
+    select author, changed_at as "changedAt", based_on as "basedOn", coalesce(description, '') as description, unit
+    from dunning.scenario_version
+    where scenario_id = ${id}::uuid and state = 'draft'
   `);
 }
 

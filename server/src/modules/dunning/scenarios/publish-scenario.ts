@@ -4,7 +4,7 @@ import { sql, type TenantDatabase, type Transaction } from '../../../platform/da
 import { recordEvent } from '../../../platform/events.ts';
 import { refuse } from '../refusals.ts';
 import { assertPublishable } from './check-steps.ts';
-import type { LibraryKey, Scenario, ScenarioDraft, VersionState } from './scenario.ts';
+import type { DunningUnit, LibraryKey, Scenario, ScenarioDraft, VersionState } from './scenario.ts';
 import { scenarioById } from './scenario-store.ts';
 import { withOwnIds, writeSteps } from './step-store.ts';
 
@@ -49,20 +49,25 @@ export function publishScenario(
 export type LockedScenario = {
   readonly name: string;
   readonly description: string;
+  readonly unit: DunningUnit;
   readonly version: number;
   readonly isDefault: boolean;
 };
 
 /** Locks a scenario, so that two who publish come one after the other. Refuses an unknown or archived one. */
 export async function lockScenario(tx: Transaction, id: string): Promise<LockedScenario> {
-  const current = await tx.maybe<LockedScenario>(sql`
+  const current = await tx.maybe<Omit<LockedScenario, 'unit'>>(sql`
     select name, description, current_version as version, is_default as "isDefault"
     from dunning.scenario
     where id = ${id}::uuid and not archived
     for update
   `);
   if (!current) throw refuse('scenario.not-found');
-  return current;
+  // Asked apart: whoever waited for the lock sees the version that was made meanwhile.
+  const { unit } = await tx.one<Pick<LockedScenario, 'unit'>>(sql`
+    select unit from dunning.scenario_version where scenario_id = ${id}::uuid and version = ${current.version}
+  `);
+  return { ...current, unit };
 }
 
 export type Publication = { readonly id: string; readonly basedOn: number; readonly current: LockedScenario };
@@ -92,6 +97,14 @@ export async function publishIn(
     details: { name: said.name, version: next, ...(said.note ? { note: said.note } : {}) },
   });
   return scenarioById(tx, id);
+}
+
+/** A draft with what it leaves out as it stands: the description, the unit of dunning. */
+export function asStands<Draft extends ScenarioDraft>(
+  draft: Draft,
+  current: Pick<LockedScenario, 'description' | 'unit'>,
+): Draft {
+  return { ...draft, description: draft.description ?? current.description, unit: draft.unit ?? current.unit };
 }
 
 /** Refuses a name another scenario in use has. */
