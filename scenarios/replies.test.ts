@@ -32,14 +32,17 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** A company whose owner is signed in, by a door to its API. */
-async function company(): Promise<{
-  tenant: TestTenant;
-  ask: (
+type Company = {
+  readonly tenant: TestTenant;
+  readonly ask: (
     method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     path: string,
     payload?: object,
   ) => Promise<{ status: number; body: Record<string, never> }>;
-}> {
+  readonly file: (path: string) => ReturnType<FastifyInstance['inject']>;
+};
+
+async function company(): Promise<Company> {
   const tenant = await installation.newTenant();
   const person = { id: uuidv7(), name: 'Camille' };
   await installation.database.system.run(
@@ -68,6 +71,7 @@ async function company(): Promise<{
       });
       return { status: answer.statusCode, body: answer.body === '' ? {} : (answer.json() as Record<string, never>) };
     },
+    file: (path) => app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { cookie: `__Host-${cookie}` } }),
   };
 }
 
@@ -80,43 +84,46 @@ const hand = async (url: string, raw: Uint8Array, type = 'message/rfc822') => {
   });
   return { status: answer.statusCode, body: answer.json() as { received?: boolean; code?: string } };
 };
-const hookOf = async (ask: Awaited<ReturnType<typeof company>>['ask']): Promise<string> =>
-  (await ask('POST', '/reply-mailbox/hook')).body['url'] ?? '';
+const hookOf = async (ask: Company['ask']): Promise<string> => (await ask('POST', '/reply-mailbox/hook')).body['url'] ?? '';
 
 describe('a confirmed reminder that has not left yet', () => {
-  test('stays when its customer answers, leaves once the answer is treated, with both on the time line', async () => {
-    const { tenant, ask } = await company();
-    await withoutDelays(tenant);
-    const { customerId } = await givenDebtor(tenant, [{ number: 'F-2026-0042', due: '2026-02-20', amount: 1_250_00n }]);
-    await run(tenant, day);
-    expect(await confirmAll(tenant, day)).toBe(1);
+  test(
+    'stays when its customer answers, leaves once the answer is treated, with both on the time line',
+    { timeout: 120_000 },
+    async () => {
+      const { tenant, ask } = await company();
+      await withoutDelays(tenant);
+      const { customerId } = await givenDebtor(tenant, [{ number: 'F-2026-0042', due: '2026-02-20', amount: 1_250_00n }]);
+      await run(tenant, day);
+      expect(await confirmAll(tenant, day)).toBe(1);
 
-    const url = await hookOf(ask);
-    const mail = mailOf('Bonjour, je vois cela avec mon directeur.', { From: 'comptabilite@aubepine.example' });
-    expect(await hand(url, mail)).toEqual({ status: 202, body: { received: true } });
+      const url = await hookOf(ask);
+      const mail = mailOf('Bonjour, je vois cela avec mon directeur.', { From: 'comptabilite@aubepine.example' });
+      expect(await hand(url, mail)).toEqual({ status: 202, body: { received: true } });
 
-    await sendQueue(tenant.tenantDb, deliveryOf(house));
-    expect(await sentMails(tenant)).toEqual([]);
+      await sendQueue(tenant.tenantDb, deliveryOf(house));
+      expect(await sentMails(tenant)).toEqual([]);
 
-    const { body } = await ask('GET', '/received-mails');
-    const [row] = body['rows'] as unknown as { id: string; customerId: string; label: string }[];
-    expect(row).toMatchObject({ customerId, label: 'other' });
-    expect((await ask('GET', '/agenda/counters')).body).toMatchObject({ replies: 1 });
-    expect((await ask('PUT', `/received-mails/${row?.id}/treatment`, { note: 'vu' })).body).toMatchObject({ state: 'treated' });
+      const { body } = await ask('GET', '/received-mails');
+      const [row] = body['rows'] as unknown as { id: string; customerId: string; label: string }[];
+      expect(row).toMatchObject({ customerId, label: 'other' });
+      expect((await ask('GET', '/agenda/counters')).body).toMatchObject({ replies: 1 });
+      expect((await ask('PUT', `/received-mails/${row?.id}/treatment`, { note: 'vu' })).body).toMatchObject({ state: 'treated' });
 
-    const next = '2026-03-11';
-    await run(tenant, next);
-    await confirmAll(tenant, next);
-    await sendQueue(tenant.tenantDb, { ...deliveryOf(house), now: () => morningOf(next).add({ minutes: 30 }) });
-    expect((await sentMails(tenant)).map(({ numbers }) => numbers)).toEqual([['F-2026-0042']]);
+      const next = '2026-03-11';
+      await run(tenant, next);
+      await confirmAll(tenant, next);
+      await sendQueue(tenant.tenantDb, { ...deliveryOf(house), now: () => morningOf(next).add({ minutes: 30 }) });
+      expect((await sentMails(tenant)).map(({ numbers }) => numbers)).toEqual([['F-2026-0042']]);
 
-    const { entries } = (await ask('GET', `/customers/${customerId}/timeline`)).body as unknown as {
-      entries: { kind: string; code: string }[];
-    };
-    const codes = entries.map(({ kind, code }) => `${kind} ${code}`);
-    expect(codes).toContain('event replies.treated');
-    expect(codes.some((code) => code.startsWith('reply '))).toBe(true);
-  });
+      const { entries } = (await ask('GET', `/customers/${customerId}/timeline`)).body as unknown as {
+        entries: { kind: string; code: string }[];
+      };
+      const codes = entries.map(({ kind, code }) => `${kind} ${code}`);
+      expect(codes).toContain('event replies.treated');
+      expect(codes.some((code) => code.startsWith('reply '))).toBe(true);
+    },
+  );
 });
 
 test('a reply received meets the condition of going live', async () => {
@@ -157,7 +164,7 @@ describe('the address where a mail server hands mails over', () => {
 });
 
 test('a reply is answered by hand in its thread, can be read with its files, and its HTML runs nothing', async () => {
-  const { tenant, ask } = await company();
+  const { tenant, ask, file } = await company();
   await withoutDelays(tenant);
   const { items } = await givenDebtor(tenant, [{ number: 'F-2026-0042', due: '2026-02-20', amount: 1_250_00n }]);
   const raw = mailOf(
@@ -198,6 +205,13 @@ test('a reply is answered by hand in its thread, can be read with its files, and
     { name: 'preuve.pdf', risky: false },
     { name: 'page.html', risky: true },
   ]);
+
+  const proof = await file(`${path}/files/0`);
+  expect(proof.headers['content-type']).toBe('application/octet-stream');
+  expect(proof.headers['content-disposition']).toContain('attachment; filename="preuve.pdf"');
+  expect(proof.rawPayload.toString()).toBe('%PDF-1.4 preuve');
+  expect(Buffer.compare((await file(`${path}/raw`)).rawPayload, Buffer.from(raw))).toBe(0);
+  expect((await file(`${path}/files/9`)).statusCode).toBe(404);
 
   const draft = (await ask('GET', `${path}/answer-draft?snippet=document`)).body as unknown as {
     to: string;

@@ -26,7 +26,18 @@ const mayEnter: Record<string, readonly string[]> = {
   replies: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'disputes', 'documents'],
   webhooks: ['identity', 'audit', 'customers'],
   // The read rooms: they select from every schema, and the worklist writes what was said.
-  worklist: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'disputes', 'documents', 'dunning', 'replies'],
+  worklist: [
+    'identity',
+    'customers',
+    'receivables',
+    'holds',
+    'messages',
+    'promises',
+    'disputes',
+    'documents',
+    'dunning',
+    'replies',
+  ],
   reporting: ['identity', 'customers', 'receivables', 'dunning', 'worklist'],
   // It makes 30 months of history, so it writes where the others do.
   demo: ['identity', 'customers', 'receivables', 'holds', 'promises', 'disputes', 'dunning', 'messages', 'worklist'],
@@ -74,7 +85,7 @@ test('each module writes only its own schema', async () => {
     if (!own || isTest(path) || own === 'demo') continue;
     const text = await readFile(join(root, path), 'utf8');
     for (const match of text.matchAll(
-      /\b(?:insert into|update|delete from)\s+(identity|audit|customers|receivables|holds|messages|promises|disputes|intake|dunning|webhooks|worklist)\.(\w+)/g,
+      /\b(?:insert into|update|delete from)\s+(identity|audit|customers|receivables|holds|messages|promises|disputes|intake|dunning|webhooks|worklist|documents|letters|replies)\.(\w+)/g,
     )) {
       if (match[1] !== schemaOf[own]) offences.push(`${path}: ${match[0]}`);
     }

@@ -68,7 +68,10 @@ const endsSessions = (key: string): boolean => !key.startsWith('GET ') && /\/(ac
 
 // A parameter that is no id: the first its schema lists, else a word that names nothing.
 function sampleParameter(route: Route, name: string): string {
-  const { properties } = (route.params ?? {}) as { properties?: Record<string, { enum?: string[]; format?: string }> };
+  const { properties } = (route.params ?? {}) as {
+    properties?: Record<string, { enum?: string[]; format?: string; type?: string }>;
+  };
+  if (properties?.[name]?.type === 'integer') return '1';
   return properties?.[name]?.enum?.[0] ?? (properties?.[name]?.format === 'uuid' ? uuidv7() : 'nothing-of-that-name');
 }
 

@@ -100,7 +100,8 @@ function titleOf(happening: Happening, reader: Reader): string {
     case 'says-paid':
       return words.saysPaid;
     case 'reply':
-      return words.reply;
+      // A mail that came in says what sort it is; an answer noted by hand is a reply.
+      return happening.details['mail'] === true ? wordOf(texts.replies.kinds, code, words.reply) : words.reply;
   }
 }
 
