@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { uuidv7 } from '../../../kernel/ids.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { storeDocuments } from '../../../platform/documents/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { changeSetting } from '../../identity/index.ts';
 import { confirmAll, givenDebtor, morningOf, run, sentMails, tester, wholeDay, withoutDelays } from '../dunning.fixture.ts';
+import { composed } from './compose-reminder.ts';
 import { draftReminders } from './draft-reminders.ts';
 import { previewView, type TemplateToPreview, tryTemplate } from './preview/preview-template.ts';
 import type { TenantQueryable } from './tenant-queryable.ts';
@@ -177,4 +180,44 @@ test('a text is tried on customers who differ, each with what is wrong for it; n
   expect(views.get('Gros')?.text).toContain('90\u202f000,00\u00a0€');
   expect(views.get('Gros')?.text).toContain('Pénalités de retard');
   expect(await tenant.tenantDb.rows(sql`select 1 from messages.message`)).toEqual([]);
+});
+
+async function givenInvoice({ tenantDb, tenantId }: TestTenant, itemId: string, name: string): Promise<void> {
+  const bytes = new TextEncoder().encode('%PDF-1.7 invented');
+  await tenantDb.transaction(async (tx) => {
+    const [id] = await storeDocuments(tx, [{ name, mediaType: 'application/pdf', bytes }]);
+    await tx.run(sql`
+      insert into documents.item_document (tenant_id, id, item_id, kind, document_id, name, media_type, size_bytes, sha256, added_by)
+      values (${tenantId}, ${uuidv7()}, ${itemId}, 'invoice', ${id}, ${name}, 'application/pdf', ${bytes.length}, '\\x00', 'test')
+    `);
+  });
+}
+
+test('a message takes the invoices along that we have, each document once, and the statement it names', async () => {
+  const tenant = await tenantOf();
+  await everyStep(tenant, sql`attachments = array['invoices', 'statement', 'payment-code', 'interest-note']`);
+  await tenant.tenantDb.run(sql`update identity.entity set iban = 'FR7630006000011234567890189'`);
+  const { items } = await givenDebtor(tenant, [
+    { number: 'F-1', due: '2026-03-01', amount: 100_00n },
+    { number: 'F-2', due: '2026-03-01', amount: 200_00n },
+  ]);
+  await givenInvoice(tenant, items['F-1'] ?? '', 'F-1.pdf');
+  await run(tenant, '2026-03-05');
+  await confirmAll(tenant, '2026-03-05');
+  const [action] = await tenant.tenantDb.rows<{ id: string }>(sql`select id from dunning.action`);
+  const draft = (await draftReminders(tenant.tenantDb, [action?.id ?? ''], morningOf('2026-03-05'))).get(action?.id ?? '');
+  if (!draft) throw new Error('no draft');
+  const composedNow = composed(draft);
+  if (composedNow.kind !== 'send') throw new Error(composedNow.kind);
+  expect(composedNow.attachments?.map((one) => [one.kind, one.as, one.name])).toEqual([
+    ['document', 'invoice', 'F-1.pdf'],
+    ['made', 'statement', expect.stringMatching(/^Relevé .+\.pdf$/)],
+    ['made', 'payment-code', expect.stringMatching(/^Code de paiement .+\.pdf$/)],
+  ]);
+  const [, statement] = composedNow.attachments ?? [];
+  expect(statement?.kind === 'made' && statement.data).toMatchObject({
+    subject: 'Relevé',
+    statement: { totals: [['Montant à régler', '300,00\u00a0€']] },
+    payment: { code: expect.stringContaining('EUR300.00') },
+  });
 });
