@@ -125,7 +125,7 @@ export const dunning = area({
       nothing: 'Nothing is foreseen for this account.',
     },
     rank: (late: number, amount: string) => `${amount} overdue, ${days('en', late)} at most`,
-    findAddress: 'Find an e-mail address',
+    findAddress: 'Find an address',
     mail: {
       number: 'Invoice',
       issued: 'Issued',
@@ -274,7 +274,7 @@ export const dunning = area({
       nothing: 'Rien n’est prévu pour ce compte.',
     },
     rank: (late, amount) => `${amount} échus, ${days('fr', late)} au plus`,
-    findAddress: 'Trouver une adresse e-mail',
+    findAddress: 'Trouver une adresse',
     mail: {
       number: 'Pièce',
       issued: 'Émise le',
