@@ -49,7 +49,7 @@ Kind regards,`,
         name: 'Telephone call',
         script: `Call on weekdays only, between 10 a.m. and 1 p.m. or 2 p.m. and 8 p.m., once a day at most. Leave no detail of the debt on a voicemail or with somebody else.
 1. Ask for {{ contact.name }} and make sure that you speak to that person. Say who you are and for whom you call.
-2. "I am calling about your account with us: {{ net }} {% if count == 1 %}has{% else %}have{% endif %} not reached us yet. Is it a good moment to talk?"
+2. "I am calling about your account with us: {{ net }} has not reached us yet. Is it a good moment to talk?"
 3. Listen. Something wrong with the invoice: what, and what happens next. A difficulty: offer to pay in several parts, with dates that can be kept.
 4. Repeat what was agreed. Promise a written confirmation, and send it.
 5. Thank them. Write the outcome down at once. If the person asks not to be called again, note it: we write from then on.`,

@@ -16,7 +16,7 @@ export const directDebitReject = area({
         subject: '{{ entity.name }}: your direct debit of {{ items[0].dueOn }} was rejected',
         body: `Dear {{ contact.name }},
 
-{% if count == 1 %}Your direct debit of {{ items[0].dueOn }} was rejected{% else %}Your direct debits were rejected, the first of them that of {{ items[0].dueOn }}{% endif %} by your bank. {{ net }} {% if count == 1 %}remains{% else %}remain{% endif %} to be paid.
+{% if count == 1 %}Your direct debit of {{ items[0].dueOn }} was rejected{% else %}Your direct debits were rejected, the first of them that of {{ items[0].dueOn }},{% endif %} by your bank. {{ net }} remains to be paid.
 
 {{ statement }}
 
@@ -33,7 +33,7 @@ Yours sincerely,`,
       call: {
         name: 'Telephone call',
         script: `${sharedEn.callOpening}
-2. "Your direct debit of {{ items[0].dueOn }} was rejected by your bank, and {{ net }} {% if count == 1 %}remains{% else %}remain{% endif %} to be paid. Do you know why it came back?"
+2. "Your direct debit of {{ items[0].dueOn }} was rejected by your bank, and {{ net }} remains to be paid. Do you know why it came back?"
 3. Let them answer. Account closed or mandate revoked: agree on a transfer and a new mandate. Lack of funds: on which day would there be enough? Debit contested: which invoice, why.
 4. Present the debit again only if they agree: note the day and who agreed. Otherwise a transfer: note its date and amount.
 5. Repeat what was agreed. Thank them. Write the outcome down at once.`,
@@ -43,7 +43,7 @@ Yours sincerely,`,
         subject: 'Rejected direct debit – account {{ customer.code }}: {{ net }} to be paid',
         body: `Dear {{ contact.name }},
 
-Since your direct debit of {{ items[0].dueOn }} was rejected, we have received neither a transfer nor your agreement to present it again. {{ net }} {% if count == 1 %}remains{% else %}remain{% endif %} to be paid.
+Since your direct debit of {{ items[0].dueOn }} was rejected, we have received neither a transfer nor your agreement to present it again. {{ net }} remains to be paid.
 
 {{ statement }}
 

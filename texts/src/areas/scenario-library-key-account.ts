@@ -53,7 +53,7 @@ Kind regards,`,
         subject: 'Second reminder – account {{ customer.code }}: {{ net }} overdue',
         body: `Dear {{ contact.name }},
 
-We wrote to you about your account and have not seen the payment yet. {{ net }} {% if count == 1 %}is{% else %}are{% endif %} overdue, the oldest item for {{ oldestDaysLate }} days.
+We wrote to you about your account and have not seen the payment yet. {{ net }} is overdue, the oldest item for {{ oldestDaysLate }} days.
 
 {{ statement }}
 
@@ -69,7 +69,7 @@ Kind regards,`,
         name: 'Call to the decision maker',
         script: `1. Before you dial: read the last messages, the open disputes, and what {% if account.manager != '' %}{{ account.manager }}{% else %}the account manager{% endif %} says of the account.
 2. Ask for the chief financial officer or the head of purchasing of {{ customer.name }}.
-3. "{{ net }} {% if count == 1 %}is{% else %}are{% endif %} overdue, the oldest item for {{ oldestDaysLate }} days, in spite of our messages to your accounts department. We value working with you, and I would like to find out together what is blocking."
+3. "{{ net }} is overdue, the oldest item for {{ oldestDaysLate }} days, in spite of our messages to your accounts department. We value working with you, and I would like to find out together what is blocking."
 4. Find the cause: approval, dispute, cash. For each, who does what by when. Offer a schedule only if cash is the cause.
 5. Sum up what was agreed, say that you will confirm it by e-mail, and write it down at once.`,
       },
@@ -95,7 +95,7 @@ Thank you: your call often does more than our letters.`,
         subject: 'Account {{ customer.code }}: {{ net }} – last amicable reminder',
         body: `Dear {{ contact.name }},
 
-We have always valued working with {{ customer.name }}, which is why I write to you personally before this matter becomes a formal one. In spite of several messages and calls, {{ net }} {% if count == 1 %}remains{% else %}remain{% endif %} unpaid, the oldest item for {{ oldestDaysLate }} days.
+We have always valued working with {{ customer.name }}, which is why I write to you personally before this matter becomes a formal one. In spite of several messages and calls, {{ net }} remains unpaid, the oldest item for {{ oldestDaysLate }} days.
 
 {{ statement }}
 

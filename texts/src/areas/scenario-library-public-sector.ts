@@ -45,7 +45,7 @@ Yours sincerely,`,
         name: 'Call to the department in charge',
         script: `1. Have at hand the invoice numbers, the dates of submission on Chorus Pro, the commitment numbers and the service codes.
 2. Ask for {{ contact.name }}, or the department that certifies services for {{ customer.name }}. Say who you are and for whom you call.
-3. "{{ net }} {% if count == 1 %}is{% else %}are{% endif %} past the payment period. Could we look together at where {% if count == 1 %}the invoice stands{% else %}each invoice stands{% endif %} on Chorus Pro?"
+3. "{{ net }} is past the payment period. Could we look together at where {% if count == 1 %}the invoice stands{% else %}each invoice stands{% endif %} on Chorus Pro?"
 4. Not received or rejected: why, and what must be corrected? Service not certified: who certifies, by when? Ordered: on which date, to which public accountant?
 5. If payment was ordered, call the public accountant for the date of the transfer. Thank them and write down the status of each invoice at once.`,
       },
@@ -54,7 +54,7 @@ Yours sincerely,`,
         subject: 'Second reminder – account {{ customer.code }}: {{ net }} unpaid',
         body: `Dear {{ contact.name }},
 
-In spite of our first message, {{ net }} {% if count == 1 %}remains{% else %}remain{% endif %} unpaid, the oldest invoice {{ oldestDaysLate }} days beyond its payment period.
+In spite of our first message, {{ net }} remains unpaid, the oldest invoice {{ oldestDaysLate }} days beyond its payment period.
 
 {{ statement }}
 

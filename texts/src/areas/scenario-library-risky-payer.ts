@@ -47,7 +47,7 @@ Yours sincerely,`,
       call: {
         name: 'Telephone call',
         script: `${sharedEn.callOpening}
-2. "{{ net }} {% if count == 1 %}is{% else %}are{% endif %} overdue, the oldest item for {{ oldestDaysLate }} days, and our messages have had no answer. When will it be paid?"
+2. "{{ net }} is overdue, the oldest item for {{ oldestDaysLate }} days, and our messages have had no answer. When will it be paid?"
 3. Let them answer, and stay silent after the question. Dispute: which item, how much, why. No cash: how much today, the rest when?
 4. A promise is a date, an amount and a means of payment. ${sharedEn.callEnd}`,
       },
@@ -56,7 +56,7 @@ Yours sincerely,`,
         subject: 'Last amicable reminder – account {{ customer.code }}: {{ net }}',
         body: `Dear {{ contact.name }},
 
-Our messages and our call have brought neither payment nor explanation. {{ net }} {% if count == 1 %}is{% else %}are{% endif %} overdue, the oldest item for {{ oldestDaysLate }} days.
+Our messages and our call have brought neither payment nor explanation. {{ net }} is overdue, the oldest item for {{ oldestDaysLate }} days.
 
 {{ statement }}
 
