@@ -140,7 +140,9 @@ function Writing({ mail, draft, onCancel, onSent }: AnswerFormProps & { readonly
               label={
                 <span className="q-number">
                   {item.number} · {formatMoney(language, item.open, item.currency)}
-                  {!item.hasDocument && invoices && <span className="q-muted"> · {words.noDocument}</span>}
+                  {!item.hasDocument && listed.has(item.itemId) && invoices && (
+                    <span className="q-muted"> · {words.noDocument}</span>
+                  )}
                 </span>
               }
               onChange={(event) => {
@@ -157,7 +159,7 @@ function Writing({ mail, draft, onCancel, onSent }: AnswerFormProps & { readonly
         <Checkbox
           size="xs"
           label={words.attachInvoices}
-          checked={invoices}
+          checked={invoices && kept.length > 0}
           disabled={kept.length === 0}
           onChange={(event) => setInvoices(event.currentTarget.checked)}
         />

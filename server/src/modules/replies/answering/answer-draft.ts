@@ -42,14 +42,17 @@ export async function answerDraft(
     ).map(({ itemId }) => itemId),
   );
   const named = new Set(mail.reading.mentions.flatMap(({ itemId }) => itemId ?? []));
-  const listed = named.size > 0 ? named : new Set(ours);
   const language = wish.language ?? mail.language;
+  const text = textsIn(language).replies.snippets[wish.snippet ?? 'blank'].text(sender.name);
+  // A statement of nothing in particular is of everything.
+  const everything = text.includes('[statement]') ? items.map(({ id }) => id) : [];
+  const listed = [named, new Set(ours), new Set(everything)].find(({ size }) => size > 0) ?? named;
   return {
     to: mail.fromAddress,
     contactId: mail.contactId,
     subject: answerSubject(mail.subject),
     language,
-    text: textsIn(language).replies.snippets[wish.snippet ?? 'blank'].text(sender.name),
+    text,
     items: items.map(({ id, number, currency, openMinor, dueOn }) => ({
       itemId: id,
       number,
