@@ -45,7 +45,7 @@ export function CustomerDocuments({ customerId, onItem }: CustomerDocumentsProps
           <>
             <DocumentRows
               rows={rows}
-              withItem={(row) => (
+              renderItem={(row) => (
                 <Anchor component="button" type="button" className="q-number" onClick={() => onItem(row.itemId)}>
                   {row.itemNumber}
                 </Anchor>

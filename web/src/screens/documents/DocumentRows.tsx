@@ -12,11 +12,11 @@ import type { NotAdded } from './useAddFiles.ts';
 interface DocumentRowsProps {
   readonly rows: readonly ItemDocument[];
   /** Of several items: each row says whose it is. */
-  readonly withItem?: (document: ItemDocument) => React.ReactNode;
+  readonly renderItem?: (document: ItemDocument) => React.ReactNode;
 }
 
 /** Documents to open or take away. */
-export function DocumentRows({ rows, withItem }: DocumentRowsProps) {
+export function DocumentRows({ rows, renderItem }: DocumentRowsProps) {
   const texts = useTexts();
   const words = texts.documents;
   const language = useLanguage();
@@ -26,7 +26,7 @@ export function DocumentRows({ rows, withItem }: DocumentRowsProps) {
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
-        ...(withItem ? [{ id: 'item', title: words.columns.item, cell: withItem }] : []),
+        ...(renderItem ? [{ id: 'item', title: words.columns.item, cell: renderItem }] : []),
         {
           id: 'name',
           title: words.columns.name,

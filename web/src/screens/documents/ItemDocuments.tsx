@@ -84,7 +84,9 @@ function useTold(sentence: string, onDone: () => void) {
 }
 
 function SendInvoice({ itemId, blocked }: { readonly itemId: string; readonly blocked: string | undefined }) {
-  const words = useTexts().documents;
+  const texts = useTexts();
+  const words = texts.documents;
+  const { close } = texts.common.actions;
   const [asking, setAsking] = useState(false);
   const [to, setTo] = useState('');
   const told = useTold('', () => setAsking(false));
@@ -99,7 +101,13 @@ function SendInvoice({ itemId, blocked }: { readonly itemId: string; readonly bl
       <MayButton may="work" size="xs" variant="default" blocked={blocked} onClick={() => setAsking(true)}>
         {words.sendInvoice}
       </MayButton>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={words.sendTitle} lockScroll={false}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={words.sendTitle}
+        lockScroll={false}
+        closeButtonProps={{ 'aria-label': close }}
+      >
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -128,7 +136,9 @@ function SendInvoice({ itemId, blocked }: { readonly itemId: string; readonly bl
 }
 
 function MarkSent({ itemId, sentOn }: { readonly itemId: string; readonly sentOn: string | null }) {
-  const words = useTexts().documents;
+  const texts = useTexts();
+  const words = texts.documents;
+  const { close } = texts.common.actions;
   const today = useToday();
   const [asking, setAsking] = useState(false);
   const [on, setOn] = useState(sentOn ?? today);
@@ -143,7 +153,13 @@ function MarkSent({ itemId, sentOn }: { readonly itemId: string; readonly sentOn
       <MayButton may="work" size="xs" variant="subtle" onClick={() => setAsking(true)}>
         {words.markSent}
       </MayButton>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={words.markTitle} lockScroll={false}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={words.markTitle}
+        lockScroll={false}
+        closeButtonProps={{ 'aria-label': close }}
+      >
         <form
           onSubmit={(event) => {
             event.preventDefault();

@@ -3,8 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
 import { Shown } from '../../developers/Shown.tsx';
-import type { Sender } from './sender-draft.ts';
-import { sendersKey } from './SendersTab.tsx';
+import { type Sender, sendersKey } from './sender-draft.ts';
 
 const tones = { published: 'settled', different: 'late', missing: 'waiting', unreachable: 'neutral', none: 'neutral' } as const;
 

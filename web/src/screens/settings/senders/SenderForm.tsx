@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
 import { useSession } from '../../../session.ts';
-import { bodyOf, draftOf, type Sender, type SenderDraft, serverChanged } from './sender-draft.ts';
-import { sendersKey } from './SendersTab.tsx';
+import { bodyOf, draftOf, type Sender, type SenderDraft, sendersKey, serverChanged } from './sender-draft.ts';
 
 interface SenderFormProps {
   readonly sender: Sender | undefined;

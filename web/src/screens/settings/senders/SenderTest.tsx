@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
 import { useSession } from '../../../session.ts';
-import type { Sender } from './sender-draft.ts';
-import { sendersKey } from './SendersTab.tsx';
+import { type Sender, sendersKey } from './sender-draft.ts';
 
 const tones = { sent: 'settled', temporary: 'waiting', permanent: 'late', uncertain: 'waiting' } as const;
 

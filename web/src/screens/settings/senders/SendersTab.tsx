@@ -7,12 +7,10 @@ import { api } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
 import { useScreenSearch } from '../../../search.ts';
 import { useSession } from '../../../session.ts';
-import type { Sender } from './sender-draft.ts';
+import { type Sender, sendersKey } from './sender-draft.ts';
 import { SenderDkim } from './SenderDkim.tsx';
 import { SenderForm } from './SenderForm.tsx';
 import { SenderTest } from './SenderTest.tsx';
-
-export const sendersKey = ['senders'];
 
 /** The mailboxes messages leave from: whose, by which server, signed or not, tried or not. */
 export function SendersTab() {

@@ -2,6 +2,9 @@ import type { OutputOf } from '@quitus/contract/client';
 
 export type Sender = OutputOf<'GET /senders'>['rows'][number];
 
+/** Where the mailboxes stand in the cache. */
+export const sendersKey = ['senders'];
+
 /** What the form holds of a mailbox; the password is never among what is shown. */
 export interface SenderDraft {
   readonly name: string;
