@@ -76,6 +76,15 @@ test('each thing a mail says has its own items', async () => {
   });
 });
 
+test('“the rest” is not what was just said to be paid', async () => {
+  const { tenant, debtor, mailId } = await given(
+    'La facture F-2026-0042 a été payée le 3 mars. Par ailleurs le prix facturé est erroné.',
+  );
+  const all = await proposed(tenant, mailId);
+  expect(all.find(({ kind }) => kind === 'says-paid')?.items).toEqual([`${debtor.items['F-2026-0042']} 125050`]);
+  expect(all.find(({ kind }) => kind === 'dispute')?.items).toEqual([`${debtor.items['F-2026-0051']} 84000`]);
+});
+
 test('accepting a promise pauses what was promised, and undoing it takes it back', async () => {
   const { tenant, mailId } = await given('Nous réglerons la facture F-2026-0042 le 20 mars.');
   const { promiseId } = await accept(tenant, mailId);

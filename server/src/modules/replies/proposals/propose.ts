@@ -34,7 +34,10 @@ const nothing: ProposalContent = { items: [], day: null, means: null, disputeTyp
 /** What a reply may lead to, finding by finding, on the customer's own open items. Nothing is done: a person or a rule of the settings decides. */
 export function propose(findings: readonly Finding[], about: About): NewProposal[] {
   return findings.flatMap((finding) => {
-    const proposed = proposalOf(finding, about);
+    // “Invoice A is paid, we contest the rest”: what one thing is said of is not what another one means.
+    const taken = findings.filter((other) => other !== finding).flatMap(({ itemIds }) => itemIds);
+    const rest = about.items.filter(({ id }) => !taken.includes(id));
+    const proposed = proposalOf(finding, finding.itemIds.length > 0 || rest.length === 0 ? about : { ...about, items: rest });
     const { confidence, foundBy, evidence } = finding;
     return proposed ? [{ kind: proposed.kind, content: { ...nothing, ...proposed.content }, confidence, foundBy, evidence }] : [];
   });
