@@ -32,6 +32,13 @@ export function tagLabel(
 }
 
 function conditionWords(what: string, words: TagWords): string {
-  const known = (Object.keys(conditions) as ConditionName[]).find((name) => conditions[name] === what.trim());
-  return known === undefined ? what.trim() : words[known];
+  return what
+    .trim()
+    .split(/\s+(and|or)\s+/)
+    .map((part, place) => {
+      if (place % 2 === 1) return part === 'and' ? words.and : words.or;
+      const known = (Object.keys(conditions) as ConditionName[]).find((name) => conditions[name] === part);
+      return known === undefined ? part : words[known];
+    })
+    .join(' ');
 }
