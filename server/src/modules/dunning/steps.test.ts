@@ -51,7 +51,7 @@ test('a step with criteria is a step only for customers who meet them; the other
     step: 'Deux',
     why: expect.arrayContaining(['Step “Grand compte” is not for this customer; it is for: Segment is grand.']),
   });
-  await days(tenant, '2026-03-12', 12);
+  for (const day of ['03-20', '03-21', '03-22']) await wholeDay(tenant, `2026-${day}`);
   expect((await madeActions(tenant)).map((action) => [action.on, action.customer, action.step])).toEqual([
     ['2026-03-04', 'ALISIER', 'Un'],
     ['2026-03-04', 'BOULEAU', 'Un'],
@@ -70,7 +70,7 @@ test('a ladder whose last step is for others is finished at the one before; crit
   await tenant.tenantDb.run(
     sql`update dunning.step set conditions = '{"field":"gone","is":"is","value":"x"}' where conditions is not null`,
   );
-  await days(tenant, '2026-03-04', 20);
+  for (const day of ['03-04', '03-11', '03-24']) await wholeDay(tenant, `2026-${day}`);
   expect(await taken(tenant)).toEqual(['2026-03-04 Un e-mail done']);
   const why = await explainItem(tenant.tenantDb, items['F-1'] ?? '', { now: morningOf('2026-03-25'), language: 'en' });
   expect(why).toMatchObject({ code: 'scenario-finished' });
@@ -85,10 +85,10 @@ test('the last step comes back every ten days, twice, then the scenario is finis
     { name: 'Deux', level: 2, after: 10, repeat: [10, 2] },
   ]);
   const { items } = await givenDebtor(tenant, [late('F-1')]);
-  await days(tenant, '2026-03-04', 12);
+  for (const day of ['03-04', '03-10', '03-11', '03-15']) await wholeDay(tenant, `2026-${day}`);
   const why = () => explainItem(tenant.tenantDb, items['F-1'] ?? '', { now: morningOf('2026-03-18'), language: 'en' });
   expect((await why()).why).toEqual(expect.arrayContaining(['Next step “Deux” on 21/03/2026.', 'Time 2 of 3 for this step.']));
-  await days(tenant, '2026-03-16', 50);
+  for (const day of ['03-20', '03-21', '03-30', '03-31', '04-10', '05-04']) await wholeDay(tenant, `2026-${day}`);
   expect(await taken(tenant)).toEqual([
     '2026-03-04 Un e-mail done',
     '2026-03-11 Deux e-mail done',

@@ -69,7 +69,7 @@ test.each([
   await givenScenario(tenant, withLetter, { catchUp });
   await givenDebtor(tenant, [{ number: 'F-1', due: '2025-12-01', amount: 100_00n }]);
   const days: string[] = [];
-  for (let day = '2026-03-05'; day < '2026-03-30'; day = addDays(day, 1)) {
+  for (const day of ['03-05', '03-09', '03-10', '03-14', '03-15', '03-19', '03-20', '03-29'].map((end) => `2026-${end}`)) {
     if ((await run(tenant, day)).toConfirm === 0) continue;
     days.push(day);
     await confirmAll(tenant, day);
@@ -194,7 +194,9 @@ test('T19: part payments of the oldest invoice move nobody over a step: each lev
     { number: 'F-2', due: '2026-02-20', amount: 80_00n },
   ]);
   const levels: (number | null)[] = [];
-  for (let day = '2026-03-05'; day < '2026-04-20'; day = addDays(day, 1)) {
+  for (const day of ['03-05', '03-09', '03-10', '03-12', '03-14', '03-15', '03-19', '03-22', '03-29', '04-19'].map(
+    (end) => `2026-${end}`,
+  )) {
     const made = await run(tenant, day);
     if (day === '2026-03-12') await settle(tenant, items['F-1'] ?? '', day);
     if (made.toConfirm + made.tasks === 0) continue;

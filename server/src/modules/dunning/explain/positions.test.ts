@@ -95,3 +95,15 @@ test('an account whose credits cover what is late says so on what is late, and t
     ['F-2', 'not-due'],
   ]);
 });
+
+test('what would leave on a ledger too old says that its message waits for a yes', async () => {
+  const tenant = await tenantOf();
+  const { items } = await givenDebtor(tenant, [{ number: 'F-1', due: '2026-03-01', amount: 100_00n }]);
+  await run(tenant, '2026-03-01');
+  await tenant.tenantDb.run(sql`update identity.entity set last_ledger_at = '2026-03-01T08:00:00Z'`);
+  const { code, why } = await explainItem(tenant.tenantDb, items['F-1'] ?? '', { ...asked, language: 'en' });
+  expect([code, why.at(-1)]).toEqual([
+    'listed',
+    'The ledger has not been refreshed within its limit: check that nothing was paid meanwhile.',
+  ]);
+});
