@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { EmptyState, ErrorState, Section, Skeleton, Stacked, useTexts } from '@quitus/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconFileInvoice } from '@tabler/icons-react';
@@ -34,8 +34,8 @@ export function CustomerDocuments({ customerId, onItem }: CustomerDocumentsProps
   return (
     <Section title={words.tab} actions={rows.length > 0 && add}>
       <Stacked gap="tight">
-        <p className="q-muted">{words.help}</p>
-        {openInvoices > 0 && <p>{words.coverage(openInvoicesWithDocument, openInvoices)}</p>}
+        <span className="q-muted">{words.help}</span>
+        {openInvoices > 0 && <span>{words.coverage(openInvoicesWithDocument, openInvoices)}</span>}
         <NotAddedFiles files={adding.notAdded} />
         {rows.length === 0 ? (
           <EmptyState icon={IconFileInvoice} title={words.empty} action={add}>
@@ -46,9 +46,9 @@ export function CustomerDocuments({ customerId, onItem }: CustomerDocumentsProps
             <DocumentRows
               rows={rows}
               renderItem={(row) => (
-                <Anchor component="button" type="button" className="q-number" onClick={() => onItem(row.itemId)}>
+                <Button variant="transparent" size="compact-sm" px={0} onClick={() => onItem(row.itemId)}>
                   {row.itemNumber}
-                </Anchor>
+                </Button>
               )}
             />
             {total > rows.length && (

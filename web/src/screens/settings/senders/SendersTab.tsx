@@ -122,6 +122,7 @@ function Senders({ rows, mailServer, current, onOpen }: SendersProps) {
         {
           id: 'whose',
           title: words.columns.whose,
+          wideOnly: true,
           cell: (row) => (
             <>
               {row.personName ?? words.shared}
