@@ -5,9 +5,6 @@ import type { DecisionTerms } from '../decision/terms.ts';
 /** A promise broken longer ago is not spoken of any more: the scenario has long gone on. */
 export const spokenOfWithinDays = 10;
 
-/** What a step says of a promise: a courtesy while it is expected, or that the money did not come. */
-export type PromiseMoment = 'ahead' | 'broken';
-
 /**
  * What is still to pay of promises, as the `with` step `promised` (one row a promise): its state, what is left of the promised
  * parts on items that nothing but the promise holds, and whether a later promise speaks of the same items. `among` is a

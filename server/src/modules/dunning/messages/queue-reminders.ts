@@ -8,7 +8,7 @@ import { type ContactWindow, debtorZone, firstContactInstant } from '../contact-
 import { nextWorkingDay } from '../working-days.ts';
 
 /** What an action is about: a step of the ladder, or something beside it. */
-export type ActionKind = 'step' | 'thanks' | 'promise' | 'specific' | 'by-hand';
+type ActionKind = 'step' | 'thanks' | 'promise' | 'specific' | 'by-hand';
 
 // Only a reminder moves a level; what stands beside the ladder is written and recorded by its own rules.
 const messageKinds: Readonly<Record<ActionKind, MessageKind>> = {

@@ -1,5 +1,5 @@
 import type { ChannelView } from '@quitus/contract';
-import { smsProviderNames } from '../../messages/index.ts';
+import { isSmsSender, smsProviderNames } from '../../messages/index.ts';
 import { refuse } from '../refusals.ts';
 
 type Channel = ChannelView['channel'];
@@ -65,6 +65,8 @@ export function readFields(
   for (const field of fields) {
     const value = valueOf(field);
     if (value === '' ? field.required : field.choices.length > 0 && !field.choices.includes(value))
+      throw refuse('channel.field-missing', { field: field.name });
+    if (channel === 'sms' && field.name === 'sender' && !isSmsSender(value))
       throw refuse('channel.field-missing', { field: field.name });
   }
   const pick = (secrets: boolean): Record<string, string> =>

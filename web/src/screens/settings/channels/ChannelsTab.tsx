@@ -17,6 +17,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
+import { useProviderName } from './provider-name.ts';
 import { ProviderForm } from './ProviderForm.tsx';
 
 const channelsKey = ['channels'];
@@ -144,11 +145,4 @@ function Dropped({ channel }: { readonly channel: ChannelView }) {
       </Confirm>
     </>
   );
-}
-
-/** A provider's name as people know it. */
-export function useProviderName(): (provider: string) => string {
-  // The cast: a provider of a later server shows its own name.
-  const names = useTexts().beside.channels.providers as Readonly<Record<string, string>>;
-  return (provider) => names[provider] ?? provider;
 }

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
-import { useProviderName } from './ChannelsTab.tsx';
+import { useProviderName } from './provider-name.ts';
 
 type Provider = ChannelView['providers'][number];
 type Field = Provider['fields'][number];

@@ -1,10 +1,10 @@
+import type { specificChannels } from '@quitus/contract';
 import type { Day } from '../../../../kernel/days.ts';
 import type { StepShape } from '../../messages/step-shapes.ts';
 import type { MessageWords } from '../../messages/write-message.ts';
 import type { StepAttachment } from '../../scenarios/scenario.ts';
 
 /** Channels a specific action may take. */
-export const specificChannels = ['e-mail', 'sms', 'letter', 'registered-letter', 'registered-e-letter', 'call', 'task'] as const;
 export type SpecificChannel = (typeof specificChannels)[number];
 
 /** What a specific action is, on each of its sends (`dunning.action.shape`). */
