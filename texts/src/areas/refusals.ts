@@ -140,6 +140,7 @@ export const refusals = area({
     'sender.personal-default': 'A person’s own mailbox cannot be everybody’s default.',
     'sender.bad-server': 'The mail server must be an address beginning with smtp:// or smtps://.',
     'sender.server-not-public': 'This mail server’s address is not public. Whoever runs this installation can allow it.',
+    'sender.entity-unknown': 'This entity does not exist.',
     'sender.person-unknown': 'This person is not a member here.',
     'sender.person-has-one': 'This person has a mailbox here already: change that one.',
     'sender.no-server': 'There is no mail server to send by: give this mailbox one.',
@@ -344,6 +345,7 @@ export const refusals = area({
     'sender.bad-server': 'Le serveur de messagerie doit être une adresse commençant par smtp:// ou smtps://.',
     'sender.server-not-public':
       'L’adresse de ce serveur n’est pas publique. La personne qui administre cette installation peut l’autoriser.',
+    'sender.entity-unknown': 'Cette entité n’existe pas.',
     'sender.person-unknown': 'Cette personne n’est pas membre ici.',
     'sender.person-has-one': 'Cette personne a déjà une boîte ici\u00a0: modifiez celle-là.',
     'sender.no-server': 'Aucun serveur de messagerie pour envoyer\u00a0: donnez-en un à cette boîte.',

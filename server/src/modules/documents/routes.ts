@@ -53,12 +53,12 @@ export const documentsHandlers: Implementation = implement(documentsRoutes, {
     await context.db.transaction((tx) => removeDocument(tx, params.id, context.actor));
   },
   'POST /items/{id}/sent': async ({ params, body, context }) => {
-    if (body.on > context.today()) throw refuse('document.sent-in-future', { on: body.on });
     await context.db.transaction(async (tx) => {
       const item = await tx.maybe<{ number: string; customerId: string }>(
         sql`select number, customer_id as "customerId" from receivables.item where id = ${params.id}`,
       );
       if (!item) throw refuse('document.item-unknown');
+      if (body.on > context.today()) throw refuse('document.sent-in-future', { on: body.on });
       await markItemsSent(tx, [{ itemId: params.id, on: body.on }]);
       await recordEvent(tx, {
         kind: 'documents.said-sent',

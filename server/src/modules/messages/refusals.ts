@@ -9,6 +9,7 @@ export const refuse = refusals({
   'sender.personal-default': 'invalid',
   'sender.bad-server': 'invalid',
   'sender.server-not-public': 'invalid',
+  'sender.entity-unknown': 'invalid',
   'sender.person-unknown': 'invalid',
   'sender.person-has-one': 'conflict',
   'sender.no-server': 'conflict',

@@ -96,6 +96,7 @@ async function write(
   if (next.isDefault && next.personId !== null) throw refuse('sender.personal-default');
   const smtpUrl =
     change.smtpUrl === undefined ? (before?.smtpUrl ?? null) : change.smtpUrl === null ? null : sealedUrl(change.smtpUrl, by);
+  await assertEntity(tx, next.entityId);
   await assertOneOfPerson(tx, id, next);
   if (next.isDefault)
     await tx.run(sql`
@@ -121,6 +122,12 @@ function sealedUrl(text: string, { keyring, allow }: Changing): string {
   const read = readOutsideUrl(`https://${url.hostname}:${port}`, allow);
   if (read.kind === 'bad') throw refuse('sender.server-not-public');
   return seal(keyring, senderPurpose, text);
+}
+
+async function assertEntity(tx: Transaction, entityId: string | null): Promise<void> {
+  if (entityId === null) return;
+  const known = await tx.maybe<{ id: string }>(sql`select id from identity.entity where id = ${entityId}`);
+  if (!known) throw refuse('sender.entity-unknown');
 }
 
 async function assertOneOfPerson(
