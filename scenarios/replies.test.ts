@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApplication, deliveryOf, type House } from '../server/src/application.ts';
 import { uuidv7 } from '../server/src/kernel/ids.ts';
@@ -12,6 +12,7 @@ import {
 } from '../server/src/modules/dunning/dunning.fixture.ts';
 import { openSession } from '../server/src/modules/identity/sessions.ts';
 import { sendQueue } from '../server/src/modules/messages/index.ts';
+import { keepRawMail } from '../server/src/modules/replies/raw-mail.ts';
 import { mailOf } from '../server/src/modules/replies/replies.fixture.ts';
 import { readConfig } from '../server/src/platform/config.ts';
 import { sql } from '../server/src/platform/database/index.ts';
@@ -39,7 +40,7 @@ type Company = {
     path: string,
     payload?: object,
   ) => Promise<{ status: number; body: Record<string, never> }>;
-  readonly file: (path: string) => ReturnType<FastifyInstance['inject']>;
+  readonly file: (path: string) => Promise<LightMyRequestResponse>;
 };
 
 async function company(): Promise<Company> {
@@ -237,6 +238,27 @@ test('a reply is answered by hand in its thread, can be read with its files, and
   expect(left.toString()).toMatch(/^In-Reply-To: <q7@aubepine\.example>/m);
   expect(left.toString()).toMatch(/^References:.*<q7@aubepine\.example>/m);
   expect((await ask('GET', path)).body).toMatchObject({ state: 'treated', answers: [{ state: 'sent' }] });
+});
+
+test('an invoice asked for leaves by itself with its document, and says that a machine wrote', async () => {
+  const { tenant, ask } = await company();
+  await withoutDelays(tenant);
+  const { items } = await givenDebtor(tenant, [{ number: 'F-2026-0042', due: '2026-02-20', amount: 1_250_00n }]);
+  await ask('PUT', '/settings/replies.automatic', { value: 'send-document' });
+  await tenant.tenantDb.transaction(async (tx) => {
+    const documentId = await keepRawMail(tx, Buffer.from('%PDF-1.4 facture'));
+    await tx.run(sql`
+      insert into documents.item_document (tenant_id, id, item_id, document_id, kind, name, media_type, size_bytes, sha256, added_by)
+      values (${tx.tenantId}, ${uuidv7()}, ${items['F-2026-0042']}, ${documentId}, 'invoice', 'F-2026-0042.pdf', 'application/pdf', 16, '\\x01', 'essai')
+    `);
+  });
+  const asked = mailOf('Bonjour, pouvez-vous m’envoyer la facture F-2026-0042 ?', { From: 'comptabilite@aubepine.example' });
+  await hand(await hookOf(ask), asked);
+  expect((await ask('GET', '/received-mails?state=treated')).body).toMatchObject({ total: 1 });
+  await sendQueue(tenant.tenantDb, deliveryOf(house));
+  const { raw } = await tenant.tenantDb.one<{ raw: Buffer }>(sql`select raw from messages.local_mail`);
+  expect(raw.toString()).toMatch(/^Auto-Submitted: /m);
+  expect(raw.toString()).toContain('F-2026-0042.pdf');
 });
 
 test('an untreated reply stands among the alerts after ten working days', async () => {

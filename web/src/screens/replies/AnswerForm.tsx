@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/co
 import { answerSnippets } from '@quitus/contract';
 import type { AnswerDraft } from '@quitus/contract';
 import { formatMoney } from '@quitus/texts';
-import { ErrorState, Section, Skeleton, useLanguage, useTexts, useToast } from '@quitus/ui';
+import { ErrorState, Section, Skeleton, Stacked, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
@@ -39,20 +39,22 @@ export function AnswerForm({ mail, onCancel, onSent }: AnswerFormProps) {
   });
   return (
     <Section title={words.screen.answerTitle}>
-      <NativeSelect
-        size="xs"
-        label={words.screen.snippet}
-        value={snippet}
-        data={answerSnippets.map((each) => ({ value: each, label: words.snippets[each].label }))}
-        onChange={(event) => setSnippet(answerSnippets.find((each) => each === event.currentTarget.value) ?? 'blank')}
-      />
-      {draft.isError ? (
-        <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
-      ) : draft.data ? (
-        <Writing key={snippet} mail={mail} draft={draft.data} onCancel={onCancel} onSent={onSent} />
-      ) : (
-        <Skeleton shape="lines" count={6} />
-      )}
+      <Stacked gap="tight">
+        <NativeSelect
+          size="xs"
+          label={words.screen.snippet}
+          value={snippet}
+          data={answerSnippets.map((each) => ({ value: each, label: words.snippets[each].label }))}
+          onChange={(event) => setSnippet(answerSnippets.find((each) => each === event.currentTarget.value) ?? 'blank')}
+        />
+        {draft.isError ? (
+          <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
+        ) : draft.data ? (
+          <Writing key={snippet} mail={mail} draft={draft.data} onCancel={onCancel} onSent={onSent} />
+        ) : (
+          <Skeleton shape="lines" count={6} />
+        )}
+      </Stacked>
     </Section>
   );
 }

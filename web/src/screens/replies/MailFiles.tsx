@@ -41,7 +41,7 @@ export function MailFiles({ mail }: { readonly mail: ReceivedMail }) {
       <Inline>
         <Button
           variant="subtle"
-          size="compact-xs"
+          size="xs"
           leftSection={<IconDownload size={13} aria-hidden />}
           renderRoot={(props) => (
             <a href={addressOf('GET /received-mails/{id}/raw', { params: { id: mail.id } })} download {...props} />

@@ -40,6 +40,8 @@ export type Composed =
       readonly sender?: WantedSender | undefined;
       readonly replyTo?: string | undefined;
       readonly attachments?: readonly ToAttach[] | undefined;
+      /** Nobody wrote it, although no step of a scenario did either: answering machines are told so. */
+      readonly automatic?: boolean | undefined;
       /** Of a letter: what is set on paper; `text` is the plain wording, for the record. */
       readonly letter?: LetterData | undefined;
       readonly items: readonly ListedItem[];

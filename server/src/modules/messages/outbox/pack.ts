@@ -153,7 +153,7 @@ function mailOf({ message, composed, route, at }: Call, attachments: readonly At
     references: route.thread,
     dkim,
     attachments,
-    automatic: message.actionId !== null,
+    automatic: message.actionId !== null || composed.automatic === true,
     date: at,
   };
 }

@@ -7,10 +7,11 @@ export function composeAnswer(byHand: Composer, { invoicesOf }: Pick<ReplyNeighb
   return async (tx, message, now) => {
     const composed = await byHand(tx, message, now);
     if (composed.kind !== 'send') return composed;
-    const answer = await tx.maybe<{ invoices: boolean }>(
-      sql`select invoices from replies.answer where message_id = ${message.id}`,
+    const answer = await tx.maybe<{ invoices: boolean; automatic: boolean }>(
+      sql`select invoices, automatic from replies.answer where message_id = ${message.id}`,
     );
-    if (answer?.invoices !== true) return composed;
+    if (!answer) return composed;
+    if (!answer.invoices) return { ...composed, automatic: answer.automatic };
     const items = await tx.rows<{ id: string }>(
       sql`select item_id as id from messages.message_item where message_id = ${message.id} order by item_id`,
     );
@@ -20,6 +21,6 @@ export function composeAnswer(byHand: Composer, { invoicesOf }: Pick<ReplyNeighb
     );
     // Due lines of one invoice share its document.
     const once = new Map(files.map(({ itemId: _, ...file }) => [file.kind === 'document' ? file.documentId : file.name, file]));
-    return { ...composed, attachments: [...(composed.attachments ?? []), ...once.values()] };
+    return { ...composed, automatic: answer.automatic, attachments: [...(composed.attachments ?? []), ...once.values()] };
   };
 }
