@@ -285,28 +285,6 @@ test('what went wrong opens from the alerts', { timeout: storyMs }, async () => 
   await page.close();
 });
 
-test('a scenario is changed as a draft, and what changes is read before it is published', { timeout: storyMs }, async () => {
-  const page = await app.open('/scenarios');
-  await page.getByRole('link', { name: /Standard/ }).click();
-  await heading(page, 'Standard').waitFor();
-  expect(await barriers(page)).toEqual([]);
-  await page.getByRole('button', { name: /Première relance/ }).click();
-  const panel = page.getByRole('complementary', { name: 'Étape' });
-  await panel.getByLabel('Jours après (négatif : avant)').fill('5');
-  await panel.getByRole('button', { name: 'Aperçu sur un client réel' }).click();
-  await panel.frameLocator('iframe').getByText('Montant à régler').first().waitFor();
-  expect(await barriers(page)).toEqual([]);
-  await panel.getByRole('button', { name: 'Garder dans le brouillon' }).click();
-  await page.getByText('Brouillon : 1 changement').waitFor();
-  await page.getByRole('button', { name: 'Publier 1 changement' }).click();
-  await page.getByRole('dialog').getByText('« Première relance » : J+3 devient J+5').waitFor();
-  await page.getByRole('dialog').getByRole('button', { name: 'Publier 1 changement' }).click();
-  await page.getByText('Version 2 publiée.').waitFor();
-  const { scenarios } = await app.api('GET /scenarios');
-  expect(scenarios[0]?.steps.find((step) => step.nameFr === 'Première relance')?.offsetDays).toBe(5);
-  await page.close();
-});
-
 test(
   'on a phone, nothing of the agenda, the messages and the scenarios runs out of the screen',
   { timeout: storyMs },

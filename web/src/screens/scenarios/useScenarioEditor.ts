@@ -8,6 +8,7 @@ import { draftOf } from './scenario.ts';
 import type { Channel, Draft, DraftBody, DraftStep, SavedDraft, Scenario } from './scenario.ts';
 import { arranged, freshId, freshStep, isRung, movedTo } from './sections.ts';
 import type { SectionId } from './sections.ts';
+import { createIdentities } from './step-identity.ts';
 
 // Long enough not to save at each letter, short enough to be saved before one looks up.
 const pauseMilliseconds = 700;
@@ -35,21 +36,28 @@ export const draftKey = (id: string) => ['scenario', id, 'draft'] as const;
 export function useScenarioEditor(scenario: Scenario, saved: SavedDraft | null): ScenarioEditor {
   const { id } = scenario;
   const cache = useQueryClient();
-  const [keeper] = useState(() =>
-    createDraftKeeper(startOf(saved, draftOf(scenario)), {
+  const [keeper] = useState(() => {
+    const identities = createIdentities();
+    return createDraftKeeper(startOf(saved, draftOf(scenario)), {
       isConflict: (error) => error instanceof ApiProblem && conflicts.has(error.problem.code),
       later: (then) => {
         const timer = setTimeout(then, pauseMilliseconds);
         return () => clearTimeout(timer);
       },
       save: async (draft, changedAt) => {
-        const answer = await api('PUT /scenarios/{id}/draft', { params: { id }, body: { ...bodyOf(draft), changedAt } });
-        cache.setQueryData(draftKey(id), { draft: answer });
+        const steps = identities.sent(draft.steps);
+        const answer = await api('PUT /scenarios/{id}/draft', {
+          params: { id },
+          body: { ...bodyOf({ ...draft, steps }), changedAt },
+        });
+        identities.learn(draft.steps, answer.steps);
+        const shown = identities.shown(answer);
+        cache.setQueryData(draftKey(id), { draft: shown });
         void cache.invalidateQueries({ queryKey: ['scenarios'] });
-        return answer;
+        return shown;
       },
-    }),
-  );
+    });
+  });
   const kept = useSyncExternalStore(keeper.subscribe, keeper.current);
   useSavedBeforeLeaving(keeper);
   const { draft } = kept;

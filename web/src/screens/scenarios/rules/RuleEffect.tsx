@@ -41,7 +41,8 @@ export function RuleEffect({ answer }: { readonly answer: UseQueryResult<Effect>
                     <Link to="/customers/$id" params={{ id: each.customerId }} className="q-clip">
                       {each.customer}
                     </Link>
-                    <span className="q-muted q-clip">{words.moves(each.from, each.to)}</span>
+                    {/* Where all go the same way, it is said once above. */}
+                    {effect.moves.length > 1 && <span className="q-muted q-clip">→ {each.to}</span>}
                   </li>
                 ))}
               </ul>
