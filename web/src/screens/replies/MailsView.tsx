@@ -50,8 +50,18 @@ export function MailViews() {
   const words = useTexts().replies.screen;
   const language = useLanguage();
   const { search, change } = useScreenSearch();
+  const { mine } = usePortfolio();
   const counters = useMailCounters().data;
-  const counts: Partial<Record<MailView, number | undefined>> = { 'to-treat': counters?.toTreat, triage: counters?.triage };
+  // The tab's own figure: what is left of it was noted by hand.
+  const tab = useQuery({
+    queryKey: ['agenda', 'alerts', mine],
+    queryFn: () => api('GET /agenda/counters', { query: mine ? { mine } : {} }),
+  }).data;
+  const counts: Partial<Record<MailView, number | undefined>> = {
+    'to-treat': counters?.toTreat,
+    triage: counters?.triage,
+    'by-hand': counters && tab ? Math.max(0, tab.replies - counters.toTreat - counters.triage) : undefined,
+  };
   const names: Record<MailView, string> = {
     'to-treat': words.toTreat,
     triage: words.triage,

@@ -105,7 +105,7 @@ export async function mailCounters(
   const mine = on.collectorIds ? sql`customer.collector_id = any(${[...on.collectorIds]}::uuid[])` : sql`true`;
   const [counts, labels] = await Promise.all([
     db.one<Omit<Counters, 'labels'>>(sql`
-      select (count(*) filter (where mail.state = 'to-treat' and ${mine}))::int as "toTreat", (count(*) filter (where mail.state = 'triage'))::int as triage,
+      select (count(*) filter (where mail.state = 'to-treat' and (mail.customer_id is null or ${mine})))::int as "toTreat", (count(*) filter (where mail.state = 'triage'))::int as triage,
         (count(*) filter (where mail.state = 'noted' and ${mine}))::int as noted,
         (count(*) filter (where ${waits} and mail.due_on < ${on.today}::date and (mail.customer_id is null or ${mine})))::int as overdue
       from ${from}
