@@ -238,6 +238,7 @@ test(
     const page = await app.open('/');
     await page.getByRole('button', { name: /réponses? à lire/ }).click();
     await tab(page, new RegExp(`Réponses\\s*${waiting}`)).waitFor();
+    await page.getByText(new RegExp(`Notées à la main\\s*${waiting}`)).click();
     await page.getByText(customer.name).first().waitFor();
     expect(await barriers(page)).toEqual([]);
     await page.getByText(customer.name).first().click();
