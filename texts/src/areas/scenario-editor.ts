@@ -69,14 +69,14 @@ export const scenarioEditor = area({
     actions: { settings: 'Settings', versions: 'Versions', undo: 'Undo the last change', customers: 'Its customers' },
     keeping: {
       none: 'No draft: a change begins one',
-      saved: (when: string) => `Draft saved ${when}`,
+      saved: (when: string) => `Draft saved on ${when}`,
       changed: 'Saving…',
       saving: 'Saving…',
       failed: 'Not saved',
       conflict: 'Changed by somebody else',
     },
     conflict: {
-      title: (author: string, when: string) => `${author} saved this draft ${when}, while you were changing it.`,
+      title: (author: string, when: string) => `${author} saved this draft on ${when}, while you were changing it.`,
       text: 'Nothing of yours is lost: choose which of the two goes on.',
       theirs: (author: string) => `Take ${author}’s`,
       mine: 'Keep mine',
@@ -196,7 +196,7 @@ export const scenarioEditor = area({
   fr: {
     list: {
       draft: 'brouillon',
-      draftOf: (author, when) => `Modifié par ${author}, ${when}\u00a0; pas encore publié.`,
+      draftOf: (author, when) => `Modifié par ${author} le ${when}\u00a0; pas encore publié.`,
       noSteps: 'Aucune étape\u00a0: suivi à la main.',
       rules: 'Qui suit lequel',
       moreAbout: (name) => `Autres actions sur «\u00a0${name}\u00a0»`,
@@ -261,14 +261,14 @@ export const scenarioEditor = area({
     },
     keeping: {
       none: 'Pas de brouillon\u00a0: un changement en commence un',
-      saved: (when) => `Brouillon enregistré ${when}`,
+      saved: (when) => `Brouillon enregistré le ${when}`,
       changed: 'Enregistrement…',
       saving: 'Enregistrement…',
       failed: 'Non enregistré',
       conflict: 'Modifié par quelqu’un d’autre',
     },
     conflict: {
-      title: (author, when) => `${author} a enregistré ce brouillon ${when}, pendant que vous le modifiiez.`,
+      title: (author, when) => `${author} a enregistré ce brouillon le ${when}, pendant que vous le modifiiez.`,
       text: 'Rien de ce que vous avez fait n’est perdu\u00a0: choisissez lequel des deux continue.',
       theirs: (author) => `Prendre celui de ${author}`,
       mine: 'Garder le mien',
