@@ -6,9 +6,10 @@ import { type Draft, draftReminders } from './draft-reminders.ts';
 import { papersOf } from './message-attachments.ts';
 import { formatIn } from './message-format.ts';
 import { oneLine } from './template.ts';
+import { closedUntil } from './closed-hours.ts';
 
 // The composers of one transaction are called at once: their messages are written together, by as many statements as for one.
-const gathering = new WeakMap<Transaction, { ids: string[]; drafts: Promise<Map<string, Draft>> }>();
+const gathering = new WeakMap<Transaction, { ids: string[]; written: Promise<Map<string, Composed>> }>();
 
 /** Writes a reminder the second it leaves (T1): what is settled is gone, what changed is refreshed; nothing left cancels it, a broken interval puts it off. */
 export const composeReminder: Composer = async (tx, message, now) => {
@@ -16,17 +17,24 @@ export const composeReminder: Composer = async (tx, message, now) => {
   let batch = gathering.get(tx);
   if (!batch) {
     const ids: string[] = [];
-    const drafts = Promise.resolve().then(() => {
+    const written = Promise.resolve().then(() => {
       gathering.delete(tx);
-      return draftReminders(tx, ids, now);
+      return composeAll(tx, ids, now);
     });
-    batch = { ids, drafts };
+    batch = { ids, written };
     gathering.set(tx, batch);
   }
   batch.ids.push(message.actionId);
-  const draft = (await batch.drafts).get(message.actionId);
-  return draft ? composed(draft) : { kind: 'cancel', reason: 'superseded' };
+  return (await batch.written).get(message.actionId) ?? { kind: 'cancel', reason: 'superseded' };
 };
+
+/** What becomes of each; what would leave waits where it is not the hour: it was due in the day, and whoever sends was off until the night. */
+async function composeAll(tx: Transaction, ids: readonly string[], now: Temporal.Instant): Promise<Map<string, Composed>> {
+  const all = new Map([...(await draftReminders(tx, ids, now))].map(([id, draft]) => [id, composed(draft)]));
+  const leaving = [...all].flatMap(([id, one]) => (one.kind === 'send' ? [id] : []));
+  for (const [id, until] of await closedUntil(tx, leaving, now)) all.set(id, { kind: 'postpone', until });
+  return all;
+}
 
 /** What becomes of a draft. */
 export function composed(draft: Draft): Composed {

@@ -108,8 +108,11 @@ function confirmedPage(tx: Transaction, which: Sql, after: string): Promise<Conf
   `);
 }
 
-// Words wait for the debtor's hours. Paper is posted on a working day where it is printed; colleagues are told at once.
-function leavesFrom(action: Confirmed, from: Temporal.Instant, window: ContactWindow): Temporal.Instant {
+/** What decides at which hours a message may leave. */
+export type Leaving = Pick<Confirmed, 'channel' | 'kind' | 'country' | 'time_zone' | 'entity_zone' | 'entity_country'>;
+
+/** From when on a message may leave: words wait for the debtor's hours, paper is posted on a working day where it is printed, colleagues are told at once. */
+export function leavesFrom(action: Leaving, from: Temporal.Instant, window: ContactWindow): Temporal.Instant {
   if (action.channel === 'internal' || window === 'always') return from;
   if (action.channel === 'letter' || action.channel === 'registered-letter') {
     const today = from.toZonedDateTimeISO(action.entity_zone).toPlainDate().toString();

@@ -1,0 +1,28 @@
+import { prepared, type Queryable, sql } from '../../../platform/database/index.ts';
+import { readSetting } from '../../identity/index.ts';
+import { type Leaving, leavesFrom } from './queue-reminders.ts';
+
+/** Of actions whose message is about to leave, those for which it is not the hour, with when it may: one statement. */
+export async function closedUntil(
+  db: Queryable,
+  actionIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<Map<string, Temporal.Instant>> {
+  const window = await readSetting(db, 'contact.window');
+  if (window === 'always' || actionIds.length === 0) return new Map();
+  const rows = await db.rows<Leaving & { readonly id: string }>(
+    prepared(sql`
+    select action.id, action.channel, customer.kind, customer.country, customer.time_zone, entity.time_zone as entity_zone, entity.country as entity_country
+    from dunning.action
+    join customers.customer on customer.tenant_id = action.tenant_id and customer.id = action.customer_id
+    join identity.entity on entity.tenant_id = action.tenant_id and entity.id = action.entity_id
+    where action.id = any(${[...actionIds]}::uuid[])
+  `),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const from = leavesFrom(row, now, window);
+      return Temporal.Instant.compare(from, now) > 0 ? [[row.id, from]] : [];
+    }),
+  );
+}
