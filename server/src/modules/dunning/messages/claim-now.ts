@@ -126,6 +126,8 @@ export async function claimsNow(
   return claims;
 }
 
+const largeBatch = 200;
+
 async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly DecidedAction[]): Promise<UnitRow[]> {
   const asked = actions.map((action) => ({
     action_id: action.id,
@@ -135,32 +137,40 @@ async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly D
     leader_item_id: action.leaderItemId,
   }));
   if (terms.manyUnits) await oneAtATime(db, actions);
-  return db.rows<UnitRow>(
-    prepared(sql`
+  const statement = sql`
     with ${ladderOf(terms.overlay)}, ${standing(terms)}, ${choice(terms)},
     asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
         as asked (action_id uuid, customer_id uuid, unit_id uuid, currency text, leader_item_id uuid)
+    ),
+    -- Once for all units, not again for each action asked about.
+    listed as (
+      select item_decision.unit_id, item_decision.currency,
+        jsonb_agg(jsonb_build_object('id', item.id, 'number', item.number, 'label', item.label, 'issuedOn', item.issue_on, 'dueOn', item.due_on,
+          'daysLate', item_decision.days_late, 'amount', item.amount_minor::text, 'open', (item.open_minor - item.awaiting_minor)::text,
+          'claimed', item_decision.chased_minor::text, 'customerCode', account.code, 'customerName', account.name) order by item.due_on, item.number, item.id) as items
+      from item_decision
+      join receivables.item on item.id = item_decision.item_id
+      join customers.customer as account on account.id = item.customer_id
+      group by item_decision.unit_id, item_decision.currency
     )
     select asked.action_id as "actionId", unit_decision.step_id as "stepId", unit_decision.version, unit_decision.scenario_id as "scenarioId",
       unit_decision.leader_item_id as "leaderItemId", unit_decision.grave, unit_decision.prudence, unit_decision.ready_on as "readyOn",
       unit_decision.credits_minor as "creditsMinor", unit_decision.net_minor as "netMinor", unit_decision.verdict, unit_decision.level,
       unit_decision.leader_due_on as "leaderDueOn", unit_decision.channel, ${terms.manyUnits ? contactsSoFar : sql`0`} as contacts,
       case when fact.item_id is null then 'settled-before-send' else fact.skip end as "leaderReason",
-      coalesce((
-        select jsonb_agg(jsonb_build_object('id', item.id, 'number', item.number, 'label', item.label, 'issuedOn', item.issue_on, 'dueOn', item.due_on,
-          'daysLate', item_decision.days_late, 'amount', item.amount_minor::text, 'open', (item.open_minor - item.awaiting_minor)::text,
-          'claimed', item_decision.chased_minor::text, 'customerCode', account.code, 'customerName', account.name) order by item.due_on, item.number, item.id)
-        from item_decision
-        join receivables.item on item.id = item_decision.item_id
-        join customers.customer as account on account.id = item.customer_id
-        where item_decision.unit_id = asked.unit_id and item_decision.currency = asked.currency
-      ), '[]') as items
+      coalesce(listed.items, '[]') as items
     from asked
     left join unit_decision on unit_decision.unit_id = asked.unit_id and unit_decision.currency = asked.currency
+    left join listed on listed.unit_id = asked.unit_id and listed.currency = asked.currency
     left join fact on fact.item_id = asked.leader_item_id
-  `),
-  );
+  `;
+  if (actions.length < largeBatch) return db.rows<UnitRow>(prepared(statement));
+  // Planned for what it is about: the plan kept for a few would compare each with every other.
+  await db.rows(sql`select set_config('enable_nestloop', 'off', true)`);
+  const rows = await db.rows<UnitRow>(statement);
+  await db.rows(sql`select set_config('enable_nestloop', 'on', true)`);
+  return rows;
 }
 
 // Where a customer may have several messages at once: two being written in the same second must know of each other.
