@@ -3,6 +3,7 @@ import { Help, Page, StatusBadge, useLanguage, useTexts, useToast } from '@quitu
 import { IconStar } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useRightReason } from '../../rights.ts';
 import { useMay } from '../../session.ts';
 import { useScreenSearch } from '../../search.ts';
 import { DraftNotices, DraftState } from './DraftState.tsx';
@@ -98,6 +99,7 @@ interface DetailProps {
 function Detail({ scenario, editor, readOnly }: DetailProps) {
   const words = useTexts().scenarios.screen;
   const language = useLanguage();
+  const forbidden = useRightReason('manage');
   const published = scenario.publishedAt
     ? words.publishedBy(formatMoment(language, scenario.publishedAt), scenario.author)
     : words.never;
@@ -107,6 +109,7 @@ function Detail({ scenario, editor, readOnly }: DetailProps) {
         {words.version(scenario.version)} · {published}
       </span>
       {(!readOnly || editor.changedAt !== null) && <DraftState editor={editor} />}
+      {forbidden !== undefined && <span>{forbidden}</span>}
     </span>
   );
 }

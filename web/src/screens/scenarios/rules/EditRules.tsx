@@ -9,6 +9,7 @@ import type { ComponentProps } from 'react';
 import { api } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
 import { Refused } from '../../../Refused.tsx';
+import { useRightReason } from '../../../rights.ts';
 import { useMay } from '../../../session.ts';
 import type { Scenario } from '../scenario.ts';
 import { freshId } from '../sections.ts';
@@ -42,6 +43,7 @@ function useEffectOf(rules: readonly EditedRule[], enabled: boolean) {
 export function EditRules({ saved, scenarios, frame }: EditRulesProps) {
   const words = useTexts().scenarios.rules;
   const readOnly = !useMay('manage');
+  const forbidden = useRightReason('manage');
   const [rules, setRules] = useState(() => editedRules(saved));
   const effect = useEffectOf(rules, !readOnly);
   const save = useSave(saved);
@@ -62,7 +64,7 @@ export function EditRules({ saved, scenarios, frame }: EditRulesProps) {
   return (
     <Page
       {...frame}
-      detail={changed && <StatusBadge tone="waiting">{words.unsaved}</StatusBadge>}
+      detail={forbidden ?? (changed && <StatusBadge tone="waiting">{words.unsaved}</StatusBadge>)}
       actions={
         <>
           {changed && (
