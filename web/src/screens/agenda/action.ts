@@ -15,7 +15,7 @@ export function channelOf(channel: StepChannel): Channel {
 
 /** Whether a step leaves as a written message, which can be shown before it does. */
 export function isWritten(channel: StepChannel): boolean {
-  return channel !== 'call' && channel !== 'task';
+  return channel !== 'call' && channel !== 'task' && channel !== 'hand-over';
 }
 
 /** Whether a person may do this to an action now. */

@@ -87,7 +87,17 @@ export function useAgendaSearch(tab: ListTab) {
   };
 }
 
-export const channels = ['e-mail', 'sms', 'letter', 'registered-letter', 'call', 'task'] as const;
+export const channels = [
+  'e-mail',
+  'sms',
+  'letter',
+  'registered-letter',
+  'registered-e-letter',
+  'call',
+  'task',
+  'internal',
+  'hand-over',
+] as const;
 
 const sortOf = (word: string): GridSort => ({
   column: word.replace(/^-/, ''),
