@@ -25,6 +25,11 @@ test('a mail carries its text and its HTML, accents and euro sign unharmed', asy
   expect(parsed.html?.trim()).toBe(mail.html);
 });
 
+test('a mail says when it was written as mail programs read it, by RFC 5322', async () => {
+  const parsed = await read();
+  expect(parsed.headers.find((header) => header.key === 'date')?.value).toBe('Mon, 02 Mar 2026 09:00:00 +0000');
+});
+
 test('a customer whose name holds line breaks adds no header and no recipient (T67)', async () => {
   const wicked = 'Dupont\r\nBcc: thief@evil.example\r\n\r\nPay here instead';
   const parsed = await read({ subject: `Relance ${wicked}`, to: { name: wicked, address: mail.to.address } });

@@ -45,7 +45,8 @@ export function isAddress(text: string): boolean {
 export async function mailBytes(mail: Mail): Promise<Buffer> {
   const plain = await new MailComposer({
     messageId: mail.messageIdHeader,
-    date: mail.date.toString(),
+    // A date and not text, which the library would write as it is: only of a date does it make what RFC 5322 §3.3 asks for.
+    date: new Date(mail.date.epochMilliseconds),
     from: { name: headerText(mail.from.name), address: mail.from.address },
     to: { name: headerText(mail.to.name), address: mail.to.address },
     ...(mail.copies.length > 0 ? { cc: [...mail.copies] } : {}),
