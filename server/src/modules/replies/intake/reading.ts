@@ -62,7 +62,8 @@ export function readReply(mail: Pick<IncomingMail, 'text' | 'sentOn'>, items: re
     openNumbers: items.map(({ number }) => number).filter(Boolean),
     ...(items[0] ? { currency: items[0].currency } : {}),
   });
-  const byNumber = new Map(items.map((item) => [item.number, item.id]));
+  // Instalments share a number: what is due first is meant. Items come the oldest due first, and the last written stays.
+  const byNumber = new Map(items.toReversed().map((item) => [item.number, item.id]));
   const place = (span: Span): Span => placed(mail.text, written, span);
   return {
     language: said.language,
