@@ -40,7 +40,19 @@ const mayEnter: Record<string, readonly string[]> = {
   ],
   reporting: ['identity', 'customers', 'receivables', 'dunning', 'worklist'],
   // It makes 30 months of history, so it writes where the others do.
-  demo: ['identity', 'customers', 'receivables', 'holds', 'promises', 'disputes', 'dunning', 'messages', 'worklist'],
+  demo: [
+    'identity',
+    'customers',
+    'receivables',
+    'holds',
+    'promises',
+    'disputes',
+    'dunning',
+    'messages',
+    'documents',
+    'replies',
+    'worklist',
+  ],
 };
 
 // Which schema each module writes; the demonstration writes them all, as it plays everybody.

@@ -124,7 +124,7 @@ const papers = {
 
 
 /** What replies need of the rest: the worklist writes what is said to be paid. */
-function repliesOf(house: Pick<House, 'config' | 'now'>, { hooks }: Pick<Delivery, 'hooks'>): ReplyNeighbours {
+export function repliesOf(house: Pick<House, 'config' | 'now'>, { hooks }: Pick<Delivery, 'hooks'>): ReplyNeighbours {
   return {
     now: house.now,
     hooks,

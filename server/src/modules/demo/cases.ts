@@ -261,7 +261,7 @@ function tellCalls(teller: Teller): void {
     const callBack = outcome === 'call-back' ? calendar.workingDay(calendar.today + between(random, 0, 3)) : undefined;
     addInteraction(teller, { kind: 'call', outcome, comment: words.calls[outcome], day, itemId: null, callBack });
   }
-  if (happens(random, 0.03)) {
+  if (!setting.settled && happens(random, 0.03)) {
     const day = calendar.today - between(random, 1, 4);
     addInteraction(teller, { kind: 'reply', outcome: null, comment: words.reply, day, itemId: null });
     addHold(teller, {

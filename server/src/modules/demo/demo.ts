@@ -9,6 +9,7 @@ import { calendarOf } from './calendar.ts';
 import { addCases } from './cases.ts';
 import { ensureDefaultScenario } from '../dunning/index.ts';
 import { addCustomer } from './customer-rows.ts';
+import { addScenarios } from './add-scenarios.ts';
 import { addImport, addPeople, addRates, addTeam, founded } from './foundation.ts';
 import type { History } from './history.ts';
 import { type Loading, openLoading } from './loading.ts';
@@ -29,6 +30,8 @@ export type DemoOptions = {
   /** Length of the history; a short one leaves a larger share open. */
   readonly months?: number;
   readonly language?: Language;
+  /** With everything set up that a company comes to in time: customers follow scenarios of the library by rules, and who answers does so by mail (`receiveMails`). */
+  readonly settled?: boolean;
 };
 export type DemoOutcome = {
   readonly customers: number;
@@ -57,13 +60,15 @@ export async function demo(database: Database, options: DemoOptions): Promise<De
     const foundation = await founded(tx, words, by);
     await addTeam(tx, collectors);
     await addRates(tx, calendar);
-    const setting: Setting = { ...foundation, calendar, importId: newId(), collectors, newId, language, words };
+    const settled = options.settled ?? false;
+    const setting: Setting = { ...foundation, calendar, importId: newId(), collectors, newId, language, words, settled };
     const written = await fill(tx, setting, { customers, items, seed });
     await addImport(tx, setting, written.items, written.allocations, options.now);
     // The planner still believes the tables empty.
     await tx.run(sql`select platform.refresh_statistics()`);
     await refreshBalances(tx, { entityId: setting.entityId, customers: 'all' });
     await ensureDefaultScenario(tx, by);
+    if (settled) await addScenarios(tx, setting, options.today, by);
     await addPastReminders(tx, setting, options.today);
     await recordEvent(tx, {
       kind: 'demo.made',

@@ -2,15 +2,19 @@ import { addDays, type Day } from '../../kernel/days.ts';
 import { type Sql, sql, type Transaction } from '../../platform/database/index.ts';
 import type { DemoWords, Setting } from './setting.ts';
 
-/** A step of the default scenario that already happened for older debts. */
+/** A step that already happened for older debts of those who follow its scenario. */
 type Step = {
   scenarioId: string;
   version: number;
+  /** Days between two contacts of its scenario. */
+  minDays: number;
   stepId: string;
   level: number;
   offsetDays: number;
   channel: string;
   rank: number;
+  /** How many written reminders its scenario has up to it. */
+  mails: number;
 };
 
 // Steps that came due in the last days are left to the daily run, so that the agenda has something to do.
@@ -18,20 +22,27 @@ const leftToTheRun = 4;
 // The setting contact.minDays is at its default in a new tenant.
 const minDaysBetween = 5;
 
-/** Tells what the default scenario did so far: reminders sent and calls made for debts that are still open, each listed with the step it took. */
+/** Tells what the scenarios did so far: reminders sent and calls made for debts that are still open, each listed with the step it took. */
 export async function addPastReminders(tx: Transaction, setting: Setting, today: Day): Promise<void> {
   const steps = await tx.rows<Step>(sql`
-    select step.scenario_id as "scenarioId", step.version, step.step_id as "stepId", step.level, step.offset_days as "offsetDays", step.channel,
-      row_number() over (order by step.offset_days)::int as rank
+    select step.scenario_id as "scenarioId", step.version, coalesce(version.min_days_between, ${minDaysBetween}::int) as "minDays", step.step_id as "stepId",
+      step.level, step.offset_days as "offsetDays", step.channel,
+      row_number() over (partition by step.scenario_id order by step.offset_days)::int as rank,
+      (count(*) filter (where step.channel = 'e-mail') over (partition by step.scenario_id order by step.offset_days))::int as mails
     from dunning.scenario
+    join dunning.scenario_version as version
+      on version.tenant_id = scenario.tenant_id and version.scenario_id = scenario.id and version.version = scenario.current_version
     join dunning.step on step.tenant_id = scenario.tenant_id and step.scenario_id = scenario.id and step.version = scenario.current_version
-    where scenario.tenant_id = ${tx.tenantId} and scenario.is_default and step.enabled and not step.grave and step.reference = 'due-date' and step.offset_days > 0
+    where scenario.tenant_id = ${tx.tenantId} and step.enabled and not step.grave and step.reference = 'due-date' and step.offset_days > 0
       and step.channel in ('e-mail', 'call')
-    order by step.offset_days
+    order by step.scenario_id, step.offset_days
   `);
   if (steps.length === 0) return;
   await findDebts(tx, setting);
-  for (const step of steps) await tellStep(tx, setting, step, steps, today);
+  for (const step of steps) {
+    const ladder = steps.filter((other) => other.scenarioId === step.scenarioId);
+    await tellStep(tx, setting, step, ladder, today);
+  }
   await tx.run(sql`drop table demo_lead, demo_debt`);
 }
 
@@ -39,12 +50,14 @@ export async function addPastReminders(tx: Transaction, setting: Setting, today:
 async function findDebts(tx: Transaction, { entityId }: Setting): Promise<void> {
   await tx.run(sql`
     create temporary table demo_debt as
-    select item.id, item.customer_id, item.currency, item.due_on, item.open_minor, 0 as done
+    select item.id, item.customer_id, coalesce(assignment.scenario_id, fallback.id) as scenario_id, item.currency, item.due_on, item.open_minor, 0 as done
     from receivables.item
     join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
+    left join dunning.assignment on assignment.tenant_id = item.tenant_id and assignment.customer_id = item.customer_id
+    cross join (select scenario.id from dunning.scenario where scenario.tenant_id = ${tx.tenantId} and scenario.is_default) as fallback
     where item.tenant_id = ${tx.tenantId} and item.entity_id = ${entityId} and item.open_minor > 0 and item.ledger_class = 'receivable' and item.kind = 'invoice'
       and item.due_on is not null and not item.retention and customer.email is not null and customer.email like '%@%' and customer.lettered
-      and not customer.catch_all and not customer.intercompany and customer.credit_status = 'open'
+      and not customer.catch_all and not customer.intercompany and customer.credit_status <> 'blocked'
       and not exists (
         select from holds.hold
         where hold.tenant_id = item.tenant_id and hold.item_id = item.id and hold.reason in ('disputed', 'direct-debit') and hold.released_at is null
@@ -52,7 +65,7 @@ async function findDebts(tx: Transaction, { entityId }: Setting): Promise<void> 
   `);
   await tx.run(sql`
     create temporary table demo_lead as
-    select distinct on (debt.customer_id, debt.currency) debt.customer_id, debt.currency, debt.id as leader_item_id, debt.due_on, '-infinity'::date as last_on, 0 as done
+    select distinct on (debt.customer_id, debt.currency) debt.customer_id, debt.scenario_id, debt.currency, debt.id as leader_item_id, debt.due_on, '-infinity'::date as last_on, 0 as done
     from demo_debt as debt
     order by debt.customer_id, debt.currency, debt.due_on, debt.id
   `);
@@ -60,7 +73,7 @@ async function findDebts(tx: Transaction, { entityId }: Setting): Promise<void> 
 }
 
 async function tellStep(tx: Transaction, setting: Setting, step: Step, steps: readonly Step[], today: Day): Promise<void> {
-  const ready = sql`greatest(lead.due_on + ${step.offsetDays}::int, case when lead.last_on > '-infinity' then lead.last_on + ${minDaysBetween}::int else lead.due_on end)`;
+  const ready = sql`greatest(lead.due_on + ${step.offsetDays}::int, case when lead.last_on > '-infinity' then lead.last_on + ${step.minDays}::int else lead.due_on end)`;
   await tx.run(sql`
     create temporary table demo_wave as
     select dated.*, uuidv7() as action_id, uuidv7() as message_id
@@ -70,7 +83,7 @@ async function tellStep(tx: Transaction, setting: Setting, step: Step, steps: re
         day.on_day + case extract(isodow from day.on_day) when 6 then 2 when 7 then 1 else 0 end as sent_on
       from demo_lead as lead
       cross join lateral (select ${ready} as on_day) as day
-      where lead.done = ${step.rank - 1}
+      where lead.scenario_id = ${step.scenarioId} and lead.done = ${step.rank - 1}
     ) as dated
     where dated.sent_on <= ${addDays(today, -leftToTheRun)}::date
   `);
@@ -133,7 +146,7 @@ async function writeActions(tx: Transaction, { entityId, words }: Setting, step:
 
 async function writeMessages(tx: Transaction, { entityId, language, words }: Setting, step: Step): Promise<void> {
   const { message } = words;
-  const subject = step.rank === 1 ? message.subjects.first : message.subjects.second;
+  const subject = step.mails === 1 ? message.subjects.first : message.subjects.second;
   const amount = (minor: Sql): Sql =>
     sql`translate(to_char(${minor} / 100.0, 'FM999,999,999,990.00'), ',.', ${language === 'fr' ? ' ,' : ',.'}::text)`;
   await tx.run(sql`

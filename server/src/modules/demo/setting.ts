@@ -14,6 +14,8 @@ export type Setting = {
   readonly newId: () => string;
   readonly language: Language;
   readonly words: DemoWords;
+  /** What answers there are come as mails, not as notes by hand. */
+  readonly settled: boolean;
 };
 
 /** The sentences that stand in the data, in the company's language. */

@@ -1,3 +1,4 @@
+export { addDocument } from './item-documents.ts';
 export { documentsToAttach, invoicesOf } from './invoices-of.ts';
 export type { ItemInvoice } from './invoices-of.ts';
 export { composeInvoice, invoiceHooks } from './send-invoice.ts';

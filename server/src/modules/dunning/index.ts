@@ -16,5 +16,7 @@ export { dunningHandlers } from './routes.ts';
 export { runDaily } from './run/run-daily.ts';
 export type { DailyRun, RunOutcome } from './run/run-daily.ts';
 export { applyAssignmentRules } from './scenarios/apply-rules.ts';
+export { saveRulesIn } from './scenarios/assignment-rules.ts';
 export { assignScenario, scenarioOf } from './scenarios/assign-scenario.ts';
 export { ensureDefaultScenario } from './scenarios/default-scenario.ts';
+export { makeFromLibraryIn } from './scenarios/library.ts';

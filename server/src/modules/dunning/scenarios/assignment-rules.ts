@@ -52,43 +52,44 @@ export function revisionOf(rules: readonly Rule[]): string {
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 16);
 }
 
+export type RuleList = { readonly revision?: string | undefined; readonly rules: readonly NewRule[] };
+
 /** Saves the whole list in its order. Refused when somebody saved another since `revision`. */
-export function saveRules(
-  db: TenantDatabase,
-  { revision, rules }: { readonly revision?: string | undefined; readonly rules: readonly NewRule[] },
-  by: Actor,
-): Promise<void> {
-  return db.transaction(async (tx) => {
-    await lockRules(tx);
-    const before = await assignmentRules(tx);
-    if (revision !== undefined && revision !== revisionOf(before)) throw refuse('rules.changed-meanwhile');
-    await assertRules(tx, rules);
-    const known = new Map(before.map((rule) => [rule.id, rule]));
-    const rows = rules.map((rule, index) => {
-      // An id that is not ours is none: a rule is changed by the list it stands in, never taken from elsewhere.
-      const was = rule.id === undefined ? undefined : known.get(rule.id);
-      return {
-        id: was?.id ?? uuidv7(),
-        position: index + 1,
-        name: rule.name,
-        scenario_id: rule.scenarioId,
-        criteria: rule.criteria,
-        enabled: rule.enabled,
-      };
-    });
-    await tx.run(sql`delete from dunning.assignment_rule where not id = any(${rows.map((row) => row.id)}::uuid[])`);
-    await tx.run(sql`
-      insert into dunning.assignment_rule (tenant_id, id, position, name, scenario_id, criteria, enabled, author, changed_at)
-      select ${tx.tenantId}, id, position, name, scenario_id, criteria, enabled, ${by.name}, clock_timestamp()
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as rule (id uuid, position integer, name text, scenario_id uuid, criteria jsonb, enabled boolean)
-      on conflict (tenant_id, id) do update
-      set position = excluded.position, name = excluded.name, scenario_id = excluded.scenario_id, criteria = excluded.criteria,
-        enabled = excluded.enabled, author = excluded.author, changed_at = excluded.changed_at
-      where (assignment_rule.position, assignment_rule.name, assignment_rule.scenario_id, assignment_rule.criteria, assignment_rule.enabled)
-        is distinct from (excluded.position, excluded.name, excluded.scenario_id, excluded.criteria, excluded.enabled)
-    `);
-    await recordEvent(tx, { kind: 'scenarios.rules-saved', actor: by, details: { before: before.length, rules: rows.length } });
+export function saveRules(db: TenantDatabase, list: RuleList, by: Actor): Promise<void> {
+  return db.transaction((tx) => saveRulesIn(tx, list, by));
+}
+
+/** The same within a transaction. */
+export async function saveRulesIn(tx: Transaction, { revision, rules }: RuleList, by: Actor): Promise<void> {
+  await lockRules(tx);
+  const before = await assignmentRules(tx);
+  if (revision !== undefined && revision !== revisionOf(before)) throw refuse('rules.changed-meanwhile');
+  await assertRules(tx, rules);
+  const known = new Map(before.map((rule) => [rule.id, rule]));
+  const rows = rules.map((rule, index) => {
+    // An id that is not ours is none: a rule is changed by the list it stands in, never taken from elsewhere.
+    const was = rule.id === undefined ? undefined : known.get(rule.id);
+    return {
+      id: was?.id ?? uuidv7(),
+      position: index + 1,
+      name: rule.name,
+      scenario_id: rule.scenarioId,
+      criteria: rule.criteria,
+      enabled: rule.enabled,
+    };
   });
+  await tx.run(sql`delete from dunning.assignment_rule where not id = any(${rows.map((row) => row.id)}::uuid[])`);
+  await tx.run(sql`
+    insert into dunning.assignment_rule (tenant_id, id, position, name, scenario_id, criteria, enabled, author, changed_at)
+    select ${tx.tenantId}, id, position, name, scenario_id, criteria, enabled, ${by.name}, clock_timestamp()
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as rule (id uuid, position integer, name text, scenario_id uuid, criteria jsonb, enabled boolean)
+    on conflict (tenant_id, id) do update
+    set position = excluded.position, name = excluded.name, scenario_id = excluded.scenario_id, criteria = excluded.criteria,
+      enabled = excluded.enabled, author = excluded.author, changed_at = excluded.changed_at
+    where (assignment_rule.position, assignment_rule.name, assignment_rule.scenario_id, assignment_rule.criteria, assignment_rule.enabled)
+      is distinct from (excluded.position, excluded.name, excluded.scenario_id, excluded.criteria, excluded.enabled)
+  `);
+  await recordEvent(tx, { kind: 'scenarios.rules-saved', actor: by, details: { before: before.length, rules: rows.length } });
 }
 
 /** One at a time saves or applies the rules: two applications of different lists never interleave. */

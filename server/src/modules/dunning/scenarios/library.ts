@@ -101,11 +101,14 @@ export function libraryTexts(key: LibraryKey): LibraryTexts[] {
 export type FromLibrary = { readonly key: LibraryKey; readonly name?: string | undefined; readonly language: Language };
 
 /** Makes a scenario from the library, under its own name or the one given; when its own is taken, with a number behind it. */
-export function makeFromLibrary(db: TenantDatabase, { key, name, language }: FromLibrary, by: Actor): Promise<string> {
-  return db.transaction(async (tx) => {
-    const draft = libraryDraft(key, language);
-    return insertScenario(tx, { ...draft, name: name ?? (await freeName(tx, draft.name)) }, by);
-  });
+export function makeFromLibrary(db: TenantDatabase, wanted: FromLibrary, by: Actor): Promise<string> {
+  return db.transaction((tx) => makeFromLibraryIn(tx, wanted, by));
+}
+
+/** The same within a transaction. */
+export async function makeFromLibraryIn(tx: Transaction, { key, name, language }: FromLibrary, by: Actor): Promise<string> {
+  const draft = libraryDraft(key, language);
+  return insertScenario(tx, { ...draft, name: name ?? (await freeName(tx, draft.name)) }, by);
 }
 
 async function freeName(tx: Transaction, name: string): Promise<string> {
