@@ -37,7 +37,7 @@ export type InterestWanted = {
   readonly itemIds: readonly string[];
 };
 
-// All the late items of the customers of one batch; the outbox writes a few hundred messages at a time.
+// All the items of one batch; the outbox writes a few hundred messages at a time.
 const everyItem = 1_000_000;
 
 /**
@@ -56,7 +56,8 @@ export async function interestOf(db: TenantQueryable, wanted: readonly InterestW
       from receivables.item
       where item.id = any(${ofDay.flatMap((each) => each.itemIds)}::uuid[])
     `);
-    const question = { asOf, customerIds: accounts.map((account) => account.id), policy };
+    const itemIds = ofDay.flatMap((each) => each.itemIds);
+    const question = { asOf, customerIds: accounts.map((account) => account.id), itemIds, policy };
     const { items } = await interestClaims(db, question, { offset: 0, limit: everyItem });
     const byItem = new Map(items.map((claim) => [claim.itemId, claim]));
     for (const message of ofDay) {

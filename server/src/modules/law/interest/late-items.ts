@@ -7,6 +7,8 @@ export type InterestQuestion = {
   readonly entityId?: string | undefined;
   /** Accounts to look at, customers of the group too; without it every customer but those. */
   readonly customerIds?: readonly string[] | undefined;
+  /** These items alone, with the other due lines of their invoices: an indemnity is an invoice's. Their customers are named as well. */
+  readonly itemIds?: readonly string[] | undefined;
   readonly policy: InterestPolicy;
 };
 
@@ -14,7 +16,7 @@ export type InterestQuestion = {
  * Due lines late at the close of a day, and what stood unpaid of them when, as known now: the `with` steps `debt` (what the law looks at, one
  * row an item) and `step` (one row for each principal: `id, from_on, to_on, principal_minor`, with the item's `late_minor` and `late_to`).
  */
-export function lateSteps(tenantId: number, { asOf, entityId, customerIds }: InterestQuestion): Sql {
+export function lateSteps(tenantId: number, { asOf, entityId, customerIds, itemIds }: InterestQuestion): Sql {
   return sql`
     debt as materialized (
       select item.id, item.document_id, item.customer_id as account_id, customer.code as customer_code, item.currency, item.amount_minor,
@@ -32,6 +34,7 @@ export function lateSteps(tenantId: number, { asOf, entityId, customerIds }: Int
         and item.settled_on > item.due_on
         ${entityId === undefined ? sql`` : sql`and item.entity_id = ${entityId}`}
         ${customerIds === undefined ? sql`and not customer.intercompany` : sql`and item.customer_id = any(${customerIds}::uuid[])`}
+        ${itemIds === undefined ? sql`` : sql`and item.document_id in (select listed.document_id from receivables.item as listed where listed.id = any(${itemIds}::uuid[]))`}
     ),
     movement as (
       select debt.id, debt.late_from as from_on, debt.amount_minor as minor
