@@ -316,9 +316,12 @@ const ForeseenAction = Nullable(
 export const Simulation = Type.Object({
   from: DayText,
   days: Type.Integer(),
-  now: Foreseen,
-  then: Foreseen,
-  perStep: Type.Array(Type.Object({ stepId: Id, step: Type.String(), channel: OneOf(stepChannels), now: Count, then: Count })),
+  /** With the version in force, and with this one. */
+  current: Foreseen,
+  proposed: Foreseen,
+  perStep: Type.Array(
+    Type.Object({ stepId: Id, step: Type.String(), channel: OneOf(stepChannels), current: Count, proposed: Count }),
+  ),
   /** Actions that stay as they are, change (day, channel, automation, amount), are added or fall away. */
   same: Count,
   changed: Count,

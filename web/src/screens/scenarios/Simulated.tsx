@@ -53,7 +53,7 @@ function Answer({ simulation, steps }: { readonly simulation: Simulation } & Pic
   const texts = useTexts();
   const words = texts.scenarios.editor.simulation;
   const language = useLanguage();
-  const { now, then, perStep, rows, total } = simulation;
+  const { current, proposed, perStep, rows, total } = simulation;
   if (total === 0) return <p className="n-note">{words.same(simulation.same)}</p>;
   // What nobody could be written to about becomes a task: the step keeps its own channel here.
   const channelOfStep = new Map(steps.map((step) => [step.stepId, step.channel]));
@@ -69,27 +69,27 @@ function Answer({ simulation, steps }: { readonly simulation: Simulation } & Pic
         {figures.map((each) => (
           <div key={each}>
             <dt>{words[each]}</dt>
-            <dd>{formatCount(language, now[each])}</dd>
+            <dd>{formatCount(language, current[each])}</dd>
             <dd>
-              <strong>{formatCount(language, then[each])}</strong> <By by={then[each] - now[each]} />
+              <strong>{formatCount(language, proposed[each])}</strong> <By by={proposed[each] - current[each]} />
             </dd>
           </div>
         ))}
       </dl>
       <p className="n-note q-number">
-        {words.claimed(formatTotals(language, now.amounts) || '–', formatTotals(language, then.amounts) || '–')}
+        {words.claimed(formatTotals(language, current.amounts) || '–', formatTotals(language, proposed.amounts) || '–')}
       </p>
       <p className="n-note q-number">{words.sum(simulation)}</p>
       <ul className="n-moves">
         {perStep
-          .filter((step) => step.now !== step.then)
+          .filter((step) => step.current !== step.proposed)
           .map((step) => (
             <li key={step.stepId}>
               <span className="n-inline-mark">
                 <ChannelMark channel={channelOfStep.get(step.stepId) ?? step.channel} /> {step.step}
               </span>
               <span className="q-number">
-                {step.now} → <strong>{step.then}</strong>
+                {step.current} → <strong>{step.proposed}</strong>
               </span>
             </li>
           ))}

@@ -38,7 +38,7 @@ test('a draft that changes nothing changes no message', async () => {
   const simulation = await simulated(tenant, scenarioId);
   expect(simulation).toMatchObject({ from, changed: 0, added: 0, removed: 0, total: 0, rows: [] });
   expect(simulation.same).toBeGreaterThan(4);
-  expect(simulation.then).toEqual(simulation.now);
+  expect(simulation.proposed).toEqual(simulation.current);
 });
 
 test('a first reminder a week later is told of as later, for each customer, with day and amount', async () => {
@@ -67,19 +67,19 @@ test('a step taken out falls away, one put in is added; the sums follow', async 
     }),
   }));
   const simulation = await simulated(tenant, scenarioId);
-  expect(simulation.perStep.find((step) => step.step === 'Vérifier')).toMatchObject({ now: 0, then: 2, channel: 'task' });
+  expect(simulation.perStep.find((step) => step.step === 'Vérifier')).toMatchObject({ current: 0, proposed: 2, channel: 'task' });
   expect(simulation.added).toBe(2);
   expect(simulation.removed).toBe(2);
-  expect(simulation.then.tasks).toBe(simulation.now.tasks);
+  expect(simulation.proposed.tasks).toBe(simulation.current.tasks);
 });
 
 test('what a simulation foresees of a draft is what the plan foresees once it is published', async () => {
   const { tenant, scenarioId } = await portfolio();
   await changed(tenant, scenarioId, (draft) => ({ ...draft, minDaysBetween: 12, catchUp: 'jump-to-age' }));
-  const { then } = await simulated(tenant, scenarioId);
+  const { proposed } = await simulated(tenant, scenarioId);
   await publishDraft(tenant.tenantDb, scenarioId, {}, tester);
   const rows = await withPlan(tenant.tenantDb, { from, days: 30, now }, (plan) => plan.rows());
-  expect(rows.length).toBe(then.messages + then.toConfirm + then.tasks);
+  expect(rows.length).toBe(proposed.messages + proposed.toConfirm + proposed.tasks);
   expect(rows.every((row) => row.on >= from && row.on <= addDays(from, 33))).toBe(true);
 });
 

@@ -60,8 +60,8 @@ export function simulateVersion(db: TenantDatabase, question: SimulationQuestion
     return {
       from,
       days,
-      now: await foreseenIn(tx, 'planned_before'),
-      then: await foreseenIn(tx, 'planned'),
+      current: await foreseenIn(tx, 'planned_before'),
+      proposed: await foreseenIn(tx, 'planned'),
       perStep: await stepsOf(tx),
       ...(await counted(tx)),
       ...(await differences(tx, question)),
@@ -97,8 +97,8 @@ async function pairUp(tx: Transaction, language: Language): Promise<void> {
   `);
 }
 
-async function foreseenIn(tx: Transaction, table: PlanTable): Promise<Simulation['now']> {
-  const counts = await tx.one<Omit<Simulation['now'], 'amounts'>>(sql`
+async function foreseenIn(tx: Transaction, table: PlanTable): Promise<Simulation['current']> {
+  const counts = await tx.one<Omit<Simulation['current'], 'amounts'>>(sql`
     select count(*) filter (where automation = 'automatic')::int as messages, count(*) filter (where automation = 'to-confirm')::int as "toConfirm",
       count(*) filter (where automation = 'manual')::int as tasks, count(distinct customer_id)::int as customers
     from ${sql.ref(table)}
@@ -112,7 +112,7 @@ async function foreseenIn(tx: Transaction, table: PlanTable): Promise<Simulation
 function stepsOf(tx: Transaction): Promise<Simulation['perStep']> {
   return tx.rows(sql`
     select step_id as "stepId", coalesce(max(after_step), max(before_step)) as step, coalesce(max(after_channel), max(before_channel)) as channel,
-      count(before_on)::int as now, count(after_on)::int as then
+      count(before_on)::int as current, count(after_on)::int as proposed
     from plan_pair
     group by step_id
     order by min(first_on), step_id
