@@ -1,0 +1,101 @@
+import { addDays, type Day } from '../../server/src/kernel/days.ts';
+import { explainCustomer, explainEntity, withPlan } from '../../server/src/modules/dunning/index.ts';
+import { sql } from '../../server/src/platform/database/index.ts';
+import { count, type World } from './world.ts';
+
+type Made = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly stepId: string | null;
+  readonly leader: string | null;
+  readonly state: string;
+  readonly code: string;
+  readonly made: boolean;
+};
+
+/** Every action the run of the day made can be said in words, and so can what was left alone. */
+export async function verifyExplained(world: World): Promise<void> {
+  const { db, told, clock, chance } = world;
+  const language = chance.happens(0.5) ? 'fr' : 'en';
+  const positions = await explainEntity(db, world.entityId, { now: clock.now, on: clock.day, language });
+  const byItem = new Map(positions.map((position) => [position.id, position]));
+  for (const position of positions) {
+    // A code in the place of a sentence is a reason nobody has words for.
+    if (position.why.length === 0 || position.why.some((sentence) => !/\S+ \S+|^\p{Lu}/u.test(sentence)))
+      told.faults.push(
+        `${clock.day} ${position.number} ${position.status} ${position.code} is not explained: ${position.why.join(' / ')}`,
+      );
+  }
+  for (const action of (await stepActions(world)).filter((one) => one.made && one.stepId !== null)) {
+    const position = action.leader === null ? undefined : byItem.get(action.leader);
+    if (position?.status !== 'chased')
+      told.faults.push(
+        `${clock.day} action ${action.id} leads with ${position?.number ?? 'nothing'}, which is ${position?.status}: ${position?.why.join(' / ')}`,
+      );
+  }
+  count(world, 'items explained', positions.length);
+}
+
+/** What is foreseen for a day, to be held against what its run makes. */
+export type Foreseen = { readonly day: Day; readonly keys: ReadonlySet<string> };
+
+/** Foresees tomorrow from what is known tonight. */
+export function foresee({ db, clock }: World): Promise<Foreseen> {
+  const day = addDays(clock.day, 1);
+  return withPlan(db, { from: day, days: 1, now: clock.now.add({ hours: 7 }) }, async (plan) => {
+    const rows = await plan.rows();
+    return { day, keys: new Set(rows.map((row) => `${row.customerId}/${row.currency}/${row.stepId}`)) };
+  });
+}
+
+/** Nothing happened in between: the run made what was foreseen, or kept what stood already. */
+export async function verifyForeseen(world: World, foreseen: Foreseen): Promise<void> {
+  const { told, clock } = world;
+  const actions = await stepActions(world);
+  const keyOf = (action: Made): string => `${action.customerId}/${action.currency}/${action.stepId}`;
+  const standing = new Set(actions.map(keyOf));
+  // Somebody already looks for an address to write to, whatever the step is by now.
+  const unreachable = new Set(
+    actions.filter((action) => action.code === 'no-address').map((action) => `${action.customerId}/${action.currency}`),
+  );
+  for (const action of actions)
+    if (action.made && !foreseen.keys.has(keyOf(action)))
+      told.faults.push(`${clock.day} the run made ${keyOf(action)} (${action.code}), which nobody foresaw`);
+  // Who is to hear of a broken promise is not reminded on top.
+  for (const key of foreseen.keys)
+    if (!standing.has(key) && !unreachable.has(key.slice(0, key.lastIndexOf('/'))) && !(await spokenTo(world, key)))
+      told.faults.push(`${clock.day} ${key} was foreseen, and the run did not make it: ${await whyNot(world, key)}`);
+  count(world, 'days foreseen');
+  count(world, 'actions foreseen', foreseen.keys.size);
+}
+
+function stepActions({ db, clock }: World): Promise<Made[]> {
+  return db.rows<Made>(sql`
+    select action.id, action.customer_id as "customerId", action.currency, coalesce(action.step_id, (action.reason ->> 'step')::uuid) as "stepId",
+      action.leader_item_id as leader, action.state, action.reason ->> 'code' as code, coalesce(run.run_on = ${clock.day}::date, false) as made
+    from dunning.action
+    left join dunning.run on run.id = action.run_id
+    where action.kind in ('step', 'by-hand') and (run.run_on = ${clock.day}::date or action.state in ('to-confirm', 'to-do', 'confirmed'))
+  `);
+}
+
+async function spokenTo({ db }: World, key: string): Promise<boolean> {
+  const [customerId = '', currency = ''] = key.split('/');
+  const { spoken } = await db.one<{ spoken: boolean }>(sql`
+    select exists (
+      select from dunning.action
+      where customer_id = ${customerId}::uuid and currency = ${currency} and kind = 'promise' and state in ('to-confirm', 'confirmed')
+    ) as spoken
+  `);
+  return spoken;
+}
+
+async function whyNot({ db, clock }: World, key: string): Promise<string> {
+  const positions = await explainCustomer(db, key.split('/')[0] ?? '', { now: clock.now, on: clock.day, language: 'en' });
+  const actions = await db.rows(sql`
+    select kind, state, once_key as key, unit, planned_on as "on", channel, decision_note as note, reason from dunning.action
+    where customer_id = ${key.split('/')[0] ?? ''}::uuid order by created_at desc limit 6
+  `);
+  return `${positions.map((position) => `${position.number} ${position.code} (${position.why.join(' / ')})`).join('; ')} ${JSON.stringify(actions)}`;
+}
