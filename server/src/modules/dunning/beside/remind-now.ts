@@ -95,9 +95,9 @@ export function remindNow(
         warnings,
         lastOn:
           late
-            .map((item) => item.lastOn)
+            .flatMap((item) => item.lastOn ?? [])
             .toSorted()
-            .findLast((day) => day !== null) ?? null,
+            .at(-1) ?? null,
       };
     return make(tx, { ...wanted, entityId: customer.entityId }, { leader, late }, by);
   });

@@ -69,9 +69,6 @@ const lastRungs = sql`
   coalesce(max(ladder.rung) filter (where not ladder.grave and not ladder.before_due), 0) as last_late_plain_rung
 `;
 
-/** The steps of the versions in force. */
-export const ladder: Sql = ladderOf();
-
 /**
  * Which accounts are chased at another customer, as a select of (account_id, customer_id): at their payer or, when the tenant
  * says so, their parent. One step only: whoever is chased there for others may have a payer for what it owes itself. Never

@@ -113,7 +113,7 @@ function heldWords(row: PositionRow, reason: string, language: Language): string
   const first = row.holds.filter((hold) => hold.reason === reason);
   const open = first.some((hold) => hold.until === null);
   const until = first
-    .map((hold) => hold.until)
+    .flatMap((hold) => hold.until ?? [])
     .toSorted()
     .at(-1);
   return [
@@ -150,7 +150,7 @@ function history(row: PositionRow, language: Language): string[] {
   const part = row.claimMinor - row.chasedMinor;
   const partUntil = row.holds
     .filter((hold) => hold.partMinor !== null && hold.reason === row.partReason)
-    .map((hold) => hold.until)
+    .flatMap((hold) => hold.until ?? [])
     .toSorted()
     .at(-1);
   return [

@@ -39,7 +39,10 @@ export function ar24(account: Ar24Account, reach: Reach, now: () => Temporal.Ins
     get: async (path: string, query: Readonly<Record<string, string>>) => {
       const date = ar24Date(now());
       const search = new URLSearchParams({ token: account.token, date, id_user: account.userId, ...query });
-      return { date, answer: await ask(reach, `${path}?${search}`, { signature: signDate(date, account.privateKey) }) };
+      return {
+        date,
+        answer: await ask(reach, `${path}?${search.toString()}`, { signature: signDate(date, account.privateKey) }),
+      };
     },
     post: async (path: string, fields: Readonly<Record<string, string | Blob>>) => {
       const date = ar24Date(now());

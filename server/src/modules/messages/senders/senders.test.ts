@@ -197,7 +197,7 @@ test('a mail is signed so that its published record verifies it, and no more onc
   }));
   await sendQueue(tenantDb, testDelivery({ smtp, keyring }));
   expect(server.taken.map(({ raw }) => isSigned(raw, dkim?.record ?? ''))).toEqual([true, true]);
-  const [{ raw = '' } = {}] = server.taken;
+  const raw = server.taken[0]?.raw ?? '';
   expect(isSigned(raw.replace('100.00', '900.00'), dkim?.record ?? '')).toBe(false);
   await tenantDb.transaction((tx) => removeDkim(tx, id, administrator));
   await queueReminders(tenantDb, { entityId, customerId }, 1);

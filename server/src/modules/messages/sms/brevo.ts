@@ -98,7 +98,7 @@ function deliveryOf(answer: OutsideAnswer): Delivery {
 
 function referenceOf(body: Buffer): string {
   const { messageId, reference } = fields(parsed(body));
-  return String(messageId ?? reference ?? '');
+  return textOf(messageId) || textOf(reference);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -114,6 +114,10 @@ function parsed(body: Buffer): unknown {
 function fields(value: unknown): Fields {
   // The cast: every field is read as unknown.
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function eventsOf(body: Buffer): Fields[] {
@@ -133,21 +137,21 @@ const states: Readonly<Record<string, SmsReport['state']>> = {
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function reportOf(event: Fields): SmsReport[] {
-  const name = String(event['event'] ?? '')
+  const name = textOf(event['event'])
     .toLowerCase()
     .replaceAll(/[^a-z]/g, '')
     .replace(/s$/, '');
   const state = states[name];
   const at = instantOf(event['date']);
   if (state === undefined || at === undefined) return [];
-  const tag = String(event['tag'] ?? '');
+  const tag = textOf(event['tag']);
   return [
     {
       messageId: uuid.test(tag) ? tag : undefined,
-      reference: String(event['messageId'] ?? ''),
+      reference: textOf(event['messageId']),
       state,
       at,
-      detail: String(event['reason'] ?? '').slice(0, 500),
+      detail: textOf(event['reason']).slice(0, 500),
     },
   ];
 }
@@ -160,8 +164,8 @@ function instantOf(date: unknown): Temporal.Instant | undefined {
 function wordsOf(answer: OutsideAnswer): string {
   if (answer.kind === 'failed') return `${answer.failure}: ${answer.detail}`.slice(0, 500);
   const { code, message } = fields(parsed(answer.body));
-  return [answer.status, code, message]
-    .filter((part) => part !== undefined)
+  return [String(answer.status), textOf(code), textOf(message)]
+    .filter((part) => part !== '')
     .join(' ')
     .slice(0, 500);
 }
