@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { jsonb, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { refuse } from '../refusals.ts';
-import { templateProblem } from '../messages/template.ts';
+import { textProblem } from '../messages/check-template.ts';
 
 /** Words of one message; both null: the template's. */
 export type OwnWords = { readonly subject: string | null; readonly body: string | null };
@@ -15,7 +15,7 @@ export async function rewordAction(
   by: { readonly actor: Actor },
 ): Promise<void> {
   for (const text of [words.subject, words.body]) {
-    const problem = text ? templateProblem(text) : undefined;
+    const problem = text ? textProblem(text) : undefined;
     if (problem) throw refuse('specific.template-invalid', { problem });
   }
   await db.transaction(async (tx) => {

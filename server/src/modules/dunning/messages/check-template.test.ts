@@ -29,6 +29,13 @@ describe('what keeps a text from being published', () => {
     ['braces that are not closed', { body: 'Bonjour {{ customer.name' }, ['syntax']],
     ['a condition that is not closed', { body: '{% if count == 1 %}une' }, ['syntax']],
     ['a filter that does not exist', { body: '{{ net | shout }}' }, ['syntax']],
+    ['a loop without an end in sight', { body: '{% for i in (1..1000000000) %}x{% endfor %}' }, ['syntax']],
+    [
+      'one that only a consumer would meet',
+      { subject: "{% if customer.kind == 'consumer' %}{% for i in (1..1000000000) %}x{% endfor %}{% endif %}" },
+      ['syntax'],
+    ],
+    ['a file of ours', { body: "{% include 'package.json' %}" }, ['syntax']],
     ['a link that runs a program', { body: '[payer](javascript:alert(1))' }, ['unsafe-link']],
     ['a link that leads nowhere', { body: '[payer]({{ entity.email }})' }, ['unsafe-link']],
     ['a table in a text message', { channel: 'sms', body: '{{ entity.name }} {{ statement }}' }, ['field-not-on-channel']],

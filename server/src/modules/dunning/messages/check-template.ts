@@ -4,7 +4,7 @@ import type { StepChannel, StepReference } from '../scenarios/scenario.ts';
 import { isSafeLink } from './body-blocks.ts';
 import { laidOut, notForStep, isKnownPath } from './field-catalogue.ts';
 import { sampleFields } from './sample-message.ts';
-import { fieldsNamed, oneLine, renderScript, renderSubject, renderText } from './template.ts';
+import { fieldsNamed, fill, oneLine, renderScript, renderSubject, renderText, templateProblem } from './template.ts';
 
 /** A text as somebody writes it, with what its step is. */
 export type TemplateToCheck = {
@@ -84,11 +84,30 @@ function labelOf(path: string, language: Language): string {
 
 function readFields(text: string): { named: readonly string[]; syntax?: string } {
   try {
-    return { named: fieldsNamed(text) };
+    const named = fieldsNamed(text);
+    const endless = runProblem(text);
+    return endless === undefined ? { named } : { named, syntax: endless };
   } catch (error) {
-    return { named: [], syntax: error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'Liquid' };
+    return { named: [], syntax: firstLine(error) };
   }
 }
+
+/** What is wrong with a text, for the person who wrote it: what it names, how it reads, and whether it runs to its end; undefined when nothing is. */
+export function textProblem(text: string): string | undefined {
+  return templateProblem(text) ?? runProblem(text);
+}
+
+// Run for a debtor of each kind: a text that loops for ever reads well, and would keep every message of its step from leaving.
+function runProblem(text: string): string | undefined {
+  try {
+    for (const kind of ['business', 'public', 'consumer']) fill(text, sampleFields('fr', { grave: false }, kind));
+    return undefined;
+  } catch (error) {
+    return firstLine(error);
+  }
+}
+
+const firstLine = (error: unknown): string => (error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'Liquid');
 
 function misplaced(path: string, at: Place, template: TemplateToCheck): Finding<ProblemCode>[] {
   const block = path === 'statement' || path === 'payment' || path === 'interest';

@@ -83,6 +83,12 @@ test.each<[string, string, string, NewStep[]]>([
     'texts.0.body',
     [step('X', 3, { texts: [{ language: 'de', label: '', criteria: null, subject: 'Betreff', body: null, script: null }] })],
   ],
+  [
+    'a template that never ends',
+    'scenario.template-invalid',
+    'bodyFr',
+    [step('X', 3, { bodyFr: '{% for i in (1..1000000000) %}x{% endfor %}' })],
+  ],
   ['a template that names nothing', 'scenario.template-invalid', 'bodyEn', [step('X', 3, { bodyEn: '{{ customer.shoeSize }}' })]],
   ['a table in a text message', 'scenario.field-misplaced', 'bodyFr', [step('X', 3, { channel: 'sms', bodyEn: 'Text' })]],
   ['a promise where there is none', 'scenario.field-misplaced', 'bodyFr', [step('X', 3, { bodyFr: '{{ promise.date }}' })]],

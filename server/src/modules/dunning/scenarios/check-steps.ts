@@ -6,9 +6,9 @@ import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { sentenceOf } from '../../../platform/http/problems.ts';
 import { customerFields } from '../../customers/index.ts';
 import { smsLength } from '../../messages/index.ts';
-import { checkTemplate, problemWords } from '../messages/check-template.ts';
+import { checkTemplate, problemWords, textProblem } from '../messages/check-template.ts';
 import { notForStep } from '../messages/field-catalogue.ts';
-import { fieldsNamed, templateProblem } from '../messages/template.ts';
+import { fieldsNamed } from '../messages/template.ts';
 import { refuse } from '../refusals.ts';
 import { isBeside, type NewStep, type StepChannel } from './scenario.ts';
 
@@ -149,7 +149,7 @@ function wordsOf(step: NewStep): Found[] {
     ...missing,
     ...variantsWithoutWords(step),
     ...texts.flatMap(([field, text]): Found[] => {
-      const problem = text ? templateProblem(text) : undefined;
+      const problem = text ? textProblem(text) : undefined;
       if (problem) return [{ field, code: 'scenario.template-invalid', values: { problem } }];
       const misplaced = fieldsNamed(text ?? '').find((path) => notForStep(path, step) !== undefined);
       return misplaced ? [{ field, code: 'scenario.field-misplaced', values: { problem: misplaced } }] : [];
