@@ -73,11 +73,13 @@ export const dunning = area({
       'no-address': 'No address is known for this channel: find one, the step waits.',
       'no-consent':
         'Electronic registered mail needs the prior consent of a non-professional: record it on the contact, or write on paper; the step waits.',
+      'other-currency': 'The bank account of this entity does not take the currency of the claim: the message would not leave.',
       'not-delivered': 'The mail server refused the message: check the address; the level did not move.',
       grave: 'A formal step: it leaves only when a person says so.',
       'not-arrived': 'The text message did not reach the phone: check the number.',
       reworded: 'A person wrote this message otherwise than its template.',
     },
+    notLeft: (why: string) => `The message did not leave. ${why} The level did not move.`,
     held: {
       'too-many-messages': 'More automatic messages than the number you allow for one run: all wait for a yes.',
       'above-usual': 'Far more automatic messages than usual: all wait for a yes.',
@@ -223,11 +225,14 @@ export const dunning = area({
       'no-address': 'Aucune adresse connue pour ce canal\u00a0: trouvez-en une, l’étape attend.',
       'no-consent':
         'Le recommandé électronique demande l’accord préalable d’un non-professionnel\u00a0: enregistrez-le sur le contact ou écrivez sur papier\u00a0; l’étape attend.',
+      'other-currency':
+        'Le compte bancaire de cette entité ne reçoit pas la devise de la créance\u00a0: le message ne partirait pas.',
       'not-delivered': 'Le serveur de messagerie a refusé le message\u00a0: vérifiez l’adresse ; le niveau n’a pas changé.',
       grave: 'Une étape formelle\u00a0: elle ne part que si une personne le décide.',
       'not-arrived': 'Le SMS n’est pas arrivé sur le téléphone\u00a0: vérifiez le numéro.',
       reworded: 'Une personne a écrit ce message autrement que son modèle.',
     },
+    notLeft: (why: string) => `Le message n’est pas parti. ${why} Le niveau n’a pas changé.`,
     held: {
       'too-many-messages': 'Plus de messages automatiques que le nombre admis pour un passage\u00a0: tous attendent un accord.',
       'above-usual': 'Bien plus de messages automatiques que d’habitude\u00a0: tous attendent un accord.',

@@ -17,6 +17,8 @@ export type StoredAction = {
   readonly state: ActionState;
   readonly entityId: string;
   readonly noIban: boolean;
+  /** Something is claimed in a currency the entity’s bank account does not take. */
+  readonly otherCurrency: boolean;
   readonly customerId: string;
   readonly customerCode: string;
   readonly customerName: string;
@@ -165,19 +167,29 @@ function besideWhy(row: StoredAction, language: Language): { code: string; words
 
 /** What to look at before saying yes to an action. */
 export function cautionsOf(
-  action: { caution: string | null; prudence: number | null; noIban: boolean; grave: boolean; state: string; channel: string },
+  action: Pick<StoredAction, 'caution' | 'prudence' | 'noIban' | 'otherCurrency' | 'grave'> & {
+    readonly channel: string;
+    readonly note?: string | null | undefined;
+  },
   language: Language,
 ): { code: string; words: string }[] {
-  const words = textsIn(language).dunning.cautions;
+  const { cautions: words, reasons, notLeft } = textsIn(language).dunning;
   const codes = [
     ...(action.caution === null ? [] : [action.caution]),
     ...prudenceOf(action.prudence ?? 0),
     ...(action.grave ? ['grave'] : []),
     ...(action.noIban && action.channel === 'e-mail' ? ['no-iban'] : []),
+    ...(action.otherCurrency && claiming.has(action.channel) ? ['other-currency'] : []),
   ];
-  // The cast: cautions are stored as text; one that a later version removed shows its code.
-  return codes.map((code) => ({ code, words: (words as Record<string, string>)[code] ?? code }));
+  // The casts: cautions and notes are stored as text; one that a later version removed shows its code, what a mail server said is no code of ours.
+  const why = (reasons as Record<string, string>)[action.note ?? ''];
+  const said = (code: string): string =>
+    code === 'not-delivered' && why !== undefined ? notLeft(why) : ((words as Record<string, string>)[code] ?? code);
+  return codes.map((code) => ({ code, words: said(code) }));
 }
+
+// The channels whose messages say where to pay.
+const claiming = new Set(['e-mail', 'sms', 'letter', 'registered-letter', 'registered-e-letter']);
 
 /** The sentence of a reason code; words a person typed stay as they are. */
 export function wordsOf(reason: string, language: Language): string {

@@ -50,7 +50,8 @@ test('the agenda shows what to do and why, most money times lateness first, with
     due: true,
     step: 'Première relance',
   });
-  expect(rows[0]?.nextStep).toMatchObject({ step: 'Deuxième relance' });
+  // Five days after the first reminder at the earliest, however late the invoice is.
+  expect(rows[0]?.nextStep).toMatchObject({ step: 'Deuxième relance', on: '2026-03-10' });
   expect(rows[0]?.cautions.map((caution) => caution.code)).toEqual(['no-iban']);
   expect([total, totals]).toEqual([3, [{ currency: 'EUR', amount: '1050.00' }]]);
   expect(await countActions(tenant.tenantDb, question)).toEqual({
@@ -61,6 +62,27 @@ test('the agenda shows what to do and why, most money times lateness first, with
   expect(
     (await countSteps(tenant.tenantDb, { ...question, states: ['to-confirm'] })).map((step) => [step.nameFr, step.count]),
   ).toEqual([['Première relance', 2]]);
+});
+
+test('what keeps a message from leaving is said before the yes, and afterwards by its own name', async () => {
+  const tenant = await tenantOf();
+  await tenant.tenantDb.run(sql`update identity.entity set iban = 'FR7630006000011234567890189'`);
+  await givenDebtor(tenant, [{ number: 'U-1', due: '2026-03-01', amount: 700_00n, currency: 'USD' }]);
+  await run(tenant, today);
+  const cautions = async () => (await listActions(tenant.tenantDb, question)).rows[0]?.cautions;
+  expect((await cautions())?.map((caution) => caution.code)).toEqual(['other-currency']);
+  await confirmAll(tenant, today);
+  await send(tenant, today);
+  expect(await cautions()).toEqual([
+    {
+      code: 'not-delivered',
+      words:
+        'Le message n’est pas parti. Aucun compte bancaire n’est renseigné pour la devise de la créance. Le niveau n’a pas changé.',
+    },
+    expect.objectContaining({ code: 'other-currency' }),
+  ]);
+  await tenant.tenantDb.transaction((tx) => changeSetting(tx, 'payment.currencies', 'USD', tester));
+  expect((await cautions())?.map((caution) => caution.code)).toEqual(['not-delivered']);
 });
 
 test('the agenda’s order is the one its reason tells: what is overdue on the account times days late, whatever the action claims', async () => {

@@ -13,8 +13,10 @@ import {
   windowOf,
 } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
+import { readSettings } from '../../identity/index.ts';
 import { accountFields, behaviourOf, overdueOn } from '../../receivables/index.ts';
 import { recipientsOfActions } from '../collection-contact.ts';
+import { currenciesNamed } from '../messages/payment-details.ts';
 import { asActionRow, type StoredAction } from './action-row.ts';
 
 /** Which actions a grid shows. `today` decides what is due. */
@@ -54,9 +56,11 @@ export async function listActions(
   const limit = question.limit ?? 100;
   const order = orderOf(question);
   const page = { order, limit, offset: question.offset, after: after(question.cursor, asked, order) };
+  const settings = await readSettings(db);
+  const terms = { minDays: settings['contact.minDays'], currencies: currenciesNamed(settings['payment.currencies']) };
   const [found, sums] = await Promise.all([
     db.rows<StoredAction & { keys: (string | null)[] }>(
-      shownOf(question, chosen, windowOf({ columns: sql`action.id`, ...chosen, ...page })),
+      shownOf(question, terms, chosen, windowOf({ columns: sql`action.id`, ...chosen, ...page })),
     ),
     db.rows<{ currency: string; amount: bigint; count: number }>(sql`
       select action.currency, sum(action.amount_minor)::bigint as amount, count(*)::int as count
@@ -172,7 +176,10 @@ function orderOf(question: ActionQuestion): Order {
   }
 }
 
-function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, window: Sql): Sql {
+/** What the organisation lays down: days between two steps, and the currencies its account takes beside its own. */
+type Terms = { readonly minDays: number; readonly currencies: readonly string[] };
+
+function shownOf(question: ActionQuestion, terms: Terms, chosen: { from: Sql; where: Sql }, window: Sql): Sql {
   const today = sql`${question.today}::date`;
   const liveHold = (reasons: Sql): Sql => sql`exists (
     select from holds.hold
@@ -192,7 +199,8 @@ function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, wi
       join window_of on window_of.id = action.id
     ),
     contact as (${recipientsOfActions(sql`action.id in (select page.id from page)`)})
-    select page.id, page.kind, (page.shape ->> 'of')::uuid as "specificId", page.shape ->> 'title' as title, (page.shape ->> 'place')::int as "sendPlace", (page.shape ->> 'times')::int as "sendTimes", page.state, page.entity_id as "entityId", entity.iban is null as "noIban", page.customer_id as "customerId",
+    select page.id, page.kind, (page.shape ->> 'of')::uuid as "specificId", page.shape ->> 'title' as title, (page.shape ->> 'place')::int as "sendPlace", (page.shape ->> 'times')::int as "sendTimes", page.state, page.entity_id as "entityId", entity.iban is null as "noIban",
+      coalesce(page.kind <> 'thanks' and entity.iban is not null and page.currency <> all(array_append(${[...terms.currencies]}::text[], coalesce(entity.currency, 'EUR')::text)), false) as "otherCurrency", page.customer_id as "customerId",
       page.customer_code as "customerCode", page.customer_name as "customerName", person.name as collector, page.assignee_id as "collectorId",
       scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
       page.level, page.channel, page.automation, page.grave, page.caution, (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code,
@@ -201,7 +209,8 @@ function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, wi
       (select count(*)::int from dunning.action_item where action_item.action_id = page.id) as items, page.oldest_days_late as "oldestDaysLate",
       page.overdue_minor as "overdueMinor", page.total_minor as "totalMinor", ${liveHold(sql`'promised'`)} as promised, ${liveHold(sql`'disputed'`)} as disputed,
       next.name_fr as "nextFr", next.name_en as "nextEn", next.channel as "nextChannel",
-      case when next.again then page.planned_on + next.offset_days else greatest(leader.due_on + next.offset_days, page.planned_on + 1) end as "nextOn",
+      case when next.again then page.planned_on + next.offset_days
+        else greatest(leader.due_on + next.offset_days, greatest(page.planned_on, ${today}) + greatest(coalesce(rule.min_days_between, ${terms.minDays}::int), 1)) end as "nextOn",
       contact.name as "contactName", contact.email as "contactEmail",
       coalesce(contact.mobile, (select phone from customers.contact as person_there where person_there.id = contact.contact_id), page.customer_phone) as "contactPhone",
       page.decided_by as "decidedBy", page.decided_at as "decidedAt", page.decision_note as note, page.keys,
@@ -211,6 +220,8 @@ function shownOf(question: ActionQuestion, chosen: { from: Sql; where: Sql }, wi
     left join dunning.scenario on scenario.tenant_id = page.tenant_id and scenario.id = page.scenario_id
     left join dunning.step on step.tenant_id = page.tenant_id and step.scenario_id = page.scenario_id and step.version = page.scenario_version
       and step.step_id = coalesce(page.step_id, (page.reason ->> 'step')::uuid)
+    left join dunning.scenario_version as rule
+      on rule.tenant_id = page.tenant_id and rule.scenario_id = page.scenario_id and rule.version = scenario.current_version
     left join receivables.item as leader on leader.tenant_id = page.tenant_id and leader.id = page.leader_item_id
     left join identity.person on person.id = page.assignee_id
     left join contact on contact.key = page.id::text

@@ -75,7 +75,8 @@ export async function previewAction(
       stepped: stored.stepped.includes(item.itemId),
     })),
     warnings: [
-      ...cautionsOf({ ...stored, noIban: parties.entity.iban === null }, language),
+      // A currency without an account is the reason of the outcome already.
+      ...cautionsOf({ ...stored, noIban: parties.entity.iban === null, otherCurrency: false }, language),
       ...(stored.own ? [{ code: 'reworded', words: textsIn(language).dunning.cautions.reworded }] : []),
     ],
     words: draft.toWrite ? { subject: draft.toWrite.words.subject, body: draft.toWrite.words.body, own: stored.own } : null,
