@@ -41,6 +41,14 @@ test('a draft that changes nothing changes no message', async () => {
   expect(simulation.proposed).toEqual(simulation.current);
 });
 
+test('a step is told with the channel most of its messages have, though one customer has no address for it', async () => {
+  const { tenant, scenarioId } = await portfolio();
+  await givenDebtor(tenant, [{ number: 'F-3', due: '2026-02-27', amount: 90_00n }], { code: 'CORMIER', email: null });
+  await changed(tenant, scenarioId, (draft) => draft);
+  const { perStep } = await simulated(tenant, scenarioId);
+  expect(perStep.find(({ step }) => step === 'Première relance')).toMatchObject({ channel: 'e-mail', current: 3 });
+});
+
 test('a first reminder a week later is told of as later, for each customer, with day and amount', async () => {
   const { tenant, scenarioId } = await portfolio();
   await changed(tenant, scenarioId, (draft) => ({

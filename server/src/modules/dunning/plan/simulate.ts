@@ -111,7 +111,9 @@ async function foreseenIn(tx: Transaction, table: PlanTable): Promise<Simulation
 
 function stepsOf(tx: Transaction): Promise<Simulation['perStep']> {
   return tx.rows(sql`
-    select step_id as "stepId", coalesce(max(after_step), max(before_step)) as step, coalesce(max(after_channel), max(before_channel)) as channel,
+    select step_id as "stepId", coalesce(max(after_step), max(before_step)) as step,
+      -- Where nobody can be written to a task stands in its place: the step is told by what most get.
+      coalesce(mode() within group (order by after_channel), mode() within group (order by before_channel)) as channel,
       count(before_on)::int as current, count(after_on)::int as proposed
     from plan_pair
     group by step_id
