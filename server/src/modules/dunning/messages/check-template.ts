@@ -4,7 +4,7 @@ import type { StepChannel, StepReference } from '../scenarios/scenario.ts';
 import { isSafeLink } from './body-blocks.ts';
 import { laidOut, notForStep, isKnownPath } from './field-catalogue.ts';
 import { sampleFields } from './sample-message.ts';
-import { fieldsNamed, fill, oneLine, renderScript, renderSubject, renderText, templateProblem } from './template.ts';
+import { fieldsNamed, oneLine, renderScript, renderSubject, renderText, templateProblem } from './template.ts';
 
 /** A text as somebody writes it, with what its step is. */
 export type TemplateToCheck = {
@@ -97,10 +97,10 @@ export function textProblem(text: string): string | undefined {
   return templateProblem(text) ?? runProblem(text);
 }
 
-// Run for a debtor of each kind: a text that loops for ever reads well, and would keep every message of its step from leaving.
+// Run for a debtor of each kind: a text that loops for ever, or doubles itself, reads well, and would keep every message of its step from leaving.
 function runProblem(text: string): string | undefined {
   try {
-    for (const kind of ['business', 'public', 'consumer']) fill(text, sampleFields('fr', { grave: false }, kind));
+    for (const kind of ['business', 'public', 'consumer']) renderText(text, sampleFields('fr', { grave: false }, kind));
     return undefined;
   } catch (error) {
     return firstLine(error);

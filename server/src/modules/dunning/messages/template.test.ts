@@ -4,7 +4,8 @@ import { standardSteps } from '../scenarios/default-scenario.ts';
 import { assertSteps } from '../scenarios/check-steps.ts';
 import { type Claim, groupedIban, type Parties, reminderFields } from './reminder-fields.ts';
 import { paymentDetails } from './payment-details.ts';
-import { markers, renderSubject, templateProblem } from './template.ts';
+import { textProblem } from './check-template.ts';
+import { markers, renderSubject, renderText, templateProblem } from './template.ts';
 import { writeMessage } from './write-message.ts';
 
 const parties: Parties = {
@@ -160,4 +161,11 @@ test.each([
   [150, { maxMessages: 200, factor: 'off', usual: 10 }, null],
 ] as const)('a run of %i messages under %o waits for a person: %s', (messages, breaker, expected) => {
   expect(breaks(messages, breaker)).toBe(expected);
+});
+
+test('a text that doubles itself again and again is refused, and ends at once instead of keeping everybody waiting', () => {
+  const text = `{% capture a %}{{ customer.name }}{% endcapture %}${'{% capture a %}{{ a }}{{ a }}{% endcapture %}'.repeat(24)}{{ a }}`;
+  expect(() => renderText(text, { customer: { name: 'Val' } })).toThrow(/too long/);
+  expect(textProblem(text)).toMatch(/too long/);
+  expect(textProblem('{% capture a %}{{ customer.name }}, {% endcapture %}{{ a }}{{ a }}')).toBeUndefined();
 });

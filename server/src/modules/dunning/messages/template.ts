@@ -98,11 +98,20 @@ export function fill(template: string, fields: TemplateFields): Filled {
   return { source, values };
 }
 
-/** A text with its values in place. A value captured within the template may hold marks of earlier ones. */
+// Far beyond any message; a letter of a thousand items is a tenth of it.
+const longest = 2_000_000;
+
+/** A text with its values in place. A value captured within the template may hold marks of earlier ones. Throws when it grows beyond any message: each capture may double the one before. */
 export function settled(text: string, of: readonly string[]): string {
+  return settledWithin({ left: longest }, text, of);
+}
+
+function settledWithin(room: { left: number }, text: string, of: readonly string[]): string {
+  room.left -= text.length;
+  if (room.left < 0) throw new Error('the text is too long');
   if (!text.includes('\uE000')) return text;
   return text.replaceAll(/\uE000(\d+)\uE001/g, (_mark, place: string) =>
-    settled(of[Number(place)] ?? '', of.slice(0, Number(place))),
+    settledWithin(room, of[Number(place)] ?? '', of.slice(0, Number(place))),
   );
 }
 
