@@ -195,6 +195,7 @@ export const refusals = area({
     'customer.phone-invalid': ({ value }: Values) => `“${value}” is not a phone number.`,
     'customer.time-zone-invalid': ({ value }: Values) => `“${value}” is not a time zone.`,
     'customer.payer-invalid': 'The payer and the parent are other customers of the same entity.',
+    'customer.payer-circle': 'This customer pays for the one you choose as its payer: choose another, or end that first.',
     'customer.collector-unknown': 'The collector is not a member of this organisation.',
     'contact.not-found': 'There is no such contact.',
     'contact.email-taken': ({ email }: Values) => `${email} is already a contact of this customer in that role.`,
@@ -402,6 +403,8 @@ export const refusals = area({
     'customer.phone-invalid': ({ value }) => `«\u00a0${value}\u00a0» n’est pas un numéro de téléphone.`,
     'customer.time-zone-invalid': ({ value }) => `«\u00a0${value}\u00a0» n’est pas un fuseau horaire.`,
     'customer.payer-invalid': 'Le payeur et la maison mère sont d’autres clients de la même entité.',
+    'customer.payer-circle':
+      'Ce client paie pour celui que vous choisissez comme payeur\u00a0: choisissez-en un autre, ou mettez-y fin d’abord.',
     'customer.collector-unknown': 'Le chargé de recouvrement n’est pas membre de cette organisation.',
     'contact.not-found': 'Ce contact n’existe pas.',
     'contact.email-taken': ({ email }) => `${email} est déjà un contact de ce client dans ce rôle.`,

@@ -109,10 +109,24 @@ async function checkNeighbours(tx: Transaction, change: CustomerChange, entityId
     `);
     if (count !== new Set(related).size || related.includes(id ?? '')) throw refuse('customer.payer-invalid');
   }
+  if (change.payerId && id !== undefined && (await paysFor(tx, id, change.payerId))) throw refuse('customer.payer-circle');
   if (change.collectorId) {
     const member = await tx.maybe(sql`select from identity.membership where membership.person_id = ${change.collectorId}`);
     if (!member) throw refuse('customer.collector-unknown');
   }
+}
+
+// Whether a customer pays, itself or by those between, for the one that would become its payer.
+async function paysFor(tx: Transaction, id: string, payerId: string): Promise<boolean> {
+  const { circle } = await tx.one<{ circle: boolean }>(sql`
+    with recursive payer as (
+      select customer.payer_id as id from customers.customer where customer.id = ${payerId}::uuid
+      union
+      select customer.payer_id from payer join customers.customer on customer.id = payer.id
+    )
+    select exists (select from payer where payer.id = ${id}::uuid) as circle
+  `);
+  return circle;
 }
 
 /** Puts the account under the debtor of its legal id, made when it is the first one with it. */

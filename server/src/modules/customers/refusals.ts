@@ -12,6 +12,7 @@ export const refuse = refusals({
   'customer.phone-invalid': 'invalid',
   'customer.time-zone-invalid': 'invalid',
   'customer.payer-invalid': 'invalid',
+  'customer.payer-circle': 'invalid',
   'customer.collector-unknown': 'invalid',
   'contact.not-found': 'not-found',
   'contact.email-taken': 'conflict',

@@ -134,6 +134,16 @@ test.each([
   expect(await refusal(api('PATCH /customers/{id}', { params: { id: await freshCustomer() }, body }))).toBe(code);
 });
 
+test('accounts do not pay for one another in a circle: each would be chased in the other’s place', async () => {
+  const [lyon, nice, paris] = [await freshCustomer(), await freshCustomer(), await freshCustomer()];
+  const paidBy = (id: string, payerId: string) => api('PATCH /customers/{id}', { params: { id }, body: { payerId } });
+  await paidBy(lyon, nice);
+  expect(await refusal(paidBy(nice, lyon))).toBe('customer.payer-circle');
+  await paidBy(nice, paris);
+  expect(await refusal(paidBy(paris, lyon))).toBe('customer.payer-circle');
+  expect(await refusal(paidBy(paris, nice))).toBe('customer.payer-circle');
+});
+
 test('a code serves once per entity', async () => {
   const body = { entityId: tenant.entityId, code: 'TWICE', name: 'Verrerie du Tremble' };
   await api('POST /customers', { body });
