@@ -87,6 +87,14 @@ test('two mails under one Message-ID, as some programs make them, are two', asyn
   expect(await mailsOf(tenant)).toHaveLength(2);
 });
 
+test('two mails nothing can be read of are two', async () => {
+  const tenant = await installation.newTenant();
+  await givenDebtor(tenant);
+  for (const raw of ['\0\0 garbage', '\0\0 other garbage', '\0\0 garbage'])
+    await takeIn(tenant.tenantDb, Buffer.from(raw), 'hook', neighbours());
+  expect(await mailsOf(tenant)).toHaveLength(2);
+});
+
 test('whatever bytes come, a mail is there afterwards', async () => {
   const tenant = await installation.newTenant();
   await givenDebtor(tenant);

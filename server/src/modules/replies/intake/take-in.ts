@@ -32,7 +32,7 @@ export async function takeIn(
   alongside: Alongside = async () => undefined,
 ): Promise<TakenIn> {
   const mail = storable(await readIncomingMail(raw));
-  const incoming = { mail, kind: kindOfMail(mail), raw, source, hash: onceHash(mail) };
+  const incoming = { mail, kind: kindOfMail(mail), raw, source, hash: onceHash(mail, raw) };
   try {
     return await takeOnce(db, incoming, (tx) => write(tx, incoming, neighbours), alongside);
   } catch (error) {
