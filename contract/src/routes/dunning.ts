@@ -271,7 +271,14 @@ export const dunningRoutes = routes({
       total: Count,
       totals: Type.Array(AmountIn),
       steps: Type.Array(
-        Type.Object({ stepId: Id, step: Type.String(), channel: OneOf(stepChannels), grave: Type.Boolean(), count: Count }),
+        Type.Object({
+          stepId: Id,
+          scenario: Type.String(),
+          step: Type.String(),
+          channel: OneOf(stepChannels),
+          grave: Type.Boolean(),
+          count: Count,
+        }),
       ),
     }),
   },

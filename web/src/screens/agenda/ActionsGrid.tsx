@@ -136,6 +136,8 @@ function Steps({ steps, agenda }: { readonly steps: ActionList['steps']; readonl
   const words = useTexts().agenda;
   const language = useLanguage();
   if (steps.length < 2 && !agenda.step) return null;
+  // Scenarios name their steps alike: then the scenario tells them apart.
+  const isShared = (name: string): boolean => steps.filter((step) => step.step === name).length > 1;
   return (
     <span className="a-steps" role="group" aria-label={words.allSteps}>
       {steps.map((step) => (
@@ -146,7 +148,9 @@ function Steps({ steps, agenda }: { readonly steps: ActionList['steps']; readonl
           aria-pressed={agenda.step === step.stepId}
           onClick={() => agenda.setStep(agenda.step === step.stepId ? undefined : step.stepId)}
         >
-          <StepBadge channel={channelOf(step.channel)}>{step.step}</StepBadge>
+          <StepBadge channel={channelOf(step.channel)}>
+            {isShared(step.step) ? `${step.step} · ${step.scenario}` : step.step}
+          </StepBadge>
           <span className="q-muted q-number">{formatCount(language, step.count)}</span>
         </button>
       ))}

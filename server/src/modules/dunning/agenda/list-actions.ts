@@ -83,14 +83,25 @@ export async function listActions(
 export async function countSteps(
   db: Queryable,
   question: ActionQuestion,
-): Promise<{ stepId: string; nameFr: string; nameEn: string; channel: ActionRow['channel']; grave: boolean; count: number }[]> {
+): Promise<
+  {
+    stepId: string;
+    scenario: string;
+    nameFr: string;
+    nameEn: string;
+    channel: ActionRow['channel'];
+    grave: boolean;
+    count: number;
+  }[]
+> {
   const chosen = chosenActions(question);
   return db.rows(sql`
-    select action.step_id as "stepId", step.name_fr as "nameFr", step.name_en as "nameEn", step.channel, step.grave, count(*)::int as count
+    select action.step_id as "stepId", scenario.name as scenario, step.name_fr as "nameFr", step.name_en as "nameEn", step.channel, step.grave, count(*)::int as count
     from ${chosen.from}
     join dunning.step on step.tenant_id = action.tenant_id and step.scenario_id = action.scenario_id and step.version = action.scenario_version and step.step_id = action.step_id
+    join dunning.scenario on scenario.tenant_id = action.tenant_id and scenario.id = action.scenario_id
     where ${chosen.where}
-    group by action.step_id, step.name_fr, step.name_en, step.channel, step.grave
+    group by action.step_id, scenario.name, step.name_fr, step.name_en, step.channel, step.grave
     order by max(step.position)
   `);
 }
