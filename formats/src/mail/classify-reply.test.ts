@@ -152,3 +152,13 @@ test.each(['a', '1 ', 'le 1 ', 'nous avons ', 'pas ', '<a@b', '1.', 'FR76', "n'a
     ).toBeGreaterThan(0);
   },
 );
+
+test.each(['l’avis de virement', "l'avis de virement", 'le justificatif de paiement'])(
+  'a mail with %s attached says that it was paid',
+  (proof) => {
+    const { findings } = classifyReply(`Bonjour, vous trouverez ci-joint ${proof} de 1 200,00 € pour la facture F-12.`, {
+      writtenOn,
+    });
+    expect(findings.map(({ label }) => label)).toContain('says-paid');
+  },
+);

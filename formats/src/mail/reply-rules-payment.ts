@@ -46,7 +46,7 @@ const saysPaid: readonly ReplyRule[] = [
   rule(
     'says-paid',
     86,
-    `(?:ci-joint|ci joint|ci-jointe|en piece jointe|en pj|veuillez trouver|vous trouverez|je joins|nous joignons)${words(6)}(?:avis|preuves?|justificatifs?|ordre|confirmation|copie|swift|bordereau) d[eu] ${money}`,
+    `(?:ci-joint|ci joint|ci-jointe|en piece jointe|en pj|veuillez trouver|vous trouverez|je joins|nous joignons)${words(6)}(?:[ld][’'] ?)?(?:avis|preuves?|justificatifs?|ordre|confirmation|copie|swift|bordereau) d[eu] ${money}`,
   ),
   rule('says-paid', 86, `preuves? de (?:paiement|virement) (?:ci-joint|en piece|jointe)`),
   rule(
