@@ -69,6 +69,7 @@ export const dunningRefusals = {
     'scenario.amount-invalid': ({ amount }: Values) => `“${amount}” is not an amount.`,
     'run.before-last': ({ entity, date, last }: Values) =>
       `${entity} has already been run for ${last}: an earlier day (${date}) is refused.`,
+    'run.too-far-ahead': ({ date, last }: Values) => `A run for ${date} is too far ahead: ${last} at the latest.`,
     'action.not-found': 'This action does not exist.',
     'action.not-allowed': 'This action is no longer in a state that allows it.',
     'action.count-differs': ({ expected, found }: Values) =>
@@ -148,6 +149,8 @@ export const dunningRefusals = {
     'scenario.amount-invalid': ({ amount }: Values) => `«\u00a0${amount}\u00a0» n’est pas un montant.`,
     'run.before-last': ({ entity, date, last }: Values) =>
       `${entity} a déjà été traitée pour le ${last}\u00a0: un jour antérieur (${date}) est refusé.`,
+    'run.too-far-ahead': ({ date, last }: Values) =>
+      `Une relance datée du ${date} est trop en avance\u00a0: le ${last} au plus tard.`,
     'action.not-found': 'Cette action n’existe pas.',
     'action.not-allowed': 'L’état de cette action ne le permet plus.',
     'action.count-differs': ({ expected, found }: Values) =>

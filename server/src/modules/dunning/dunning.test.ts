@@ -6,6 +6,7 @@ import { type TestTenant, testDatabase } from '../../platform/testing/index.ts';
 import { changeSetting } from '../identity/index.ts';
 import { completeAction, skipAction } from './agenda/decide-actions.ts';
 import { countSteps, listActions } from './agenda/list-actions.ts';
+import { runDaily } from './run/run-daily.ts';
 import {
   confirmAll,
   givenDebtor,
@@ -39,6 +40,18 @@ const actionsOf = ({ tenantDb }: TestTenant): Promise<ActionState[]> =>
   tenantDb.rows<ActionState>(
     sql`select state, channel, level, amount_minor, decision_note, caution from dunning.action order by created_at, id`,
   );
+
+test('a run is not asked for a day far ahead, which would keep every morning until then from running; in live mode for none to come', async () => {
+  const tenant = await databases.newTenant();
+  await givenDebtor(tenant, [{ number: 'F-1', due: '2026-02-01', amount: 100_00n }]);
+  const runFor = (date: string) => runDaily(tenant.tenantDb, { date, actor: tester, now: morningOf('2026-03-05') });
+  await expect(runFor('2027-03-05')).rejects.toMatchObject({ code: 'run.too-far-ahead' });
+  await tenant.tenantDb.run(
+    sql`insert into identity.setting (tenant_id, key, value) values (${tenant.tenantDb.tenantId}, 'sending.mode', '"pilot"')`,
+  );
+  await expect(runFor('2026-03-06')).rejects.toMatchObject({ code: 'run.too-far-ahead' });
+  await expect(runFor('2026-03-05')).resolves.toMatchObject({ toConfirm: 1 });
+});
 
 test('T1: an invoice paid between the run and the sending is not claimed; the rest is, with its own amount', async () => {
   const tenant = await tenantOf();

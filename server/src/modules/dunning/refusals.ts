@@ -34,6 +34,7 @@ export const refuse = refusals({
   'customer.not-found': 'not-found',
   'item.not-found': 'not-found',
   'run.before-last': 'conflict',
+  'run.too-far-ahead': 'invalid',
   'action.not-found': 'not-found',
   'action.not-allowed': 'conflict',
   'action.count-differs': 'conflict',

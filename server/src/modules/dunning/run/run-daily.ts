@@ -1,5 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import type { Day } from '../../../kernel/days.ts';
+import { addDays, type Day } from '../../../kernel/days.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { jsonb, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
@@ -41,13 +41,14 @@ type EntityRun = Omit<RunOutcome, 'date' | 'durationMs' | 'runIds'> & { readonly
 
 /**
  * The daily run: decides, makes actions and queues what may leave, one transaction an entity. A second run of the same day
- * creates nothing; a date earlier than an entity's last run is refused. Counts are what this run created.
+ * creates nothing; a date earlier than an entity's last run is refused, and one too far ahead. Counts are what this run created.
  */
 export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOutcome> {
   const startedAt = performance.now();
   const entities = run.entityId === undefined ? await listEntities(db) : [await entityById(db, run.entityId)];
   const dates = entities.map((entity) => run.date ?? businessToday(entity, run.now));
   const done: EntityRun[] = [];
+  await refuseFarAhead(db, entities, run);
   for (const [index, entity] of entities.entries()) {
     const on = dates[index] ?? businessToday(entity, run.now);
     // On its own before the run's long transaction, which would keep whoever changes the rules waiting.
@@ -71,6 +72,18 @@ export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOu
     durationMs: Math.round(performance.now() - startedAt),
     runIds: done.map((one) => one.runId),
   };
+}
+
+const daysAheadInTest = 31;
+
+// No run goes back behind the last one: a day mistyped by a year would keep a year of mornings from running, and claim what is not late yet.
+async function refuseFarAhead(db: TenantDatabase, entities: readonly Entity[], { date, now }: DailyRun): Promise<void> {
+  if (date === undefined) return;
+  const { 'sending.mode': mode } = await readSettings(db);
+  for (const entity of entities) {
+    const last = addDays(businessToday(entity, now), mode === 'test' ? daysAheadInTest : 0);
+    if (date > last) throw refuse('run.too-far-ahead', { date, last });
+  }
 }
 
 // After a large run the planner still believes the actions few, and writing their messages would read all of them each time.
