@@ -116,12 +116,23 @@ async function write(
 
 function sealedUrl(text: string, { keyring, allow }: Changing): string {
   const url = URL.parse(text);
-  if (!url?.hostname || (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')) throw refuse('sender.bad-server');
+  if (!url?.hostname || (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') || !isDecodable(url))
+    throw refuse('sender.bad-server');
   // A name is judged when it is called; an address can be judged now, by the rule for every address that settings choose.
   const port = url.port || (url.protocol === 'smtps:' ? '465' : '587');
   const read = readOutsideUrl(`https://${url.hostname}:${port}`, allow);
   if (read.kind === 'bad') throw refuse('sender.server-not-public');
   return seal(keyring, senderPurpose, text);
+}
+
+// A stray % in a user name or password.
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function assertEntity(tx: Transaction, entityId: string | null): Promise<void> {

@@ -228,6 +228,7 @@ test('a new key gets a record of its own, and whether it is published is read as
 test.each([
   ['a server inside our own network', { smtpUrl: 'smtp://10.0.0.5:25' }, 'sender.server-not-public'],
   ['something that is no mail server', { smtpUrl: 'https://mail.sorbier.example' }, 'sender.bad-server'],
+  ['a password nobody can read', { smtpUrl: 'smtp://ada:100%zz@mail.sorbier.example' }, 'sender.bad-server'],
   ['an answer address that is none', { replyTo: 'nobody' }, 'sender.bad-address'],
   ['an organisation that is not ours', { entityId: '0198a7c0-0000-7000-8000-000000000002' }, 'sender.entity-unknown'],
   ['somebody who is no colleague', { personId: '0198a7c0-0000-7000-8000-000000000001' }, 'sender.person-unknown'],

@@ -62,6 +62,8 @@ export function smtpTransport(url: string, { outside }: SmtpOptions = {}): Trans
 async function connect(url: string, outside: OutsideAllowance | undefined): Promise<SMTPConnection> {
   const address = new URL(url);
   const port = Number(address.port) || (address.protocol === 'smtps:' ? 465 : 587);
+  // Read before anything is called back: what is thrown there nobody catches.
+  const credentials = { user: decodeURIComponent(address.username), pass: decodeURIComponent(address.password) };
   const connection = new SMTPConnection({
     host: outside ? await checkedAddress(address.hostname, port, outside) : address.hostname,
     port,
@@ -81,10 +83,7 @@ async function connect(url: string, outside: OutsideAllowance | undefined): Prom
         resolve(connection);
       };
       if (!address.username) return ready();
-      connection.login(
-        { credentials: { user: decodeURIComponent(address.username), pass: decodeURIComponent(address.password) } },
-        (refused) => (refused ? reject(refused) : ready()),
-      );
+      connection.login({ credentials }, (refused) => (refused ? reject(refused) : ready()));
     });
   });
 }

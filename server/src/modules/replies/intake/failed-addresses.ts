@@ -23,7 +23,8 @@ export type FailedAddress = {
 
 /**
  * What a bounce means: the message is told (and with it its items, T37); an address that is dead, or failed softly for the third time in 30 days, is no
- * longer written to. Answers the failed addresses; a mail that was only delayed, or arrived after all, fails none.
+ * longer written to. Anybody can write a report: it ends writing only to whom the message it is about went; other addresses are for a person.
+ * Answers the failed addresses; a mail that was only delayed, or arrived after all, fails none.
  */
 export async function takeBounce(
   tx: Transaction,
@@ -32,7 +33,8 @@ export async function takeBounce(
   hooks: OutboxHooks,
   by: Actor,
 ): Promise<FailedAddress[]> {
-  const writtenTo = await addressOfMessage(tx, mail.answeredMessageId);
+  const wentTo = await addressesOfMessage(tx, mail.answeredMessageId);
+  const writtenTo = wentTo[0] ?? null;
   const told = bounce.recipients.filter(({ action }) => action === 'failed' || action === null);
   // A report that names nobody is about whom we wrote to.
   const recipients =
@@ -44,7 +46,7 @@ export async function takeBounce(
   const failed: FailedAddress[] = [];
   for (const { address, deadAddress, reason } of recipients.filter((one) => one.address !== '')) {
     const hard = deadAddress || (await softBefore(tx, address, mail.at)) + 1 >= softAreHard;
-    const ofAddress = await customersOfAddress(tx, address);
+    const ofAddress = wentTo.includes(address) ? await customersOfAddress(tx, address) : [];
     const contactIds = ofAddress.flatMap(({ contactId }) => contactId ?? []);
     if (hard) for (const contactId of contactIds) await changeContact(tx, contactId, { validity: 'bounced' }, by);
     await tx.run(sql`
@@ -66,7 +68,7 @@ async function tellMessage(tx: Transaction, bounce: Bounce, mail: CameBack, fail
   await recordDelivery(tx, { messageId: mail.answeredMessageId, state, at: mail.at, detail, documentId: mail.documentId }, hooks);
 }
 
-/** A complaint ends e-mail to that address for good, until a person lifts it. Answers the contacts. */
+/** A complaint about a message ends e-mail to the address it went to for good, until a person lifts it. Answers the contacts. */
 export async function takeComplaint(
   tx: Transaction,
   complaint: Complaint,
@@ -75,8 +77,11 @@ export async function takeComplaint(
   by: Actor,
 ): Promise<string[]> {
   if (complaint.feedback === 'not-spam') return [];
-  const address = complaint.recipient ?? (await addressOfMessage(tx, mail.answeredMessageId));
-  const contacts = address === null ? [] : (await customersOfAddress(tx, address)).flatMap(({ contactId }) => contactId ?? []);
+  const wentTo = await addressesOfMessage(tx, mail.answeredMessageId);
+  const address = complaint.recipient ?? wentTo[0] ?? '';
+  const contacts = wentTo.includes(address)
+    ? (await customersOfAddress(tx, address)).flatMap(({ contactId }) => contactId ?? [])
+    : [];
   for (const contactId of contacts) {
     const { optedOutOf } = await tx.one<{ optedOutOf: ('e-mail' | 'sms' | 'letter' | 'call')[] }>(
       sql`select opted_out_of as "optedOutOf" from customers.contact where id = ${contactId}`,
@@ -98,12 +103,13 @@ export async function takeComplaint(
   return contacts;
 }
 
-async function addressOfMessage(db: Queryable, messageId: string | null): Promise<string | null> {
-  if (messageId === null) return null;
-  const found = await db.maybe<{ address: string | null }>(
-    sql`select lower(recipient_address) as address from messages.message where id = ${messageId}`,
+// Whom a message went to, its recipient first; nobody when it is none of ours.
+async function addressesOfMessage(db: Queryable, messageId: string | null): Promise<string[]> {
+  if (messageId === null) return [];
+  const found = await db.maybe<{ address: string | null; copies: string[] }>(
+    sql`select recipient_address as address, copies from messages.message where id = ${messageId}`,
   );
-  return found?.address ?? null;
+  return found ? [found.address, ...found.copies].flatMap((address) => address?.toLowerCase() ?? []) : [];
 }
 
 async function softBefore(db: Queryable, address: string, at: Temporal.Instant): Promise<number> {

@@ -38,6 +38,35 @@ const one = async (tenant: TestTenant): Promise<Row> => {
   return mail;
 };
 
+const complaintOf = (header: string, address: string): Uint8Array =>
+  mailOf(
+    [
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'abuse',
+      '--b',
+      'Content-Type: message/feedback-report',
+      '',
+      'Feedback-Type: abuse',
+      `Original-Rcpt-To: ${address}`,
+      '',
+      '--b',
+      'Content-Type: message/rfc822',
+      '',
+      `Message-ID: ${header}`,
+      'Subject: Facture échue',
+      '',
+      'x',
+      '--b--',
+    ],
+    {
+      From: 'fbl@fai.exemple',
+      Subject: 'complaint',
+      'Content-Type': 'multipart/report; report-type=feedback-report; boundary=b',
+    },
+  );
+
 test('the answer of a person pauses the customer in the transaction that takes it in, and waits ten working days at most', async () => {
   const tenant = await installation.newTenant();
   const debtor = await givenDebtor(tenant);
@@ -270,39 +299,25 @@ test('a dead address of no contact is a task of its own', async () => {
   expect(await one(tenant)).toMatchObject({ kind: 'bounce', state: 'to-treat' });
 });
 
+test('a report in somebody’s name ends writing to nobody it was not sent to: addresses of other customers wait for a person', async () => {
+  const tenant = await installation.newTenant();
+  const debtor = await givenDebtor(tenant);
+  const other = await givenDebtor(tenant, { email: 'compta@autre.exemple', numbers: ['F-2026-0099'] });
+  // Of no message of ours; of a message that went to someone else.
+  await arrive(tenant, bounceOf(null, 'compta@autre.exemple'));
+  await arrive(tenant, bounceOf(debtor.messageHeader, 'compta@autre.exemple'));
+  await arrive(tenant, complaintOf(debtor.messageHeader, 'compta@autre.exemple'));
+  const { validity, optedOut } = await tenant.tenantDb.one<{ validity: string; optedOut: string[] }>(
+    sql`select validity, opted_out_of as "optedOut" from customers.contact where id = ${other.contactId}`,
+  );
+  expect({ validity, optedOut }).toEqual({ validity: 'unchecked', optedOut: [] });
+  expect((await mailsOf(tenant)).map(({ state }) => state)).toEqual(['to-treat', 'to-treat', 'to-treat']);
+});
+
 test('a complaint ends e-mail to that address and waits for a person', async () => {
   const tenant = await installation.newTenant();
   const debtor = await givenDebtor(tenant);
-  await arrive(
-    tenant,
-    mailOf(
-      [
-        '--b',
-        'Content-Type: text/plain',
-        '',
-        'abuse',
-        '--b',
-        'Content-Type: message/feedback-report',
-        '',
-        'Feedback-Type: abuse',
-        'Original-Rcpt-To: paule.ott@client.exemple',
-        '',
-        '--b',
-        'Content-Type: message/rfc822',
-        '',
-        `Message-ID: ${debtor.messageHeader}`,
-        'Subject: Facture échue',
-        '',
-        'x',
-        '--b--',
-      ],
-      {
-        From: 'fbl@fai.exemple',
-        Subject: 'complaint',
-        'Content-Type': 'multipart/report; report-type=feedback-report; boundary=b',
-      },
-    ),
-  );
+  await arrive(tenant, complaintOf(debtor.messageHeader, 'paule.ott@client.exemple'));
   expect(await one(tenant)).toMatchObject({ kind: 'complaint', state: 'to-treat', customerId: debtor.customerId });
   const { optedOut } = await tenant.tenantDb.one<{ optedOut: string[] }>(
     sql`select opted_out_of as "optedOut" from customers.contact where id = ${debtor.contactId}`,
