@@ -53,3 +53,16 @@ test('whatever is put together from such pieces stays harmless, and cleaning twi
     }),
   );
 });
+
+test.each([
+  ['tags that never end', '<style'.repeat(330_000)],
+  ['elements within elements', '<div>'.repeat(400_000)],
+  ['tables within tables', '<table><tr><td>'.repeat(130_000)],
+])('two megabytes of %s keep nobody waiting', (_, html) => {
+  expect(safeHtml(html)).toBe('');
+});
+
+test('a long mail of many paragraphs is shown, whether each is closed or not', () => {
+  expect(safeHtml('<p>Bonjour<br>'.repeat(5_000))).toContain('Bonjour');
+  expect(safeHtml('<div><p>Bonjour<br></p></div>'.repeat(20_000))).toContain('Bonjour');
+});

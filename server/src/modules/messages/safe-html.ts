@@ -9,14 +9,28 @@ const looks = ['style', 'class', 'align', 'valign', 'width', 'height', 'bgcolor'
 
 /**
  * A mail's HTML as it may be shown: no script, no handler, no form, links to the web, mail and telephone only, pictures only those in the
- * mail itself, styles that load nothing. Whatever HTML reaches a screen passes here, also what we wrote: a template's author is a person.
+ * mail itself, styles that load nothing; nothing at all of one nested so deep that reading it would keep everybody waiting. Whatever HTML reaches a screen passes here, also what we wrote: a template's author is a person.
  */
 export function safeHtml(html: string): string {
+  if (depthOf(html) > deepest) return '';
   // Style sheets go first, apart: inside the rest, what looks like one may be read as something else.
-  const sheets = [...html.matchAll(/<style\b[^>]*>([^<]*)<\/style>/gi)]
+  const sheets = [...html.matchAll(/<style\b[^<>]*>([^<]*)<\/style>/gi)]
     .map((match) => drawingOnly(match[1] ?? ''))
     .filter(Boolean);
   return (sheets.length > 0 ? `<style>${sheets.join('\n')}</style>` : '') + withoutSheets(html);
+}
+
+// Each level costs a pass over those around it. No program nests a mail like this, some leave thousands of paragraphs open.
+const deepest = 8_000;
+const empty = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr']);
+
+function depthOf(html: string): number {
+  let [open, most] = [0, 0];
+  for (const [, closing, name = ''] of html.matchAll(/<(\/?)([a-z][a-z\d]*)/gi)) {
+    if (closing) open = Math.max(0, open - 1);
+    else if (!empty.has(name.toLowerCase())) most = Math.max(most, (open += 1));
+  }
+  return most;
 }
 
 function withoutSheets(html: string): string {
