@@ -3,8 +3,8 @@ import type { Plugin } from 'vite';
 const marker = /[?&]only=(fr|en)$/;
 // What only the server and the command line say: no screen reads it, so no reader downloads it. Refusals come as sentences already.
 const ofTheServer =
-  /\/areas\/(account-mails|audit|by-hand|cli|demo|operation|refusals|scenario-(library[\w-]*|words)|refusals-(api|audit|dunning|law|platform|webhooks))\.ts\?/;
-const sentences = /\/texts\/src\/(sentences|areas\/[\w-]+)\.ts$/;
+  /\/areas\/(account-mails|audit|by-hand|cli|demo|operation|refusals|scenario-(library[\w-]*|words)|refusals-(api|audit|dunning|law|letters|platform|replies|webhooks))\.ts\?/;
+const sentences = /\/texts\/src\/((first|further)-areas|areas\/[\w-]+)\.ts$/;
 
 interface Node {
   readonly type: string;
@@ -29,8 +29,8 @@ function areaCalls(node: unknown): Call[] {
 }
 
 /**
- * Splits `@quitus/texts` by language: what `only-fr.ts` imports is taken apart from what `only-en.ts` imports, and the
- * sentences of the other language are emptied out, so that a reader downloads one language.
+ * Splits `@quitus/texts` by language: what `only-fr.ts` and `further-fr.ts` import is taken apart from what their English
+ * counterparts import, and the sentences of the other language are emptied out, so that a reader downloads one language.
  */
 export function oneLanguage(): Plugin {
   return {
@@ -39,7 +39,7 @@ export function oneLanguage(): Plugin {
     resolveId: {
       order: 'pre',
       async handler(source, importer) {
-        const only = /\/texts\/src\/only-(fr|en)\.ts$/.exec(importer ?? '')?.[1] ?? marker.exec(importer ?? '')?.[1];
+        const only = /\/texts\/src\/(?:only|further)-(fr|en)\.ts$/.exec(importer ?? '')?.[1] ?? marker.exec(importer ?? '')?.[1];
         if (!only || !source.startsWith('.')) return null;
         const found = await this.resolve(source, importer?.replace(marker, ''), { skipSelf: true });
         return found && sentences.test(found.id) ? `${found.id}?only=${only}` : found;

@@ -22,15 +22,18 @@ const router = createAppRouter(queryClient);
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('index.html has no #root');
-await loadTexts(firstLanguage());
-createRoot(root).render(
-  <StrictMode>
-    <QuitusProvider>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </QuitusProvider>
-  </StrictMode>,
+
+// Not awaited at the top: what the words import may stand in the same file as this, which would then wait for itself.
+void loadTexts(firstLanguage()).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <QuitusProvider>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </QuitusProvider>
+    </StrictMode>,
+  ),
 );
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js');

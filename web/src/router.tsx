@@ -1,3 +1,4 @@
+import { loadFurtherTexts } from '@quitus/texts';
 import { ErrorState, Page, Skeleton, useTexts } from '@quitus/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import {
@@ -19,6 +20,12 @@ interface RouterContext {
   readonly queryClient: QueryClient;
 }
 
+/** A screen together with what it says: every screen but the first ones says more than the words fetched at first. */
+async function withWords<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [module] = await Promise.all([screen, loadFurtherTexts()]);
+  return module;
+}
+
 const root = createRootRouteWithContext<RouterContext>()({ validateSearch: cleanSearch, notFoundComponent: NotFound });
 
 const signIn = createRoute({
@@ -29,22 +36,22 @@ const signIn = createRoute({
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('./screens/sign-in/WelcomeScreen.tsx'), 'WelcomeScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/sign-in/WelcomeScreen.tsx')), 'WelcomeScreen'),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./screens/links/InvitationScreen.tsx'), 'InvitationScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/links/InvitationScreen.tsx')), 'InvitationScreen'),
 });
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
-  component: lazyRouteComponent(() => import('./screens/links/ResetScreen.tsx'), 'ResetScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/links/ResetScreen.tsx')), 'ResetScreen'),
 });
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/gallery',
-  component: lazyRouteComponent(() => import('./gallery/GalleryScreen.tsx'), 'GalleryScreen'),
+  component: lazyRouteComponent(() => withWords(import('./gallery/GalleryScreen.tsx')), 'GalleryScreen'),
 });
 
 interface Place {
@@ -85,7 +92,7 @@ const shell = createRoute({
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
-  component: lazyRouteComponent(() => import('./screens/account/second-step/MustSetUpScreen.tsx'), 'MustSetUpScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/account/second-step/MustSetUpScreen.tsx')), 'MustSetUpScreen'),
   beforeLoad: async ({ context, location }) => {
     const { mustSetUp } = await signedIn(context.queryClient, location);
     // oxlint-disable-next-line typescript/only-throw-error
@@ -101,87 +108,87 @@ const overview = createRoute({
 const agenda = createRoute({
   getParentRoute: () => shell,
   path: '/agenda',
-  component: lazyRouteComponent(() => import('./screens/agenda/AgendaScreen.tsx'), 'AgendaScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/agenda/AgendaScreen.tsx')), 'AgendaScreen'),
 });
 const customers = createRoute({
   getParentRoute: () => shell,
   path: '/customers',
-  component: lazyRouteComponent(() => import('./screens/customers/CustomersScreen.tsx'), 'CustomersScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/customers/CustomersScreen.tsx')), 'CustomersScreen'),
 });
 const customer = createRoute({
   getParentRoute: () => shell,
   path: '/customers/$id',
-  component: lazyRouteComponent(() => import('./screens/customer/CustomerScreen.tsx'), 'CustomerScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/customer/CustomerScreen.tsx')), 'CustomerScreen'),
 });
 const items = createRoute({
   getParentRoute: () => shell,
   path: '/items',
-  component: lazyRouteComponent(() => import('./screens/items/ItemsScreen.tsx'), 'ItemsScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/items/ItemsScreen.tsx')), 'ItemsScreen'),
 });
 const messages = createRoute({
   getParentRoute: () => shell,
   path: '/messages',
-  component: lazyRouteComponent(() => import('./screens/messages/MessagesScreen.tsx'), 'MessagesScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/messages/MessagesScreen.tsx')), 'MessagesScreen'),
 });
 const letters = createRoute({
   getParentRoute: () => shell,
   path: '/letters',
-  component: lazyRouteComponent(() => import('./screens/letters/LettersScreen.tsx'), 'LettersScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/letters/LettersScreen.tsx')), 'LettersScreen'),
 });
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
-  component: lazyRouteComponent(() => import('./screens/imports/ImportsScreen.tsx'), 'ImportsScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/imports/ImportsScreen.tsx')), 'ImportsScreen'),
 });
 const oneImport = createRoute({
   getParentRoute: () => shell,
   path: '/imports/$id',
-  component: lazyRouteComponent(() => import('./screens/imports/ImportScreen.tsx'), 'ImportScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/imports/ImportScreen.tsx')), 'ImportScreen'),
 });
 const quality = createRoute({
   getParentRoute: () => shell,
   path: '/quality',
-  component: lazyRouteComponent(() => import('./screens/quality/QualityScreen.tsx'), 'QualityScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/quality/QualityScreen.tsx')), 'QualityScreen'),
 });
 const scenarios = createRoute({
   getParentRoute: () => shell,
   path: '/scenarios',
-  component: lazyRouteComponent(() => import('./screens/scenarios/ScenariosScreen.tsx'), 'ScenariosScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/scenarios/ScenariosScreen.tsx')), 'ScenariosScreen'),
 });
 const scenarioRules = createRoute({
   getParentRoute: () => shell,
   path: '/scenarios/rules',
-  component: lazyRouteComponent(() => import('./screens/scenarios/rules/RulesScreen.tsx'), 'RulesScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/scenarios/rules/RulesScreen.tsx')), 'RulesScreen'),
 });
 const scenarioLibrary = createRoute({
   getParentRoute: () => shell,
   path: '/scenarios/library',
-  component: lazyRouteComponent(() => import('./screens/scenarios/library/LibraryScreen.tsx'), 'LibraryScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/scenarios/library/LibraryScreen.tsx')), 'LibraryScreen'),
 });
 const scenario = createRoute({
   getParentRoute: () => shell,
   path: '/scenarios/$id',
-  component: lazyRouteComponent(() => import('./screens/scenarios/ScenarioScreen.tsx'), 'ScenarioScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/scenarios/ScenarioScreen.tsx')), 'ScenarioScreen'),
 });
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
-  component: lazyRouteComponent(() => import('./screens/audit/AuditScreen.tsx'), 'AuditScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/audit/AuditScreen.tsx')), 'AuditScreen'),
 });
 const webhook = createRoute({
   getParentRoute: () => shell,
   path: '/settings/webhooks/$id',
-  component: lazyRouteComponent(() => import('./screens/developers/webhooks/WebhookScreen.tsx'), 'WebhookScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/developers/webhooks/WebhookScreen.tsx')), 'WebhookScreen'),
 });
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
-  component: lazyRouteComponent(() => import('./screens/account/AccountScreen.tsx'), 'AccountScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/account/AccountScreen.tsx')), 'AccountScreen'),
 });
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./screens/settings/SettingsScreen.tsx'), 'SettingsScreen'),
+  component: lazyRouteComponent(() => withWords(import('./screens/settings/SettingsScreen.tsx')), 'SettingsScreen'),
 });
 
 const routes = root.addChildren([
