@@ -1,4 +1,3 @@
-import { Anchor } from '@mantine/core';
 import { addressOf } from '@quitus/contract/client';
 import { formatCount, formatInstant } from '@quitus/texts';
 import { Confirm, Reasons, ShortTable, useLanguage, useTexts, useToast } from '@quitus/ui';
@@ -32,9 +31,9 @@ export function DocumentRows({ rows, renderItem }: DocumentRowsProps) {
           title: words.columns.name,
           cell: (row) => (
             <>
-              <Anchor href={addressOf('GET /documents/{id}/file', { params: { id: row.id } })} download>
+              <a href={addressOf('GET /documents/{id}/file', { params: { id: row.id } })} download>
                 {row.name}
-              </Anchor>
+              </a>
               <div className="q-muted">
                 {words.kinds[row.kind]} · {texts.mailbox.bytes(formatCount(language, Math.max(1, Math.round(row.bytes / 1024))))}
               </div>

@@ -1,4 +1,4 @@
-import { Anchor, Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { formatInstant, formatMoment } from '@quitus/texts';
 import {
   Amount,
@@ -154,13 +154,9 @@ function History({ letter }: { readonly letter: RegisteredLetter }) {
             </span>
             {event.detail && <span className="letters-detail q-muted">{event.detail}</span>}
             {event.proof && (
-              <Anchor
-                href={proofAddress(letter.id, event.id)}
-                size="sm"
-                aria-label={words.proofOf(deliveryWords(texts, event.state))}
-              >
+              <a href={proofAddress(letter.id, event.id)} aria-label={words.proofOf(deliveryWords(texts, event.state))}>
                 <IconCertificate size={14} aria-hidden /> {words.proof}
-              </Anchor>
+              </a>
             )}
           </li>
         ))}
