@@ -11,6 +11,8 @@ import { thankable } from './thanks.ts';
 /** What an action beside the ladder would say this second. */
 export type BesideClaim = {
   readonly claimNow: ClaimNow;
+  /** It asks for a payment: a contact of the day like a reminder. */
+  readonly chases: boolean;
   readonly occasion: Occasion;
   /** How a specific action is sent and what it says; a step's own otherwise. */
   readonly shape: StepShape | undefined;
@@ -21,6 +23,7 @@ type Asked = DecidedAction & { readonly kind: BesideKind };
 type Basis = {
   readonly actionId: string;
   readonly kind: BesideKind;
+  readonly chases: boolean;
   readonly version: number | null;
   readonly shape: SpecificShape | null;
   readonly heldBy: string | null;
@@ -72,6 +75,7 @@ async function basesOf(db: Queryable, actions: readonly DecidedAction[]): Promis
   const day = sql`asked.on_day`;
   const rows = await db.rows<Basis>(sql`
     select action.id as "actionId", action.kind, action.scenario_version as version, action.shape,
+      coalesce(action.kind in ('specific', 'by-hand') or action.reason ->> 'code' = 'promise-broken', false) as chases,
       (
         select hold.reason from holds.hold
         where hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})
@@ -95,12 +99,18 @@ const nothingSaid: Readonly<Record<BesideKind, string>> = {
 };
 
 function claimOf(action: Asked, basis: Basis, items: readonly Stated[]): BesideClaim {
-  const none = (reason: string): BesideClaim => ({ claimNow: { kind: 'none', reason }, occasion: {}, shape: undefined });
+  const { chases } = basis;
+  const none = (reason: string): BesideClaim => ({ claimNow: { kind: 'none', reason }, chases, occasion: {}, shape: undefined });
   if (basis.heldBy !== null) return none(basis.heldBy);
   const [first] = items;
   if (!first) return none(nothingSaid[action.kind]);
   if (first.today)
-    return { claimNow: { kind: 'later', reason: 'contacted-today', on: addDays(action.on, 1) }, occasion: {}, shape: undefined };
+    return {
+      claimNow: { kind: 'later', reason: 'contacted-today', on: addDays(action.on, 1) },
+      chases,
+      occasion: {},
+      shape: undefined,
+    };
   const creditsMinor = first.creditsMinor ?? 0n;
   const netMinor = items.reduce((sum, item) => sum + item.claimedMinor, 0n) + creditsMinor;
   if (netMinor <= 0n) return none('covered-by-credits');
@@ -119,6 +129,7 @@ function claimOf(action: Asked, basis: Basis, items: readonly Stated[]): BesideC
         ({ actionId: _action, saidOn: _said, today: _today, creditsMinor: _credits, grave: _grave, ...item }) => item,
       ),
     },
+    chases,
     occasion: said === undefined ? {} : action.kind === 'thanks' ? { payment: said } : { promise: said },
     shape: basis.shape ? stepShapeOf(action, basis.shape) : undefined,
   };

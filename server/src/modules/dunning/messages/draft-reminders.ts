@@ -1,4 +1,4 @@
-import type { Day } from '../../../kernel/days.ts';
+import { addDays, type Day } from '../../../kernel/days.ts';
 import type { LetterData, ToAttach } from '../../messages/index.ts';
 import { readSetting } from '../../identity/index.ts';
 import { postalLines, type Recipient } from '../collection-contact.ts';
@@ -68,6 +68,7 @@ export async function draftReminders(
     )),
     ...[...beside].map(([id, { claimNow }]) => [id, claimNow] as const),
   ]);
+  letLadderWait(claims, actions, { beside, perDay: await readSetting(db, 'contact.perDay') });
   const parties = await partiesOf(db, [...new Set(actions.map((action) => action.customerId))]);
   const read = await readFor(db, actions, claims, beside);
   const drafts = new Map<string, Draft>();
@@ -77,6 +78,24 @@ export async function draftReminders(
     if (claimNow && party) drafts.set(action.id, draftOf(action, claimNow, party, read));
   }
   return drafts;
+}
+
+/** What a person planned, or a promise that was broken, is a chase as well: of what is to leave in the same second, the scenario's reminder waits for tomorrow (T62). */
+function letLadderWait(
+  claims: Map<string, ClaimNow>,
+  actions: readonly DecidedAction[],
+  { beside, perDay }: { readonly beside: ReadonlyMap<string, BesideClaim>; readonly perDay: number },
+): void {
+  const accountOf = (action: DecidedAction): string => `${action.customerId}/${action.currency}`;
+  const chased = Map.groupBy(
+    actions.filter((action) => beside.get(action.id)?.chases && claims.get(action.id)?.kind === 'claim'),
+    accountOf,
+  );
+  for (const action of actions) {
+    if (beside.has(action.id) || action.channel === 'internal' || claims.get(action.id)?.kind !== 'claim') continue;
+    if ((chased.get(accountOf(action))?.length ?? 0) >= perDay)
+      claims.set(action.id, { kind: 'later', reason: 'contacted-today', on: addDays(action.on, 1) });
+  }
 }
 
 async function readFor(

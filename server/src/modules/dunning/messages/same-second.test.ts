@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../../platform/testing/index.ts';
+import { planSpecific } from '../beside/specific/plan-specific.ts';
+import { confirmAll, givenDebtor, morningOf, run, send, sentMails, tester, withoutDelays } from '../dunning.fixture.ts';
+
+const databases = testDatabase();
+
+test('a one-off and a reminder that are to leave in the same second: the reminder waits for tomorrow (T62)', async () => {
+  const tenant = await databases.newTenant();
+  await withoutDelays(tenant);
+  const day = '2026-03-10';
+  const { customerId, items } = await givenDebtor(tenant, [
+    { number: 'F-1', due: '2026-03-01', amount: 100_00n },
+    { number: 'F-2', due: '2026-03-02', amount: 80_00n },
+  ]);
+  await planSpecific(
+    tenant.tenantDb,
+    {
+      customerId,
+      itemIds: [items['F-2'] ?? ''],
+      title: 'Point sur une facture',
+      channel: 'e-mail',
+      automation: 'automatic',
+      on: [day],
+      words: { subject: 'Votre facture', body: '{{ statement }}', script: null },
+    },
+    { actor: tester, now: morningOf(day), today: day },
+  );
+  await run(tenant, day);
+  await confirmAll(tenant, day);
+  expect(await send(tenant, day)).toMatchObject({ sent: 1, postponed: 1 });
+  expect((await sentMails(tenant)).map((mail) => mail.numbers)).toEqual([['F-2']]);
+  expect(await send(tenant, '2026-03-11')).toMatchObject({ sent: 1 });
+  expect((await sentMails(tenant)).map((mail) => mail.numbers)).toEqual([['F-2'], ['F-1']]);
+});
