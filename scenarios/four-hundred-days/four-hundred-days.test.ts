@@ -56,10 +56,13 @@ test(
   async () => {
     const began = performance.now();
     let foreseen: Foreseen | undefined;
+    let said = 0;
     for (let played = 0; played < days; played += 1) {
       world.clock.day = addDays(from, played);
       foreseen = await playDay(world, victims, played, foreseen);
-      if (world.told.faults.length > 20) break;
+      for (const fault of world.told.faults.slice(said)) process.stdout.write(`${fault}\n`);
+      said = world.told.faults.length;
+      if (said > 20) break;
     }
     await verifyEnd(world, arrivedAt(server));
     const counts = Object.fromEntries([...world.counts].toSorted(([one], [other]) => one.localeCompare(other)));

@@ -11,8 +11,8 @@ export type Told = {
   readonly reminded: Map<string, Day>;
   /** Items owed again since a payment was taken back, with the day, until something is paid of them. */
   readonly reopened: Map<string, Day>;
-  /** Chasing messages by customer, currency and day. */
-  readonly chases: Map<string, number>;
+  /** Chasing messages by customer, currency and day, in words. */
+  readonly chases: Map<string, readonly string[]>;
   /** What each message claimed when it was last looked at, and in which state. */
   readonly messages: Map<string, { readonly state: string; readonly claims: string }>;
   /** Actions that ended, already taken into account. */

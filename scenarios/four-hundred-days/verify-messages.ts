@@ -47,11 +47,14 @@ function verifyClaims(message: LeftMessage, say: Say): void {
   if (message.items.length === 0) say('lists nothing');
   for (const item of message.items) {
     if (item.open <= 0n) say(`${item.number} is settled`);
-    if (item.heldWhole !== null) say(`${item.number} is held: ${item.heldWhole}`);
+    // What a person plans by name is stopped only by what forbids it.
+    const held =
+      message.kind === 'reminder' || ['insolvency', 'time-barred'].includes(item.heldWhole ?? '') ? item.heldWhole : null;
+    if (held !== null) say(`${item.number} is held: ${held}`);
     if (item.barred !== null) say(`${item.number} is not to be asked for: ${item.barred}`);
     if (item.currency !== message.currency) say(`${item.number} is in ${item.currency}`);
-    if (item.claimed !== item.open - item.heldPart)
-      say(`${item.number} claims ${item.claimed} of ${item.open} less ${item.heldPart} held`);
+    const heldPart = message.kind === 'reminder' ? item.heldPart : 0n;
+    if (item.claimed !== item.open - heldPart) say(`${item.number} claims ${item.claimed} of ${item.open} less ${heldPart} held`);
     if (message.kind === 'reminder' && item.chasedAt !== message.customerId) say(`${item.number} is chased elsewhere`);
   }
   const sum = message.items.reduce((total, item) => total + item.claimed, 0n);
@@ -87,9 +90,9 @@ function verifyReminder(world: World, message: LeftMessage, rules: Rules, say: S
     if (action.grave) verifyGrave(told.reminded.get(item.id), clock.day, minDays, `${item.number}`, say);
   }
   if (action.grave && (action.decidedBy === null || action.decidedBy === 'system')) say('is grave and nobody said yes');
-  const chases = told.chases.get(dayKey(message, clock.day)) ?? 0;
-  if (chases >= rules.perDay && message.state !== 'handed' && action.kind === 'step')
-    say(`is chase number ${chases + 1} of the day`);
+  const chases = told.chases.get(dayKey(message, clock.day)) ?? [];
+  if (chases.length >= rules.perDay && message.state !== 'handed' && action.kind === 'step')
+    say(`is one more chase of the day after ${chases.join(', ')}`);
 }
 
 function verifyGrave(reminded: Day | undefined, day: Day, minDays: number, number: string, say: Say): void {
@@ -122,7 +125,10 @@ function noteSent(world: World, message: LeftMessage): void {
   count(world, `${message.kind} by ${message.channel}${message.transport === 'smtp' ? ' (smtp)' : ''}`);
   const chases = message.kind === 'reminder' || message.kind === 'specific' || message.action?.reason.code === 'promise-broken';
   if (!chases) return;
-  told.chases.set(dayKey(message, day), (told.chases.get(dayKey(message, day)) ?? 0) + 1);
+  told.chases.set(dayKey(message, day), [
+    ...(told.chases.get(dayKey(message, day)) ?? []),
+    `${message.kind} ${message.channel} of ${message.items.map((item) => item.number).join(' ')} (${world.clock.now})`,
+  ]);
   for (const item of message.items) {
     told.lastContact.set(item.id, laterDay(told.lastContact.get(item.id), day));
     if (message.kind !== 'reminder') continue;
