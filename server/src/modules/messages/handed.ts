@@ -21,7 +21,8 @@ export async function markPosted(
         -- Of another day we know no hour: noon is that day everywhere.
         case when ${more.on ?? null}::date is null or ${more.on ?? null}::date = (${now}::timestamptz at time zone entity.time_zone)::date
           then ${now}::timestamptz
-          else (${more.on ?? null}::date + time '12:00') at time zone entity.time_zone end as posted_at
+          -- Nothing leaves in days to come: it would keep the account from being reminded until then.
+          else least((${more.on ?? null}::date + time '12:00') at time zone entity.time_zone, ${now}::timestamptz) end as posted_at
       from messages.message
       join identity.entity on entity.id = message.entity_id
       where message.id = any(${[...ids]}::uuid[]) and message.state = 'handed'

@@ -224,6 +224,12 @@ test('a printed letter has not left: its step is done the day somebody says it w
   expect(heard.sent.at(-1)?.endedAt.toString()).toBe(later(60 * 24).toString());
 });
 
+test('a letter said to be posted on a day to come has left now: its account is not spared until then', async () => {
+  const { tenantDb, ids, heard } = await printed(1);
+  await tenantDb.transaction((tx) => markPosted(tx, ids, clerk, { hooks: heard.hooks, now: later(5), on: '2099-01-01' }));
+  expect(heard.sent.map((message) => message.endedAt.toString())).toEqual([later(5).toString()]);
+});
+
 test('a printed letter taken out of the pile does not leave; one posted cannot be taken out any more', async () => {
   const { tenantDb, ids, heard, print, delivery } = await printed(2);
   const out = (some: readonly string[]) =>

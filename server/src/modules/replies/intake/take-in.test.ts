@@ -168,7 +168,21 @@ test('a mail that something says no to is kept and left to a person instead of s
     },
   });
   expect(refused.created).toBe(true);
-  expect((await mailsOf(tenant)).map(({ state }) => state).toSorted()).toEqual(['to-treat', 'triage']);
+  const beyond = await takeIn(
+    tenant.tenantDb,
+    bounceOf(debtor.messageHeader, 'paule.ott@client.exemple', { status: '5.1.2' }),
+    'imap',
+    {
+      ...house,
+      hooks: {
+        onDelivery: async () => {
+          throw new RangeError('a day beyond all measure');
+        },
+      },
+    },
+  );
+  expect(beyond.created).toBe(true);
+  expect((await mailsOf(tenant)).map(({ state }) => state).toSorted()).toEqual(['to-treat', 'triage', 'triage']);
 });
 
 test.each([

@@ -36,7 +36,8 @@ export async function takeIn(
   try {
     return await takeOnce(db, incoming, (tx) => write(tx, incoming, neighbours), alongside);
   } catch (error) {
-    if (!(error instanceof Refusal) && !isUnstorableText(error)) throw error;
+    // A number or a day beyond all measure in it is the mail's, too.
+    if (!(error instanceof Refusal || error instanceof RangeError) && !isUnstorableText(error)) throw error;
     // One mail that something says no to must not stand before all others: it is kept, and a person looks at it.
     return takeOnce(db, incoming, (tx) => writeBare(tx, incoming, neighbours), alongside);
   }

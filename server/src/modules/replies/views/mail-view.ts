@@ -59,7 +59,7 @@ export async function mailView(db: Queryable, id: string, today: Day): Promise<R
     answeredMessage: answered,
     text: mail.text,
     newPieces: [...mail.reading.newPieces],
-    html: hasHtml ? await htmlOf(db, mail.documentId) : null,
+    html: hasHtml && isReadWhole(more.problems) ? await htmlOf(db, mail.documentId) : null,
     findings: mail.reading.findings.map(({ label, confidence, evidence }) => ({ label, confidence, evidence: [...evidence] })),
     mentions: mail.reading.mentions.map(({ itemId, number, offset, length }) => ({ itemId, number, offset, length })),
     proposalList: await proposalViews(db, proposals),
@@ -168,6 +168,11 @@ async function filesOf(db: Queryable, mailId: string): Promise<ReceivedMail['fil
   }));
 }
 
+// What was too much to be read as it came in is too much each time somebody looks at it.
+function isReadWhole(problems: readonly string[]): boolean {
+  return !problems.includes('mail.too-many-parts') && !problems.includes('mail.too-large');
+}
+
 /** The HTML part as it may be shown: nothing that runs, nothing that loads. Null when there is none, or too much of it. */
 async function htmlOf(db: Queryable, documentId: string): Promise<string | null> {
   const raw = await rawMailOf(db, documentId);
@@ -200,6 +205,9 @@ export async function fileOf(
   const files = await filesOf(db, mailId);
   const wanted = files.find((file) => file.place === place);
   if (!wanted) throw refuse('reply.file-not-found');
+  const { problems } = await db.one<{ problems: string[] }>(sql`select problems from replies.mail where id = ${mailId}`);
+  // It can be taken as it came.
+  if (!isReadWhole(problems)) throw refuse('reply.file-not-found');
   const parsed = await parse(await rawMailOf(db, mail.documentId));
   const same = (parsed?.attachments ?? []).filter(
     (part) =>
