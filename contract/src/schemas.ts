@@ -8,6 +8,8 @@ export const DayText = Type.String({ format: 'date', pattern: '^(19|2\\d)', exam
 export const InstantText = Type.String({ format: 'date-time', examples: ['2026-03-31T09:30:00Z'] });
 /** An amount as a decimal string with its currency's own decimals: "1234.50". */
 export const AmountText = Type.String({ pattern: '^-?\\d+(\\.\\d+)?$', examples: ['1234.50'] });
+/** A language by ISO 639-1: `de`. */
+export const LanguageCode = Type.String({ pattern: '^[a-z]{2}$' });
 export const CurrencyCode = Type.String({ pattern: '^[A-Z]{3}$', examples: ['EUR'] });
 export const ById = Type.Object({ id: Id });
 export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);

@@ -7,6 +7,7 @@ import {
   DayText,
   Id,
   InstantText,
+  LanguageCode,
   Nullable,
   OneOf,
   CursorQuery,
@@ -175,7 +176,8 @@ const customerFields = {
   city: Nullable(Text),
   region: Nullable(Text),
   country: Type.String({ pattern: '^[A-Z]{2}$' }),
-  language: Nullable(OneOf(['fr', 'en'])),
+  /** ISO 639-1. Written to in it where a text exists in it, else in English; the machine’s own words are French and English. */
+  language: Nullable(LanguageCode),
   timeZone: Nullable(Text),
   currency: Nullable(CurrencyCode),
   email: Nullable(Email),
@@ -198,7 +200,8 @@ const contactFields = {
   role: OneOf(contactRoles),
   email: Nullable(Email),
   phone: Nullable(Text),
-  language: Nullable(OneOf(['fr', 'en'])),
+  /** ISO 639-1. Written to in it where a text exists in it, else in English; the machine’s own words are French and English. */
+  language: Nullable(LanguageCode),
   validity: OneOf(['unchecked', 'valid', 'bounced', 'wrong-person']),
   optedOutOf: Type.Array(OneOf(['e-mail', 'sms', 'letter', 'call'])),
   externalId: Nullable(Text),

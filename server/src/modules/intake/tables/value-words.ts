@@ -54,10 +54,53 @@ export function contactRoles(text: string): string | null {
   return 'accounts-payable';
 }
 
-/** French or English, from a code or a word; null for others. */
-export function languagesOf(text: string): 'fr' | 'en' | null {
+// Those a ledger of ours may name; each by its code, and by its name in French, English and itself.
+const written = [
+  'fr',
+  'en',
+  'de',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'lb',
+  'da',
+  'sv',
+  'no',
+  'fi',
+  'pl',
+  'cs',
+  'sk',
+  'hu',
+  'ro',
+  'bg',
+  'el',
+  'hr',
+  'sl',
+  'et',
+  'lv',
+  'lt',
+  'ar',
+  'tr',
+  'ja',
+  'zh',
+];
+const languageByName = new Map(
+  written.flatMap((code) =>
+    ['fr', 'en', code].map((reader): [string, string] => [
+      fold(new Intl.DisplayNames(reader, { type: 'language' }).of(code) ?? code),
+      code,
+    ]),
+  ),
+);
+
+/** A language's ISO 639-1 code, from a code (`de`, `de-AT`) or its name in French, English or itself; null for others. */
+export function languagesOf(text: string): string | null {
   const folded = fold(text);
+  const code = /^([a-z]{2})(?:[-_ ][a-z]{2})?$/.exec(folded)?.[1];
+  if (code !== undefined && written.includes(code)) return code;
+  const named = languageByName.get(folded);
+  if (named !== undefined) return named;
   if (folded.startsWith('fr')) return 'fr';
-  if (/^en|^ang/.test(folded)) return 'en';
-  return null;
+  return /^en|^ang/.test(folded) ? 'en' : null;
 }
