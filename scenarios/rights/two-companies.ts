@@ -107,7 +107,9 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     select tenant_id, gen_random_uuid(), id, 'invoice', document_id, 'facture.pdf', 'application/pdf', 0, '', 'Essai' from item
   `);
   // One pile of paper, with a letter to everybody who was ever written to.
-  const [paper] = await storeDocuments(db, [{ name: 'lettre.pdf', mediaType: 'application/pdf', bytes: Buffer.from(blankPaper) }]);
+  const [paper] = await storeDocuments(db, [
+    { name: 'lettre.pdf', mediaType: 'application/pdf', bytes: Buffer.from(blankPaper) },
+  ]);
   await db.run(sql`
     with pile as (
       insert into letters.batch (tenant_id, id, entity_id, day, number)

@@ -19,8 +19,6 @@ export type DecidedAction = {
   readonly leaderItemId: string | null;
   /** What of the customer it is about: the account, a level, an item. */
   readonly unitId: string | null;
-  /** The step each listed item takes with it. */
-  readonly ownSteps: Readonly<Record<string, string>>;
   readonly on: Day;
   /** Days by which `on` is ahead of the calendar: 0 except after a run asked for another date. */
   readonly ahead: number;
@@ -53,11 +51,7 @@ export async function decidedActions(db: Queryable, ids: readonly string[], now:
   const rows = await db.rows<ActionRow>(sql`
     select action.id, action.entity_id as "entityId", action.customer_id as "customerId", action.currency, action.scenario_id as "scenarioId",
       action.step_id as "stepId", action.channel, action.state, action.leader_item_id as "leaderItemId", coalesce(action.unit_id, action.customer_id) as "unitId", entity.time_zone as "timeZone",
-      run.run_on as "runOn", run.started_at as "startedAt",
-      coalesce((
-        select jsonb_object_agg(action_item.item_id, action_item.step_id) from dunning.action_item
-        where action_item.action_id = action.id and action_item.stepped
-      ), '{}') as "ownSteps"
+      run.run_on as "runOn", run.started_at as "startedAt"
     from dunning.action
     join identity.entity on entity.id = action.entity_id
     left join dunning.run on run.id = action.run_id
@@ -220,8 +214,8 @@ function claimOf(action: DecidedAction, unit: UnitRow | undefined): ClaimNow {
   if (unit.verdict === 'min-interval') return { kind: 'later', reason: unit.verdict, on: unit.readyOn };
   if (unit.verdict === 'contacted-today') return { kind: 'later', reason: unit.verdict, on: addDays(action.on, 1) };
   if (unit.verdict === 'covered-by-credits' || unit.verdict === 'below-floor') return { kind: 'none', reason: unit.verdict };
-  // The leader was settled or held meanwhile: the next one leads with its own step, if that is one this message carries out as well.
-  const same = unit.stepId === action.stepId || (!unit.grave && action.ownSteps[unit.leaderItemId] === unit.stepId);
+  // The leader was settled or held meanwhile: the next one leads, and may have another step than the one somebody said yes to.
+  const same = unit.stepId === action.stepId;
   if (unit.verdict !== 'act' || unit.stepId === null || !same) return { kind: 'none', reason: unit.leaderReason ?? 'superseded' };
   return {
     kind: 'claim',

@@ -111,11 +111,10 @@ async function find(reach: Reach, headers: Readonly<Record<string, string>>, mes
     const answer = await ask(reach, `/letters?limit=${lettersAPage}&offset=${page * lettersAPage}`, headers);
     const listed = answer.kind === 'answered' && answer.status === 200 ? jsonOf(answer.body)?.['letters'] : undefined;
     if (!Array.isArray(listed)) return { kind: 'unknown' };
-    // The cast: what came is looked at field by field.
-    const letters = listed as readonly Record<string, unknown>[];
+    const letters = listed.filter(isRecord);
     const ours = letters.find((one) => isOurs(one, messageId));
     if (ours) return { kind: 'found', reference: textOf(ours['_id']) ?? '' };
-    if (letters.length < lettersAPage) return { kind: 'absent' };
+    if (listed.length < lettersAPage) return { kind: 'absent' };
   }
   return { kind: 'unknown' };
 }
@@ -130,15 +129,28 @@ function isOurs(letter: Readonly<Record<string, unknown>>, messageId: string): b
 }
 
 function toldOf(letter: Readonly<Record<string, unknown>>): Told[] {
-  const events = Array.isArray(letter['events']) ? (letter['events'] as readonly Record<string, unknown>[]) : [];
+  const events = Array.isArray(letter['events']) ? letter['events'].filter(isRecord) : [];
   return events.flatMap((event) => {
     const name = textOf(event['name']) ?? '';
     const state = states[name];
-    const at = textOf(event['created_at']);
+    const at = instantOf(textOf(event['created_at']));
     if (state === undefined || at === undefined) return [];
     const proof = letter[proofs[name] ?? ''] as { readonly url?: unknown } | undefined;
-    return [{ state, at: Temporal.Instant.from(at), detail: name, proofUrl: textOf(proof?.url) }];
+    return [{ state, at, detail: name, proofUrl: textOf(proof?.url) }];
   });
+}
+
+// What cannot be read is left out: it must not keep the letters behind it waiting.
+function instantOf(text: string | undefined): Temporal.Instant | undefined {
+  try {
+    return text === undefined ? undefined : Temporal.Instant.from(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wordsOf(body: Buffer): string {

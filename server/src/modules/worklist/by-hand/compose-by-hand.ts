@@ -25,11 +25,7 @@ export const composeByHand: Composer = async (tx, message, now) => {
   const currency = items[0]?.currency ?? message.currency ?? account.currency;
   // What is ours in it exists in two languages; the person's words are theirs.
   const language = message.language === 'fr' ? 'fr' : 'en';
-  const { text, html } = bodiesOf(
-    language,
-    message.draftText ?? '',
-    statementBlocks(language, items, currency, payment),
-  );
+  const { text, html } = bodiesOf(language, message.draftText ?? '', statementBlocks(language, items, currency, payment));
   return {
     kind: 'send',
     recipient: {
