@@ -78,6 +78,22 @@ test('T1: a reminder whose every invoice was paid meanwhile is cancelled, and sa
   expect(await actionsOf(tenant)).toMatchObject([{ state: 'cancelled', decision_note: 'settled-before-send' }]);
 });
 
+test('a second reminder somebody confirmed never leaves as a first one: its invoice paid meanwhile, the newer one waits for the next run', async () => {
+  const tenant = await tenantOf();
+  const { items } = await givenDebtor(tenant, [
+    { number: 'F-1', due: '2026-03-01', amount: 100_00n },
+    { number: 'F-2', due: '2026-03-09', amount: 50_00n },
+  ]);
+  await wholeDay(tenant, '2026-03-05');
+  await run(tenant, '2026-03-12');
+  await confirmAll(tenant, '2026-03-12');
+  await settle(tenant, items['F-1'] ?? '', '2026-03-12');
+  expect(await send(tenant, '2026-03-12')).toMatchObject({ sent: 0, cancelled: 1 });
+  expect(await wholeDay(tenant, '2026-03-13')).toMatchObject({ sent: 1 });
+  expect(await sentMails(tenant)).toMatchObject([{ numbers: ['F-1'] }, { numbers: ['F-2'] }]);
+  expect((await actionsOf(tenant)).map(({ state, level }) => [state, level])).toContainEqual(['done', 1]);
+});
+
 test('T2, T3: credits that cover what is late silence the reminder; smaller ones are shown and the net is claimed', async () => {
   const tenant = await tenantOf();
   await givenDebtor(tenant, [
