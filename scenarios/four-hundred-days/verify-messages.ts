@@ -138,7 +138,7 @@ function noteSent(world: World, message: LeftMessage): void {
   }
 }
 
-/** Steps people did, skipped or let expire move their items too. */
+/** Steps people did, skipped or let expire move their items too; a mail nobody could deliver and somebody brought otherwise is done. */
 async function noteEndedActions({ db, told }: World): Promise<void> {
   const ended = await db.rows<{
     id: string;
@@ -151,13 +151,17 @@ async function noteEndedActions({ db, told }: World): Promise<void> {
       (select coalesce(jsonb_agg(jsonb_build_object('id', item_id, 'level', coalesce(action_item.level, action.level), 'stepped', stepped)), '[]')
         from dunning.action_item where action_item.action_id = action.id) as items
     from dunning.action
-    where action.kind in ('step', 'by-hand') and (action.state in ('skipped', 'expired') or (action.state = 'done' and action.channel in ('call', 'task', 'hand-over')))
+    where action.kind in ('step', 'by-hand') and (action.state in ('skipped', 'expired') or (action.state = 'done' and not exists (
+        select from messages.message where message.action_id = action.id and message.state = 'sent'
+      )))
       and action.step_id is not null and not action.id = any(${[...told.ended]}::uuid[])
   `);
   for (const action of ended) {
     told.ended.add(action.id);
     for (const item of action.items) {
       if (item.stepped) told.level.set(item.id, Math.max(told.level.get(item.id) ?? 0, item.level ?? 0));
+      if (action.state === 'done' && (item.level ?? 0) > 0 && written.includes(action.channel) && !told.reminded.has(item.id))
+        told.reminded.set(item.id, action.on);
       if (action.state === 'done') told.lastContact.set(item.id, laterDay(told.lastContact.get(item.id), action.on));
     }
   }

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../server/src/kernel/days.ts';
 import { explainCustomer, explainEntity, withPlan } from '../../server/src/modules/dunning/index.ts';
+import { manualActionExpiresAfterDays } from '../../server/src/modules/dunning/run/reconcile-actions.ts';
 import { sql } from '../../server/src/platform/database/index.ts';
 import { count, type World } from './world.ts';
 
@@ -38,14 +39,27 @@ export async function verifyExplained(world: World): Promise<void> {
 }
 
 /** What is foreseen for a day, to be held against what its run makes. */
-export type Foreseen = { readonly day: Day; readonly keys: ReadonlySet<string> };
+export type Foreseen = {
+  readonly day: Day;
+  readonly keys: ReadonlySet<string>;
+  /** Accounts with something that nobody did and whose time is over by then. */
+  readonly expiring: readonly string[];
+};
 
 /** Foresees tomorrow from what is known tonight. */
 export function foresee({ db, clock }: World): Promise<Foreseen> {
   const day = addDays(clock.day, 1);
   return withPlan(db, { from: day, days: 1, now: clock.now.add({ hours: 7 }) }, async (plan) => {
     const rows = await plan.rows();
-    return { day, keys: new Set(rows.map((row) => `${row.customerId}/${row.currency}/${row.stepId}`)) };
+    const expiring = await plan.ask<{ account: string }>(sql`
+      select customer_id || '/' || currency as account from dunning.action
+      where kind = 'step' and state = 'to-do' and channel <> 'hand-over' and planned_on <= ${addDays(day, -manualActionExpiresAfterDays)}::date
+    `);
+    return {
+      day,
+      expiring: expiring.map((one) => one.account),
+      keys: new Set(rows.map((row) => `${row.customerId}/${row.currency}/${row.stepId}`)),
+    };
   });
 }
 
@@ -57,7 +71,7 @@ export function foresee({ db, clock }: World): Promise<Foreseen> {
 export async function verifyForeseen(world: World, foreseen: Foreseen): Promise<void> {
   const { told, clock } = world;
   const actions = await stepActions(world);
-  const apart = await accountsApart(world);
+  const apart = new Set([...(await accountsApart(world)), ...foreseen.expiring]);
   const standing = new Set(actions.map(keyOf));
   for (const action of actions)
     if (action.made && !foreseen.keys.has(keyOf(action)) && !apart.has(accountOf(keyOf(action))))
@@ -72,7 +86,7 @@ export async function verifyForeseen(world: World, foreseen: Foreseen): Promise<
 const keyOf = (action: Made): string => `${action.customerId}/${action.currency}/${action.stepId}`;
 const accountOf = (key: string): string => key.slice(0, key.lastIndexOf('/'));
 
-async function accountsApart({ db, clock }: World): Promise<ReadonlySet<string>> {
+async function accountsApart({ db }: World): Promise<ReadonlySet<string>> {
   const rows = await db.rows<{ account: string }>(sql`
     select action.customer_id || '/' || action.currency as account
     from dunning.action
@@ -80,9 +94,6 @@ async function accountsApart({ db, clock }: World): Promise<ReadonlySet<string>>
       -- What is on its way is judged when it leaves; its account gets nothing else meanwhile.
       or (action.kind in ('step', 'by-hand') and action.state = 'confirmed')
       or (action.state = 'to-do' and action.reason ->> 'code' in ('no-address', 'no-consent'))
-      or (action.state = 'expired' and exists (
-        select from dunning.step_done as done where done.action_id = action.id and done.outcome = 'expired' and done.done_on = ${clock.day}::date
-      ))
   `);
   return new Set(rows.map((row) => row.account));
 }
