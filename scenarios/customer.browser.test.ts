@@ -134,6 +134,8 @@ describe('a collector works on a late customer', () => {
     const cases = page.getByRole('complementary', { name: 'En cours' });
     await cases.getByText('jusqu’à ce que quelqu’un la lève').waitFor();
     await cases.getByRole('button', { name: 'Lever' }).click();
+    await page.getByLabel('Pourquoi elle prend fin').fill('Le rendez-vous a eu lieu.');
+    await page.getByRole('button', { name: 'Mettre fin' }).click();
     await cases.getByText('Rien n’est promis, en litige ni suspendu.').waitFor();
     const { holds } = await app.api('GET /customers/{id}/holds', { params: { id: customer.id }, query: { show: 'live' } });
     expect(holds).toEqual([]);

@@ -10,9 +10,9 @@ import { type Foreseen } from './verify-run.ts';
 import { verifyEnd } from './verify-end.ts';
 import type { World } from './world.ts';
 
-// A run that failed is played again with its seed; longer ones are for a night: QUITUS_DAYS=2000.
-const seed = Number(process.env['QUITUS_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const days = Number(process.env['QUITUS_DAYS'] ?? 400);
+// With each test run the first 120 days of one history; QUITUS_SEED plays another, QUITUS_DAYS=400 the whole of it, or longer for a night.
+const seed = Number(process.env['QUITUS_SEED'] ?? 4);
+const days = Number(process.env['QUITUS_DAYS'] ?? 120);
 const from = '2024-01-08';
 
 const installation = testDatabase();

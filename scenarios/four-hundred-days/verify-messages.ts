@@ -30,7 +30,7 @@ function verifyWriting(world: World, message: LeftMessage, rules: Rules): void {
     world.told.faults.push(`${world.clock.day} ${message.kind} ${message.channel} ${message.id} (${message.state}): ${what}`);
   };
   if (!isLetter(message) && message.kind !== 'internal' && !isOpenHour(message, world.clock.now))
-    say(`leaves at ${world.clock.now}, outside the hours of ${message.country}`);
+    say(`leaves at ${world.clock.now.toString()}, outside the hours of ${message.country}`);
   if (message.subject.trim() === '' || message.body.trim() === '') say('says nothing');
   if (message.action === null) return say('has no action');
   if (!message.action.reason.code) say('has no reason');
@@ -127,7 +127,7 @@ function noteSent(world: World, message: LeftMessage): void {
   if (!chases) return;
   told.chases.set(dayKey(message, day), [
     ...(told.chases.get(dayKey(message, day)) ?? []),
-    `${message.kind} ${message.channel} of ${message.items.map((item) => item.number).join(' ')} (${world.clock.now})`,
+    `${message.kind} ${message.channel} of ${message.items.map((item) => item.number).join(' ')} (${world.clock.now.toString()})`,
   ]);
   for (const item of message.items) {
     told.lastContact.set(item.id, laterDay(told.lastContact.get(item.id), day));

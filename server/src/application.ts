@@ -122,7 +122,6 @@ const papers = {
   },
 };
 
-
 /** What replies need of the rest: the worklist writes what is said to be paid. */
 export function repliesOf(house: Pick<House, 'config' | 'now'>, { hooks }: Pick<Delivery, 'hooks'>): ReplyNeighbours {
   return {

@@ -411,7 +411,7 @@ test('the statement and the rule one can read decide alike, whatever the portfol
         ),
       );
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   );
 }, 180_000);
 

@@ -115,7 +115,7 @@ export async function claimsNow(
     const rows = await unitsNow(db, terms, group);
     const byAction = new Map(rows.map((row) => [row.actionId, row]));
     for (const action of group) claims.set(action.id, claimOf(action, byAction.get(action.id)));
-    if (terms.manyUnits) keepWithinDay(claims, group, byAction, terms);
+    keepWithinDay(claims, group, byAction, terms);
   }
   return claims;
 }
@@ -151,7 +151,7 @@ async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly D
     select asked.action_id as "actionId", unit_decision.step_id as "stepId", unit_decision.version, unit_decision.scenario_id as "scenarioId",
       unit_decision.leader_item_id as "leaderItemId", unit_decision.grave, unit_decision.prudence, unit_decision.ready_on as "readyOn",
       unit_decision.credits_minor as "creditsMinor", unit_decision.net_minor as "netMinor", unit_decision.verdict, unit_decision.level,
-      unit_decision.leader_due_on as "leaderDueOn", unit_decision.channel, ${terms.manyUnits ? contactsSoFar : sql`0`} as contacts,
+      unit_decision.leader_due_on as "leaderDueOn", unit_decision.channel, ${contactsSoFar} as contacts,
       case when fact.item_id is null then 'settled-before-send' else fact.skip end as "leaderReason",
       coalesce(listed.items, '[]') as items
     from asked
@@ -175,9 +175,10 @@ async function oneAtATime(db: Queryable, actions: readonly DecidedAction[]): Pro
   `);
 }
 
+// What was sent today the decision knows; what is on its way this second, of whatever kind that asks for money, it does not.
 const contactsSoFar = sql`unit_decision.contacts + (
   select count(*)::int from messages.message
-  where message.customer_id = asked.customer_id and message.currency = asked.currency and message.kind = 'reminder' and message.state = 'calling'
+  where message.customer_id = asked.customer_id and message.currency = asked.currency and message.kind in ('reminder', 'specific') and message.state = 'calling'
     and message.action_id <> asked.action_id
 )`;
 

@@ -12,6 +12,7 @@ import { redateAllocations } from '../allocations/redate-allocations.ts';
 import { replaceProvisional } from '../allocations/replace-provisional.ts';
 import { reverseAllocation } from '../allocations/reverse-allocation.ts';
 import { refreshBalances } from '../balances.ts';
+import { historyColumns, itemColumnsOf } from '../item-columns.ts';
 import { ledgerChecks } from '../ledger-checks.ts';
 import { givenCustomer, givenItems } from '../ledger.fixture.ts';
 import { agedBalance, agedBalanceRows } from './aged-balance.ts';
@@ -139,7 +140,7 @@ async function take(known: Known, one: Step): Promise<void> {
         const free = sql`not exists (select from receivables.allocation where allocation.reversed_at is null and item.id in (allocation.credit_item_id, allocation.debit_item_id))`;
         const removed = one.kind === 'remove';
         const kept = await tx.run(sql`
-          insert into receivables.item_history select item.*, ${uuidv7()}::uuid, now(), null::uuid, ${removed}
+          insert into receivables.item_history (${historyColumns}) select ${itemColumnsOf('item')}, ${uuidv7()}::uuid, now(), null::uuid, ${removed}
           from receivables.item where item.id = ${id} and ${removed ? free : sql`true`}
         `);
         if (kept === 0) return;
