@@ -411,9 +411,9 @@ test('the statement and the rule one can read decide alike, whatever the portfol
         ),
       );
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
-}, 180_000);
+}, 600_000);
 
 test('every message claims exactly what its items still owe, less the credits: nothing is lost or said twice between them, and a customer gets no more a day than allowed (T22, T62)', () => {
   fc.assert(
