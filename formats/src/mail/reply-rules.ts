@@ -1,17 +1,20 @@
 // All patterns read folded text (small letters, no accents, straight quotes) and have bounded gaps: their cost is linear in the text.
 
-export type ReplyLabel =
-  | 'says-paid'
-  | 'promise'
-  | 'dispute'
-  | 'asks-document'
-  | 'wrong-contact'
-  | 'insolvency'
-  | 'asks-delay'
-  | 'refuses'
-  | 'hostile'
-  | 'thanks'
-  | 'other';
+/** What a reply can say. */
+export const replyLabels = [
+  'says-paid',
+  'promise',
+  'dispute',
+  'asks-document',
+  'wrong-contact',
+  'insolvency',
+  'asks-delay',
+  'refuses',
+  'hostile',
+  'thanks',
+  'other',
+] as const;
+export type ReplyLabel = (typeof replyLabels)[number];
 
 export type DisputeReason =
   | 'price'

@@ -1,10 +1,11 @@
 import { textsIn, formatDay, type Language } from '@quitus/texts';
 import type { Actor } from '../../kernel/actor.ts';
 import { businessDate, daysBetween } from '../../kernel/days.ts';
+import { escapeHtml } from '../../kernel/html.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
-import { type Composer, type EndedMessage, isAddress, type OutboxHooks, queueMessage } from '../messages/index.ts';
+import { type Composer, type EndedMessage, isAddress, type OutboxHooks, queueMessage, recipientOf } from '../messages/index.ts';
 import { markItemsSent } from '../receivables/index.ts';
 import { documentsToAttach } from './invoices-of.ts';
 import { refuse } from './refusals.ts';
@@ -124,15 +125,12 @@ export const composeInvoice: Composer = async (tx, message) => {
   );
   // Taken away meanwhile: a mail that says “attached” without it would be false.
   if (attachments.length === 0) return { kind: 'undeliverable', reason: 'no-invoice' };
-  if (message.recipientAddress === null) return { kind: 'undeliverable', reason: 'no-address' };
+  const recipient = recipientOf(message);
+  if (!recipient) return { kind: 'undeliverable', reason: 'no-address' };
   const text = message.draftText ?? '';
   return {
     kind: 'send',
-    recipient: {
-      address: message.recipientAddress,
-      ...(message.recipientName ? { name: message.recipientName } : {}),
-      ...(message.contactId ? { contactId: message.contactId } : {}),
-    },
+    recipient,
     copies: message.copies,
     sender: { wants: 'shared' },
     subject: message.subject,
@@ -146,10 +144,7 @@ export const composeInvoice: Composer = async (tx, message) => {
 function htmlOf(language: string, text: string): string {
   const paragraphs = text
     .split(/\n{2,}/)
-    .map(
-      (part) =>
-        `<p>${part.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>')}</p>`,
-    )
+    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
     .join('');
   return `<!doctype html><html lang="${language}"><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1d1d1f">${paragraphs}</body></html>`;
 }

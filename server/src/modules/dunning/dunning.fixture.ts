@@ -2,7 +2,7 @@ import { systemActor } from '../../kernel/actor.ts';
 import { addDays, type Day } from '../../kernel/days.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { sql } from '../../platform/database/index.ts';
-import type { TestTenant } from '../../platform/testing/index.ts';
+import type { TestTenant, testDatabase } from '../../platform/testing/index.ts';
 import { changeSetting } from '../identity/index.ts';
 import { type SendOutcome, sendQueue } from '../messages/index.ts';
 import { givenCustomer, givenItems } from '../receivables/ledger.fixture.ts';
@@ -25,6 +25,13 @@ export async function withoutDelays({ tenantDb }: TestTenant): Promise<void> {
     await changeSetting(tx, 'recall.minutes', 0, tester);
     await changeSetting(tx, 'contact.window', 'always', tester);
   });
+}
+
+/** A tenant of its own in which nothing waits. */
+export async function freshTenant(databases: ReturnType<typeof testDatabase>): Promise<TestTenant> {
+  const tenant = await databases.newTenant();
+  await withoutDelays(tenant);
+  return tenant;
 }
 
 export type GivenInvoice = {

@@ -9,6 +9,7 @@ import { countSteps, listActions } from './agenda/list-actions.ts';
 import { runDaily } from './run/run-daily.ts';
 import {
   confirmAll,
+  freshTenant,
   givenDebtor,
   morningOf,
   run,
@@ -17,16 +18,11 @@ import {
   settle,
   tester,
   wholeDay,
-  withoutDelays,
 } from './dunning.fixture.ts';
 
 const databases = testDatabase();
 
-async function tenantOf(): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
-  return tenant;
-}
+const tenantOf = (): Promise<TestTenant> => freshTenant(databases);
 
 type ActionState = {
   state: string;

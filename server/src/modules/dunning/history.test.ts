@@ -3,6 +3,7 @@ import { sql } from '../../platform/database/index.ts';
 import { testDatabase } from '../../platform/testing/index.ts';
 import { skipAction } from './agenda/decide-actions.ts';
 import {
+  freshTenant,
   givenDebtor,
   givenScenario,
   madeActions,
@@ -12,14 +13,12 @@ import {
   settle,
   tester,
   wholeDay,
-  withoutDelays,
 } from './dunning.fixture.ts';
 
 const databases = testDatabase();
 
 test('an invoice whose step was skipped and that another’s reminder then listed has had contact: its next step keeps the interval (T87)', async () => {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  const tenant = await freshTenant(databases);
   await givenScenario(tenant, [
     { name: 'Un', level: 1, after: 3 },
     { name: 'Deux', level: 2, after: 10 },

@@ -7,8 +7,9 @@ import { explainCustomer } from './explain/explain-item.ts';
 import { claimsNow, decidedActions } from './messages/claim-now.ts';
 import {
   confirmAll,
-  type GivenInvoice,
+  freshTenant,
   givenDebtor,
+  type GivenInvoice,
   madeActions,
   morningOf,
   run,
@@ -17,14 +18,12 @@ import {
   settle,
   tester,
   wholeDay,
-  withoutDelays,
 } from './dunning.fixture.ts';
 
 const databases = testDatabase();
 
 async function tenantOf(grouping?: string): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  const tenant = await freshTenant(databases);
   if (grouping !== undefined) await tenant.tenantDb.transaction((tx) => changeSetting(tx, 'dunning.grouping', grouping, tester));
   return tenant;
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import Value from 'typebox/value';
 import type { Context } from '../../platform/http/implement.ts';
 import { type TestTenant, testDatabase } from '../../platform/testing/index.ts';
-import { givenDebtor, morningOf, tester, withoutDelays } from './dunning.fixture.ts';
+import { freshTenant, givenDebtor, morningOf, tester } from './dunning.fixture.ts';
 import { dunningHandlers } from './routes.ts';
 
 const databases = testDatabase();
@@ -12,11 +12,7 @@ const called = { at: morningOf('2026-03-04'), channel: 'call', outcome: 'reached
 const handlers = dunningHandlers({ lastContacts: async (_db, ids) => new Map(ids.map((id) => [id, called])) });
 const today = '2026-03-05';
 
-async function tenantOf(): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
-  return tenant;
-}
+const tenantOf = (): Promise<TestTenant> => freshTenant(databases);
 
 /** Asks a route as a signed-in person would, and checks its answer against the contract. */
 function asking(tenant: TestTenant, language: 'fr' | 'en' = 'fr') {

@@ -7,23 +7,22 @@ import { completeAction } from './agenda/decide-actions.ts';
 import { explainItem } from './explain/explain-item.ts';
 import {
   confirmAll,
-  type GivenStep,
+  freshTenant,
   givenDebtor,
   givenScenario,
+  type GivenStep,
   madeActions,
   morningOf,
   run,
   send,
   tester,
   wholeDay,
-  withoutDelays,
 } from './dunning.fixture.ts';
 
 const databases = testDatabase();
 
 async function tenantOf(steps: readonly GivenStep[], version: Parameters<typeof givenScenario>[2] = {}): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  const tenant = await freshTenant(databases);
   await givenScenario(tenant, steps, version);
   return tenant;
 }

@@ -8,6 +8,7 @@ import { completeAction } from './agenda/decide-actions.ts';
 import { explainItem } from './explain/explain-item.ts';
 import {
   confirmAll,
+  freshTenant,
   givenDebtor,
   givenScenario,
   madeActions,
@@ -18,16 +19,11 @@ import {
   settle,
   tester,
   wholeDay,
-  withoutDelays,
 } from './dunning.fixture.ts';
 
 const databases = testDatabase();
 
-async function tenantOf(): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
-  return tenant;
-}
+const tenantOf = (): Promise<TestTenant> => freshTenant(databases);
 
 const ladder = [
   { name: 'Un', level: 1, after: 3 },

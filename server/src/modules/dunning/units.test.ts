@@ -5,6 +5,7 @@ import { type TestTenant, testDatabase } from '../../platform/testing/index.ts';
 import { changeSetting } from '../identity/index.ts';
 import {
   confirmAll,
+  freshTenant,
   givenDebtor,
   givenScenario,
   madeActions,
@@ -14,7 +15,6 @@ import {
   settle,
   tester,
   wholeDay,
-  withoutDelays,
 } from './dunning.fixture.ts';
 
 const databases = testDatabase();
@@ -26,8 +26,7 @@ const threeLevels = [
 ];
 
 async function tenantOf(unit: string, perDay = 1): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  const tenant = await freshTenant(databases);
   await givenScenario(tenant, threeLevels, { unit });
   await tenant.tenantDb.transaction((tx) => changeSetting(tx, 'contact.perDay', perDay, tester));
   return tenant;

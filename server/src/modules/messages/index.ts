@@ -15,7 +15,7 @@ export type {
   OutboxMessage,
   TransportName,
 } from './message.ts';
-export { allHooks } from './outbox/composer.ts';
+export { allHooks, recipientOf } from './outbox/composer.ts';
 export type {
   AttachmentKind,
   Composed,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { changeSetting } from '../../identity/index.ts';
-import { confirmAll, givenDebtor, morningOf, run, send, sentMails, tester, withoutDelays } from '../dunning.fixture.ts';
+import { confirmAll, freshTenant, givenDebtor, morningOf, run, send, sentMails, tester } from '../dunning.fixture.ts';
 import { confirmActions } from './confirm-actions.ts';
 import { completeAction, moveAction, recallAction } from './decide-actions.ts';
 import { countActions, countSteps, listActions } from './list-actions.ts';
@@ -13,11 +13,7 @@ const today = '2026-03-05';
 const question = { today, language: 'fr' } as const;
 const by = { actor: tester, now: morningOf(today) };
 
-async function tenantOf(): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
-  return tenant;
-}
+const tenantOf = (): Promise<TestTenant> => freshTenant(databases);
 
 async function threeDebtors(tenant: TestTenant): Promise<void> {
   await givenDebtor(tenant, [{ number: 'F-1', due: '2026-03-01', amount: 100_00n }], {

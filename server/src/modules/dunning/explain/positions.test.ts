@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { sql } from '../../../platform/database/index.ts';
-import { givenDebtor, morningOf, run, settle, wholeDay, withoutDelays } from '../dunning.fixture.ts';
+import { freshTenant, givenDebtor, morningOf, run, settle, wholeDay } from '../dunning.fixture.ts';
 import { explainCustomer, explainEntity, explainItem } from './explain-item.ts';
 
 const databases = testDatabase();
 const on = '2026-03-11';
 const asked = { now: morningOf(on), language: 'fr' } as const;
 
-async function tenantOf(): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
-  return tenant;
-}
+const tenantOf = (): Promise<TestTenant> => freshTenant(databases);
 
 test('every open item has an answer in words: chased, listed beside the leader, waiting, held, a credit', async () => {
   const tenant = await tenantOf();

@@ -1,6 +1,6 @@
 import type { Block, Run } from '../../messages/index.ts';
 import type { Sheet, SheetColumn, SheetTotal } from './sheet.ts';
-import { escapeHtml } from './template.ts';
+import { escapeHtml } from '../../../kernel/html.ts';
 import type { Laid } from './write-message.ts';
 
 const sans = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";

@@ -4,7 +4,7 @@ import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { storeDocuments } from '../../../platform/documents/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { changeSetting } from '../../identity/index.ts';
-import { confirmAll, givenDebtor, morningOf, run, sentMails, tester, wholeDay, withoutDelays } from '../dunning.fixture.ts';
+import { confirmAll, freshTenant, givenDebtor, morningOf, run, sentMails, tester, wholeDay } from '../dunning.fixture.ts';
 import { composed } from './compose-reminder.ts';
 import { draftReminders } from './draft-reminders.ts';
 import { previewView, type TemplateToPreview, tryTemplate } from './preview/preview-template.ts';
@@ -13,8 +13,7 @@ import type { TenantQueryable } from './tenant-queryable.ts';
 const databases = testDatabase();
 
 async function tenantOf(): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  const tenant = await freshTenant(databases);
   // The first run makes the standard scenario, whose steps the tests change.
   await run(tenant, '2026-01-02');
   return tenant;

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../../platform/testing/index.ts';
 import { planSpecific } from '../beside/specific/plan-specific.ts';
-import { confirmAll, givenDebtor, morningOf, run, send, sentMails, tester, withoutDelays } from '../dunning.fixture.ts';
+import { confirmAll, freshTenant, givenDebtor, morningOf, run, send, sentMails, tester } from '../dunning.fixture.ts';
 
 const databases = testDatabase();
 
 test('a one-off and a reminder that are to leave in the same second: the reminder waits for tomorrow (T62)', async () => {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  const tenant = await freshTenant(databases);
   const day = '2026-03-10';
   const { customerId, items } = await givenDebtor(tenant, [
     { number: 'F-1', due: '2026-03-01', amount: 100_00n },

@@ -158,15 +158,3 @@ export function clean(text: string): string {
 function withoutMarkers(text: string): string {
   return text.includes('\uE002') ? text.replaceAll(/\uE002[a-z]+\uE002/g, '') : text;
 }
-
-/** Escapes text for HTML. */
-export function escapeHtml(text: string): string {
-  return /[&<>"']/.test(text)
-    ? text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;')
-    : text;
-}

@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../../kernel/days.ts';
 import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { completeAction } from '../agenda/decide-actions.ts';
-import { givenDebtor, morningOf, run, tester, wholeDay, withoutDelays } from '../dunning.fixture.ts';
+import { freshTenant, givenDebtor, morningOf, run, tester, wholeDay } from '../dunning.fixture.ts';
 import { nextActions } from './next-actions.ts';
 import { nextWorkingDay } from '../working-days.ts';
 import { withPlan } from './plan.ts';
@@ -12,8 +12,7 @@ import { scenarioReach } from './reach.ts';
 const databases = testDatabase();
 
 async function portfolio(): Promise<TestTenant> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  const tenant = await freshTenant(databases);
   await givenDebtor(
     tenant,
     [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addDays } from '../../../kernel/days.ts';
 import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
-import { givenDebtor, morningOf, run, tester, withoutDelays } from '../dunning.fixture.ts';
+import { freshTenant, givenDebtor, morningOf, run, tester } from '../dunning.fixture.ts';
 import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
 import { publishDraft, saveDraft } from '../scenarios/drafts.ts';
 import type { ScenarioDraft } from '../scenarios/scenario.ts';
@@ -15,8 +15,7 @@ const from = '2026-03-03';
 const now = morningOf(from);
 
 async function portfolio(): Promise<{ tenant: TestTenant; scenarioId: string }> {
-  const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  const tenant = await freshTenant(databases);
   await givenDebtor(tenant, [{ number: 'F-1', due: '2026-02-27', amount: 100_00n }], { code: 'ALISIER' });
   await givenDebtor(tenant, [{ number: 'F-2', due: '2026-03-02', amount: 250_00n }], { code: 'BOULEAU' });
   const scenarioId = await tenant.tenantDb.transaction((tx) => ensureDefaultScenario(tx));

@@ -1,28 +1,9 @@
 import { expect, test } from 'vitest';
 import { assertSteps, stepProblems } from './check-steps.ts';
+import { plainStep as step } from './plain-step.fixture.ts';
 import type { NewStep } from './scenario.ts';
 
 const person = '019a0b6c-4c1e-7a52-9d3f-2b7c5e8f1a04';
-const step = (name: string, offsetDays: number, more: Partial<NewStep> = {}): NewStep => ({
-  level: 1,
-  nameFr: name,
-  nameEn: `${name} in English`,
-  reference: 'due-date',
-  offsetDays,
-  channel: 'e-mail',
-  automation: 'to-confirm',
-  grave: false,
-  enabled: true,
-  subjectFr: 'Objet',
-  subjectEn: 'Subject',
-  bodyFr: more.grave ? 'Mise en demeure de payer avant le {{ payBefore }}' : 'Texte {{ statement }}',
-  bodyEn: more.grave ? 'Formal notice to pay before {{ payBefore }}' : 'Text {{ statement }}',
-  scriptFr: null,
-  scriptEn: null,
-  minimumMinor: null,
-  ...more,
-});
-
 test.each<[string, string, string, NewStep[]]>([
   [
     'a grave step that leaves by itself',

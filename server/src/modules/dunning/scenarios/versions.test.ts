@@ -8,6 +8,7 @@ import { ensureDefaultScenario } from './default-scenario.ts';
 import { discardDraft, draftOf, type DraftState, publishDraft, saveDraft } from './drafts.ts';
 import { libraryDraft, libraryScenarios, makeFromLibrary } from './library.ts';
 import { createScenario, publishScenario } from './publish-scenario.ts';
+import { plainStep as step } from './plain-step.fixture.ts';
 import type { NewStep, Scenario, ScenarioDraft } from './scenario.ts';
 import { scenarioDifference } from './scenario-difference.ts';
 import { listScenarios, scenarioById, scenarioVersions } from './scenario-store.ts';
@@ -18,25 +19,6 @@ const person = '019a0b6c-4c1e-7a52-9d3f-2b7c5e8f1a04';
 const louis = { ...tester, name: 'Louis' };
 const reader = { language: 'fr' as const, people: new Map<string, string>() };
 
-const step = (name: string, offsetDays: number, more: Partial<NewStep> = {}): NewStep => ({
-  level: 1,
-  nameFr: name,
-  nameEn: `${name} in English`,
-  reference: 'due-date',
-  offsetDays,
-  channel: 'e-mail',
-  automation: 'to-confirm',
-  grave: false,
-  enabled: true,
-  subjectFr: 'Objet',
-  subjectEn: 'Subject',
-  bodyFr: more.grave ? 'Mise en demeure de payer avant le {{ payBefore }}' : 'Texte {{ statement }}',
-  bodyEn: more.grave ? 'Formal notice to pay before {{ payBefore }}' : 'Text {{ statement }}',
-  scriptFr: null,
-  scriptEn: null,
-  minimumMinor: null,
-  ...more,
-});
 const draftWith = (steps: readonly NewStep[], more: Partial<ScenarioDraft> = {}): ScenarioDraft => ({
   name: 'Essai',
   catchUp: 'start-at-first',

@@ -129,3 +129,15 @@ export async function tellHooks(tx: Transaction, hooks: OutboxHooks, ended: read
   if (sent.length > 0) await hooks.onSent?.(tx, sent);
   if (others.length > 0) await hooks.onNotSent?.(tx, others);
 }
+
+/** Whom a message that was addressed when it was queued goes to; undefined when it has no address. */
+export function recipientOf(
+  message: Pick<OutboxMessage, 'recipientAddress' | 'recipientName' | 'contactId'>,
+): Extract<Composed, { kind: 'send' }>['recipient'] | undefined {
+  if (message.recipientAddress === null) return undefined;
+  return {
+    address: message.recipientAddress,
+    ...(message.recipientName ? { name: message.recipientName } : {}),
+    ...(message.contactId ? { contactId: message.contactId } : {}),
+  };
+}

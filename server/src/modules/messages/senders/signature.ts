@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../kernel/html.ts';
 import type { OutboxMessage } from '../message.ts';
 import type { Composed } from '../outbox/composer.ts';
 import type { SenderRow } from './sender.ts';
@@ -22,12 +23,8 @@ export function signedBy(
 }
 
 function withSignature(html: string, signature: string): string {
-  const block = `<p style="margin:24px 0 0;white-space:pre-line">${escaped(signature).replaceAll('\n', '<br>')}</p>`;
+  const block = `<p style="margin:24px 0 0;white-space:pre-line">${escapeHtml(signature).replaceAll('\n', '<br>')}</p>`;
   // Functions, for `$&` in a signature is no order to the replacement.
   if (html.includes(place)) return html.replace(place, () => block);
   return html.includes('</body>') ? html.replace('</body>', () => `${block}</body>`) : html + block;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,6 +1,6 @@
 import { sql, type Sql, type Transaction } from '../../../platform/database/index.ts';
 import { refreshItems } from '../balances.ts';
-import { historyColumns, itemColumnsOf } from '../item-columns.ts';
+import { historyColumns, itemColumns, itemColumnsOf } from '../item-columns.ts';
 import { dueInferred, dueOn, optionalColumns, statedColumns } from './mark-changes.ts';
 
 export type ItemMerge = {
@@ -15,38 +15,24 @@ export type ItemMergeCounts = {
   readonly allocated: number;
 };
 
-const copied = [
-  'customer_id',
-  'document_id',
-  'source',
-  'source_key',
-  'external_id',
-  'kind',
-  'ledger_class',
-  'number',
-  'label',
-  'issue_on',
-  'due_on',
-  'due_inferred',
-  'booked_on',
-  'currency',
-  'amount_minor',
-  'tax_minor',
-  'document_currency',
-  'document_amount_minor',
-  'opening_without_detail',
-  'retention',
-  'payment_means',
-  'purchase_order',
-  'reference',
-  'payment_reference',
-  'business_unit',
-  'journal',
-  'letter',
-  'last_reminder_level',
-  'last_reminder_on',
-  'custom',
-] as const;
+// What no file says of an item: its place in the tenant, what is open of it, who brought it when, and when it was sent.
+const ours: readonly string[] = [
+  'tenant_id',
+  'id',
+  'entity_id',
+  'open_minor',
+  'awaiting_minor',
+  'settled_on',
+  'first_allocated_on',
+  'last_allocated_on',
+  'settled_by_inference',
+  'in_ledger',
+  'unsent',
+  'import_id',
+  'recorded_from',
+  'sent_on',
+];
+const copied = itemColumns.filter((name) => !ours.includes(name));
 
 /**
  * Writes a load into the ledger: superseded versions to the history, changed and new items, and the pairs of `allocation_load`. New items

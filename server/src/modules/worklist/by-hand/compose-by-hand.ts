@@ -1,6 +1,6 @@
 import { businessDate } from '../../../kernel/days.ts';
 import { sql } from '../../../platform/database/index.ts';
-import type { Composer } from '../../messages/index.ts';
+import { type Composer, recipientOf } from '../../messages/index.ts';
 import { accountOf } from '../account.ts';
 import { listableItems, sumOf } from './listed-items.ts';
 import { bodiesOf, type PaymentDetails, statementBlocks } from './statement.ts';
@@ -17,7 +17,8 @@ export const composeByHand: Composer = async (tx, message, now) => {
   const { debitMinor, netMinor } = sumOf(items);
   if (message.kind === 'reminder' && (debitMinor === 0n || netMinor <= 0n))
     return { kind: 'cancel', reason: 'settled-before-send' };
-  if (message.recipientAddress === null) return { kind: 'undeliverable', reason: 'no-address' };
+  const recipient = recipientOf(message);
+  if (!recipient) return { kind: 'undeliverable', reason: 'no-address' };
   const payment = await tx.one<PaymentDetails>(sql`
     select coalesce(account_holder, legal_name, name) as "accountHolder", iban, bic, coalesce(email, phone) as contact
     from identity.entity where id = ${message.entityId}
@@ -28,11 +29,7 @@ export const composeByHand: Composer = async (tx, message, now) => {
   const { text, html } = bodiesOf(language, message.draftText ?? '', statementBlocks(language, items, currency, payment));
   return {
     kind: 'send',
-    recipient: {
-      address: message.recipientAddress,
-      ...(message.recipientName ? { name: message.recipientName } : {}),
-      ...(message.contactId ? { contactId: message.contactId } : {}),
-    },
+    recipient,
     copies: message.copies,
     subject: message.subject,
     text,

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../kernel/html.ts';
 import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { type ListableItem, sumOf } from './listed-items.ts';
@@ -92,9 +93,4 @@ function paragraphs(text: string): string {
     .filter(Boolean)
     .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
     .join('');
-}
-
-/** Text as HTML shows it, never as HTML reads it. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
