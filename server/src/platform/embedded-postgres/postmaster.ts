@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { codeOf } from './cluster.ts';
 
 /** What a running server says of itself in `postmaster.pid`. */
 export type Postmaster = { readonly pid: number; readonly port: number; readonly socketDir: string; readonly status: string };
@@ -54,7 +55,12 @@ async function isPostmasterOnLinux(pid: number, cluster: string): Promise<boolea
     const status = await readFile(`/proc/${pid}/stat`, 'utf8');
     // `4711 (postgres) S …`; Z is a dead child its parent has not asked after, which a signal still finds.
     if (!/^\d+ \(postgres\) [^ZX]/.test(status)) return false;
-    const [works, here] = await Promise.all([stat(`/proc/${pid}/cwd`), stat(cluster)]);
+    const here = await stat(cluster);
+    // Without a folder though it lives: on its last instructions, and not gone before they are done.
+    const works = await stat(`/proc/${pid}/cwd`).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return here;
+      throw error;
+    });
     return works.ino === here.ino && works.dev === here.dev;
   } catch {
     return false;

@@ -234,8 +234,9 @@ function mark(tag: string, tags: string[]): string {
 }
 
 function address(link: string, tags: string[]): string {
-  const kept = link.replaceAll(/\{\{[\s\S]*?\}\}/g, (tag) => mark(tag, tags));
-  return /[\s()<>\\]/.test(kept) ? `<${kept.replaceAll(/[<>\n\\]/g, '')}>` : kept;
+  // No address has these letters, and they would end it early.
+  const kept = link.replaceAll(/\{\{[\s\S]*?\}\}/g, (tag) => mark(tag, tags)).replaceAll(/[<>\n\\]/g, '');
+  return /[\s()]/.test(kept) ? `<${kept}>` : kept;
 }
 
 function escaped(text: string): string {

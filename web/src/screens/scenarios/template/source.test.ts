@@ -35,7 +35,7 @@ describe('a body goes into the editor and comes back', () => {
         expect(writeBody(readBody(once))).toBe(once);
         expect(readBody(once)).toEqual(readBody(writeBody(readBody(once))));
       }),
-      { numRuns: 2000 },
+      { numRuns: Number(process.env['QUITUS_RUNS'] ?? 2000), examples: [['[a](<)'], ['[a](\\\\ b)']] },
     );
   });
 
