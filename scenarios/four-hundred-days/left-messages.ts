@@ -11,6 +11,8 @@ export type ClaimedItem = {
   /** What of it is held, by holds live on the day that are not of this message's own action. */
   readonly heldPart: bigint;
   readonly heldWhole: string | null;
+  /** The item itself is held whole, not just its account. */
+  readonly heldItself: boolean;
   /** Why nobody may ask for it, whatever its scenario. */
   readonly barred: string | null;
   readonly dueOn: Day | null;
@@ -133,6 +135,10 @@ function within(ids: readonly string[], day: Day) {
           )
           limit 1
         ) as "heldWhole",
+        exists (
+          select from live
+          where live.part_minor is null and live.scope = 'item' and live.item_id = item.id and live.source_id::text is distinct from action.shape ->> 'of'
+        ) as "heldItself",
         case
           when account.intercompany then 'intercompany' when account.merged then 'merged' when item.ledger_class <> 'receivable' then item.ledger_class
           when item.retention then 'retention' when item.due_on is null then 'no due date' when item.unsent then 'unsent'

@@ -47,14 +47,16 @@ function verifyClaims(message: LeftMessage, say: Say): void {
   if (message.items.length === 0) say('lists nothing');
   for (const item of message.items) {
     if (item.open <= 0n) say(`${item.number} is settled`);
-    // What a person plans by name is stopped only by what forbids it.
+    // What a person plans by name is stopped by what holds the item, or by what forbids it.
     const held =
-      message.kind === 'reminder' || ['insolvency', 'time-barred'].includes(item.heldWhole ?? '') ? item.heldWhole : null;
+      message.kind === 'reminder' || item.heldItself || ['insolvency', 'time-barred'].includes(item.heldWhole ?? '')
+        ? item.heldWhole
+        : null;
     if (held !== null) say(`${item.number} is held: ${held}`);
     if (item.barred !== null) say(`${item.number} is not to be asked for: ${item.barred}`);
     if (item.currency !== message.currency) say(`${item.number} is in ${item.currency}`);
-    const heldPart = message.kind === 'reminder' ? item.heldPart : 0n;
-    if (item.claimed !== item.open - heldPart) say(`${item.number} claims ${item.claimed} of ${item.open} less ${heldPart} held`);
+    if (item.claimed !== item.open - item.heldPart)
+      say(`${item.number} claims ${item.claimed} of ${item.open} less ${item.heldPart} held`);
     if (message.kind === 'reminder' && item.chasedAt !== message.customerId) say(`${item.number} is chased elsewhere`);
   }
   const sum = message.items.reduce((total, item) => total + item.claimed, 0n);

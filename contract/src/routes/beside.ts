@@ -3,6 +3,7 @@ import { routes } from '../route.ts';
 import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf } from '../schemas.ts';
 import { ActionRow, actionStates } from './dunning.ts';
 import { stepAttachments, stepAutomations } from './scenarios.ts';
+import { holdReasons } from './worklist.ts';
 
 // Actions beside the scenario: one-offs on chosen items, the words of one message, a reminder made at once.
 
@@ -39,7 +40,18 @@ export const SpecificAction = Type.Object({
   currency: CurrencyCode,
   /** Open today on its items. */
   amount: AmountText,
-  items: Type.Array(Type.Object({ id: Id, number: Type.String(), open: AmountText })),
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      number: Type.String(),
+      open: AmountText,
+      /** What of it is not claimed today: disputed, promised or paused. */
+      leftOut: AmountText,
+      heldFor: Nullable(OneOf(holdReasons)),
+    }),
+  ),
+  /** Why what was held when it was planned is claimed all the same. */
+  despite: Nullable(Type.String()),
   sends: Type.Array(Type.Object({ actionId: Id, on: DayText, state: OneOf(actionStates) })),
   author: Type.String(),
   createdAt: InstantText,
@@ -76,6 +88,8 @@ export const besideRoutes = routes({
       language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$' })),
       ...words,
       attachments: Type.Optional(Type.Array(OneOf(stepAttachments), { maxItems: stepAttachments.length })),
+      /** Why what is disputed, promised or paused is to be claimed all the same; absent: it is left out. */
+      despite: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
     }),
     ok: SpecificAction,
   },

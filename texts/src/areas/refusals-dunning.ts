@@ -89,6 +89,10 @@ export const dunningRefusals = {
     'specific.template-invalid': ({ problem }: Values) => `These words name something that no message has: ${problem}.`,
     'specific.item-not-open': ({ number }: Values) => `Nothing is open on item ${number} any more.`,
     'specific.item-taken': ({ number }: Values) => `A specific action is already under way on item ${number}.`,
+    'specific.all-held': ({ number }: Values) =>
+      `Nothing would be asked for: what was chosen (${number}) is disputed, promised or paused. Say why it is to be asked for all the same, or choose other items.`,
+    'specific.barred': ({ number }: Values) =>
+      `Item ${number} may not be asked for, whatever the reason: insolvency, or too late in law.`,
     'specific.mixed-currencies': 'One message speaks of one currency: choose items of one.',
     'specific.no-address': 'Nobody can be reached on this channel: add the address or number to a contact first.',
     'specific.no-consent': 'A person who is no professional must have agreed beforehand to electronic registered mail.',
@@ -170,6 +174,10 @@ export const dunningRefusals = {
     'specific.template-invalid': ({ problem }: Values) => `Ce texte nomme un champ qu’aucun message n’a\u00a0: ${problem}.`,
     'specific.item-not-open': ({ number }: Values) => `Plus rien n’est ouvert sur la pièce ${number}.`,
     'specific.item-taken': ({ number }: Values) => `Une action spécifique est déjà en cours sur la pièce ${number}.`,
+    'specific.all-held': ({ number }: Values) =>
+      `Rien ne serait réclamé\u00a0: ce qui est choisi (${number}) est en litige, promis ou en pause. Dites pourquoi le réclamer tout de même, ou choisissez d’autres pièces.`,
+    'specific.barred': ({ number }: Values) =>
+      `La pièce ${number} ne peut pas être réclamée, quel qu’en soit le motif\u00a0: procédure collective ou prescription.`,
     'specific.mixed-currencies': 'Un message ne parle que d’une devise\u00a0: choisissez des pièces d’une seule.',
     'specific.no-address': 'Personne n’est joignable par ce canal\u00a0: ajoutez d’abord l’adresse ou le numéro à un contact.',
     'specific.no-consent': 'Un particulier doit avoir accepté au préalable les envois recommandés électroniques.',

@@ -53,6 +53,8 @@ export const refuse = refusals({
   'specific.template-invalid': 'invalid',
   'specific.item-not-open': 'conflict',
   'specific.item-taken': 'conflict',
+  'specific.all-held': 'conflict',
+  'specific.barred': 'conflict',
   'specific.mixed-currencies': 'invalid',
   'specific.no-address': 'conflict',
   'specific.no-consent': 'conflict',

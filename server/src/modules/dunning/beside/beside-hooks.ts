@@ -6,6 +6,13 @@ import { noteContact, returnItems } from './specific/settle-specific.ts';
 
 const besideKinds = ['thank-you', 'notice', 'specific'];
 
+// What was disputed or promised was left out of the message: nobody was written to about it.
+const listed = sql`exists (
+  select from messages.message
+  join messages.message_item on message_item.tenant_id = message.tenant_id and message_item.message_id = message.id
+  where message.tenant_id = action.tenant_id and message.action_id = action.id and message_item.item_id = action_item.item_id
+)`;
+
 /** A message beside the ladder was accepted: its action is done. What chases (a broken promise, a specific action) starts the minimum interval of its items; no level moves. */
 async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): Promise<void> {
   const rows = messages
@@ -35,7 +42,7 @@ async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): P
     done.filter((action) => action.chases),
     (action) => action.sentOn,
   ))
-    await noteContact(tx, sql`action.id = any(${those.map((action) => action.id)}::uuid[])`, day);
+    await noteContact(tx, sql`action.id = any(${those.map((action) => action.id)}::uuid[]) and ${listed}`, day);
   if (done.length > 0) await returnItems(tx, sql`action.id = any(${done.map((action) => action.id)}::uuid[])`);
   await recordEvents(
     tx,

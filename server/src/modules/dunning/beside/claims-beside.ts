@@ -5,6 +5,7 @@ import type { StepShape } from '../messages/step-shapes.ts';
 import type { Occasion, StatedItem } from '../messages/reminder-fields.ts';
 import { claimedByHand } from './remind-now.ts';
 import { onlyPromised, promised, speaks } from './promise-steps.ts';
+import { heldBack } from './specific/held-back.ts';
 import { type SpecificShape, stepShapeOf } from './specific/specific-shape.ts';
 import { thankable } from './thanks.ts';
 
@@ -40,6 +41,8 @@ type Stated = Omit<StatedItem, 'amountMinor' | 'openMinor' | 'claimedMinor'> & {
   /** Credits of the account that a reminder made by hand deducts. */
   readonly creditsMinor?: bigint;
   readonly grave?: boolean;
+  /** Why all of it is left out of a specific action: nothing is claimed of it. */
+  readonly leftOut?: string | null;
 };
 
 /**
@@ -98,12 +101,13 @@ const nothingSaid: Readonly<Record<BesideKind, string>> = {
   'by-hand': 'settled-before-send',
 };
 
-function claimOf(action: Asked, basis: Basis, items: readonly Stated[]): BesideClaim {
+function claimOf(action: Asked, basis: Basis, stated: readonly Stated[]): BesideClaim {
   const { chases } = basis;
   const none = (reason: string): BesideClaim => ({ claimNow: { kind: 'none', reason }, chases, occasion: {}, shape: undefined });
   if (basis.heldBy !== null) return none(basis.heldBy);
+  const items = stated.filter((item) => !item.leftOut);
   const [first] = items;
-  if (!first) return none(nothingSaid[action.kind]);
+  if (!first) return none(stated[0]?.leftOut ?? nothingSaid[action.kind]);
   if (first.today)
     return {
       claimNow: { kind: 'later', reason: 'contacted-today', on: addDays(action.on, 1) },
@@ -126,7 +130,15 @@ function claimOf(action: Asked, basis: Basis, items: readonly Stated[]): BesideC
       creditsMinor,
       netMinor,
       items: items.map(
-        ({ actionId: _action, saidOn: _said, today: _today, creditsMinor: _credits, grave: _grave, ...item }) => item,
+        ({
+          actionId: _action,
+          saidOn: _said,
+          today: _today,
+          creditsMinor: _credits,
+          grave: _grave,
+          leftOut: _leftOut,
+          ...item
+        }) => item,
       ),
     },
     chases,
@@ -187,15 +199,13 @@ const statedBy: Readonly<Record<BesideKind, StatedBy>> = {
   specific: (db, of, { ids }) =>
     db.rows<Stated>(sql`
       select action_item.action_id as "actionId", ${itemColumns}, coalesce(${of.on}::date - item.due_on, 0) as "daysLate",
-        item.open_minor - item.awaiting_minor as "openMinor", item.open_minor - item.awaiting_minor as "claimedMinor", null as "saidOn", false as today
+        item.open_minor - item.awaiting_minor as "openMinor", item.open_minor - item.awaiting_minor - held.minor as "claimedMinor", null as "saidOn",
+        false as today, case when item.open_minor - item.awaiting_minor <= held.minor then held.reason end as "leftOut"
       from dunning.action_item
+      join dunning.action on action.tenant_id = action_item.tenant_id and action.id = action_item.action_id
       join receivables.item on item.tenant_id = action_item.tenant_id and item.id = action_item.item_id
+      cross join lateral (${heldBack({ item: sql`item`, channel: sql`action.channel`, despite: sql`action.shape -> 'despite'` }, of.on)}) as held
       where action_item.action_id = any(${[...ids]}::uuid[]) and item.open_minor - item.awaiting_minor > 0
-        and not exists (
-          select from holds.hold
-          where hold.scope = 'item' and hold.item_id = item.id and hold.reason in ('insolvency', 'time-barred') and hold.released_at is null
-            and hold.from_on <= ${of.on}::date and (hold.until_on is null or hold.until_on >= ${of.on}::date)
-        )
       ${inOrder}
     `),
   'by-hand': async (db, of, { ids, now }) => {

@@ -51,6 +51,19 @@ export function SpecificEntry({ action }: { readonly action: SpecificAction }) {
       {action.until !== null && action.state === 'open' && (
         <span className="q-muted">{words.out(formatDay(language, action.until))}</span>
       )}
+      {action.state === 'open' &&
+        action.items
+          .filter((item) => item.heldFor !== null)
+          .map((item) => (
+            <span key={item.id} className="q-muted">
+              {words.held(
+                item.number,
+                item.heldFor === null ? '' : texts.customer.holdReasons[item.heldFor],
+                formatMoney(language, item.leftOut, action.currency),
+              )}
+            </span>
+          ))}
+      {action.despite !== null && <span className="q-muted">{words.despiteKept(action.despite)}</span>}
       {action.note && <span className="q-muted">{action.note}</span>}
       {asking && (
         <AskReason

@@ -12,14 +12,16 @@ import {
   useToast,
   useToday,
 } from '@quitus/ui';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconListCheck, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { useMay } from '../../../session.ts';
 import { channelOf } from '../../agenda/action.ts';
-import { useCustomerChanged } from '../customer-queries.ts';
+import { holdsQuery, useCustomerChanged } from '../customer-queries.ts';
 import type { StatementRow } from '../customer-queries.ts';
+import { claimedOf, heldBack } from './held-back.ts';
+import { HeldBack } from './HeldBack.tsx';
 import { MessageWords } from './MessageWords.tsx';
 
 const automations = ['automatic', 'to-confirm', 'manual'] as const;
@@ -40,6 +42,8 @@ interface Plan {
   readonly body: string;
   readonly script: string;
   readonly attachments: readonly (typeof stepAttachments)[number][];
+  /** Why what is held is asked for all the same; undefined: it is left out. */
+  readonly despite: string | undefined;
 }
 
 interface SpecificPanelProps {
@@ -69,11 +73,16 @@ export function SpecificPanel({ customerId, language: theirs, items, onClose }: 
     body: '',
     script: '',
     attachments: [],
+    despite: undefined,
   });
   const set = (part: Partial<Plan>) => setPlan({ ...plan, ...part });
   const planned = usePlan(customerId, items, plan, onClose);
-  const sum = formatTotals(language, sumAmounts(items.map((item) => ({ amount: item.open, currency: item.currency }))));
+  const holds = useQuery(holdsQuery(customerId, 'live')).data?.holds ?? [];
+  const held = heldBack(items, holds, today);
   const byPerson = plan.channel === 'call' || plan.channel === 'task';
+  const despite = plan.despite !== undefined;
+  const claimed = claimedOf(items, byPerson || despite ? held.filter((each) => each.barred) : held);
+  const sum = formatTotals(language, sumAmounts(claimed));
   const said = byPerson || (plan.body.trim() !== '' && (plan.channel === 'sms' || plan.subject.trim() !== ''));
   const last = plan.days.toSorted().at(-1) ?? today;
   const ready =
@@ -82,6 +91,8 @@ export function SpecificPanel({ customerId, language: theirs, items, onClose }: 
     plan.title.trim() !== '' &&
     plan.days.every((day) => day >= today) &&
     (plan.until === '' || plan.until >= last) &&
+    plan.despite?.trim() !== '' &&
+    claimed.length > 0 &&
     said;
   return (
     <SidePanel
@@ -129,6 +140,9 @@ export function SpecificPanel({ customerId, language: theirs, items, onClose }: 
                   set({ automation: automations.find((each) => each === event.currentTarget.value) ?? 'to-confirm' })
                 }
               />
+            )}
+            {!byPerson && (
+              <HeldBack held={held} holds={holds} despite={plan.despite} onDespite={(why) => set({ despite: why })} />
             )}
             <Days days={plan.days} today={today} onChange={(days) => set({ days })} />
             <TextInput
@@ -274,6 +288,7 @@ function usePlan(customerId: string, items: readonly StatementRow[], plan: Plan,
           on: [...plan.days],
           language: plan.language,
           ...(plan.until === '' ? {} : { until: plan.until }),
+          ...(byPerson || plan.despite === undefined ? {} : { despite: plan.despite.trim() }),
           ...(plan.note.trim() === '' ? {} : { note: plan.note.trim() }),
           ...(byPerson
             ? plan.script.trim() === ''

@@ -6,6 +6,7 @@ import { extendHolds, releaseHolds } from '../../../holds/index.ts';
 import { cancelMessagesOf } from '../../../messages/index.ts';
 import type { MessageWords } from '../../messages/write-message.ts';
 import { refuse } from '../../refusals.ts';
+import { heldBack } from './held-back.ts';
 import { assertWords, insertSends } from './plan-specific.ts';
 import { closeSends } from './settle-specific.ts';
 import { isDoneByPerson, type SpecificChannel, type SpecificShape } from './specific-shape.ts';
@@ -112,10 +113,14 @@ async function redate(tx: Transaction, { sends, waiting, days, shape }: Redated,
     await closeSends(tx, sql`action.id = any(${ids}::uuid[])`, { note: 'recalled', by: by.actor.name, now: by.now });
   }
   if (added.length === 0) return;
-  const items = await tx.rows<{ id: string; number: string; openMinor: bigint; daysLate: number }>(sql`
-    select item.id, item.number, item.open_minor - item.awaiting_minor as "openMinor", coalesce(${by.today}::date - item.due_on, 0) as "daysLate"
+  const items = await tx.rows<{ id: string; number: string; claimMinor: bigint; daysLate: number }>(sql`
+    select item.id, item.number, item.open_minor - item.awaiting_minor - held.minor as "claimMinor", coalesce(${by.today}::date - item.due_on, 0) as "daysLate"
     from dunning.action_item
+    join dunning.action on action.tenant_id = action_item.tenant_id and action.id = action_item.action_id
     join receivables.item on item.tenant_id = action_item.tenant_id and item.id = action_item.item_id
+    cross join lateral (
+      ${heldBack({ item: sql`item`, channel: sql`action.channel`, despite: sql`action.shape -> 'despite'` }, by.today)}
+    ) as held
     where action_item.action_id = ${first.id}::uuid
   `);
   const place = sends.reduce((most, send) => Math.max(most, send.shape.place), 0);

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../../kernel/actor.ts';
 import type { Day } from '../../../../kernel/days.ts';
 import { uuidv7 } from '../../../../kernel/ids.ts';
-import { sql, type TenantDatabase, type Transaction } from '../../../../platform/database/index.ts';
+import { jsonb, sql, type TenantDatabase, type Transaction } from '../../../../platform/database/index.ts';
 import { recordEvent } from '../../../../platform/events.ts';
 import { placeHolds } from '../../../holds/index.ts';
 import { recipientsOf } from '../../collection-contact.ts';
@@ -10,6 +10,7 @@ import { textProblem } from '../../messages/check-template.ts';
 import type { MessageWords } from '../../messages/write-message.ts';
 import { refuse } from '../../refusals.ts';
 import type { StepAttachment } from '../../scenarios/scenario.ts';
+import { forbidding, heldBack } from './held-back.ts';
 import { isDoneByPerson, type SpecificChannel, type SpecificShape } from './specific-shape.ts';
 
 /** A specific action as a person plans it. */
@@ -27,6 +28,8 @@ export type NewSpecific = {
   /** What the words are written in; French when left out. */
   readonly language?: string | undefined;
   readonly attachments?: readonly StepAttachment[] | undefined;
+  /** Why what is disputed, promised or paused is to be claimed all the same; it is left out otherwise. */
+  readonly despite?: string | undefined;
 };
 type By = { readonly actor: Actor; readonly now: Temporal.Instant; readonly today: Day };
 type Chosen = {
@@ -34,17 +37,19 @@ type Chosen = {
   readonly number: string;
   readonly entityId: string;
   readonly currency: string;
-  readonly openMinor: bigint;
+  /** Open, and held back by nothing. */
+  readonly claimMinor: bigint;
   readonly daysLate: number;
   readonly collectorId: string | null;
 };
 
-/** Plans a one-off on chosen items, which leave their scenario until it is done. Answers its id. */
+/** Plans a one-off on chosen items, which leave their scenario until it is done; what is held of them is not claimed, unless a reason is given. Answers its id. */
 export function planSpecific(db: TenantDatabase, wanted: NewSpecific, by: By): Promise<string> {
   return db.transaction(async (tx) => {
     const days = [...new Set(wanted.on)].toSorted();
     refuseBadInput(wanted, days, by.today);
-    const items = await chosenItems(tx, wanted, by.today);
+    const despite = await decidedDespite(tx, wanted, by.today);
+    const items = await chosenItems(tx, wanted, despite, by.today);
     if (!isDoneByPerson(wanted.channel)) await refuseUnreachable(tx, wanted);
     const of = uuidv7();
     const shape = {
@@ -56,6 +61,7 @@ export function planSpecific(db: TenantDatabase, wanted: NewSpecific, by: By): P
       words: wanted.words ?? null,
       language: wanted.language ?? 'fr',
       attachments: wanted.attachments ?? [],
+      despite,
     };
     await insertSends(
       tx,
@@ -90,6 +96,7 @@ export function planSpecific(db: TenantDatabase, wanted: NewSpecific, by: By): P
         on: days,
         until: shape.until,
         items: items.map((item) => item.number),
+        ...(despite === null ? {} : { despite: despite.reason }),
       },
     });
     return of;
@@ -129,14 +136,14 @@ export async function insertSends(
     insert into dunning.action (tenant_id, id, once_key, kind, unit, entity_id, customer_id, channel, automation, state, planned_on, currency, amount_minor,
       oldest_days_late, leader_item_id, reason, shape, assignee_id, decided_at, decided_by)
     select ${tx.tenantId}, row.id, row.once_key, 'specific', 'item', ${first.entityId}, ${wanted.customerId}, ${wanted.channel}, ${wanted.automation}, ${state},
-      row.planned_on, ${first.currency}, ${items.reduce((sum, item) => sum + item.openMinor, 0n)}, ${oldest.daysLate}, ${oldest.id},
+      row.planned_on, ${first.currency}, ${items.reduce((sum, item) => sum + item.claimMinor, 0n)}, ${oldest.daysLate}, ${oldest.id},
       jsonb_build_object('code', 'specific'), row.shape,
       coalesce(${first.collectorId}::uuid, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)),
       ${by.now.toString()}::timestamptz, ${by.actor.name}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, once_key text, planned_on date, shape jsonb)
   `);
   const listed = JSON.stringify(
-    items.map((item) => ({ id: item.id, open_minor: item.openMinor.toString(), days_late: item.daysLate })),
+    items.map((item) => ({ id: item.id, open_minor: item.claimMinor.toString(), days_late: item.daysLate })),
   );
   await tx.run(sql`
     insert into dunning.action_item (tenant_id, action_id, item_id, stepped, open_minor, days_late)
@@ -170,12 +177,40 @@ export function assertWords(channel: SpecificChannel, words: MessageWords | unde
   }
 }
 
-/** The chosen items, locked so that two people do not plan for one item at once; refuses what is not open, or of two currencies. */
-async function chosenItems(tx: Transaction, wanted: NewSpecific, today: Day): Promise<Chosen[]> {
+/** What a person decides to claim although it is held: the holds of today, by name. Later ones count as everywhere. */
+async function decidedDespite(
+  tx: Transaction,
+  wanted: NewSpecific,
+  today: Day,
+): Promise<NonNullable<SpecificShape['despite']> | null> {
+  const reason = wanted.despite?.trim();
+  if (!reason) return null;
+  const holds = await tx.rows<{ id: string }>(sql`
+    select hold.id
+    from holds.hold
+    where hold.scope = 'item' and hold.item_id = any(${[...wanted.itemIds]}::uuid[]) and hold.reason not in ${forbidding}
+      and hold.reason <> 'specific-action' and hold.released_at is null and (hold.until_on is null or hold.until_on >= ${today}::date)
+    order by hold.id
+  `);
+  return { reason, holds: holds.map((hold) => hold.id) };
+}
+
+/** The chosen items, locked so that two people do not plan for one item at once; refuses what is not open, or of two currencies, and a choice of which nothing may be claimed. */
+async function chosenItems(
+  tx: Transaction,
+  wanted: NewSpecific,
+  despite: SpecificShape['despite'],
+  today: Day,
+): Promise<Chosen[]> {
   const ids = [...new Set(wanted.itemIds)];
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`specific/${tx.tenantId}/${wanted.customerId}`}, 0))`);
-  const items = await tx.rows<Chosen & { already: boolean }>(sql`
+  const held = heldBack(
+    { item: sql`item`, channel: sql`${wanted.channel}::text`, despite: sql`${despite ? jsonb(despite) : null}::jsonb` },
+    today,
+  );
+  const items = await tx.rows<Chosen & { already: boolean; openMinor: bigint; heldFor: string | null }>(sql`
     select item.id, item.number, item.entity_id as "entityId", item.currency, item.open_minor - item.awaiting_minor as "openMinor",
+      item.open_minor - item.awaiting_minor - held.minor as "claimMinor", held.reason as "heldFor",
       coalesce(${today}::date - item.due_on, 0) as "daysLate", customer.collector_id as "collectorId",
       exists (
         select from holds.hold
@@ -184,6 +219,7 @@ async function chosenItems(tx: Transaction, wanted: NewSpecific, today: Day): Pr
       ) as already
     from receivables.item
     join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
+    cross join lateral (${held}) as held
     where item.customer_id = ${wanted.customerId}::uuid and item.id = any(${ids}::uuid[])
     order by item.id
   `);
@@ -193,6 +229,9 @@ async function chosenItems(tx: Transaction, wanted: NewSpecific, today: Day): Pr
   if (new Set(items.map((item) => item.currency)).size > 1) throw refuse('specific.mixed-currencies');
   const twice = items.find((item) => item.already);
   if (twice) throw refuse('specific.item-taken', { number: twice.number });
+  const [first] = items;
+  if (first && items.every((item) => item.claimMinor <= 0n))
+    throw refuse(despite ? 'specific.barred' : 'specific.all-held', { number: first.number, reason: first.heldFor ?? '' });
   return items;
 }
 

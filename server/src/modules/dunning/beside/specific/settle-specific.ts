@@ -69,7 +69,7 @@ export async function closeSends(
   `);
 }
 
-/** The days of a send become those of its items: whoever was written to or called about them has had contact (their minimum interval runs, no level moves). */
+/** The days of a send become those of its items: whoever was written to or called about them has had contact (their minimum interval runs, no level moves). `which` is a condition on `action` and `action_item`. */
 export async function noteContact(tx: Transaction, which: Sql, on: Day | Sql): Promise<void> {
   const day = typeof on === 'string' ? sql`${on}::date` : on;
   await tx.run(sql`

@@ -1,6 +1,7 @@
 import type { SpecificAction } from '@quitus/contract';
 import { toDecimal } from '../../../../kernel/money.ts';
 import { type Queryable, type Sql, sql } from '../../../../platform/database/index.ts';
+import { heldBack } from './held-back.ts';
 import type { SpecificShape } from './specific-shape.ts';
 
 type Row = {
@@ -13,7 +14,13 @@ type Row = {
   readonly author: string;
   readonly createdAt: Temporal.Instant;
   readonly holding: boolean;
-  readonly items: { readonly id: string; readonly number: string; readonly open: string }[];
+  readonly items: {
+    readonly id: string;
+    readonly number: string;
+    readonly open: string;
+    readonly heldBack: string;
+    readonly heldFor: string | null;
+  }[];
   readonly sends: { readonly actionId: string; readonly on: string; readonly state: SpecificAction['sends'][number]['state'] }[];
 };
 
@@ -45,9 +52,11 @@ export async function specificActions(db: Queryable, which: Sql, show: 'open' | 
     ) as sends
     left join lateral (
       select sum(item.open_minor - item.awaiting_minor) as minor,
-        jsonb_agg(jsonb_build_object('id', item.id, 'number', item.number, 'open', (item.open_minor - item.awaiting_minor)::text) order by item.due_on, item.number) as items
+        jsonb_agg(jsonb_build_object('id', item.id, 'number', item.number, 'open', (item.open_minor - item.awaiting_minor)::text,
+          'heldBack', held.minor::text, 'heldFor', case when held.minor > 0 then held.reason end) order by item.due_on, item.number) as items
       from dunning.action_item
       join receivables.item on item.tenant_id = action_item.tenant_id and item.id = action_item.item_id
+      cross join lateral (${heldBack({ item: sql`item`, channel: sql`last_send.channel`, despite: sql`last_send.shape -> 'despite'` }, sql`current_date`)}) as held
       where action_item.action_id = last_send.id
     ) as listed on true
     order by last_send.created_at desc, last_send.of_id
@@ -76,7 +85,14 @@ function view(row: Row): SpecificAction {
     attachments: [...shape.attachments],
     currency,
     amount: toDecimal(row.amountMinor, currency),
-    items: row.items.map((item) => ({ ...item, open: toDecimal(BigInt(item.open), currency) })),
+    items: row.items.map(({ open, heldBack: minor, heldFor, ...item }) => ({
+      ...item,
+      open: toDecimal(BigInt(open), currency),
+      leftOut: toDecimal(BigInt(minor), currency),
+      // The cast: the database keeps the reasons of holds to those of the contract.
+      heldFor: heldFor as SpecificAction['items'][number]['heldFor'],
+    })),
+    despite: shape.despite?.reason ?? null,
     sends: row.sends.map((send) => ({ ...send })),
     author: row.author,
     createdAt: row.createdAt.toString(),

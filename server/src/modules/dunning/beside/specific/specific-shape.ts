@@ -22,6 +22,8 @@ export type SpecificShape = {
   /** What the words are written in. */
   readonly language: string;
   readonly attachments: readonly StepAttachment[];
+  /** Why what was held when it was planned is claimed all the same, and the holds that were. */
+  readonly despite?: { readonly reason: string; readonly holds: readonly string[] } | null | undefined;
 };
 
 /** Whether somebody does it, and no message leaves. */

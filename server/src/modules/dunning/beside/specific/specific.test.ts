@@ -184,6 +184,84 @@ test('what cannot be planned is refused with its reason', async () => {
   await expect(plan()).rejects.toThrow('specific.item-taken');
 });
 
+async function hold(
+  tenant: TestTenant,
+  customerId: string,
+  itemId: string,
+  of: { reason: string; partMinor?: bigint; fromOn?: string },
+) {
+  await tenant.tenantDb.run(sql`
+    insert into holds.hold (tenant_id, id, scope, customer_id, item_id, reason, part_minor, source, from_on, author)
+    values (${tenant.tenantId}, uuidv7(), 'item', ${customerId}, ${itemId}, ${of.reason}, ${of.partMinor ?? null}, 'test', ${of.fromOn ?? '2026-03-01'}, 'test')
+  `);
+}
+const claimed = ({ tenantDb }: TestTenant) =>
+  tenantDb.rows<{ number: string; minor: bigint; total: bigint }>(sql`
+    select item.number, message_item.open_minor as minor, message.amount_minor as total
+    from messages.message
+    join messages.message_item on message_item.message_id = message.id
+    join receivables.item on item.id = message_item.item_id
+    where message.state = 'sent' and message.kind = 'specific'
+    order by item.number
+  `);
+
+test('a specific action asks for what is not disputed, promised or paused, and says what it leaves out', async () => {
+  const { tenant, customerId, items, plan } = await given();
+  const both = [items['F-1'] ?? '', items['F-2'] ?? ''];
+  await hold(tenant, customerId, items['F-1'] ?? '', { reason: 'disputed', partMinor: 150_00n });
+  await hold(tenant, customerId, items['F-2'] ?? '', { reason: 'promised' });
+  await plan({ itemIds: both });
+  const [seen] = await specificActions(tenant.tenantDb, sql`action.customer_id = ${customerId}::uuid`);
+  expect(seen?.items).toMatchObject([
+    { number: 'F-1', open: '600.00', leftOut: '150.00', heldFor: 'disputed' },
+    { number: 'F-2', open: '400.00', leftOut: '400.00', heldFor: 'promised' },
+  ]);
+  const [action] = (await listActions(tenant.tenantDb, { today: '2026-03-03', language: 'fr' })).rows;
+  expect(action?.amount).toBe('450.00');
+  await send(tenant, '2026-03-04');
+  expect(await claimed(tenant)).toEqual([{ number: 'F-1', minor: 450_00n, total: 450_00n }]);
+  // Nobody was written to about what was left out: its minimum interval does not run.
+  expect(
+    await tenant.tenantDb.rows(sql`
+      select item.number from dunning.step_done join receivables.item on item.id = step_done.item_id order by item.number
+    `),
+  ).toEqual([{ number: 'F-1' }]);
+});
+
+test('when all of it is held nothing is planned without a reason; with one it is asked for, but not what the law forbids', async () => {
+  const { tenant, customerId, items, plan } = await given();
+  await hold(tenant, customerId, items['F-1'] ?? '', { reason: 'disputed' });
+  await expect(plan()).rejects.toThrow('specific.all-held');
+  await plan({ despite: 'Avoir refusé au téléphone' });
+  expect(await specificActions(tenant.tenantDb, sql`action.customer_id = ${customerId}::uuid`)).toMatchObject([
+    { despite: 'Avoir refusé au téléphone', items: [{ number: 'F-1', leftOut: '0.00', heldFor: null }] },
+  ]);
+  await send(tenant, '2026-03-04');
+  expect(await claimed(tenant)).toEqual([{ number: 'F-1', minor: 600_00n, total: 600_00n }]);
+
+  await hold(tenant, customerId, items['F-2'] ?? '', { reason: 'insolvency' });
+  await expect(plan({ itemIds: [items['F-2'] ?? ''], despite: 'tout de même' })).rejects.toThrow('specific.barred');
+});
+
+test('a dispute that comes after a reason was given stops the message, and its cancellation names it', async () => {
+  const { tenant, customerId, items, plan } = await given();
+  await hold(tenant, customerId, items['F-1'] ?? '', { reason: 'promised' });
+  await plan({ despite: 'promesse déjà rompue deux fois' });
+  await hold(tenant, customerId, items['F-1'] ?? '', { reason: 'disputed', fromOn: '2026-03-04' });
+  await send(tenant, '2026-03-04');
+  expect(await claimed(tenant)).toEqual([]);
+  expect(await tenant.tenantDb.rows(sql`select state, cancelled_reason as reason from messages.message`)).toEqual([
+    { state: 'cancelled', reason: 'disputed' },
+  ]);
+});
+
+test('a call about a disputed invoice is planned for all that is open: nothing is claimed in writing', async () => {
+  const { tenant, customerId, items, plan } = await given({ channel: 'call', automation: 'manual' });
+  await hold(tenant, customerId, items['F-1'] ?? '', { reason: 'disputed' });
+  await plan();
+  expect((await listActions(tenant.tenantDb, { today: '2026-03-03', language: 'fr' })).rows[0]?.amount).toBe('600.00');
+});
+
 test('two people who plan for the same invoice at once make one specific action', async () => {
   const { tenant, customerId, plan } = await given();
   const done = await Promise.allSettled([plan(), plan(), plan()]);
