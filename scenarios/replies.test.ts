@@ -149,6 +149,8 @@ describe('the address where a mail server hands mails over', () => {
     expect(await hand(`${url}x`, mail)).toMatchObject({ status: 404, body: { code: 'reply.hook-unknown' } });
     expect(await hand('/api/v1/inbound/mail/zzzzzz-nothing', mail)).toMatchObject({ status: 404 });
     expect((await hand(url, mail, 'text/plain')).status).toBeGreaterThanOrEqual(400);
+    for (const nothing of ['', '\r\n \r\n'])
+      expect(await hand(url, Buffer.from(nothing))).toMatchObject({ status: 422, body: { code: 'reply.empty' } });
     const { mails } = await tenant.tenantDb.one<{ mails: number }>(sql`select count(*)::int as mails from replies.mail`);
     expect(mails).toBe(1);
   });

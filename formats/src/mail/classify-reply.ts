@@ -153,7 +153,13 @@ function finding(label: ReplyLabel, hits: readonly Hit[], reader: Reader): Reply
     evidence: quotesOf(hits, reader.masked),
     day,
     amount,
-    means: money ? meansIn(hits.map((hit) => hit.clause.sentence.text).join(' ')) : null,
+    means: money
+      ? meansIn(
+          sentencesIn(hits)
+            .map(({ text }) => text)
+            .join(' '),
+        )
+      : null,
     instalments: label === 'asks-delay' || label === 'promise' ? instalmentsIn(hits) : null,
     reasons: reasonsOf(hits),
     documents: [...new Set(hits.flatMap((hit) => hit.rule.document ?? []))],
@@ -172,10 +178,13 @@ function quotesOf(hits: readonly Hit[], masked: string): Quote[] {
   return kept.toSorted((a, b) => a.offset - b.offset).slice(0, 8);
 }
 
+// Many rules may have hit one clause, many clauses stand in one sentence: each is looked at once.
+const clausesIn = (hits: readonly Hit[]): Clause[] => [...new Set(hits.map((hit) => hit.clause))];
+const sentencesIn = (hits: readonly Hit[]): Clause['sentence'][] => [...new Set(hits.map((hit) => hit.clause.sentence))];
+
 /** The first day named in the words themselves, else in their sentence. */
 function dayOf(hits: readonly Hit[], lean: Lean, reader: Reader): string | null {
-  const parts = [...hits.map((hit) => hit.clause), ...hits.map((hit) => hit.clause.sentence)];
-  for (const part of parts) {
+  for (const part of [...clausesIn(hits), ...sentencesIn(hits)]) {
     const days = findDays(
       reader.masked.slice(part.offset, part.offset + part.text.length),
       dayOptions(reader.language, reader.options, lean),
@@ -197,7 +206,7 @@ function dayOf(hits: readonly Hit[], lean: Lean, reader: Reader): string | null 
 }
 
 function amountOf(hits: readonly Hit[], reader: Reader): ReplyFinding['amount'] {
-  for (const part of [...hits.map((hit) => hit.clause), ...hits.map((hit) => hit.clause.sentence)]) {
+  for (const part of [...clausesIn(hits), ...sentencesIn(hits)]) {
     const inside = reader.amounts.find(
       (amount) => amount.offset >= part.offset && amount.offset < part.offset + part.text.length,
     );
@@ -223,7 +232,9 @@ const instalments =
   /\b(deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|\d{1,2})\s{1,2}(?:\S{1,10}\s)?(?:fois|versements?|echeances?|mensualites?|paiements|instal?ments?|monthly|payments|parts)\b/;
 
 function instalmentsIn(hits: readonly Hit[]): number | null {
-  const match = hits.map((hit) => instalments.exec(hit.clause.sentence.text)).find((one) => one !== null);
+  const match = sentencesIn(hits)
+    .map(({ text }) => instalments.exec(text))
+    .find((one) => one !== null);
   const count = countOf(match?.[1] ?? '');
   return count > 1 && count <= 60 ? count : null;
 }

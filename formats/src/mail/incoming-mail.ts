@@ -17,6 +17,7 @@ export type MailReportPart = {
 export type MailProblem =
   | 'mail.too-large'
   | 'mail.too-many-parts'
+  | 'mail.too-many-lines'
   | 'mail.unreadable'
   | 'mail.text-cut'
   | 'mail.headers-cut'
@@ -67,6 +68,10 @@ export const mailLimits = {
   bytes: 32 * 1024 * 1024,
   /** What is still read of a mail that is too large, or made of too many parts: its headers and the start of its text. */
   bytesOfTooLarge: 256 * 1024,
+  /** What else is read of such a mail stops at so many lines. */
+  linesOfTooLarge: 10_000,
+  /** A parser pays for each; a large attachment's base64 counts as one. */
+  lines: 60_000,
   parts: 400,
   /** Lines that begin as a boundary does: each may open a part. */
   boundaryLines: 4_000,

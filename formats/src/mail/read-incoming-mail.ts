@@ -14,42 +14,15 @@ import {
   type MailProblem,
   type MailReportPart,
 } from './incoming-mail.ts';
+import { readableBytes } from './readable-bytes.ts';
 
 /** A mail as a mail server hands it over, read once and for all. It answers for any bytes at all: what could not be read is said in `problems`. */
 export async function readIncomingMail(raw: Uint8Array): Promise<IncomingMail> {
   const problems = new Set<MailProblem>();
-  const bytes = withReadableHeaders(withinLimits(raw, problems));
+  const bytes = withReadableHeaders(readableBytes(raw, problems));
   const parsed = (await parse(bytes)) ?? (await parseStart(bytes, problems));
   const mail = (await withRepairedText(parsed, bytes, problems)) ?? parsed;
   return asIncomingMail(mail, problems);
-}
-
-function withinLimits(raw: Uint8Array, problems: Set<MailProblem>): Uint8Array {
-  if (raw.length > mailLimits.bytes) problems.add('mail.too-large');
-  else if (boundariesIn(raw) > mailLimits.parts || boundaryLinesIn(raw) > mailLimits.boundaryLines)
-    problems.add('mail.too-many-parts');
-  else return raw;
-  return raw.subarray(0, mailLimits.bytesOfTooLarge);
-}
-
-// Each line is compared with every boundary declared so far: their number is what a small mail can make dear.
-function boundariesIn(raw: Uint8Array): number {
-  let count = 0;
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1');
-  for (const _ of text.matchAll(/boundary\s*[*=]/giu)) {
-    count += 1;
-    if (count > mailLimits.parts) break;
-  }
-  return count;
-}
-
-// Six bytes open a part, and a part costs a hundred times that.
-function boundaryLinesIn(raw: Uint8Array): number {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  let count = 0;
-  for (let at = bytes.indexOf('\n--'); at >= 0 && count <= mailLimits.boundaryLines; at = bytes.indexOf('\n--', at + 3))
-    count += 1;
-  return count;
 }
 
 // Old programs write accents in headers as they come: a line that is no UTF-8 is read as the 8-bit text it must be.

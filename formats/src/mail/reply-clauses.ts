@@ -1,5 +1,12 @@
 /** A part of a sentence that says one thing; offsets count in the whole text. */
-export type Clause = { readonly offset: number; readonly text: string; readonly sentence: Sentence; readonly question: boolean };
+export type Clause = {
+  readonly offset: number;
+  readonly text: string;
+  readonly sentence: Sentence;
+  readonly question: boolean;
+  /** Its sentence hangs on something: read once for all its clauses. */
+  readonly hanging: boolean;
+};
 export type Sentence = { readonly offset: number; readonly text: string };
 
 const abbreviation =
@@ -39,14 +46,15 @@ function endsSentence(folded: string, at: number, start: number): boolean {
 export function clausesOf(folded: string): Clause[] {
   return sentencesOf(folded).flatMap((sentence) => {
     const question = /\?\s*$/.test(sentence.text.slice(-20));
+    const whole = { sentence, question, hanging: condition.test(sentence.text) };
     const clauses: Clause[] = [];
     let start = 0;
     for (const match of sentence.text.matchAll(joint)) {
-      clauses.push({ offset: sentence.offset + start, text: sentence.text.slice(start, match.index), sentence, question });
+      clauses.push({ offset: sentence.offset + start, text: sentence.text.slice(start, match.index), ...whole });
       // The joining word stays with what follows: "mais nous paierons".
       start = match.index;
     }
-    clauses.push({ offset: sentence.offset + start, text: sentence.text.slice(start), sentence, question });
+    clauses.push({ offset: sentence.offset + start, text: sentence.text.slice(start), ...whole });
     return clauses.filter((clause) => /[a-z0-9]/.test(clause.text));
   });
 }
@@ -66,7 +74,7 @@ const supposition =
 
 /** Whether what the clause says hangs on something: "si", "dès réception", "if", "once"; looked for in the whole sentence. */
 export function isConditional(clause: Clause): boolean {
-  return condition.test(clause.sentence.text) || supposition.test(clause.text);
+  return clause.hanging || supposition.test(clause.text);
 }
 
 const yetToCome =

@@ -48,6 +48,7 @@ export const replies = area({
     problems: {
       'mail.too-large': 'The mail is too large: only its beginning was read.',
       'mail.too-many-parts': 'The mail has too many parts: only its beginning was read.',
+      'mail.too-many-lines': 'The mail has too many lines: only its beginning was read.',
       'mail.unreadable': 'The mail could not be read whole: take it as it came.',
       'mail.text-cut': 'The text is very long: only its beginning is shown.',
       'mail.headers-cut': 'Some headers were left out.',
@@ -235,6 +236,7 @@ export const replies = area({
     problems: {
       'mail.too-large': 'Message trop volumineux\u00a0: seul son début a été lu.',
       'mail.too-many-parts': 'Message aux parties trop nombreuses\u00a0: seul son début a été lu.',
+      'mail.too-many-lines': 'Message aux lignes trop nombreuses\u00a0: seul son début a été lu.',
       'mail.unreadable': 'Ce message n’a pas pu être lu entièrement\u00a0: prenez l’original.',
       'mail.text-cut': 'Texte très long\u00a0: seul son début est affiché.',
       'mail.headers-cut': 'Certains en-têtes ont été omis.',

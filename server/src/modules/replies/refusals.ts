@@ -4,6 +4,7 @@ export const refuse = refusals({
   'reply.not-found': 'not-found',
   'reply.hook-unknown': 'not-found',
   'reply.too-large': 'too-large',
+  'reply.empty': 'invalid',
   'reply.too-many': 'too-many',
   'reply.customer-unknown': 'invalid',
   'reply.nobody-yet': 'conflict',

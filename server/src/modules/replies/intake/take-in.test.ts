@@ -185,6 +185,19 @@ test('a mail that something says no to is kept and left to a person instead of s
   expect((await mailsOf(tenant)).map(({ state }) => state).toSorted()).toEqual(['to-treat', 'triage', 'triage']);
 });
 
+test('a mail of far too many lines is not lost: it waits to be sorted with its beginning, the reason, and every byte of it', async () => {
+  const tenant = await installation.newTenant();
+  await givenDebtor(tenant);
+  const raw = mailOf(`Nous payons vendredi.\r\n${'\n'.repeat(400_000)}`, { From: 'Luc <luc@inconnu.exemple>' });
+  await arrive(tenant, raw);
+  const { state, documentId } = await one(tenant);
+  const shown = await tenant.tenantDb.one<{ text: string; problems: string[] }>(sql`select text, problems from replies.mail`);
+  expect(state).toBe('triage');
+  expect(shown.text).toMatch(/^Nous payons vendredi\./);
+  expect(shown.problems).toContain('mail.too-many-lines');
+  expect(Buffer.compare(await rawMailOf(tenant.tenantDb, documentId), raw)).toBe(0);
+});
+
 test.each([
   ['by its Message-ID', (header: string) => ({ 'In-Reply-To': header }), 'message'],
   ['by the thread alone', (header: string) => ({ References: `<old@x.exemple> ${header}` }), 'message'],

@@ -7,7 +7,7 @@ import { isHook, tenantOfToken } from './mailbox-store.ts';
 
 const mostAMinute = 240;
 
-/** Takes a mail that a mail server hands over with the tenant's token. Refuses an unknown token, too many in a minute, and what no mail server should hold. */
+/** Takes a mail that a mail server hands over with the tenant's token. Refuses an unknown token, too many in a minute, nothing at all, and what no mail server should hold. */
 export async function takeHanded(
   database: Database,
   token: string,
@@ -24,6 +24,7 @@ export async function takeHanded(
   // The mail server keeps it and comes again: nothing is lost.
   if (count >= mostAMinute) throw refuse('reply.too-many');
   const raw = await readAll(body);
+  if (isBlank(raw)) throw refuse('reply.empty');
   return (await takeIn(db, raw, 'hook', neighbours)).created;
 }
 
@@ -36,4 +37,9 @@ async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
     if (size > mailLimits.bytes) throw refuse('reply.too-large', { megabytes: Math.round(mailLimits.bytes / 1024 / 1024) });
   }
   return Buffer.concat(pieces);
+}
+
+// A mail has a header at least: blanks alone are a mail server's script gone wrong, and would be kept as somebody's mail.
+function isBlank(raw: Buffer): boolean {
+  return raw.every((byte) => byte <= 0x20);
 }

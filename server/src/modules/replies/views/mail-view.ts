@@ -1,6 +1,6 @@
 import type { ReceivedMail, ReplyProposal } from '@quitus/contract';
 import PostalMime from 'postal-mime';
-import { mailLimits } from '@quitus/formats';
+import { mailLimits, readableBytes } from '@quitus/formats';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
@@ -168,21 +168,23 @@ async function filesOf(db: Queryable, mailId: string): Promise<ReceivedMail['fil
   }));
 }
 
+const beginningOnly: ReadonlySet<string> = new Set(['mail.too-large', 'mail.too-many-parts', 'mail.too-many-lines']);
+
 // What was too much to be read as it came in is too much each time somebody looks at it.
 function isReadWhole(problems: readonly string[]): boolean {
-  return !problems.includes('mail.too-many-parts') && !problems.includes('mail.too-large');
+  return !problems.some((problem) => beginningOnly.has(problem));
 }
 
 /** The HTML part as it may be shown: nothing that runs, nothing that loads. Null when there is none, or too much of it. */
 async function htmlOf(db: Queryable, documentId: string): Promise<string | null> {
   const raw = await rawMailOf(db, documentId);
   if (raw.length > mailLimits.bytes) return null;
-  const mail = await parse(raw);
+  const mail = await parse(readableBytes(raw, new Set()));
   if (!mail?.html || mail.html.length > largestHtml) return null;
   return safeHtml(mail.html);
 }
 
-async function parse(raw: Buffer) {
+async function parse(raw: Uint8Array) {
   try {
     return await PostalMime.parse(raw, {
       forceRfc822Attachments: true,
