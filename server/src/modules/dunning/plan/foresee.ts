@@ -104,17 +104,19 @@ const byPeople = new Set(['call', 'task', 'hand-over']);
  */
 export function foresee(account: PlanAccount, terms: PlanTerms, from: DayCount, until: DayCount): PlanDeed[] {
   const deeds: PlanDeed[] = [];
+  const awaitsAddress = new Set<PlanItem>();
   const contacts: DayCount[] = account.items.some((item) => item.last >= from)
     ? [Math.max(...account.items.map((item) => item.last))]
     : [];
   for (let day = from; day <= until;) {
     const leaves = terms.leavesOn(day);
     for (const act of actsOf(account, terms, day, contacts)) {
-      const deed = carryOut(account, act, leaves);
-      deeds.push(deed);
-      // Nobody to write to: the task is there once, and the step waits.
-      if (account.unreachable.has(act.rung.reach)) return deeds;
-      if (act.rung.channel !== 'internal') contacts.push(leaves);
+      const reachable = !account.unreachable.has(act.rung.reach);
+      // Nobody to write to: the task is there once for its leader, and that step waits; what else the customer gets does not.
+      if (!reachable && awaitsAddress.has(act.leader.item)) continue;
+      deeds.push(carryOut(account, act, leaves));
+      if (!reachable) awaitsAddress.add(act.leader.item);
+      else if (act.rung.channel !== 'internal') contacts.push(leaves);
     }
     day = nextDayThatMatters(account, day);
   }
