@@ -33,16 +33,16 @@ export async function verifyEnd(world: World, arrived: ReadonlyMap<string, numbe
     having count(*) > 1
   `);
   told.faults.push(...twice.map(({ what }) => `sent twice: ${what}`));
-  // The action of a line is the last that touched it: what carried the step out may be an earlier one.
   const unfounded = await db.rows<{ item: string; action: string }>(sql`
     select done.item_id as item, done.action_id as action
     from dunning.step_done as done
-    join dunning.action as last on last.id = done.action_id and last.run_id is not null
-    where done.outcome = 'done' and last.state <> 'done' and not exists (
-      select from dunning.action
-      join dunning.action_item on action_item.action_id = action.id and action_item.item_id = done.item_id
-      where done.step_id in (action.step_id, action_item.step_id) and action.state = 'done'
-    )
+    join dunning.action on action.id = done.action_id and action.run_id is not null
+    where done.outcome in ('done', 'listed') and (action.state <> 'done' or not exists (
+      select from dunning.action_item where action_item.action_id = action.id and action_item.item_id = done.item_id
+    ) and not exists (
+      select from messages.message join messages.message_item on message_item.message_id = message.id
+      where message.action_id = action.id and message.state = 'sent' and message_item.item_id = done.item_id
+    ))
   `);
   told.faults.push(
     ...unfounded.map((one) => `${one.item} has a step done by ${one.action}, which listed it in nothing that left`),

@@ -1,3 +1,4 @@
+export { changedSince, currentSnapshot } from './changed-since.ts';
 export { openDatabase } from './database.ts';
 export type { Database, DatabaseOptions } from './database.ts';
 export type { Queryable, RowScope, SystemTransaction, TenantDatabase, Transaction, TransactionOptions } from './queryable.ts';

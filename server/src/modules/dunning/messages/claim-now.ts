@@ -130,7 +130,6 @@ async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly D
     currency: action.currency,
     leader_item_id: action.leaderItemId,
   }));
-  if (terms.manyUnits) await oneAtATime(db, actions);
   const statement = sql`
     with ${ladderOf(terms.overlay)}, ${standing(terms)}, ${choice(terms)},
     asked as (
@@ -165,14 +164,6 @@ async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly D
   const rows = await db.rows<UnitRow>(statement);
   await db.rows(sql`select set_config('enable_nestloop', 'on', true)`);
   return rows;
-}
-
-// Where a customer may have several messages at once: two being written in the same second must know of each other.
-async function oneAtATime(db: Queryable, actions: readonly DecidedAction[]): Promise<void> {
-  const keys = [...new Set(actions.map((action) => `dunning.leaving/${action.customerId}/${action.currency}`))].toSorted();
-  await db.rows(sql`
-    select pg_advisory_xact_lock(hashtextextended(asked.key, 0)) from unnest(${keys}::text[]) with ordinality as asked (key, place) order by asked.place
-  `);
 }
 
 // What was sent today the decision knows; what is on its way this second, of whatever kind that asks for money, it does not.

@@ -4,6 +4,7 @@ import { recordEvents } from '../../../platform/events.ts';
 import { joinHistory } from '../history.ts';
 import { reopen } from '../agenda/decide-actions.ts';
 import { allHooks, type EndedMessage, type OutboxHooks } from '../../messages/index.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import { besideHooks } from '../beside/beside-hooks.ts';
 
 /**
@@ -108,5 +109,8 @@ function ofActions(messages: readonly EndedMessage[]): EndedMessage[] {
   return messages.filter((message) => kinds.includes(message.kind) && message.actionId !== null);
 }
 
-/** What dunning does in the transaction that records a message's end; main hands these to the outbox. */
-export const reminderHooks: OutboxHooks = allHooks({ onSent: remindersSent, onNotSent: remindersNotSent }, besideHooks);
+/** What dunning looks at before a message leaves, and does in the transaction that records its end; main hands these to the outbox. */
+export const reminderHooks: OutboxHooks = allHooks(
+  { changedMeanwhile, onSent: remindersSent, onNotSent: remindersNotSent },
+  besideHooks,
+);

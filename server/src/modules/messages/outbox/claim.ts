@@ -11,7 +11,7 @@ const outboxColumns = sql`
   message.attempts, message.author, message.body_text <> '' as written
 `;
 
-/** Takes the next messages due at the instant the run began, for this session alone. Others at work skip them; what is put off meanwhile does not come back in the same run. */
+/** Takes the next messages due at the instant the run began, oldest first, for this session alone. Others at work skip them; what is put off meanwhile does not come back in the same run. */
 export function claimMessages(
   db: TenantDatabase,
   claim: {
@@ -32,12 +32,15 @@ export function claimMessages(
       order by not_before, id
       limit ${claim.limit}
       for update skip locked
+    ),
+    claimed as (
+      update messages.message
+      set state = 'claimed', claimed_by = ${claim.sessionId}, lease_until = ${lease.toString()}::timestamptz
+      from next_message
+      where message.id = next_message.id
+      returning message.*
     )
-    update messages.message
-    set state = 'claimed', claimed_by = ${claim.sessionId}, lease_until = ${lease.toString()}::timestamptz
-    from next_message
-    where message.id = next_message.id
-    returning ${outboxColumns}
+    select ${outboxColumns} from claimed as message order by message.not_before, message.id
   `),
   );
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../platform/database/index.ts';
+import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
 import type { LetterData, PdfTemplate } from '../letter-data.ts';
 import type { ListedItem, MessageKind, OutboxMessage } from '../message.ts';
 
@@ -82,8 +82,13 @@ export type EndedMessage = {
   readonly endedAt: Temporal.Instant;
 };
 
-/** What others do in the transaction that records an end; each is given many messages at once. */
+/** A boolean expression over `message`: whether anything its words rest on changed since they were written, where `changed` says so of one row of a table. */
+export type ChangedMeanwhile = (changed: (row: Sql) => Sql) => Sql;
+
+/** What others do in the transaction that records an end, each given many messages at once; and what they look at in the one that lets a message leave. */
 export type OutboxHooks = {
+  /** Asked in the transaction that commits `calling`: a message it is true of is written again (T1). */
+  readonly changedMeanwhile?: ChangedMeanwhile | undefined;
   /** It was accepted: now, and not before, its step is done. */
   readonly onSent?: ((tx: Transaction, messages: readonly EndedMessage[]) => Promise<void>) | undefined;
   /** It was cancelled, failed or its outcome is unknown. */
@@ -109,7 +114,17 @@ export type ToldDelivery = {
 
 /** Several hooks as one, each told in turn. */
 export function allHooks(...all: readonly OutboxHooks[]): OutboxHooks {
+  const looks = all.flatMap((hooks) => hooks.changedMeanwhile ?? []);
   return {
+    ...(looks.length > 0
+      ? {
+          changedMeanwhile: (changed: (row: Sql) => Sql) =>
+            sql`(${sql.join(
+              looks.map((look) => look(changed)),
+              sql` or `,
+            )})`,
+        }
+      : {}),
     onSent: async (tx, messages) => {
       for (const hooks of all) await hooks.onSent?.(tx, messages);
     },

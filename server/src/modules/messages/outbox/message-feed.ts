@@ -3,8 +3,8 @@ import type { MessageChannel, OutboxMessage } from '../message.ts';
 import { claimMessages, giveBack } from './claim.ts';
 import type { Call, Written } from './write-messages.ts';
 
-// What was written longer ago than this is written again: somebody may have paid meanwhile (T1).
-const freshForMs = 2000;
+// Who paid or wrote meanwhile is seen the second a message leaves (T1). What is not looked at then, the settings, the texts, the hour, is this old at most.
+const freshForMs = 5000;
 const mostAtOnce = 400;
 
 type Ready = { readonly call: Extract<Written, { kind: 'call' }>; readonly writtenAt: number };
@@ -30,6 +30,8 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
   const parked: OutboxMessage[] = [];
   let size = lanes * 2;
   let left = limit;
+  // What was written too early: its lanes are slower than thought.
+  let late = false;
   let stopped = false;
   let filling: Promise<void> | undefined;
 
@@ -42,7 +44,8 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
 
   async function fill(): Promise<void> {
     // Slower lanes, smaller batches: what is written is to leave at once.
-    size = stale.length > 0 ? Math.max(lanes, Math.floor(size / 2)) : Math.min(mostAtOnce, size * 2);
+    size = late ? Math.max(lanes, Math.floor(size / 2)) : Math.min(mostAtOnce, size * 2);
+    late = false;
     const messages = stale.length > 0 ? stale.splice(0) : await claimed();
     if (messages.length === 0) return;
     const written = await write(messages);
@@ -52,6 +55,10 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
       if (one?.kind === 'call') ready.push({ call: one, writtenAt });
       else if (one) await ended(message, one);
     }
+  }
+
+  function again(call: Call): void {
+    stale.push({ ...call.message, written: true });
   }
 
   function begin(): void {
@@ -66,8 +73,10 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
   function take(): Call | undefined {
     for (let one = ready.shift(); one; one = ready.shift()) {
       if (stopped || resting.has(one.call.message.channel)) parked.push(one.call.message);
-      else if (performance.now() - one.writtenAt > freshForMs) stale.push({ ...one.call.message, written: true });
-      else {
+      else if (performance.now() - one.writtenAt > freshForMs) {
+        late = true;
+        again(one.call);
+      } else {
         if (ready.length < size / 2 && (left > 0 || stale.length > 0)) begin();
         return one.call;
       }
@@ -77,6 +86,8 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
 
   return {
     take,
+    /** Has a message written again that was given out and did not leave. */
+    again,
     async next(): Promise<Call | undefined> {
       for (;;) {
         const call = take();

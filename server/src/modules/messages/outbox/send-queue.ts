@@ -9,7 +9,7 @@ import type { Outcome } from './record-outcomes.ts';
 import { recoverLost } from './recover-lost.ts';
 import { sendingMode, type SendingMode } from './sending-mode.ts';
 import { openSession } from './session.ts';
-import { takingTurns, type Turn } from './take-turns.ts';
+import { type Begun, takingTurns, type Turn } from './take-turns.ts';
 import { openWays } from './ways.ts';
 import { type Call, writeMessages, type Writing } from './write-messages.ts';
 
@@ -125,11 +125,11 @@ async function sendClaimed(sending: Sending, options: SendOptions, counts: Count
     },
   });
 
-  async function tell(said: Turn): Promise<boolean> {
-    const { recorded, calling } = await turn(said);
+  async function tell(said: Turn): Promise<Begun | undefined> {
+    const { recorded, begun } = await turn(said);
     if (recorded === 'waiting') counts.postponed += 1;
     else if (recorded !== undefined && recorded !== 'lost') counts[recorded] += 1;
-    return calling;
+    return begun;
   }
 
   async function handOver(call: Call): Promise<Ending> {
@@ -151,10 +151,11 @@ async function sendClaimed(sending: Sending, options: SendOptions, counts: Count
       call ??= await feed.next();
       if (!call) return;
       const startedAt = sending.now();
-      const calling = await tell({ done, next: call.message.id });
+      const begun = await tell({ done, next: { messageId: call.message.id, seen: call.seen } });
       done = undefined;
-      // Recalled meanwhile, or taken over by someone who believed us gone.
-      if (!calling) continue;
+      // Neither is one to hand over that was recalled meanwhile, or taken over by someone who believed us gone.
+      if (begun === 'changed') feed.again(call);
+      if (begun !== 'calling') continue;
       const ending = await handOver(call);
       if ('unreachable' in ending) feed.rest(call.message.channel);
       done = { messageId: call.message.id, startedAt, ...ending };

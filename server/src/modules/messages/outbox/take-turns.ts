@@ -1,13 +1,18 @@
-import { prepared, sql, type Transaction } from '../../../platform/database/index.ts';
+import { changedSince, prepared, sql, type Transaction } from '../../../platform/database/index.ts';
 import { leaseMinutes } from './claim.ts';
 import { inBatches } from './in-batches.ts';
 import { type Outcome, outcomesIn, type Recorded, recordOutcomes, type Recording } from './record-outcomes.ts';
 
 /** What a lane tells between two messages: how the last one ended, and which it is about to hand over. */
-export type Turn = { readonly done?: Outcome | undefined; readonly next?: string | undefined };
+export type Turn = { readonly done?: Outcome | undefined; readonly next?: NextCall | undefined };
+/** A message about to leave, and what the database held when it was written. */
+export type NextCall = { readonly messageId: string; readonly seen: string };
+/** Ours to hand over now; or to be written again, for something changed meanwhile. */
+export type Begun = 'calling' | 'changed' | 'lost';
 export type Turned = {
   readonly recorded: Recorded | undefined;
-  /** Whether `next` is ours to hand over now. */ readonly calling: boolean;
+  /** What became of `next`. */
+  readonly begun: Begun | undefined;
 };
 
 /**
@@ -18,11 +23,11 @@ export function takingTurns(recording: Recording): (turn: Turn) => Promise<Turne
   return inBatches<Turn, Turned>(async (turns) => {
     const outcomes = turns.flatMap((turn) => turn.done ?? []);
     const next = turns.flatMap((turn) => turn.next ?? []);
-    const { recorded, calling } = await together(recording, outcomes, next);
+    const { recorded, begun } = await together(recording, outcomes, next);
     const byId = new Map(outcomes.map((outcome, index) => [outcome.messageId, recorded[index]]));
     return turns.map((turn) => ({
       recorded: turn.done && byId.get(turn.done.messageId),
-      calling: turn.next !== undefined && calling.has(turn.next),
+      begun: turn.next && (begun.get(turn.next.messageId) ?? 'lost'),
     }));
   });
 }
@@ -30,32 +35,74 @@ export function takingTurns(recording: Recording): (turn: Turn) => Promise<Turne
 async function together(
   recording: Recording,
   outcomes: readonly Outcome[],
-  next: readonly string[],
-): Promise<{ recorded: readonly Recorded[]; calling: ReadonlySet<string> }> {
+  next: readonly NextCall[],
+): Promise<{ recorded: readonly Recorded[]; begun: ReadonlyMap<string, Begun> }> {
   const { db } = recording;
-  if (outcomes.length === 0) return { recorded: [], calling: await db.transaction((tx) => beginCalls(recording, tx, next)) };
+  if (outcomes.length === 0) return { recorded: [], begun: await db.transaction((tx) => beginCalls(recording, tx, next)) };
   try {
     return await db.transaction(async (tx) => {
-      const calling = beginCalls(recording, tx, next);
-      return { recorded: await outcomesIn(recording, tx, outcomes), calling: await calling };
+      const begun = beginCalls(recording, tx, next);
+      return { recorded: await outcomesIn(recording, tx, outcomes), begun: await begun };
     });
   } catch {
     // One that cannot be recorded hinders no other, and nothing new is begun on top of it before that is settled.
     const recorded = await recordOutcomes(recording, outcomes);
-    return { recorded, calling: await db.transaction((tx) => beginCalls(recording, tx, next)) };
+    return { recorded, begun: await db.transaction((tx) => beginCalls(recording, tx, next)) };
   }
 }
 
-/** Which of these messages are still ours: from the commit on, each may have left. */
-async function beginCalls({ sessionId, now: clock }: Recording, tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const now = clock();
-  const called = await tx.rows<{ id: string }>(
-    prepared(sql`
-    update messages.message set state = 'calling', lease_until = ${now.add({ minutes: leaseMinutes }).toString()}::timestamptz
-    where id = any(${[...ids]}::uuid[]) and state = 'claimed' and claimed_by = ${sessionId} and lease_until > ${now.toString()}::timestamptz
-    returning id
-  `),
-  );
-  return new Set(called.map((one) => one.id));
+/**
+ * Which of these messages may leave: still ours, and nothing their words rest on changed since they were written (T1). From the commit on, each
+ * may have left. Of two that chase one customer only one begins at a time, whoever sends them: the other sees it, and is written again (T62).
+ */
+async function beginCalls(
+  { sessionId, now: clock, hooks }: Recording,
+  tx: Transaction,
+  calls: readonly NextCall[],
+): Promise<Map<string, Begun>> {
+  if (calls.length === 0) return new Map();
+  const now = clock().toString();
+  const rows = calls.map(({ messageId, seen }) => ({ id: messageId, seen }));
+  const changed = hooks.changedMeanwhile?.((row) => changedSince(row, sql`asked.seen`)) ?? sql`false`;
+  const chases = hooks.changedMeanwhile ? sql`message.kind in ('reminder', 'specific')` : sql`false`;
+  // Before they look at each other: the second waits here until the first has committed.
+  const [, begun] = await Promise.all([
+    tx.run(
+      prepared(sql`
+      select pg_advisory_xact_lock(hashtextextended('messages.calling/' || customer_id, 0))
+      from (
+        select distinct customer_id from messages.message where id = any(${rows.map((row) => row.id)}::uuid[]) and ${chases}
+        order by customer_id
+      ) as addressed
+    `),
+    ),
+    tx.rows<{ id: string; changed: boolean; calling: boolean }>(
+      prepared(sql`
+      with asked as (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (id uuid, seen text)
+      ),
+      ours as (
+        select message.id, case when ${chases} then message.customer_id else message.id end as whose, message.not_before, ${changed} as changed
+        from asked
+        join messages.message on message.id = asked.id
+        where message.state = 'claimed' and message.claimed_by = ${sessionId} and message.lease_until > ${now}::timestamptz
+      ),
+      placed as (
+        select ours.id, ours.changed or row_number() over (partition by ours.whose, ours.changed order by ours.not_before, ours.id) > 1 as changed
+        from ours
+      ),
+      called as (
+        update messages.message
+        set state = 'calling', lease_until = ${now}::timestamptz + make_interval(mins => ${leaseMinutes})
+        from placed
+        where message.id = placed.id and not placed.changed and message.state = 'claimed' and message.claimed_by = ${sessionId}
+        returning message.id
+      )
+      select placed.id, placed.changed, called.id is not null as calling
+      from placed
+      left join called on called.id = placed.id
+    `),
+    ),
+  ]);
+  return new Map(begun.map((one) => [one.id, one.calling ? 'calling' : one.changed ? 'changed' : 'lost']));
 }

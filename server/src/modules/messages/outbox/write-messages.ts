@@ -1,4 +1,11 @@
-import { prepared, type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
+import {
+  currentSnapshot,
+  prepared,
+  type Sql,
+  sql,
+  type TenantDatabase,
+  type Transaction,
+} from '../../../platform/database/index.ts';
 import { isAddress } from '../mail.ts';
 import type { MessageChannel, OutboxMessage, TransportName } from '../message.ts';
 import { listItems } from '../queue-messages.ts';
@@ -24,6 +31,8 @@ export type Call = {
   /** The mailbox it leaves from; none: the entity's own address. */
   readonly sender: SenderRow | undefined;
   readonly at: Temporal.Instant;
+  /** What the database held when its words were written: `currentSnapshot`. */
+  readonly seen: string;
 };
 
 export type Writing = {
@@ -54,6 +63,7 @@ export async function writeMessages(writing: Writing, messages: readonly OutboxM
 
 async function write(writing: Writing, tx: Transaction, messages: readonly OutboxMessage[]): Promise<Written[]> {
   const now = writing.now();
+  const { seen } = await tx.one<{ seen: string }>(sql`select ${currentSnapshot} as seen`);
   // Statements of one connection queue up behind each other without a round trip each.
   const composed = await Promise.all(
     messages.map(async (message) => {
@@ -66,7 +76,7 @@ async function write(writing: Writing, tx: Transaction, messages: readonly Outbo
     composed.filter(
       (one): one is { message: OutboxMessage; composed: Extract<Composed, { kind: Kind }> } => one.composed.kind === kind,
     );
-  await writeDrafts(writing, tx, of('send'), now, written);
+  await writeDrafts(writing, tx, { unsigned: of('send'), now, seen }, written);
   await writeEnds(writing, tx, [...of('cancel'), ...of('undeliverable')], now, written);
   await writePostponed(writing, tx, of('postpone'), written);
   return messages.map((message) => written.get(message.id) ?? { kind: 'lost' });
@@ -109,8 +119,7 @@ type Called = {
 async function writeDrafts(
   writing: Writing,
   tx: Transaction,
-  unsigned: readonly ToSend[],
-  now: Temporal.Instant,
+  { unsigned, now, seen }: { readonly unsigned: readonly ToSend[]; readonly now: Temporal.Instant; readonly seen: string },
   written: Map<string, Written>,
 ): Promise<void> {
   if (unsigned.length === 0) return;
@@ -173,7 +182,7 @@ async function writeDrafts(
   );
   for (const { message, composed, sender } of toSend) {
     const route = byId.get(message.id);
-    if (route) written.set(message.id, { kind: 'call', message, composed, route, sender, at: now });
+    if (route) written.set(message.id, { kind: 'call', message, composed, route, sender, at: now, seen });
   }
 }
 
