@@ -27,6 +27,8 @@ export const replyRefusals = area({
     'mailbox.none': 'There is no mailbox to try: save one first.',
     'model.url-invalid':
       'This address cannot be called: it must begin with https:// and be on the public internet, or be allowed by the administrator.',
+    'model.key-needed':
+      'This is another server: type its key again. The key that is kept is only ever sent to the server it was given for.',
   },
   fr: {
     'reply.not-found': 'Ce message n’existe pas.',
@@ -51,5 +53,7 @@ export const replyRefusals = area({
     'mailbox.none': 'Il n’y a pas de boîte à essayer\u00a0: enregistrez-en une d’abord.',
     'model.url-invalid':
       'Cette adresse ne peut pas être appelée\u00a0: elle doit commencer par https:// et être sur l’internet public, ou autorisée par l’administrateur.',
+    'model.key-needed':
+      'Ce serveur n’est plus le même\u00a0: ressaisissez la clé. Celle qui est conservée n’est envoyée qu’au serveur pour lequel elle a été donnée.',
   },
 });

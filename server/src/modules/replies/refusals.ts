@@ -22,4 +22,5 @@ export const refuse = refusals({
   'mailbox.url-invalid': 'invalid',
   'mailbox.none': 'conflict',
   'model.url-invalid': 'invalid',
+  'model.key-needed': 'invalid',
 });

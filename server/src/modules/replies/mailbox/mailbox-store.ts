@@ -194,7 +194,7 @@ export type ModelChange = {
   readonly key?: string | undefined;
 };
 
-/** Lets a language model read replies too, or no longer. */
+/** Lets a language model read replies too, or no longer. Refuses an address that cannot be called, and another server without its own key. */
 export async function changeModel(
   tx: Transaction,
   change: ModelChange,
@@ -203,13 +203,8 @@ export async function changeModel(
 ): Promise<void> {
   if ((change.enabled || change.url !== '') && readOutsideUrl(change.url, neighbours.outboundAllow).kind === 'bad')
     throw refuse('model.url-invalid');
-  const before = await mailboxRow(tx);
-  const key =
-    change.key === undefined
-      ? (before?.modelKey ?? null)
-      : change.key === ''
-        ? null
-        : seal(await neighbours.keyring(), keyPurpose, change.key);
+  const kept = change.key === undefined ? keptKey(await mailboxRow(tx), change.url) : null;
+  const key = change.key ? seal(await neighbours.keyring(), keyPurpose, change.key) : kept;
   await tx.run(sql`
     insert into replies.mailbox (tenant_id, model_enabled, model_url, model_name, model_key, changed_by)
     values (${tx.tenantId}, ${change.enabled}, ${change.url}, ${change.name}, ${key}, ${by.name})
@@ -218,6 +213,13 @@ export async function changeModel(
       model_failure = null
   `);
   await recordEvent(tx, { kind: 'reply-mailbox.changed', actor: by, details: { changed: ['model'], enabled: change.enabled } });
+}
+
+/** The key that stays: a key was given for one server, and is never shown to another one. Refuses without a new one; without address it is forgotten. */
+function keptKey(before: MailboxRow | undefined, url: string): string | null {
+  if (!before || before.modelKey === null || url === '') return null;
+  if (URL.parse(before.modelUrl)?.origin !== URL.parse(url)?.origin) throw refuse('model.key-needed');
+  return before.modelKey;
 }
 
 /** Whether a model reads replies. */

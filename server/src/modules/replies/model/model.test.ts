@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { sql } from '../../../platform/database/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
-import { changeModel, mailboxRow } from '../mailbox/mailbox-store.ts';
+import { changeModel, mailboxRow, modelOf } from '../mailbox/mailbox-store.ts';
 import { mailById } from '../mail-store.ts';
 import { proposalsOf } from '../proposals/proposal-store.ts';
 import { arrive, givenDebtor, mailOf, neighbours, tester } from '../replies.fixture.ts';
@@ -178,4 +178,31 @@ test('off by default: nobody is asked', async () => {
   expect(
     await tenant.tenantDb.rows(sql`select kind from platform.due_work where kind = 'replies.ask-model' and subject = ${mailId}`),
   ).toEqual([]);
+});
+
+test('a key goes to the server it was given for: another one is refused without its own, and what was saved stays', async () => {
+  const there = await endpoint(() => ({ content: '{"findings":[]}' }));
+  const tenant = await installation.newTenant();
+  await givenDebtor(tenant);
+  const elsewhere = 'https://autre.exemple/v1';
+  const house = neighbours({ outboundAllow: [there.address] });
+  const change = (to: { url: string; key?: string; enabled?: boolean }) =>
+    tenant.tenantDb.transaction((tx) => changeModel(tx, { enabled: true, name: 'lecteur', ...to }, house, tester));
+  const kept = async () => {
+    const model = await modelOf(tenant.tenantDb, await house.keyring(), true);
+    return { url: model?.url, key: model?.key };
+  };
+  await change({ url: there.url, key: 'sk-x' });
+  for (const url of [elsewhere, there.url.replace('http:', 'https:'), there.url.replace(/:\d+/, ':1')])
+    for (const enabled of [true, false])
+      await expect(change({ url, enabled })).rejects.toMatchObject({ code: expect.stringMatching(/^model\./) });
+  expect(await kept()).toEqual({ url: there.url, key: 'sk-x' });
+  await change({ url: `${there.url}/eu` });
+  expect(await kept()).toEqual({ url: `${there.url}/eu`, key: 'sk-x' });
+  await change({ url: elsewhere, key: 'sk-y' });
+  expect(await kept()).toEqual({ url: elsewhere, key: 'sk-y' });
+  // Taken away, it does not come back with the next address.
+  await change({ url: '', enabled: false });
+  await change({ url: there.url });
+  expect(await kept()).toEqual({ url: there.url, key: undefined });
 });

@@ -59,7 +59,11 @@ export function MailboxForm({ mailbox }: { readonly mailbox: Mailbox }) {
     },
     onError,
   });
-  const needsPassword = mailbox.account !== 'own' && account.host !== '';
+  const kept = accountOf(mailbox);
+  const isKept =
+    mailbox.account === 'own' &&
+    (['host', 'port', 'user', 'secure'] as const).every((part) => String(account[part]).trim() === String(kept[part]));
+  const needsPassword = !isKept && account.host !== '';
   return (
     <form
       className="q-stacked"
@@ -82,7 +86,7 @@ export function MailboxForm({ mailbox }: { readonly mailbox: Mailbox }) {
           label={words.password}
           autoComplete="new-password"
           required={needsPassword}
-          {...(mailbox.account === 'own' ? { description: words.passwordKept } : {})}
+          {...(mailbox.account === 'own' ? { description: isKept ? words.passwordKept : words.passwordNeeded } : {})}
           {...field('password')}
         />
         <TextInput label={words.folder} value={folder} onChange={(event) => setFolder(event.currentTarget.value)} />

@@ -1,4 +1,5 @@
 import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { ApiProblem } from '@quitus/contract/client';
 import { formatCount } from '@quitus/texts';
 import { useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -20,18 +21,25 @@ export function ModelForm({ mailbox }: { readonly mailbox: Mailbox }) {
   const [url, setUrl] = useState(model.url);
   const [name, setName] = useState(model.name);
   const [key, setKey] = useState('');
+  const [noKey, setNoKey] = useState(false);
   const save = useMutation({
     mutationFn: () =>
       api('PUT /reply-mailbox/model', {
-        body: { enabled, url: url.trim(), name: name.trim(), ...(key === '' ? {} : { key }) },
+        body: { enabled, url: url.trim(), name: name.trim(), ...(noKey ? { key: '' } : key === '' ? {} : { key }) },
       }),
     onSuccess: (next) => {
       cache.setQueryData(['reply-mailbox'], next);
       setKey('');
+      setNoKey(false);
       toast.done(words.modelSaved);
     },
-    onError,
+    onError: (error) => {
+      if (fieldOf(error) === undefined) onError(error);
+    },
   });
+  const refused = (field: 'url' | 'key') => (fieldOf(save.error) === field ? { error: save.error?.message } : {});
+  // The key that is kept goes to the server it was given for, and to no other.
+  const elsewhere = model.hasKey && url.trim() !== '' && originOf(url) !== originOf(model.url);
   const test = useMutation({
     mutationFn: () => api('POST /reply-mailbox/model/test'),
     onSuccess: ({ outcome, seconds }) =>
@@ -57,6 +65,7 @@ export function ModelForm({ mailbox }: { readonly mailbox: Mailbox }) {
           placeholder="https://modele.exemple/v1"
           value={url}
           onChange={(event) => setUrl(event.currentTarget.value)}
+          {...refused('url')}
         />
         <TextInput
           label={words.modelName}
@@ -67,11 +76,17 @@ export function ModelForm({ mailbox }: { readonly mailbox: Mailbox }) {
         <PasswordInput
           label={words.modelKey}
           autoComplete="new-password"
-          {...(model.hasKey ? { description: words.modelKeyKept } : {})}
+          required={elsewhere && !noKey}
+          disabled={noKey}
+          {...(model.hasKey ? { description: elsewhere ? words.modelKeyElsewhere : words.modelKeyKept } : {})}
           value={key}
           onChange={(event) => setKey(event.currentTarget.value)}
+          {...refused('key')}
         />
       </div>
+      {model.hasKey && (
+        <Checkbox label={words.modelNoKey} checked={noKey} onChange={(event) => setNoKey(event.currentTarget.checked)} />
+      )}
       <div className="q-inline">
         <MayButton may="administer" type="submit" size="xs" loading={save.isPending}>
           {words.save}
@@ -84,4 +99,15 @@ export function ModelForm({ mailbox }: { readonly mailbox: Mailbox }) {
       </div>
     </form>
   );
+}
+
+function originOf(url: string): string | undefined {
+  return URL.parse(url.trim())?.origin;
+}
+
+/** The field a refusal is about; undefined when it is about none. */
+function fieldOf(error: unknown): 'url' | 'key' | undefined {
+  const code = error instanceof ApiProblem ? error.problem.code : undefined;
+  if (code === 'model.key-needed') return 'key';
+  return code === 'model.url-invalid' ? 'url' : undefined;
 }
