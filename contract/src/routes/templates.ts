@@ -60,6 +60,17 @@ export const TemplateFieldView = Type.Object({
 });
 export type TemplateFieldView = Static<typeof TemplateFieldView>;
 
+/** How a text message goes over the air: 160 characters of the GSM alphabet, 153 each when there are several; with another letter 70, and 67. */
+const SmsView = Type.Object({
+  encoding: OneOf(['gsm-7', 'ucs-2']),
+  units: Type.Integer(),
+  segments: Type.Integer(),
+  /** Units still free in the last segment. */
+  free: Type.Integer(),
+  /** What forces sixteen bits, each once. */
+  forcing: Type.Array(Type.String()),
+});
+
 export const TemplatePreview = Type.Object({
   customerId: Id,
   customer: Type.String(),
@@ -77,6 +88,7 @@ export const TemplatePreview = Type.Object({
   script: Nullable(Type.String()),
   /** Of a text message: the messages it is paid as. */
   segments: Nullable(Type.Integer()),
+  sms: Nullable(SmsView),
   /** What would keep it from leaving, or is to be looked at, in the reader's language. */
   warnings: Type.Array(Type.Object({ code: Type.String(), words: Type.String() })),
 });
@@ -104,6 +116,7 @@ export const templatesRoutes = routes({
       length: Type.Integer(),
       /** Of a text message: the messages it is paid as. */
       segments: Nullable(Type.Integer()),
+      sms: Nullable(SmsView),
     }),
   },
   'POST /scenarios/{id}/previews': {

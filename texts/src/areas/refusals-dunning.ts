@@ -17,6 +17,14 @@ const field = (language: 'en' | 'fr', { field: name = '' }: Values): string => {
 const at = (language: 'en' | 'fr', value: string | number | undefined): string =>
   formatInstant(language, String(value), 'Europe/Paris');
 
+const places: Readonly<Record<string, { readonly en: string; readonly fr: string }>> = {
+  subject: { en: 'Subject', fr: 'Objet' },
+  body: { en: 'Text', fr: 'Texte' },
+  script: { en: 'Script', fr: 'Script' },
+};
+const placeIn = (language: 'en' | 'fr', place: string | number | undefined): string =>
+  places[String(place)]?.[language] ?? String(place);
+
 /** Why dunning says no. */
 export const dunningRefusals = {
   en: {
@@ -29,8 +37,11 @@ export const dunningRefusals = {
     'scenario.grave-automatic': (values: Values) => `${stepEn(values)} is a formal step: it can never leave by itself.`,
     'scenario.text-missing': (values: Values) =>
       `${stepEn(values)} lacks its ${field('en', values)}: a message has a subject and a text in French and in English.`,
+    'template.unreadable': ({ problemEn }: Values) => `${problemEn}`,
+    'template.fails': ({ at: place, customer, problemEn }: Values) =>
+      `${placeIn('en', place)}: this text cannot be written for ${customer}. ${problemEn}`,
     'scenario.template-invalid': (values: Values) =>
-      `The text of ${stepEn(values)}${values.field ? ` (${field('en', values)})` : ''} names what does not exist: ${values.problem}.`,
+      `The text of ${stepEn(values)}${values.field ? ` (${field('en', values)})` : ''} cannot be used. ${values.problemEn}`,
     'scenario.field-misplaced': (values: Values) =>
       `${stepEn(values)}, ${field('en', values)}: no message of this kind has “${values.problem}”.`,
     'scenario.hand-over-by-hand': (values: Values) => `${stepEn(values)} hands the file over: it is a formal step, done by hand.`,
@@ -49,7 +60,7 @@ export const dunningRefusals = {
       `${stepEn(values)} cannot have attachments: only e-mails and letters carry them.`,
     'scenario.step-twice': (values: Values) => `${stepEn(values)} has the identifier of another step.`,
     'scenario.text-long': (values: Values) =>
-      `${stepEn(values)}: the ${field('en', values)} will take about ${values.segments} text messages, more than five.`,
+      `${stepEn(values)}: the ${field('en', values)} will take about ${values.segments} text messages, more than three.`,
     'scenario.consent-needed': (values: Values) =>
       `${stepEn(values)}: an electronic registered letter to a private person needs their consent given beforehand; without it a task is made instead.`,
     'scenario.no-draft': 'There is no draft: it was published or thrown away.',
@@ -86,7 +97,7 @@ export const dunningRefusals = {
     'specific.ended': 'This specific action has ended: nothing of it is still to come.',
     'specific.ends-before-last': 'Its items would return to the scenario before its last send.',
     'specific.words-missing': 'There is nothing to send: write the words, and the subject if the channel has one.',
-    'specific.template-invalid': ({ problem }: Values) => `These words name something that no message has: ${problem}.`,
+    'specific.template-invalid': ({ problemEn }: Values) => `These words cannot be sent. ${problemEn}`,
     'specific.item-not-open': ({ number }: Values) => `Nothing is open on item ${number} any more.`,
     'specific.item-taken': ({ number }: Values) => `A specific action is already under way on item ${number}.`,
     'specific.all-held': ({ number }: Values) =>
@@ -107,8 +118,11 @@ export const dunningRefusals = {
     'scenario.grave-automatic': (values: Values) => `${stepFr(values)} est une étape formelle\u00a0: elle ne part jamais seule.`,
     'scenario.text-missing': (values: Values) =>
       `Il manque à ${stepFr(values)}\u00a0: ${field('fr', values)}. Un message a un objet et un texte, en français et en anglais.`,
+    'template.unreadable': ({ problemFr }: Values) => `${problemFr}`,
+    'template.fails': ({ at: place, customer, problemFr }: Values) =>
+      `${placeIn('fr', place)}\u00a0: ce texte ne peut pas être écrit pour ${customer}. ${problemFr}`,
     'scenario.template-invalid': (values: Values) =>
-      `Le texte de ${stepFr(values)}${values.field ? ` (${field('fr', values)})` : ''} nomme ce qui n’existe pas\u00a0: ${values.problem}.`,
+      `Le texte de ${stepFr(values)}${values.field ? ` (${field('fr', values)})` : ''} n’est pas utilisable. ${values.problemFr}`,
     'scenario.field-misplaced': (values: Values) =>
       `${stepFr(values)}, ${field('fr', values)}\u00a0: un message de ce genre n’a pas «\u00a0${values.problem}\u00a0».`,
     'scenario.hand-over-by-hand': (values: Values) =>
@@ -130,7 +144,7 @@ export const dunningRefusals = {
       `${stepFr(values)} ne peut pas avoir de pièces jointes\u00a0: seuls les e-mails et les lettres en portent.`,
     'scenario.step-twice': (values: Values) => `${stepFr(values)} a l’identifiant d’une autre étape.`,
     'scenario.text-long': (values: Values) =>
-      `${stepFr(values)}\u00a0: ${field('fr', values)}, environ ${values.segments} SMS, plus de cinq.`,
+      `${stepFr(values)}\u00a0: ${field('fr', values)}, environ ${values.segments} SMS, plus de trois.`,
     'scenario.consent-needed': (values: Values) =>
       `${stepFr(values)}\u00a0: une lettre recommandée électronique à un particulier demande son consentement préalable\u00a0; sans lui, une tâche est créée à la place.`,
     'scenario.no-draft': 'Il n’y a pas de brouillon\u00a0: il a été publié ou jeté.',
@@ -171,7 +185,7 @@ export const dunningRefusals = {
     'specific.ended': 'Cette action spécifique est terminée\u00a0: plus rien n’en est à venir.',
     'specific.ends-before-last': 'Ses pièces reviendraient dans le scénario avant son dernier envoi.',
     'specific.words-missing': 'Il n’y a rien à envoyer\u00a0: rédigez le texte, et l’objet si le canal en a un.',
-    'specific.template-invalid': ({ problem }: Values) => `Ce texte nomme un champ qu’aucun message n’a\u00a0: ${problem}.`,
+    'specific.template-invalid': ({ problemFr }: Values) => `Ce texte ne peut pas partir. ${problemFr}`,
     'specific.item-not-open': ({ number }: Values) => `Plus rien n’est ouvert sur la pièce ${number}.`,
     'specific.item-taken': ({ number }: Values) => `Une action spécifique est déjà en cours sur la pièce ${number}.`,
     'specific.all-held': ({ number }: Values) =>

@@ -66,6 +66,18 @@ export const templates = area({
       payment: 'Payment received',
     },
     // What keeps a template from being published.
+    // What is wrong with a text that cannot be read, or cannot be run for somebody.
+    faults: {
+      'unknown-field': (name: string) => `It names “${name}”, which no message has`,
+      'other-template': (tag: string) => `“{% ${tag} %}” would take in another text: a text of a step stands alone`,
+      'unknown-tag': (tag: string) => `“{% ${tag} %}” is no instruction`,
+      'unknown-filter': (name: string) => `“| ${name}” is no filter`,
+      'not-closed': (piece: string) => `“${piece}” is never closed`,
+      'too-much': (_detail: string) => 'It repeats too much, or grows beyond what a message may hold',
+      unreadable: (detail: string) => `It cannot be read: ${detail}`,
+    },
+    faultOnLine: (sentence: string, line: number) => `${sentence} (line ${line}).`,
+    places: { subject: 'Subject', body: 'Text', script: 'Script' },
     problems: {
       syntax: (detail: string) => `It cannot be read: ${detail}.`,
       'unknown-field': (name: string) => `The field “${name}” does not exist.`,
@@ -90,6 +102,7 @@ export const templates = area({
     },
     // Of one customer in the preview.
     customerWarnings: {
+      fails: (place: string, why: string) => `${place}: it cannot be written for this customer. ${why} Nothing would leave.`,
       'no-address': 'No address for this channel: a task would be made instead.',
       'other-currency': 'No bank account for this currency: a task would be made instead.',
       'no-iban': 'No bank account is set: the message says how to reach you.',
@@ -187,6 +200,11 @@ export const templates = area({
       warnings: 'To look at',
       length: (characters: number, segments: number) =>
         `${formatCount('en', characters)} characters · ${formatCount('en', segments)} ${plural('en', segments, 'text message', 'text messages')}`,
+      alphabet: {
+        'gsm-7': (_forcing: string) => 'GSM-7 alphabet: 160 alone, 153 each',
+        'ucs-2': (forcing: string) => `UCS-2 because of ${forcing}: 70 alone, 67 each`,
+      },
+      free: (count: number) => `${formatCount('en', count)} free`,
       preview: 'Preview on real customers',
       previewHelp: 'Ten customers who differ most: nothing is sent.',
       previewStale: 'The text has changed since.',
@@ -278,6 +296,17 @@ export const templates = area({
       promise: 'Promesse',
       payment: 'Règlement reçu',
     },
+    faults: {
+      'unknown-field': (name) => `Il nomme «\u00a0${name}\u00a0», qu’aucun message n’a`,
+      'other-template': (tag) => `«\u00a0{% ${tag} %}\u00a0» appellerait un autre texte\u00a0: le texte d’une étape se suffit`,
+      'unknown-tag': (tag) => `«\u00a0{% ${tag} %}\u00a0» n’est pas une instruction`,
+      'unknown-filter': (name) => `«\u00a0| ${name}\u00a0» n’est pas un filtre`,
+      'not-closed': (piece) => `«\u00a0${piece}\u00a0» n’est jamais refermé`,
+      'too-much': () => 'Il se répète trop, ou dépasse ce qu’un message peut contenir',
+      unreadable: (detail) => `Il ne peut pas être lu\u00a0: ${detail}`,
+    },
+    faultOnLine: (sentence, line) => `${sentence} (ligne ${line}).`,
+    places: { subject: 'Objet', body: 'Texte', script: 'Script' },
     problems: {
       syntax: (detail) => `Le texte ne peut pas être lu\u00a0: ${detail}.`,
       'unknown-field': (name) => `Le champ «\u00a0${name}\u00a0» n’existe pas.`,
@@ -301,6 +330,7 @@ export const templates = area({
       'block-missing': (label) => `«\u00a0${label}\u00a0» n’est pas dans le texte\u00a0: il est ajouté à la fin.`,
     },
     customerWarnings: {
+      fails: (place, why) => `${place}\u00a0: impossible à écrire pour ce client. ${why} Rien ne partirait.`,
       'no-address': 'Pas d’adresse pour ce canal\u00a0: une tâche serait créée à la place.',
       'other-currency': 'Pas de compte bancaire dans cette devise\u00a0: une tâche serait créée à la place.',
       'no-iban': 'Aucun compte bancaire n’est renseigné\u00a0: le message dit comment vous joindre.',
@@ -397,6 +427,11 @@ export const templates = area({
       problems: 'À corriger avant publication',
       warnings: 'À regarder',
       length: (characters, segments) => `${formatCount('fr', characters)} caractères · ${formatCount('fr', segments)}\u00a0SMS`,
+      alphabet: {
+        'gsm-7': () => 'alphabet GSM-7\u00a0: 160 seul, 153 chacun',
+        'ucs-2': (forcing) => `UCS-2 à cause de ${forcing}\u00a0: 70 seul, 67 chacun`,
+      },
+      free: (count) => `${formatCount('fr', count)} ${plural('fr', count, 'libre', 'libres')}`,
       preview: 'Aperçu sur de vrais clients',
       previewHelp: 'Les dix clients les plus différents\u00a0: rien n’est envoyé.',
       previewStale: 'Le texte a changé depuis.',

@@ -46,6 +46,8 @@ export const refuse = refusals({
   'remind.covered': 'conflict',
   'remind.below-floor': 'conflict',
   'remind.already-waiting': 'conflict',
+  'template.unreadable': 'invalid',
+  'template.fails': 'conflict',
   'specific.not-found': 'not-found',
   'specific.ended': 'conflict',
   'specific.ends-before-last': 'invalid',

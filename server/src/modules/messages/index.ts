@@ -30,7 +30,7 @@ export type {
 export type { MakePdf } from './outbox/pack.ts';
 export { chooseProvider, dropProvider, providerChoices, providerOf } from './providers.ts';
 export type { CarriedChannel, ProviderChoice } from './providers.ts';
-export { isSmsSender, smsLength } from './sms/segments.ts';
+export { isSmsSender, mostSmsSegments, smsLength, smsView } from './sms/segments.ts';
 export { checkSmsProvider, smsCarrier, smsProviderNames } from './sms/sms-carrier.ts';
 export { smsReportsJob, smsReportsKind } from './sms/sms-reports.ts';
 export { queueTotals, sendQueue } from './outbox/send-queue.ts';

@@ -3,7 +3,9 @@ import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { sql } from '../../../platform/database/index.ts';
 import { composed } from '../messages/compose-reminder.ts';
-import { draftReminders } from '../messages/draft-reminders.ts';
+import { type Draft, draftReminders } from '../messages/draft-reminders.ts';
+import { failureRefusal } from '../messages/preview/preview-template.ts';
+import { TemplateFailure } from '../messages/template-fault.ts';
 import type { TenantQueryable } from '../messages/tenant-queryable.ts';
 import { refuse } from '../refusals.ts';
 import { cautionsOf, wordsOf } from './action-row.ts';
@@ -15,7 +17,7 @@ export async function previewAction(
   id: string,
   { now, language }: { now: Temporal.Instant; language: Language },
 ): Promise<MessagePreview> {
-  const draft = (await draftReminders(db, [id], now)).get(id);
+  const draft = await draftOf(db, id, now);
   const stored = await db.maybe<{
     caution: string | null;
     prudence: number | null;
@@ -81,4 +83,17 @@ export async function previewAction(
     ],
     words: draft.toWrite ? { subject: draft.toWrite.words.subject, body: draft.toWrite.words.body, own: stored.own } : null,
   };
+}
+
+/** The draft of one message; refuses, naming the part, the line and the customer, words that cannot be run on its data. */
+async function draftOf(db: TenantQueryable, id: string, now: Temporal.Instant): Promise<Draft | undefined> {
+  try {
+    return (await draftReminders(db, [id], now)).get(id);
+  } catch (error) {
+    if (!(error instanceof TemplateFailure)) throw error;
+    const { name } = await db.one<{ name: string }>(sql`
+      select customer.name from dunning.action join customers.customer on customer.id = action.customer_id where action.id = ${id}::uuid
+    `);
+    throw failureRefusal(error, name);
+  }
 }

@@ -2,7 +2,8 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { jsonb, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { refuse } from '../refusals.ts';
-import { textProblem } from '../messages/check-template.ts';
+import { textFault } from '../messages/check-template.ts';
+import { faultValues } from '../messages/template-fault.ts';
 
 /** Words of one message; both null: the template's. */
 export type OwnWords = { readonly subject: string | null; readonly body: string | null };
@@ -15,8 +16,8 @@ export async function rewordAction(
   by: { readonly actor: Actor },
 ): Promise<void> {
   for (const text of [words.subject, words.body]) {
-    const problem = text ? textProblem(text) : undefined;
-    if (problem) throw refuse('specific.template-invalid', { problem });
+    const fault = text ? textFault(text) : undefined;
+    if (fault) throw refuse('specific.template-invalid', faultValues(fault));
   }
   await db.transaction(async (tx) => {
     const action = await tx.maybe<{ state: string; channel: string; customerId: string; entityId: string; left: boolean }>(sql`

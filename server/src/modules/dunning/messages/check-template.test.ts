@@ -59,9 +59,17 @@ describe('what keeps a text from being published', () => {
 describe('what is to be looked at', () => {
   test('a text message that does not say who sends it, or is long', () => {
     expect(cautions({ channel: 'sms', subject: null, body: 'Bonjour' })).toEqual(['sms-no-sender']);
-    const long = check({ channel: 'sms', subject: null, body: `{{ entity.name }} ${'mot '.repeat(60)}` });
+    const two = check({ channel: 'sms', subject: null, body: `{{ entity.name }} ${'mot '.repeat(60)}` });
+    expect(two.warnings).toEqual([]);
+    expect(two.sms).toMatchObject({ encoding: 'gsm-7', segments: 2 });
+    const long = check({ channel: 'sms', subject: null, body: `{{ entity.name }} ${'mot '.repeat(120)}` });
     expect(long.warnings.map((one) => one.code)).toEqual(['sms-long']);
-    expect(long.segments).toBe(2);
+    expect(long.segments).toBe(4);
+    expect(check({ channel: 'sms', subject: null, body: `{{ entity.name }} ${'tôt '.repeat(30)}` }).sms).toMatchObject({
+      encoding: 'ucs-2',
+      segments: 3,
+      forcing: ['ô'],
+    });
   });
   test('the 40 € and the penalties between businesses, where a consumer would read them', () => {
     expect(cautions({ body: 'Une indemnité de 40 € est due. {{ statement }} {{ payment }}' })).toEqual(['consumer-mention']);

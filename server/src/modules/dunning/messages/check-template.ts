@@ -1,10 +1,11 @@
 import { type Language, textsIn } from '@quitus/texts';
-import { smsLength } from '../../messages/index.ts';
+import { mostSmsSegments, smsLength, smsView } from '../../messages/index.ts';
 import type { StepChannel, StepReference } from '../scenarios/scenario.ts';
 import { isSafeLink } from './body-blocks.ts';
 import { laidOut, notForStep, isKnownPath } from './field-catalogue.ts';
 import { sampleFields } from './sample-message.ts';
-import { fieldsNamed, oneLine, renderScript, renderSubject, renderText, templateProblem } from './template.ts';
+import { faultOf, type TemplateFault, faultWords } from './template-fault.ts';
+import { fieldsNamed, oneLine, renderScript, renderSubject, renderText, templateFault } from './template.ts';
 
 /** A text as somebody writes it, with what its step is. */
 export type TemplateToCheck = {
@@ -24,7 +25,13 @@ type Place = 'subject' | 'body' | 'script';
 type ProblemCode = keyof ReturnType<typeof textsIn>['templates']['problems'];
 type WarningCode = keyof ReturnType<typeof textsIn>['templates']['warnings'];
 /** Something to correct, or to look at; `detail` is what its sentence names: a field, an address, a count. */
-export type Finding<Code extends string> = { readonly code: Code; readonly at: Place; readonly detail: string };
+export type Finding<Code extends string> = {
+  readonly code: Code;
+  readonly at: Place;
+  readonly detail: string;
+  /** Of a text that cannot be read or run. */
+  readonly fault?: TemplateFault;
+};
 export type TemplateReport = {
   /** Nothing with one of these is published. */
   readonly problems: readonly Finding<ProblemCode>[];
@@ -33,6 +40,7 @@ export type TemplateReport = {
   /** Characters of the text as it would read; for a text message, with the messages it is paid as. */
   readonly length: number;
   readonly segments: number | null;
+  readonly sms: ReturnType<typeof smsView> | null;
 };
 
 /** Everything a text could get wrong, tried on an invented debtor of each kind. */
@@ -43,7 +51,7 @@ export function checkTemplate(template: TemplateToCheck): TemplateReport {
   });
   const read = parts.map((part) => ({ ...part, ...readFields(part.text) }));
   const problems: Finding<ProblemCode>[] = read.flatMap(({ at, text, syntax, named }) => [
-    ...(syntax === undefined ? [] : [{ code: 'syntax' as const, at, detail: syntax }]),
+    ...(syntax === undefined ? [] : [{ code: 'syntax' as const, at, detail: syntax.detail, fault: syntax }]),
     ...named.filter((path) => !isKnownPath(path)).map((detail) => ({ code: 'unknown-field' as const, at, detail })),
     ...named.flatMap((path) => misplaced(path, at, template)),
     ...(at === 'body' ? unsafeLinks(text) : []),
@@ -58,12 +66,14 @@ export function checkTemplate(template: TemplateToCheck): TemplateReport {
     unknownFields: [...named].filter((path) => !isKnownPath(path)),
     length: (sms?.text ?? said?.body ?? '').length,
     segments: sms?.segments ?? null,
+    sms: sms ? smsView(sms) : null,
   };
 }
 
 /** The sentence of a problem, in a reader's language. */
-export function problemWords({ code, detail }: Finding<ProblemCode>, language: Language): string {
+export function problemWords({ code, detail, fault }: Finding<ProblemCode>, language: Language): string {
   const words = textsIn(language).templates;
+  if (fault) return faultWords(fault, language);
   const said = words.problems[code];
   if (typeof said === 'string') return said;
   return said(code === 'field-not-on-channel' || code === 'field-not-for-step' ? labelOf(detail, language) : detail);
@@ -82,32 +92,37 @@ function labelOf(path: string, language: Language): string {
   return labels[path] ?? path;
 }
 
-function readFields(text: string): { named: readonly string[]; syntax?: string } {
+function readFields(text: string): { named: readonly string[]; syntax?: TemplateFault } {
   try {
     const named = fieldsNamed(text);
-    const endless = runProblem(text);
+    const endless = runFault(text);
     return endless === undefined ? { named } : { named, syntax: endless };
   } catch (error) {
-    return { named: [], syntax: firstLine(error) };
+    return { named: [], syntax: known(error) };
   }
 }
 
 /** What is wrong with a text, for the person who wrote it: what it names, how it reads, and whether it runs to its end; undefined when nothing is. */
-export function textProblem(text: string): string | undefined {
-  return templateProblem(text) ?? runProblem(text);
+export function textFault(text: string): TemplateFault | undefined {
+  return templateFault(text) ?? runFault(text);
 }
 
 // Run for a debtor of each kind: a text that loops for ever, or doubles itself, reads well, and would keep every message of its step from leaving.
-function runProblem(text: string): string | undefined {
+function runFault(text: string): TemplateFault | undefined {
   try {
     for (const kind of ['business', 'public', 'consumer']) renderText(text, sampleFields('fr', { grave: false }, kind));
     return undefined;
   } catch (error) {
-    return firstLine(error);
+    return known(error);
   }
 }
 
-const firstLine = (error: unknown): string => (error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'Liquid');
+// A fault of ours is no fault of the text.
+function known(error: unknown): TemplateFault {
+  const fault = faultOf(error);
+  if (!fault) throw error;
+  return fault;
+}
 
 function misplaced(path: string, at: Place, template: TemplateToCheck): Finding<ProblemCode>[] {
   const block = path === 'statement' || path === 'payment' || path === 'interest';
@@ -189,7 +204,7 @@ function warningsOf(
   if (said.subject.length > 78) add('long-subject', 'subject');
   if (sms) {
     if (!named.has('entity.name') && !named.has('entity.identity')) add('sms-no-sender', 'body');
-    if (sms.segments > 1) add('sms-long', 'body', String(sms.segments));
+    if (sms.segments > mostSmsSegments) add('sms-long', 'body', String(sms.segments));
     if (sms.forcing.length > 0) add('sms-unicode', 'body', sms.forcing.join(' '));
   }
   const consumer = asRead(template, 'consumer');

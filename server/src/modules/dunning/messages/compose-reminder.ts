@@ -5,6 +5,7 @@ import { postalLines } from '../collection-contact.ts';
 import { type Draft, draftReminders } from './draft-reminders.ts';
 import { papersOf } from './message-attachments.ts';
 import { formatIn } from './message-format.ts';
+import { TemplateFailure } from './template-fault.ts';
 import { oneLine } from './template.ts';
 import { closedUntil } from './closed-hours.ts';
 
@@ -30,10 +31,41 @@ export const composeReminder: Composer = async (tx, message, now) => {
 
 /** What becomes of each; what would leave waits where it is not the hour: it was due in the day, and whoever sends was off until the night. */
 async function composeAll(tx: Transaction, ids: readonly string[], now: Temporal.Instant): Promise<Map<string, Composed>> {
-  const all = new Map([...(await draftReminders(tx, ids, now))].map(([id, draft]) => [id, composed(draft)]));
+  const { drafts, unwritable } = await draftsOf(tx, ids, now);
+  const all = new Map([...drafts].map(([id, draft]) => [id, composed(draft)]));
+  for (const id of unwritable) all.set(id, { kind: 'undeliverable', reason: 'not-written' });
   const leaving = [...all].flatMap(([id, one]) => (one.kind === 'send' ? [id] : []));
   for (const [id, until] of await closedUntil(tx, leaving, now)) all.set(id, { kind: 'postpone', until });
   return all;
+}
+
+// Words that cannot be run on one customer's data keep no other message from leaving.
+async function draftsOf(
+  tx: Transaction,
+  ids: readonly string[],
+  now: Temporal.Instant,
+): Promise<{ drafts: Map<string, Draft>; unwritable: readonly string[] }> {
+  try {
+    return { drafts: await draftReminders(tx, ids, now), unwritable: [] };
+  } catch (error) {
+    if (!(error instanceof TemplateFailure)) throw error;
+    const unwritable = await cannotBeWritten(tx, ids, now);
+    const others = ids.filter((id) => !unwritable.includes(id));
+    return { drafts: await draftReminders(tx, others, now), unwritable };
+  }
+}
+
+/** Those of the messages whose words cannot be run, found by halving: it happens once, for they end as failed. */
+async function cannotBeWritten(tx: Transaction, ids: readonly string[], now: Temporal.Instant): Promise<string[]> {
+  try {
+    await draftReminders(tx, ids, now);
+    return [];
+  } catch (error) {
+    if (!(error instanceof TemplateFailure)) throw error;
+    if (ids.length <= 1) return [...ids];
+    const half = Math.ceil(ids.length / 2);
+    return [...(await cannotBeWritten(tx, ids.slice(0, half), now)), ...(await cannotBeWritten(tx, ids.slice(half), now))];
+  }
 }
 
 /** What becomes of a draft. */

@@ -6,7 +6,7 @@ import { refuse } from '../refusals.ts';
 import { scenarioById } from '../scenarios/scenario-store.ts';
 import { checkTemplate, problemWords, type TemplateToCheck, warningWords } from './check-template.ts';
 import { templateFields } from './field-catalogue.ts';
-import { previewView, type TemplateToPreview, tryTemplate } from './preview/preview-template.ts';
+import { failureRefusal, previewView, type TemplateToPreview, tryTemplate } from './preview/preview-template.ts';
 import { examples } from './sample-message.ts';
 import { letterOf } from './write-message.ts';
 
@@ -50,6 +50,7 @@ export const templatesHandlers = ({ makePdf }: TemplateNeighbours): Implementati
       await scenarioById(context.db, params.id);
       const [tried] = await tryTemplate(context.db, params.id, toPreview(body), context.today());
       if (!tried) throw refuse('customer.not-found');
+      if (tried.failure) throw failureRefusal(tried.failure, tried.parties.customer.name);
       if (!makePdf) throw new Error('nothing here makes PDFs');
       const letter = tried.written.letter ?? letterOf(tried.toWrite, tried.written.subject ?? '');
       const bytes = await makePdf('letter', letter);

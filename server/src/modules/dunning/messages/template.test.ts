@@ -4,8 +4,9 @@ import { standardSteps } from '../scenarios/default-scenario.ts';
 import { assertSteps } from '../scenarios/check-steps.ts';
 import { type Claim, groupedIban, type Parties, reminderFields } from './reminder-fields.ts';
 import { paymentDetails } from './payment-details.ts';
-import { textProblem } from './check-template.ts';
-import { markers, renderSubject, renderText, templateProblem } from './template.ts';
+import { textFault } from './check-template.ts';
+import { faultWords } from './template-fault.ts';
+import { markers, renderSubject, renderText, templateFault } from './template.ts';
 import { writeMessage } from './write-message.ts';
 
 const parties: Parties = {
@@ -132,11 +133,11 @@ test('without a bank account the message says how to reach the creditor', () => 
 
 test('a template that names what does not exist, or reads a file, is refused when it is saved', () => {
   expect(
-    templateProblem('{{ customer.name }} {{ items[0].number }} {% for item in items %}{{ item.number }}{% endfor %}'),
+    templateFault('{{ customer.name }} {{ items[0].number }} {% for item in items %}{{ item.number }}{% endfor %}'),
   ).toBeUndefined();
-  expect(templateProblem('{{ customer.password }}')).toBe('customer.password');
-  expect(templateProblem('{{ custommer.name }}')).toBe('custommer.name');
-  expect(templateProblem('{{ net ')).toContain('not closed');
+  expect(templateFault('{{ customer.password }}')).toMatchObject({ code: 'unknown-field', detail: 'customer.password' });
+  expect(templateFault('{{ custommer.name }}')).toMatchObject({ code: 'unknown-field', detail: 'custommer.name' });
+  expect(templateFault('Bonjour,\n{{ net ')).toEqual({ code: 'not-closed', detail: '{{ net ', line: 2 });
   expect(() => renderSubject("{% include 'package.json' %}", reminderFields(parties, claim(), 'fr'))).toThrow();
 });
 
@@ -166,6 +167,30 @@ test.each([
 test('a text that doubles itself again and again is refused, and ends at once instead of keeping everybody waiting', () => {
   const text = `{% capture a %}{{ customer.name }}{% endcapture %}${'{% capture a %}{{ a }}{{ a }}{% endcapture %}'.repeat(24)}{{ a }}`;
   expect(() => renderText(text, { customer: { name: 'Val' } })).toThrow(/too long/);
-  expect(textProblem(text)).toMatch(/too long/);
-  expect(textProblem('{% capture a %}{{ customer.name }}, {% endcapture %}{{ a }}{{ a }}')).toBeUndefined();
+  expect(textFault(text)).toMatchObject({ code: 'too-much' });
+  expect(textFault('{% capture a %}{{ customer.name }}, {% endcapture %}{{ a }}{{ a }}')).toBeUndefined();
+});
+
+test.each([
+  [
+    '{% include "signature" %}',
+    'other-template',
+    '«\u00a0{% include %}\u00a0» appellerait un autre texte',
+    '“{% include %}” would take in',
+  ],
+  ['{% render "signature" %}', 'other-template', '«\u00a0{% render %}\u00a0» appellerait', '“{% render %}” would take in'],
+  ['{% layout "lettre" %}', 'other-template', '«\u00a0{% layout %}\u00a0» appellerait', '“{% layout %}” would take in'],
+  ['{% relance %}', 'unknown-tag', '«\u00a0{% relance %}\u00a0» n’est pas une instruction', '“{% relance %}” is no instruction'],
+  ['{{ net | majuscules }}', 'unknown-filter', '«\u00a0| majuscules\u00a0» n’est pas un filtre', '“| majuscules” is no filter'],
+  ['{% if net %}', 'not-closed', '«\u00a0{% if net %}\u00a0» n’est jamais refermé', '“{% if net %}” is never closed'],
+  ['{{ net..total }}', 'unreadable', 'Il ne peut pas être lu', 'It cannot be read'],
+  ['{% for each in (1..9000000) %}x{% endfor %}', 'too-much', 'Il se répète trop', 'It repeats too much'],
+])('what is wrong with “%s” is told in French and English with its line', (piece, code, french, english) => {
+  const fault = textFault(`Bonjour,\n\n${piece}`);
+  expect(fault).toMatchObject({ code, line: 3 });
+  if (!fault) return;
+  expect(faultWords(fault, 'fr')).toContain(french);
+  expect(faultWords(fault, 'fr')).toMatch(/\(ligne 3\)\.$/);
+  expect(faultWords(fault, 'en')).toContain(english);
+  expect(faultWords(fault, 'en')).toMatch(/\(line 3\)\.$/);
 });

@@ -1,5 +1,6 @@
 import { Liquid, type Template } from 'liquidjs';
 import { isKnownPath } from './field-catalogue.ts';
+import { faultOf, otherTemplateError, tagsOfOtherTemplates, type TemplateFault, TooLong } from './template-fault.ts';
 
 /** Where the table of items, the way to pay and the table of interest stand in a body; no person can type these. */
 export const markers = {
@@ -31,6 +32,15 @@ const engine = new Liquid({
 // It would let a value pass as it is.
 engine.registerFilter('raw', (value: unknown) => value);
 const strict = new Liquid({ ...bounds, strictFilters: true });
+// A text stands alone: these would look for a file, and fail only as they run.
+for (const liquid of [engine, strict])
+  for (const tag of tagsOfOtherTemplates)
+    liquid.registerTag(tag, {
+      parse: () => {
+        throw otherTemplateError(tag);
+      },
+      render: () => '',
+    });
 
 function printed(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -77,13 +87,15 @@ export function unknownFields(template: string): string[] {
   return fieldsNamed(template).filter((path) => !isKnownPath(path));
 }
 
-/** What is wrong with a template, for the person who wrote it; undefined when nothing is. */
-export function templateProblem(template: string): string | undefined {
+/** What is wrong with a template as it is read; undefined when nothing is. */
+export function templateFault(template: string): TemplateFault | undefined {
   try {
     const unknown = unknownFields(template);
-    return unknown.length > 0 ? unknown.join(', ') : undefined;
+    return unknown.length > 0 ? { code: 'unknown-field', detail: unknown.join(', '), line: null } : undefined;
   } catch (error) {
-    return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'Liquid';
+    const fault = faultOf(error);
+    if (!fault) throw error;
+    return fault;
   }
 }
 
@@ -108,7 +120,7 @@ export function settled(text: string, of: readonly string[]): string {
 
 function settledWithin(room: { left: number }, text: string, of: readonly string[]): string {
   room.left -= text.length;
-  if (room.left < 0) throw new Error('the text is too long');
+  if (room.left < 0) throw new TooLong();
   if (!text.includes('\uE000')) return text;
   return text.replaceAll(/\uE000(\d+)\uE001/g, (_mark, place: string) =>
     settledWithin(room, of[Number(place)] ?? '', of.slice(0, Number(place))),

@@ -9,6 +9,7 @@ import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
 import { paymentCode, type PaymentDetails, paymentRows } from './payment-details.ts';
 import { addressLines, type Claim, debtorLines, type Occasion, type Parties, reminderFields } from './reminder-fields.ts';
 import { interestSheet, paidSheet, paperTable, type Sheet, statementSheet } from './sheet.ts';
+import { runPart, type TemplatePlace } from './template-fault.ts';
 import { clean, oneLine, renderScript, renderSubject, renderText, type TemplateFields } from './template.ts';
 
 /** What a step says in one language: Liquid, the body over a small Markdown. */
@@ -53,18 +54,20 @@ export type Laid = {
 
 const letters: readonly StepChannel[] = ['letter', 'registered-letter', 'registered-e-letter'];
 
-/** Writes a message: one reading of its body for the screen, for plain text and for paper. */
+/** Writes a message: one reading of its body for the screen, for plain text and for paper. Throws a `TemplateFailure` when its words cannot be run on its data. */
 export function writeMessage(message: MessageToWrite): WrittenMessage {
   const { channel, words, parties, claim, language } = message;
   const fields = reminderFields(parties, claim, language, message.occasion);
+  const read = (at: TemplatePlace, text: string | null, render: (text: string, of: TemplateFields) => string) =>
+    text ? runPart(at, () => render(text, fields)) : undefined;
   const none: WrittenMessage = {
-    subject: words.subject ? renderSubject(words.subject, fields) : undefined,
+    subject: read('subject', words.subject, renderSubject),
     text: undefined,
     html: undefined,
     letter: undefined,
-    script: words.script ? renderScript(words.script, fields) : undefined,
+    script: read('script', words.script, renderScript),
   };
-  if (channel === 'sms') return { ...none, text: words.body ? oneLine(renderText(words.body, fields)) : undefined };
+  if (channel === 'sms') return { ...none, text: read('body', words.body, (body, of) => oneLine(renderText(body, of))) };
   if (!words.body || channel === 'call' || channel === 'task' || channel === 'hand-over') return none;
   const laid = layOut(message, words.body, none.subject ?? '', fields);
   const isLetter = letters.includes(channel);
@@ -92,7 +95,11 @@ export function layOut(message: MessageToWrite, body: string, subject: string, f
   const words = mailWords(format);
   const more = textsIn(format.words).templates.mail;
   const inHouse = channel === 'internal';
-  const blocks = complete(renderBlocks(body, fields), message, format);
+  const blocks = complete(
+    runPart('body', () => renderBlocks(body, fields)),
+    message,
+    format,
+  );
   const said = blocks.map(plainOf).join('\n');
   const name = clean(parties.entity.legalName ?? parties.entity.name);
   return {

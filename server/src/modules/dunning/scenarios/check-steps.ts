@@ -5,9 +5,10 @@ import { checkCriteria } from '../../../platform/criteria/index.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { sentenceOf } from '../../../platform/http/problems.ts';
 import { customerFields } from '../../customers/index.ts';
-import { smsLength } from '../../messages/index.ts';
-import { checkTemplate, problemWords, textProblem } from '../messages/check-template.ts';
+import { mostSmsSegments, smsLength } from '../../messages/index.ts';
+import { checkTemplate, problemWords, textFault } from '../messages/check-template.ts';
 import { notForStep } from '../messages/field-catalogue.ts';
+import { faultValues } from '../messages/template-fault.ts';
 import { fieldsNamed } from '../messages/template.ts';
 import { refuse } from '../refusals.ts';
 import { isBeside, type NewStep, type StepChannel } from './scenario.ts';
@@ -27,7 +28,6 @@ export type StepProblem = {
 const withSubject: readonly StepChannel[] = ['e-mail', 'internal', 'letter', 'registered-letter', 'registered-e-letter'];
 const withBody: readonly StepChannel[] = [...withSubject, 'sms'];
 const carrying: readonly StepChannel[] = ['e-mail', 'letter', 'registered-letter', 'registered-e-letter'];
-const mostSegments = 5;
 
 /**
  * Everything that keeps steps from being put in force, and what to look at, in their order: levels that fall, a grave step that leaves by itself
@@ -149,8 +149,8 @@ function wordsOf(step: NewStep): Found[] {
     ...missing,
     ...variantsWithoutWords(step),
     ...texts.flatMap(([field, text]): Found[] => {
-      const problem = text ? textProblem(text) : undefined;
-      if (problem) return [{ field, code: 'scenario.template-invalid', values: { problem } }];
+      const fault = text ? textFault(text) : undefined;
+      if (fault) return [{ field, code: 'scenario.template-invalid', values: faultValues(fault) }];
       const misplaced = fieldsNamed(text ?? '').find((path) => notForStep(path, step) !== undefined);
       return misplaced ? [{ field, code: 'scenario.field-misplaced', values: { problem: misplaced } }] : [];
     }),
@@ -191,7 +191,7 @@ function variantsWithoutWords(step: NewStep): Found[] {
 function longTexts(texts: readonly [string, string | null][]): Found[] {
   return texts.flatMap(([field, text]): Found[] => {
     const segments = text && /body/i.test(field) ? smsLength(aboutAsPrinted(text)).segments : 0;
-    return segments > mostSegments ? [{ severity: 'warning', field, code: 'scenario.text-long', values: { segments } }] : [];
+    return segments > mostSmsSegments ? [{ severity: 'warning', field, code: 'scenario.text-long', values: { segments } }] : [];
   });
 }
 

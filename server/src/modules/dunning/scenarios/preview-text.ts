@@ -1,7 +1,7 @@
 import type { Day } from '../../../kernel/days.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { safeHtml } from '../../messages/index.ts';
-import { previewFields, tryTemplate } from '../messages/preview/preview-template.ts';
+import { failureRefusal, previewFields, tryTemplate } from '../messages/preview/preview-template.ts';
 import type { TenantQueryable } from '../messages/tenant-queryable.ts';
 import { refuse } from '../refusals.ts';
 
@@ -42,6 +42,7 @@ export async function previewText(db: TenantQueryable, scenarioId: string, wante
     wanted.today,
   );
   if (!tried) throw refuse('customer.not-found');
+  if (tried.failure) throw failureRefusal(tried.failure, tried.parties.customer.name);
   return {
     customerId,
     customer: tried.parties.customer.name,

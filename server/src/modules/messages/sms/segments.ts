@@ -77,6 +77,19 @@ export function smsLength(text: string): SmsLength {
   };
 }
 
+/** More than this many segments are warned of: a text message is short, and paid by the piece. */
+export const mostSmsSegments = 3;
+
+/** The length of a text message as a screen shows it. */
+export function smsView({ encoding, units, segments, free, forcing }: SmsLength): Omit<
+  SmsLength,
+  'text' | 'replaced' | 'forcing'
+> & {
+  forcing: string[];
+} {
+  return { encoding, units, segments, free, forcing: [...forcing] };
+}
+
 function segmented(
   sizes: readonly number[],
   units: number,

@@ -2,7 +2,7 @@ import { Reasons, useTexts } from '@quitus/ui';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../../../api.ts';
-import type { TemplateInHand } from './words.ts';
+import { smsWords, type TemplateInHand } from './words.ts';
 
 /** What is wrong with the words on the table, and what to look at, as they are written. */
 export function TemplateFindings({ template }: { readonly template: TemplateInHand }) {
@@ -16,10 +16,10 @@ export function TemplateFindings({ template }: { readonly template: TemplateInHa
   });
   const found = answer.data;
   if (!found) return null;
-  const { problems, warnings, segments, length } = found;
+  const { problems, warnings, sms } = found;
   return (
     <div className="q-stacked" data-gap="tight" role="status" aria-live="polite">
-      {segments !== null && <p className="q-muted">{words.length(length, segments)}</p>}
+      {sms && <p className="q-muted">{smsWords(words, sms)}</p>}
       {problems.length > 0 && (
         <Reasons title={words.problems} reasons={problems.map((one) => ({ sentence: one.words, weighs: 'against' as const }))} />
       )}

@@ -2,11 +2,12 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { formatMoney } from '@quitus/texts';
 import { EmptyState, Inline, MessagePreview, Reasons, Section, Skeleton, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { IconChevronLeft, IconChevronRight, IconEye, IconFileTypePdf, IconRefresh } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { openLetter } from './open-letter.ts';
-import { isLetter, type TemplateInHand } from './words.ts';
+import { isLetter, smsWords, type TemplateInHand } from './words.ts';
 
 interface TemplatePreviewsProps {
   readonly scenarioId: string;
@@ -62,7 +63,7 @@ export function TemplatePreviews({ scenarioId, template }: TemplatePreviewsProps
           >
             {seen ? words.refresh : words.preview}
           </Button>
-          <span className="q-muted">{stale ? words.previewStale : words.previewHelp}</span>
+          <span className="q-muted">{stale && template.channel !== 'sms' ? words.previewStale : words.previewHelp}</span>
         </Inline>
         {preview.isPending && !seen && <Skeleton shape="lines" />}
         {seen?.length === 0 && <EmptyState title={words.noCustomer} />}
@@ -78,7 +79,26 @@ interface ShownProps extends TemplatePreviewsProps {
   readonly shown: Preview;
 }
 
-function Shown({ scenarioId, template, shown }: ShownProps) {
+/** The same customer again as the words of a text message change: it is paid by the piece. */
+function useLive(scenarioId: string, template: TemplateInHand, shown: Preview): Preview {
+  const [settled] = useDebouncedValue(template, 400);
+  const asked = { ...settled, customerId: shown.customerId };
+  const answer = useQuery({
+    queryKey: ['sms-preview', scenarioId, asked],
+    queryFn: () => api('POST /scenarios/{id}/previews', { params: { id: scenarioId }, body: asked }),
+    enabled: settled.channel === 'sms',
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    // Words that cannot be read are told beside the text: what was read last stays.
+    retry: false,
+  });
+  const [live] = answer.data?.previews ?? [];
+  return live ? { ...live, why: shown.why } : shown;
+}
+
+function Shown({ scenarioId, template, shown: first }: ShownProps) {
+  const shown = useLive(scenarioId, template, first);
+  const { sms, warnings } = shown;
   const texts = useTexts();
   const words = texts.templates.editor;
   const language = useLanguage();
@@ -96,8 +116,13 @@ function Shown({ scenarioId, template, shown }: ShownProps) {
         <strong>{shown.customer}</strong> <span className="q-muted">{shown.why.map((why) => words.why[why]).join(', ')}</span>{' '}
         <span className="tpl-amount">{formatMoney(language, shown.amount, shown.currency)}</span>
       </p>
-      {shown.warnings.length > 0 && (
-        <Reasons reasons={shown.warnings.map((warning) => ({ sentence: warning.words, weighs: 'held' as const }))} />
+      {sms && (
+        <p className="q-muted" role="status" aria-live="polite">
+          {smsWords(words, sms)}
+        </p>
+      )}
+      {warnings.length > 0 && (
+        <Reasons reasons={warnings.map((warning) => ({ sentence: warning.words, weighs: 'held' as const }))} />
       )}
       <Inline>
         {html !== null && (

@@ -1,4 +1,5 @@
-import type { InputOf } from '@quitus/contract/client';
+import type { InputOf, OutputOf } from '@quitus/contract/client';
+import type { Texts } from '@quitus/texts';
 import type { Channel, DraftStep, Reference } from '../scenario.ts';
 
 /** Other words for some customers, or another language: the first that fits is said. */
@@ -72,4 +73,11 @@ export function isSpoken(channel: Channel): boolean {
 /** Whether a step of this channel leaves on paper, or as a page like it. */
 export function isLetter(channel: Channel): boolean {
   return channel === 'letter' || channel === 'registered-letter' || channel === 'registered-e-letter';
+}
+
+type Sms = NonNullable<OutputOf<'POST /template-check'>['sms']>;
+
+/** How a text message goes over the air, in words: characters, text messages, alphabet. */
+export function smsWords(words: Texts['templates']['editor'], { units, segments, free, encoding, forcing }: Sms): string {
+  return `${words.length(units, segments)} · ${words.alphabet[encoding](forcing.join(' '))} · ${words.free(free)}`;
 }

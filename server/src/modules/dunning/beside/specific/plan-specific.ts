@@ -6,7 +6,8 @@ import { recordEvent } from '../../../../platform/events.ts';
 import { placeHolds } from '../../../holds/index.ts';
 import { recipientsOf } from '../../collection-contact.ts';
 import { queueReminders } from '../../messages/queue-reminders.ts';
-import { textProblem } from '../../messages/check-template.ts';
+import { textFault } from '../../messages/check-template.ts';
+import { faultValues } from '../../messages/template-fault.ts';
 import type { MessageWords } from '../../messages/write-message.ts';
 import { refuse } from '../../refusals.ts';
 import type { StepAttachment } from '../../scenarios/scenario.ts';
@@ -172,8 +173,8 @@ export function assertWords(channel: SpecificChannel, words: MessageWords | unde
   const needsSubject = channel !== 'sms';
   if (!words?.body?.trim() || (needsSubject && !words.subject?.trim())) throw refuse('specific.words-missing');
   for (const text of [words.subject, words.body]) {
-    const problem = text ? textProblem(text) : undefined;
-    if (problem) throw refuse('specific.template-invalid', { problem });
+    const fault = text ? textFault(text) : undefined;
+    if (fault) throw refuse('specific.template-invalid', faultValues(fault));
   }
 }
 

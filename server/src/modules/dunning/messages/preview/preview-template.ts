@@ -2,9 +2,10 @@ import type { TemplatePreview } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import type { Day } from '../../../../kernel/days.ts';
 import { toDecimal } from '../../../../kernel/money.ts';
+import type { Refusal } from '../../../../kernel/refusals.ts';
 import { type Queryable, sql } from '../../../../platform/database/index.ts';
 import { readSetting } from '../../../identity/index.ts';
-import { safeHtml, smsLength } from '../../../messages/index.ts';
+import { mostSmsSegments, safeHtml, smsLength, smsView } from '../../../messages/index.ts';
 import { postalLines, type Recipient } from '../../collection-contact.ts';
 import { refuse } from '../../refusals.ts';
 import type { StepChannel, StepReference } from '../../scenarios/scenario.ts';
@@ -16,7 +17,8 @@ import { currenciesNamed, paymentDetails } from '../payment-details.ts';
 import type { Claim } from '../reminder-fields.ts';
 import { sampleOccasion } from '../sample-message.ts';
 import { languageOf } from '../step-words.ts';
-import { templateProblem, unknownFields } from '../template.ts';
+import { faultOf, faultValues, faultWords, TemplateFailure } from '../template-fault.ts';
+import { unknownFields } from '../template.ts';
 import type { TenantQueryable } from '../tenant-queryable.ts';
 import { type MessageToWrite, type MessageWords, type WrittenMessage, writeMessage } from '../write-message.ts';
 import { chooseAccounts, type ChosenAccount } from './choose-accounts.ts';
@@ -45,6 +47,8 @@ export type TriedTemplate = {
   readonly payment: ReturnType<typeof paymentDetails>;
   readonly toWrite: MessageToWrite;
   readonly written: WrittenMessage;
+  /** Its words cannot be run on this account's data: nothing would leave. */
+  readonly failure: TemplateFailure | undefined;
 };
 
 /** The fields these texts name and no message has: they read as nothing. Refuses a text that cannot be read. */
@@ -53,8 +57,10 @@ export function previewFields(texts: readonly (string | null)[]): string[] {
     if (!text) return [];
     try {
       return unknownFields(text);
-    } catch {
-      throw refuse('scenario.template-invalid', { step: '', problem: templateProblem(text) ?? '' });
+    } catch (error) {
+      const fault = faultOf(error);
+      if (!fault) throw error;
+      throw refuse('template.unreadable', faultValues(fault));
     }
   });
   return [...new Set(unknown)];
@@ -117,14 +123,31 @@ export async function tryTemplate(
       payment: payment === 'other-currency' ? 'unknown' : payment,
       postal: recipient?.postal ? postalLines(recipient, party.entity.country, formatIn(language).words) : undefined,
     };
-    return [{ account, parties: party, recipient, claim, payment, toWrite, written: writeMessage(toWrite) }];
+    return [{ account, parties: party, recipient, claim, payment, toWrite, ...tried(toWrite) }];
   });
+}
+
+const unwritten: WrittenMessage = { subject: undefined, text: undefined, html: undefined, letter: undefined, script: undefined };
+
+// One account's data can be more than a text can bear: the others are shown all the same.
+function tried(toWrite: MessageToWrite): Pick<TriedTemplate, 'written' | 'failure'> {
+  try {
+    return { written: writeMessage(toWrite), failure: undefined };
+  } catch (error) {
+    if (error instanceof TemplateFailure) return { written: unwritten, failure: error };
+    throw error;
+  }
+}
+
+/** The refusal of a text that cannot be run for a customer: which part, which line, whose. */
+export function failureRefusal({ at, fault }: TemplateFailure, customer: string): Refusal {
+  return refuse('template.fails', { ...faultValues(fault), at, customer });
 }
 
 /** A trial as the screen shows it. */
 export function previewView(tried: TriedTemplate, template: TemplateToPreview, language: Language): TemplatePreview {
   const { account, parties, recipient, claim, written } = tried;
-  const segments = template.channel === 'sms' && written.text ? smsLength(written.text).segments : null;
+  const sms = template.channel === 'sms' && written.text ? smsLength(written.text) : null;
   return {
     customerId: account.customerId,
     customer: parties.customer.name,
@@ -138,8 +161,9 @@ export function previewView(tried: TriedTemplate, template: TemplateToPreview, l
     text: written.text ?? null,
     html: written.html === undefined ? null : safeHtml(written.html),
     script: written.script ?? null,
-    segments,
-    warnings: warningsOf(tried, template, segments, language),
+    segments: sms?.segments ?? null,
+    sms: sms && smsView(sms),
+    warnings: warningsOf(tried, template, sms?.segments ?? 0, language),
   };
 }
 
@@ -151,11 +175,15 @@ function addressShown(recipient: Recipient, channel: StepChannel): string | null
 function warningsOf(
   tried: TriedTemplate,
   template: TemplateToPreview,
-  segments: number | null,
+  segments: number,
   reader: Language,
 ): TemplatePreview['warnings'] {
-  const { recipient, parties, claim, payment, toWrite, written } = tried;
+  const { recipient, parties, claim, payment, toWrite, written, failure } = tried;
   const words = textsIn(reader).templates.customerWarnings;
+  if (failure)
+    return [
+      { code: 'fails', words: words.fails(textsIn(reader).templates.places[failure.at], faultWords(failure.fault, reader)) },
+    ];
   const writes = !['call', 'task', 'hand-over'].includes(template.channel);
   const own = languageOf(recipient?.language ?? null, parties.entity.country);
   const names = new Intl.DisplayNames(reader, { type: 'language' });
@@ -170,7 +198,7 @@ function warningsOf(
       words['no-language'](names.of(own) ?? own, names.of(toWrite.language) ?? toWrite.language),
       own !== toWrite.language,
     ],
-    ['sms-long', words['sms-long'](segments ?? 0), (segments ?? 0) > 1],
+    ['sms-long', words['sms-long'](segments), segments > mostSmsSegments],
     ['many-items', words['many-items'](claim.items.length), claim.items.length > 40],
     ['consumer-mention', words['consumer-mention'], parties.customer.kind === 'consumer' && speaksOfBusinessDues(said)],
   ];
