@@ -51,6 +51,8 @@ export const MessageRow = Type.Object({
   deliveryState: Nullable(Type.String()),
   /** Why it was cancelled or failed: a code with a sentence in texts.messages.reasons. */
   reason: Nullable(Type.String()),
+  /** That reason as a sentence, in the reader's language: why it did not leave, or waits for a person. */
+  why: Nullable(Type.String()),
   /** The mail server's own words, for the person who looks into it. */
   detail: Nullable(Type.String()),
   author: Type.String(),

@@ -55,6 +55,9 @@ export const dunning = area({
       'behind-level-leader': 'Waits behind the oldest item of its level, which sets the pace.',
       settled: 'Settled.',
       superseded: 'The account’s situation has changed; a newer action replaces this one.',
+      'no-longer-due':
+        'No longer due as it stood: the account’s situation has changed, and nothing replaces it so far. The next run decides anew.',
+      'step-changed': 'Its step was changed meanwhile and leaves by another channel: the next run decides anew.',
       'other-currency': 'No bank account is set for the currency of the claim.',
       recalled: 'Taken back by a person.',
       'promise-closed': 'The promise is no longer what this message says of it: kept, cancelled, moved or made anew.',
@@ -208,6 +211,10 @@ export const dunning = area({
       'behind-level-leader': 'Attend derrière la pièce la plus ancienne de son niveau, qui donne le rythme.',
       settled: 'Soldée.',
       superseded: 'La situation du compte a changé\u00a0; une action plus récente remplace celle-ci.',
+      'no-longer-due':
+        'Plus due telle quelle\u00a0: la situation du compte a changé, et rien ne la remplace pour l’instant. Le prochain passage décidera de nouveau.',
+      'step-changed':
+        'Son étape a été modifiée entre-temps et part par un autre canal\u00a0: le prochain passage décidera de nouveau.',
       'other-currency': 'Aucun compte bancaire n’est renseigné pour la devise de la créance.',
       recalled: 'Rappelée par une personne.',
       'promise-closed': 'La promesse n’est plus ce que ce message en dit\u00a0: tenue, annulée, déplacée ou refaite.',

@@ -11,6 +11,8 @@ export const messages = area({
     reasons: {
       recalled: 'Taken back by a person.',
       superseded: 'Replaced by a newer action: the account’s situation has changed.',
+      'no-longer-due': 'No longer due as it stood: the account’s situation has changed, and nothing replaces it so far.',
+      'step-changed': 'Its step was changed meanwhile and leaves by another channel.',
       'settled-before-send': 'No longer owed the second it was to leave.',
       'outcome-unknown': 'The mail server was called and gave no answer: it may have left.',
       'said-not-left': 'A person checked: it had not left.',
@@ -106,6 +108,7 @@ export const messages = area({
       when: 'When',
       kind: 'Kind',
       author: 'Author',
+      reason: 'Why',
     },
     leaves: (when: string) => `leaves ${when}`,
     notWritten: 'Written when it leaves',
@@ -196,6 +199,8 @@ export const messages = area({
     reasons: {
       recalled: 'Rappelé par une personne.',
       superseded: 'Remplacé par une action plus récente\u00a0: la situation du compte a changé.',
+      'no-longer-due': 'Plus dû tel quel\u00a0: la situation du compte a changé, et rien ne le remplace pour l’instant.',
+      'step-changed': 'Son étape a été modifiée entre-temps et part par un autre canal.',
       'settled-before-send': 'Plus dû à la seconde où il devait partir.',
       'outcome-unknown': 'Le serveur de messagerie a été appelé sans répondre\u00a0: le message est peut-être parti.',
       'said-not-left': 'Une personne a vérifié\u00a0: il n’était pas parti.',
@@ -290,6 +295,7 @@ export const messages = area({
       when: 'Quand',
       kind: 'Nature',
       author: 'Auteur',
+      reason: 'Pourquoi',
     },
     leaves: (when) => `part ${when}`,
     notWritten: 'Rédigé au moment du départ',

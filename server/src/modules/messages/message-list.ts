@@ -1,4 +1,5 @@
 import type { messagesRoutes, Output } from '@quitus/contract';
+import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../kernel/money.ts';
 import { after, type Order, pageOf, type SortKey, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
@@ -58,7 +59,7 @@ const orders: Readonly<Record<string, Order>> = {
   },
   '-amount': { descending: true, keys: [{ sql: sql`coalesce(message.amount_minor, ${-(2n ** 62n)})`, type: 'number' }, id] },
 };
-type Raw = Omit<MessageRow, 'amount' | 'createdAt' | 'notBefore' | 'sentAt' | 'finishedAt' | 'allowedActions'> & {
+type Raw = Omit<MessageRow, 'amount' | 'why' | 'createdAt' | 'notBefore' | 'sentAt' | 'finishedAt' | 'allowedActions'> & {
   amountMinor: bigint | null;
   createdAt: Temporal.Instant;
   notBefore: Temporal.Instant;
@@ -83,6 +84,7 @@ const source = sql`
 export async function listMessages(
   db: Queryable,
   filter: MessageFilter,
+  language: Language,
 ): Promise<{ rows: MessageRow[]; nextCursor: string | null; total: number; totals: Record<string, number> }> {
   const where = conditions(filter);
   const sort = filter.sort ?? 'attention';
@@ -104,7 +106,7 @@ export async function listMessages(
   ]);
   const { rows, nextCursor } = pageOf(found, limit, asked);
   return {
-    rows: rows.map(asRow),
+    rows: rows.map((row) => asRow(row, language)),
     nextCursor,
     total: byState.reduce((sum, one) => sum + one.count, 0),
     totals: Object.fromEntries(byState.map((one) => [one.state, one.count])),
@@ -112,7 +114,7 @@ export async function listMessages(
 }
 
 /** One message whole; refuses an unknown one. */
-export async function messageView(db: Queryable, id: string): Promise<MessageView> {
+export async function messageView(db: Queryable, id: string, language: Language): Promise<MessageView> {
   const found = await db.maybe<
     Raw & Omit<MessageView, keyof MessageRow | 'listed' | 'history' | 'attachments' | 'deliveries'>
   >(sql`
@@ -144,11 +146,22 @@ export async function messageView(db: Queryable, id: string): Promise<MessageVie
       from messages.delivery_event where message_id = ${id} order by happened_at, id
     `),
   ]);
-  const { language, senderName, senderAddress, copies, replyTo, inReplyTo, messageIdHeader, composed, text, html, ...raw } =
-    found;
+  const {
+    language: written,
+    senderName,
+    senderAddress,
+    copies,
+    replyTo,
+    inReplyTo,
+    messageIdHeader,
+    composed,
+    text,
+    html,
+    ...raw
+  } = found;
   return {
-    ...asRow(raw),
-    language,
+    ...asRow(raw, language),
+    language: written,
     senderName,
     senderAddress,
     copies,
@@ -204,9 +217,19 @@ function conditions(filter: MessageFilter): Sql {
   return sql.join(all, sql` and `);
 }
 
-function asRow({ amountMinor, ...row }: Raw): MessageRow {
+/** Why a message did not leave or waits for a person, as a sentence; codes of what composes it are the decision's own. */
+function whyOf(reason: string | null, language: Language): string | null {
+  if (reason === null) return null;
+  const texts = textsIn(language);
+  const outbox: Readonly<Record<string, string>> = texts.messages.reasons;
+  const engine: Readonly<Record<string, string>> = texts.dunning.reasons;
+  return outbox[reason] ?? engine[reason] ?? reason;
+}
+
+function asRow({ amountMinor, ...row }: Raw, language: Language): MessageRow {
   return {
     ...row,
+    why: whyOf(row.reason, language),
     amount: amountMinor === null || row.currency === null ? null : toDecimal(amountMinor, row.currency),
     createdAt: row.createdAt.toString(),
     notBefore: row.notBefore.toString(),

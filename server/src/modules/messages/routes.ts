@@ -15,8 +15,8 @@ import { recallMessage, resolveMessage, sendAgain } from './take-back.ts';
 export function messagesHandlers(delivery: Delivery): Implementation {
   const { hooks } = delivery;
   return implement(messagesRoutes, {
-    'GET /messages': ({ query, context }) => listMessages(context.db, query),
-    'GET /messages/{id}': ({ params, context }) => messageView(context.db, params.id),
+    'GET /messages': ({ query, context }) => listMessages(context.db, query, context.language),
+    'GET /messages/{id}': ({ params, context }) => messageView(context.db, params.id, context.language),
     'GET /messages/{id}/attachments/{place}': async ({ params, context }) =>
       answerFile(context.db, await attachmentFile(context.db, params.id, params.place)),
     'GET /messages/{id}/deliveries/{eventId}/proof': async ({ params, context }) =>
@@ -26,25 +26,25 @@ export function messagesHandlers(delivery: Delivery): Implementation {
       const posted = await context.db.transaction((tx) =>
         markPosted(tx, [params.id], context.actor, { hooks, now: context.now(), on }),
       );
-      return posted.length > 0 ? messageView(context.db, params.id) : notPrinted(context.db, params.id);
+      return posted.length > 0 ? messageView(context.db, params.id, context.language) : notPrinted(context.db, params.id);
     },
     'POST /messages/{id}/take-out': async ({ params, context }) => {
       const out = await context.db.transaction((tx) => takeOut(tx, [params.id], context.actor, { hooks, now: context.now() }));
-      return out.length > 0 ? messageView(context.db, params.id) : notPrinted(context.db, params.id);
+      return out.length > 0 ? messageView(context.db, params.id, context.language) : notPrinted(context.db, params.id);
     },
     'POST /messages/{id}/recall': async ({ params, body, context }) => {
       await context.db.transaction((tx) =>
         recallMessage(tx, params.id, context.actor, { hooks, now: context.now(), reason: body.reason }),
       );
-      return messageView(context.db, params.id);
+      return messageView(context.db, params.id, context.language);
     },
     'POST /messages/{id}/resolve': async ({ params, body, context }) => {
       await context.db.transaction((tx) => resolveMessage(tx, params.id, body, context.actor, { hooks, now: context.now() }));
-      return messageView(context.db, params.id);
+      return messageView(context.db, params.id, context.language);
     },
     'POST /messages/{id}/send-again': async ({ params, context }) => {
       await context.db.transaction((tx) => sendAgain(tx, params.id, context.actor, context.now()));
-      return messageView(context.db, params.id);
+      return messageView(context.db, params.id, context.language);
     },
     'POST /send': async ({ body, context }) => {
       const { unmet, ...outcome } = await sendQueue(context.db, delivery, body);
@@ -72,7 +72,7 @@ function answerFile(db: Queryable, { documentId, name, mediaType }: FileOfMessag
 
 /** Refuses: the message is unknown, or is not printed. */
 async function notPrinted(db: Queryable, id: string): Promise<never> {
-  const { state } = await messageView(db, id);
+  const { state } = await messageView(db, id, 'en');
   throw refuse('message.not-allowed', { state });
 }
 

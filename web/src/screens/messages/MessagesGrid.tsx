@@ -43,7 +43,7 @@ export function MessagesGrid({ tab, openedId, onOpen }: MessagesGridProps) {
     queryKey: ['messages', asked],
     load: (window) => api('GET /messages', { query: { ...asked, ...window } }),
   });
-  const columns = useMemo(() => messageColumns(texts, language), [texts, language]);
+  const columns = useMemo(() => messageColumns(texts, language, tab), [texts, language, tab]);
   return (
     <DataGrid
       name="messages"
@@ -71,7 +71,7 @@ export function MessagesGrid({ tab, openedId, onOpen }: MessagesGridProps) {
   );
 }
 
-function messageColumns(texts: Texts, language: Language): GridColumn<Message>[] {
+function messageColumns(texts: Texts, language: Language, tab: MessagesTab): GridColumn<Message>[] {
   const words = texts.messages;
   return [
     { id: 'state', title: words.columns.state, width: 112, primary: 'detail', cell: (row) => <MessageState message={row} /> },
@@ -90,6 +90,13 @@ function messageColumns(texts: Texts, language: Language): GridColumn<Message>[]
       grow: true,
       cell: (row) =>
         row.subject ? <span className="q-clip">{row.subject}</span> : <span className="q-muted q-clip">{words.notWritten}</span>,
+    },
+    {
+      id: 'reason',
+      title: words.columns.reason,
+      width: 260,
+      ...(tab === 'to-look-at' ? { primary: 'detail' as const } : { hiddenAtStart: true }),
+      cell: (row) => <Reason message={row} />,
     },
     {
       id: 'recipient',
@@ -122,6 +129,17 @@ function messageColumns(texts: Texts, language: Language): GridColumn<Message>[]
       cell: (row) => <span className="q-clip">{row.author}</span>,
     },
   ];
+}
+
+/** Why a message did not leave or waits for a person, with what the other side answered. */
+function Reason({ message }: { readonly message: Message }) {
+  if (message.why === null) return <span className="q-muted">–</span>;
+  const said = message.detail ? `${message.why} ${message.detail}` : message.why;
+  return (
+    <span className="q-clip" {...hint(said)}>
+      {said}
+    </span>
+  );
 }
 
 /** The state of a message as a word and an icon, with its reason on hover. */

@@ -2,7 +2,7 @@ import type { MessagePreview } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { sql } from '../../../platform/database/index.ts';
-import { composed } from '../messages/compose-reminder.ts';
+import { composed, whyNothing } from '../messages/compose-reminder.ts';
 import { type Draft, draftReminders } from '../messages/draft-reminders.ts';
 import { failureRefusal } from '../messages/preview/preview-template.ts';
 import { TemplateFailure } from '../messages/template-fault.ts';
@@ -36,7 +36,8 @@ export async function previewAction(
   const { claimNow, claim, parties, recipient, action } = draft;
   const outcome = composed({ ...draft, action: { ...action, state: 'confirmed' } });
   const money = (minor: bigint): string => toDecimal(minor, action.currency);
-  const reason = claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : claimNow.reason;
+  const reason =
+    claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : whyNothing(claimNow.reason);
   return {
     outcome: ['call', 'task', 'hand-over'].includes(action.channel)
       ? 'no-message'

@@ -14,7 +14,7 @@ const gathering = new WeakMap<Transaction, { ids: string[]; written: Promise<Map
 
 /** Writes a reminder the second it leaves (T1): what is settled is gone, what changed is refreshed; nothing left cancels it, a broken interval puts it off. */
 export const composeReminder: Composer = async (tx, message, now) => {
-  if (message.actionId === null) return { kind: 'cancel', reason: 'superseded' };
+  if (message.actionId === null) return { kind: 'cancel', reason: 'no-longer-due' };
   let batch = gathering.get(tx);
   if (!batch) {
     const ids: string[] = [];
@@ -26,7 +26,7 @@ export const composeReminder: Composer = async (tx, message, now) => {
     gathering.set(tx, batch);
   }
   batch.ids.push(message.actionId);
-  return (await batch.written).get(message.actionId) ?? { kind: 'cancel', reason: 'superseded' };
+  return (await batch.written).get(message.actionId) ?? { kind: 'cancel', reason: 'no-longer-due' };
 };
 
 /** What becomes of each; what would leave waits where it is not the hour: it was due in the day, and whoever sends was off until the night. */
@@ -73,7 +73,7 @@ export function composed(draft: Draft): Composed {
   const { claimNow, action } = draft;
   // Taken back, skipped or expired while its message was on its way to be written.
   if (action.state !== 'confirmed' && action.state !== 'to-do') return { kind: 'cancel', reason: 'recalled' };
-  if (claimNow.kind === 'none') return { kind: 'cancel', reason: claimNow.reason };
+  if (claimNow.kind === 'none') return { kind: 'cancel', reason: whyNothing(claimNow.reason) };
   if (claimNow.kind === 'later') {
     return {
       kind: 'postpone',
@@ -85,10 +85,15 @@ export function composed(draft: Draft): Composed {
   return written(draft);
 }
 
+/** Why nothing is claimed any more, as it is said of a message: nothing has taken its place yet, the next run decides that. */
+export function whyNothing(reason: string): string {
+  return reason === 'superseded' ? 'no-longer-due' : reason;
+}
+
 function written(draft: Draft): Composed {
   const { claim, recipient, shape, toWrite, text, action } = draft;
-  // Published meanwhile for another channel: a newer action says it there.
-  if (!claim || !shape || shape.channel !== action.channel) return { kind: 'cancel', reason: 'superseded' };
+  // Published meanwhile for another channel: the next run makes its action there.
+  if (!claim || !shape || shape.channel !== action.channel) return { kind: 'cancel', reason: 'step-changed' };
   // Nobody is asked for nothing (T65).
   if (claim.netMinor <= 0n) return { kind: 'cancel', reason: 'covered-by-credits' };
   if (recipient === undefined || recipient.problem !== null)
@@ -97,7 +102,7 @@ function written(draft: Draft): Composed {
   if (draft.payment === 'other-currency' && action.channel !== 'internal' && !toWrite?.occasion?.payment)
     return { kind: 'undeliverable', reason: 'other-currency' };
   const subject = draft.subject ?? oneLine(text ?? '').slice(0, 78);
-  if (!toWrite || !text || !subject) return { kind: 'cancel', reason: 'superseded' };
+  if (!toWrite || !text || !subject) return { kind: 'undeliverable', reason: 'not-written' };
   const addressed = addressOf(draft);
   if (addressed === undefined) return { kind: 'undeliverable', reason: 'no-address' };
   const papers = [...draft.invoices, ...papersOf(toWrite, shape.attachments)];

@@ -59,7 +59,11 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
             or (hold.scope = 'entity' and hold.entity_id = action.entity_id))
         order by hold.scope limit 1),
       (select nullif(run_unit.verdict, 'act') from run_unit where run_unit.unit_id = action.unit_id and run_unit.currency = action.currency),
-      'superseded')
+      -- Replaced only where another one is made for it today; else it is merely no longer due.
+      (select 'superseded' from run_unit
+        where run_unit.customer_id = action.customer_id and run_unit.currency = action.currency and run_unit.verdict = 'act'
+          and (run_unit.unit_id = action.unit_id or run_unit.unit is distinct from action.unit) limit 1),
+      'no-longer-due')
     where action.entity_id = ${entityId} and action.state in ('to-confirm', 'to-do') and action.scenario_id is not null and action.kind = 'step'
       and not exists (select from run_unit where run_unit.action_id = action.id)
   `);

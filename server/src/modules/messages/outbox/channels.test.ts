@@ -304,7 +304,7 @@ test('what goes along is in the mail, is written down, and can be opened; a pape
     ['releve.pdf', 'application/pdf'],
   ]);
   expect(Buffer.from(mail.attachments[0]?.content as ArrayBuffer).equals(large)).toBe(true);
-  const view = await messageView(tenantDb, id);
+  const view = await messageView(tenantDb, id, 'fr');
   expect(view.attachments).toEqual([
     { place: 1, kind: 'invoice', name: 'Facture été.pdf', mediaType: 'application/pdf', bytes: large.length, kept: true },
     { place: 2, kind: 'statement', name: 'releve.pdf', mediaType: 'application/pdf', bytes: expect.any(Number), kept: true },
@@ -403,7 +403,7 @@ test('what the other side says afterwards is written once however often it is to
   await tell('bounced', later(9));
   await tell('bounced', later(9));
   await tell('delayed', later(3));
-  const view = await messageView(tenantDb, id);
+  const view = await messageView(tenantDb, id, 'fr');
   expect(view.deliveryState).toBe('bounced');
   expect(view.deliveries.map((one) => one.state)).toEqual(['delayed', 'bounced']);
   expect(heard.told.map((one) => [one.messageId, one.state])).toEqual([

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sql } from '../../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../../platform/testing/index.ts';
+import { listMessages } from '../../../messages/message-list.ts';
 import { listActions } from '../../agenda/list-actions.ts';
 import { previewAction } from '../../agenda/preview-action.ts';
 import { rewordAction } from '../../beside/words-of-one.ts';
@@ -77,6 +78,11 @@ test('a message whose own words cannot be written is refused with part and custo
   ).toEqual([
     { name: 'Cent Factures', state: 'failed', reason: 'not-written' },
     { name: 'Petit Compte', state: 'sent', reason: null },
+  ]);
+  // Whoever looks at it reads why in the row.
+  const { rows } = await listMessages(tenant.tenantDb, { show: 'to-look-at' }, 'fr');
+  expect(rows.map(({ customerName, why }) => [customerName, why])).toEqual([
+    ['Cent Factures', 'Le message n’a pas pu être rédigé.'],
   ]);
 });
 
