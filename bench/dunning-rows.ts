@@ -1,5 +1,6 @@
 import { systemActor } from '../server/src/kernel/actor.ts';
-import { composeReminder, confirmActions, reminderHooks, runDaily, withPlan } from '../server/src/modules/dunning/index.ts';
+import { addDays } from '../server/src/kernel/days.ts';
+import { composeReminder, confirmActions, reminderHooks, runDaily } from '../server/src/modules/dunning/index.ts';
 import { changeSetting } from '../server/src/modules/identity/index.ts';
 import {
   createSender,
@@ -12,7 +13,7 @@ import {
 import type { TenantDatabase } from '../server/src/platform/database/index.ts';
 import { keyringOf } from '../server/src/platform/secrets/index.ts';
 import { type Measure, timed } from './measure.ts';
-import { today } from './rows.ts';
+import { today } from './company.ts';
 import { type Sink, startSink } from './sink.ts';
 
 const actor = systemActor('bench');
@@ -20,32 +21,39 @@ const now = Temporal.Instant.from('2026-11-20T08:00:00Z');
 const connections = 10;
 const count = (value: number): string => value.toLocaleString('en');
 
-/** The daily run, the same day again, and the next sixty days. */
+/** The daily run, the same day again, and the next morning while nobody decided anything. */
 export async function measureDunning(tenant: TenantDatabase, open: number): Promise<Measure[]> {
   const size = `${count(open)} open items`;
   await leaveAtOnce(tenant);
-  const plan = await timed(() => withPlan(tenant, { from: today, days: 60, now }, (foreseen) => foreseen.rows({ limit: 100 })));
   const first = await timed(() => runDaily(tenant, { date: today, actor, now }));
   const second = await timed(() => runDaily(tenant, { date: today, actor, now }));
-  const { evaluated, messages, toConfirm, tasks } = first.answer;
-  const created = second.answer.messages + second.answer.toConfirm + second.answer.tasks;
+  const tomorrow = await timed(() => runDaily(tenant, { date: addDays(today, 1), actor, now: now.add({ hours: 24 }) }));
+  const { evaluated } = first.answer;
+  const made = ({ answer }: typeof first): number => answer.messages + answer.toConfirm + answer.tasks;
   return [
-    { work: 'preview of 60 days', size, ms: plan.ms, target: '≤ 60 s', met: plan.ms <= 60_000 },
     {
       work: 'daily run',
       size,
       ms: first.ms,
       target: '≤ 20 s',
       met: first.ms <= 20_000,
-      note: `${count(evaluated)} evaluated, ${count(messages + toConfirm + tasks)} actions`,
+      note: `${count(evaluated)} evaluated, ${count(made(first))} actions`,
     },
     {
       work: 'daily run, again the same day',
       size,
       ms: second.ms,
       target: '≤ 2 s, nothing new',
-      met: second.ms <= 2000 && created === 0,
-      note: `${created} new`,
+      met: second.ms <= 2000 && made(second) === 0,
+      note: `${made(second)} new`,
+    },
+    {
+      work: 'daily run, the next morning',
+      size,
+      ms: tomorrow.ms,
+      target: '≤ 20 s',
+      met: tomorrow.ms <= 20_000,
+      note: `${count(made(tomorrow))} new beside ${count(made(first))} undecided`,
     },
   ];
 }

@@ -1,46 +1,16 @@
-import { join } from 'node:path';
-import { demo } from '../server/src/modules/demo/index.ts';
 import { agedBalance } from '../server/src/modules/receivables/index.ts';
 import { kpiList, overview } from '../server/src/modules/reporting/index.ts';
 import { type TenantDatabase } from '../server/src/platform/database/index.ts';
 import type { Ground } from './ground.ts';
-import { bareScanOfHistory, bareScanOfOpen, rawCopyOfItems } from './limits.ts';
-import { type Measure, timed, warm, withPeakMemory } from './measure.ts';
+import { today } from './company.ts';
+import { bareScanOfHistory, bareScanOfOpen } from './limits.ts';
+import { type Measure, timed, warm } from './measure.ts';
 
-export type Size = { readonly items: number; readonly customers: number };
-
-/** The day the benches live on, and a closed month to look back at. */
-export const today = '2026-11-20';
+// A closed month to look back at.
 const monthEnd = '2026-09-30';
 const now = Temporal.Instant.from('2026-11-20T08:00:00Z');
-// Six months of history leave about a quarter of the items open.
-const months = 6;
 
 const count = (value: number): string => value.toLocaleString('en');
-
-/** A tenant with a made-up company of the size. */
-export async function loadCompany(
-  ground: Ground,
-  size: Size,
-): Promise<{ tenant: TenantDatabase; measure: Measure; open: number }> {
-  const tenant = await ground.newTenant(`bench ${size.items}`);
-  const { mib, answer } = await withPeakMemory(() =>
-    timed(() => demo(ground.database, { tenantId: tenant.tenantId, today, now, months, ...size })),
-  );
-  const limitMs = await rawCopyOfItems(ground, tenant.tenantId, join(ground.dataDir, 'items.copy'));
-  const perSecond = Math.round((size.items / answer.ms) * 1000);
-  const measure: Measure = {
-    work: 'made-up company',
-    size: `${count(size.customers)} customers, ${count(size.items)} items`,
-    ms: answer.ms,
-    limitMs,
-    limit: 'raw COPY of the items, equally indexed',
-    target: '≥ 50,000 items/s',
-    met: perSecond >= 50_000,
-    note: `${count(perSecond)} items/s, ${count(answer.answer.open)} open, ${mib} MiB resident`,
-  };
-  return { tenant, measure, open: answer.answer.open };
-}
 
 /** What people and screens read: the aged balance, the overview, the indicators. */
 export async function measureReads(ground: Ground, tenant: TenantDatabase, open: number): Promise<Measure[]> {
