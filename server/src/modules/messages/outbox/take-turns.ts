@@ -62,6 +62,7 @@ async function beginCalls(
 ): Promise<Map<string, Begun>> {
   if (calls.length === 0) return new Map();
   const now = clock().toString();
+  const ids = calls.map((call) => call.messageId);
   const rows = calls.map(({ messageId, seen }) => ({ id: messageId, seen }));
   const changed = hooks.changedMeanwhile?.((row) => changedSince(row, sql`asked.seen`)) ?? sql`false`;
   const chases = hooks.changedMeanwhile ? sql`message.kind in ('reminder', 'specific')` : sql`false`;
@@ -71,7 +72,7 @@ async function beginCalls(
       prepared(sql`
       select pg_advisory_xact_lock(hashtextextended('messages.calling/' || customer_id, 0))
       from (
-        select distinct customer_id from messages.message where id = any(${rows.map((row) => row.id)}::uuid[]) and ${chases}
+        select distinct customer_id from messages.message where id = any(${ids}::uuid[]) and ${chases}
         order by customer_id
       ) as addressed
     `),
@@ -85,7 +86,7 @@ async function beginCalls(
         select message.id, case when ${chases} then message.customer_id else message.id end as whose, message.not_before, ${changed} as changed
         from asked
         join messages.message on message.id = asked.id
-        where message.state = 'claimed' and message.claimed_by = ${sessionId} and message.lease_until > ${now}::timestamptz
+        where message.id = any(${ids}::uuid[]) and message.state = 'claimed' and message.claimed_by = ${sessionId} and message.lease_until > ${now}::timestamptz
       ),
       placed as (
         select ours.id, ours.changed or row_number() over (partition by ours.whose, ours.changed order by ours.not_before, ours.id) > 1 as changed
@@ -95,7 +96,7 @@ async function beginCalls(
         update messages.message
         set state = 'calling', lease_until = ${now}::timestamptz + make_interval(mins => ${leaseMinutes})
         from placed
-        where message.id = placed.id and not placed.changed and message.state = 'claimed' and message.claimed_by = ${sessionId}
+        where message.id = placed.id and message.id = any(${ids}::uuid[]) and not placed.changed and message.state = 'claimed' and message.claimed_by = ${sessionId}
         returning message.id
       )
       select placed.id, placed.changed, called.id is not null as calling
