@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { languages, textsIn } from '@quitus/texts';
 import { openPress, type Press } from './press-process.ts';
 import { windowLines } from './window-lines.ts';
 
 export type PdfMakerOptions = {
-  /** Presses at once, each a process of about 130 MB. */
+  /** Presses at once, each a process of about 140 MB; as many as there are cores, four at most. */
   readonly presses?: number;
   /** Papers before a press is replaced: what Typst keeps in memory goes with its process. */
   readonly papersAPress?: number;
@@ -40,11 +41,19 @@ type Order = {
   tries: number;
 };
 
+// What sends and what serves wants its share of the machine.
+const mostPresses = 4;
 const templates: ReadonlySet<string> = new Set(['letter', 'statement', 'interest-note', 'print-cover']);
 
 /** Makes PDFs in processes of their own: as many papers at once as there are presses, the others wait their turn. Nothing starts before the first paper. */
 export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
-  const { presses: most = 1, papersAPress = 1000, pressBytes = 400_000_000, timeoutMs = 60_000, idleMs = 60_000 } = options;
+  const {
+    presses: most = Math.min(mostPresses, availableParallelism()),
+    papersAPress = 1000,
+    pressBytes = 200_000_000,
+    timeoutMs = 60_000,
+    idleMs = 60_000,
+  } = options;
   const waiting: Order[] = [];
   const idle: Press[] = [];
   const all = new Set<Press>();
