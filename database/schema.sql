@@ -161,6 +161,7 @@ create table customers.contact (
   constraint contact_validity_check CHECK ((validity = ANY (ARRAY['unchecked'::text, 'valid'::text, 'bounced'::text, 'wrong-person'::text])))
 );
 CREATE INDEX contact_bounced ON customers.contact USING btree (tenant_id, customer_id) WHERE (validity = 'bounced'::text);
+CREATE INDEX contact_by_domain ON customers.contact USING btree (tenant_id, split_part(lower(email), '@'::text, 2)) WHERE (email IS NOT NULL);
 CREATE INDEX contact_by_email ON customers.contact USING btree (tenant_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX contact_of_customer ON customers.contact USING btree (tenant_id, customer_id);
 CREATE UNIQUE INDEX contact_once ON customers.contact USING btree (tenant_id, customer_id, lower(email), role) WHERE (email IS NOT NULL);
@@ -226,6 +227,7 @@ create table customers.customer (
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'public'::text, 'consumer'::text, 'unknown'::text]))),
   constraint customer_language_check CHECK ((language ~ '^[a-z]{2}$'::text))
 );
+CREATE INDEX customer_by_domain ON customers.customer USING btree (tenant_id, split_part(lower(email), '@'::text, 2)) WHERE (email IS NOT NULL);
 CREATE INDEX customer_by_email ON customers.customer USING btree (tenant_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX customer_by_name ON customers.customer USING btree (tenant_id, sort_key, id);
 CREATE INDEX customer_merged ON customers.customer USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
@@ -1969,7 +1971,7 @@ create table replies.mail (
   constraint mail_read_by_check CHECK ((read_by = ANY (ARRAY['rules'::text, 'model'::text]))),
   constraint mail_source_check CHECK ((source = ANY (ARRAY['imap'::text, 'hook'::text]))),
   constraint mail_state_check CHECK ((state = ANY (ARRAY['triage'::text, 'to-treat'::text, 'treated'::text, 'noted'::text, 'dismissed'::text]))),
-  constraint mail_threaded_by_check CHECK ((threaded_by = ANY (ARRAY['message'::text, 'token'::text, 'sender'::text, 'invoice'::text, 'person'::text])))
+  constraint mail_threaded_by_check CHECK ((threaded_by = ANY (ARRAY['message'::text, 'token'::text, 'sender'::text, 'domain'::text, 'invoice'::text, 'person'::text])))
 );
 CREATE INDEX mail_by_source ON replies.mail USING btree (tenant_id, source, received_at);
 CREATE INDEX mail_latest ON replies.mail USING btree (tenant_id, state, received_at DESC, id);
@@ -2297,6 +2299,64 @@ AS $function$
       where event.tenant_id = tenant.id and event.tx >= coalesce(head.horizon, '0'::xid8) and event.tx < pg_snapshot_xmax(pg_current_snapshot())
         and (select true from audit.sealed_event where sealed_event.tenant_id = event.tenant_id and sealed_event.event_id = event.id) is null
     )
+$function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION customers.in_scope(of customers.customer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+  select (platform.scope_ids('entities') is null or (of).entity_id = any (platform.scope_ids('entities')))
+    and (platform.scope_list('agencies') is null or (of).agency = any (platform.scope_list('agencies')))
+    and (platform.scope_ids('collectors') is null or (of).collector_id = any (platform.scope_ids('collectors')))
+    and (platform.scope_list('sales_reps') is null or lower((of).sales_rep) = any (platform.scope_list('sales_reps')))
+$function$;
+
+CREATE OR REPLACE FUNCTION customers.of_address(address text)
+ RETURNS TABLE(customer_id uuid, contact_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'customers', 'platform'
+AS $function$
+  select customer.id, contact.id
+  from customers.contact
+  join customers.customer on customer.tenant_id = contact.tenant_id and customer.id = contact.customer_id
+  where contact.tenant_id = nullif(current_setting('quitus.tenant', true), '')::int and lower(contact.email) = address
+    and customer.merged_into is null and customers.in_scope(customer)
+  union all
+  select customer.id, null
+  from customers.customer
+  where customer.tenant_id = nullif(current_setting('quitus.tenant', true), '')::int and lower(customer.email) = address
+    and customer.merged_into is null and customers.in_scope(customer)
+  order by 1, 2 nulls last
+  limit 200
+$function$;
+grant execute to quitus_app;
+
+CREATE OR REPLACE FUNCTION customers.of_domain(domain text)
+ RETURNS TABLE(customer_id uuid, address text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'customers', 'platform'
+AS $function$
+  select known.customer_id, min(known.address)
+  from (
+    select contact.tenant_id, contact.customer_id, lower(contact.email) as address
+    from customers.contact
+    where contact.tenant_id = nullif(current_setting('quitus.tenant', true), '')::int and split_part(lower(contact.email), '@', 2) = domain
+      and contact.validity <> 'wrong-person'
+    union all
+    select customer.tenant_id, customer.id, lower(customer.email)
+    from customers.customer
+    where customer.tenant_id = nullif(current_setting('quitus.tenant', true), '')::int and split_part(lower(customer.email), '@', 2) = domain
+  ) as known
+  join customers.customer on customer.tenant_id = known.tenant_id and customer.id = known.customer_id
+  where customer.merged_into is null and customers.in_scope(customer)
+  group by known.customer_id
+  order by known.customer_id
+  limit 200
 $function$;
 grant execute to quitus_app;
 

@@ -31,7 +31,7 @@ export const replyLabels = [
 /** triage: whose it is is not known · to-treat: waits for a person · treated · noted: nothing to do · dismissed: set aside by a person, with a reason. */
 export const mailStates = ['triage', 'to-treat', 'treated', 'noted', 'dismissed'] as const;
 /** How the customer was found. */
-export const threadedBy = ['message', 'token', 'sender', 'invoice', 'person'] as const;
+export const threadedBy = ['message', 'token', 'sender', 'domain', 'invoice', 'person'] as const;
 export const proposalKinds = ['promise', 'says-paid', 'dispute', 'send-document', 'contact', 'insolvency'] as const;
 export const proposalStates = ['proposed', 'accepted', 'refused'] as const;
 export const answerSnippets = [
@@ -108,6 +108,8 @@ export const ReceivedMailRow = Type.Object({
   customerId: Nullable(Id),
   customerCode: Nullable(Type.String()),
   customerName: Nullable(Type.String()),
+  /** Of a mail nobody sorted yet: whose it probably is, as it names their invoice. Nothing of theirs is paused. */
+  probablyName: Nullable(Type.String()),
   collector: Nullable(Type.String()),
   overdue: Type.Array(Type.Object({ currency: CurrencyCode, amount: AmountText })),
   attachments: Type.Integer(),
@@ -160,6 +162,8 @@ export const ReceivedMail = Type.Object({
       customerCode: Type.String(),
       customerName: Type.String(),
       because: OneOf(['sender', 'invoice', 'domain', 'name']),
+      /** The contact's address, the number the mail names, the customer's address of the same domain; empty of a name. */
+      evidence: Type.String(),
     }),
   ),
   /** When the person who is away is back, as far as they say. */

@@ -37,14 +37,15 @@ interface MailPanelProps {
 
 /** One mail beside the list: its words, what it leads to, and what was written before. */
 export function MailPanel({ id, onClose, onNext }: MailPanelProps) {
-  const words = useTexts().replies.screen;
+  const texts = useTexts();
+  const words = texts.replies.screen;
   const answer = useQuery({
     queryKey: ['received-mail', id],
     queryFn: () => api('GET /received-mails/{id}', { params: { id } }),
   });
   if (!answer.data)
     return (
-      <SidePanel title={words.one} label={words.one} onClose={onClose} width="wide">
+      <SidePanel title={texts.agenda.replies.one} label={texts.agenda.replies.one} onClose={onClose} width="wide">
         {answer.isError ? (
           <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
         ) : (

@@ -30,6 +30,7 @@ export function SortMail({ mail, onDone }: { readonly mail: ReceivedMail; readon
   });
   return (
     <Section title={words.screen.whose}>
+      {mail.probablyName && <p className="q-muted">{words.screen.probablyHelp}</p>}
       {mail.suggestions.length > 0 && (
         <ul className="r-suggestions" aria-label={words.screen.suggestions}>
           {mail.suggestions.map((suggestion) => (
@@ -37,7 +38,7 @@ export function SortMail({ mail, onDone }: { readonly mail: ReceivedMail; readon
               <span>
                 <strong>{suggestion.customerName}</strong> <span className="q-muted q-number">{suggestion.customerCode}</span>
                 <br />
-                <span className="q-muted">{words.because[suggestion.because]}</span>
+                <span className="q-muted">{words.because[suggestion.because](suggestion.evidence)}</span>
               </span>
               <MayButton may="work" size="xs" loading={give.isPending} onClick={() => give.mutate(suggestion.customerId)}>
                 {words.screen.give}

@@ -43,6 +43,8 @@ export type Reading = {
   readonly newPieces: readonly { readonly offset: number; readonly length: number }[];
   readonly findings: readonly Finding[];
   readonly mentions: readonly Mention[];
+  /** Of a mail nobody sorted yet: the customer whose invoice it names. */
+  readonly probably?: string | undefined;
 };
 /** An item of the customer that is still owed. */
 export type OpenItem = {

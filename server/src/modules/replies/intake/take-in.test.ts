@@ -4,8 +4,10 @@ import { sql } from '../../../platform/database/index.ts';
 import { testDatabase, type TestTenant } from '../../../platform/testing/index.ts';
 import { changeContact } from '../../customers/index.ts';
 import { liveHolds } from '../../holds/index.ts';
+import { assignMail } from '../assign.ts';
 import { rawMailOf } from '../raw-mail.ts';
 import { arrive, bounceOf, givenDebtor, mailOf, neighbours, noon, tester, today } from '../replies.fixture.ts';
+import { mailView } from '../views/mail-view.ts';
 import { takeIn } from './take-in.ts';
 
 const installation = testDatabase();
@@ -246,6 +248,61 @@ test('an unknown sender pauses nobody and waits to be sorted', async () => {
   await arrive(tenant, mailOf('Avez-vous reçu mon paiement ?', { From: 'x@inconnu.exemple' }));
   expect(await one(tenant)).toMatchObject({ state: 'triage', customerId: null });
   expect(await held(tenant)).toEqual([]);
+});
+
+test('a stranger who names an invoice pauses nobody: whose mail it probably is, and why, waits for a person to say so', async () => {
+  const tenant = await installation.newTenant();
+  const debtor = await givenDebtor(tenant);
+  await arrive(tenant, mailOf('La facture F-2026-0042 sera payée vendredi.', { From: 'x@inconnu.exemple' }));
+  const { id, ...mail } = await one(tenant);
+  expect(mail).toMatchObject({ state: 'triage', customerId: null, threadedBy: null });
+  expect(await held(tenant)).toEqual([]);
+  const shown = await mailView(tenant.tenantDb, id, today);
+  expect(shown.probablyName).toBe('Menuiserie Ott');
+  expect(shown.suggestions).toMatchObject([{ customerId: debtor.customerId, because: 'invoice', evidence: 'F-2026-0042' }]);
+  await tenant.tenantDb.transaction((tx) => assignMail(tx, id, { customerId: debtor.customerId }, neighbours(), tester));
+  expect(await held(tenant)).toEqual([{ customerId: debtor.customerId, reason: 'reply' }]);
+  expect((await mailView(tenant.tenantDb, id, today)).probablyName).toBeNull();
+});
+
+test.each([
+  ['names its invoice', 'La facture F-2026-0042 sera payée vendredi.', 'invoice'],
+  ['names none', 'Le virement part vendredi.', 'domain'],
+])('a colleague, known by the company’s own domain, who %s pauses the customer at once', async (_, words, by) => {
+  const tenant = await installation.newTenant();
+  const debtor = await givenDebtor(tenant, { email: 'Paule.Ott@Client.exemple' });
+  await arrive(tenant, mailOf(words, { From: 'Luc <luc@client.exemple>' }));
+  expect(await one(tenant)).toMatchObject({ customerId: debtor.customerId, threadedBy: by, state: 'to-treat' });
+  expect(await held(tenant)).toEqual([{ customerId: debtor.customerId, reason: 'reply' }]);
+});
+
+test.each([
+  ['the domain is a mailbox provider’s', 'paule@orange.fr', 'luc@orange.fr', 'La facture F-2026-0042 est payée.'],
+  [
+    'the contact of that domain had said it is not them',
+    'paule@client.exemple',
+    'luc@client.exemple',
+    'Le virement part vendredi.',
+  ],
+  ['the invoice is another customer’s', 'paule@client.exemple', 'luc@client.exemple', 'La facture G-2026-0099 est payée.'],
+  ['two customers have that domain', 'compta@autre.exemple', 'luc@autre.exemple', 'Le virement part vendredi.'],
+])('a mail pauses nobody when %s', async (reason, email, from, words) => {
+  const tenant = await installation.newTenant();
+  const debtor = await givenDebtor(tenant, { email });
+  await givenDebtor(tenant, { email: 'direction@autre.exemple', numbers: ['G-2026-0099'] });
+  if (reason.includes('not them'))
+    await tenant.tenantDb.transaction((tx) => changeContact(tx, debtor.contactId, { validity: 'wrong-person' }, tester));
+  await arrive(tenant, mailOf(words, { From: from }));
+  expect(await one(tenant)).toMatchObject({ state: 'triage', customerId: null });
+  expect(await held(tenant)).toEqual([]);
+});
+
+test('whose addresses are whose stays within a tenant', async () => {
+  const [mine, other] = [await installation.newTenant(), await installation.newTenant()];
+  await givenDebtor(other);
+  await arrive(mine, mailOf('Bonjour.'));
+  await arrive(mine, mailOf('Bonjour.', { From: 'luc@client.exemple' }));
+  expect((await mailsOf(mine)).map(({ customerId }) => customerId)).toEqual([null, null]);
 });
 
 test('an absence is no reply: it pauses nothing, and says when the person is back', async () => {

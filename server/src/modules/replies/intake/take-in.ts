@@ -78,7 +78,7 @@ async function write(tx: Transaction, incoming: Incoming, neighbours: ReplyNeigh
   const thread = await threadOf(tx, mail);
   const today = await todayFor(tx, thread.customerId, now);
   const items = thread.customerId === null || kind.kind !== 'human' ? [] : await openItemsOf(tx, thread.customerId);
-  const reading = kind.kind === 'human' ? readReply(mail, items, today) : undefined;
+  const reading = kind.kind === 'human' ? { ...readReply(mail, items, today), probably: thread.probably } : undefined;
   const dueOn = workingDaysAfter(today, await readSetting(tx, 'replies.days'));
   await insert(tx, { ...incoming, id, documentId, thread, reading, dueOn, now, state: stateOf(kind, thread) });
   await insertFiles(tx, id, mail);

@@ -1,21 +1,27 @@
 import { type IncomingMail, originalOf } from '@quitus/formats';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { companyDomain } from './public-domains.ts';
 
 export type Suggestion = {
   readonly customerId: string;
   readonly because: 'sender' | 'invoice' | 'domain' | 'name';
+  /** The contact's address, the number the mail names, the customer's address of the same domain; '' of a name. */
+  readonly evidence: string;
 };
 /** Whose mail it is, and how that was found; without customer, whose it may be. */
 export type Thread = {
   readonly customerId: string | null;
-  readonly by: 'message' | 'token' | 'sender' | 'invoice' | null;
+  readonly by: 'message' | 'token' | 'sender' | 'domain' | 'invoice' | null;
   readonly answeredMessageId: string | null;
   readonly contactId: string | null;
+  /** Without customer: whose it probably is, for a person to say so. */
+  readonly probably?: string | undefined;
 };
 
 /**
- * Finds the customer of a mail: the message of ours it answers (its own headers, a token in the address it was sent to), else who wrote it when
- * only one customer has that address, else the invoices it names when they are one customer's. Anything less sure is for a person.
+ * Finds the customer of a mail: the message of ours it answers (its own headers, a token in the address it was sent to), else who wrote it: a contact of one
+ * customer, or somebody of one customer's own domain; of several, the one whose invoice it names. A number alone is anybody's to write: from a stranger it
+ * only suggests. Anything less sure is for a person.
  */
 export async function threadOf(db: Queryable, mail: IncomingMail): Promise<Thread> {
   const original = originalOf(mail);
@@ -36,21 +42,28 @@ export async function threadOf(db: Queryable, mail: IncomingMail): Promise<Threa
       contactId: contact?.contactId ?? null,
     };
   }
+  return bySender(ofSender, await customersOfDomain(db, ofSender.length > 0 ? '' : sender), await customersNamed(db, mail));
+}
+
+/** Whose mail it is by who wrote it and which invoices it names. */
+function bySender(ofSender: readonly OfAddress[], ofDomain: readonly OfDomain[], named: readonly Named[]): Thread {
+  const found = (customerId: string, by: Thread['by']): Thread => ({
+    customerId,
+    by,
+    answeredMessageId: null,
+    contactId: ofSender.find((one) => one.customerId === customerId)?.contactId ?? null,
+  });
   const customers = [...new Set(ofSender.map(({ customerId }) => customerId))];
   const [only] = customers;
-  if (only !== undefined && customers.length === 1)
-    return { customerId: only, by: 'sender', answeredMessageId: null, contactId: ofSender[0]?.contactId ?? null };
-  const named = await customersNamed(db, mail);
-  const both = customers.length > 0 ? named.filter((id) => customers.includes(id)) : named;
-  const [one] = both;
-  return one !== undefined && both.length === 1
-    ? {
-        customerId: one,
-        by: 'invoice',
-        answeredMessageId: null,
-        contactId: ofSender.find(({ customerId }) => customerId === one)?.contactId ?? null,
-      }
-    : { customerId: null, by: null, answeredMessageId: null, contactId: null };
+  if (only !== undefined && customers.length === 1) return found(only, 'sender');
+  const known = customers.length > 0 ? customers : ofDomain.map(({ customerId }) => customerId);
+  const [both, ...others] = named.filter(({ customerId }) => known.includes(customerId));
+  if (both && others.length === 0) return found(both.customerId, 'invoice');
+  const [company] = ofDomain;
+  if (company && ofDomain.length === 1 && named.length === 0) return found(company.customerId, 'domain');
+  const [stranger] = named;
+  const probably = stranger && named.length === 1 ? stranger.customerId : undefined;
+  return { customerId: null, by: null, answeredMessageId: null, contactId: null, probably };
 }
 
 /** Who a mail is from. */
@@ -89,27 +102,29 @@ async function messageAmong(
 }
 
 export type OfAddress = { readonly customerId: string; readonly contactId: string | null };
+type OfDomain = { readonly customerId: string; readonly address: string };
+type Named = { readonly customerId: string; readonly number: string };
 
 /** The customers an address belongs to: as a contact, or as the account's own. */
 export function customersOfAddress(db: Queryable, address: string): Promise<OfAddress[]> {
   if (address === '') return Promise.resolve([]);
   return db.rows<OfAddress>(sql`
-    select contact.customer_id as "customerId", contact.id as "contactId"
-    from customers.contact
-    join customers.customer on customer.tenant_id = contact.tenant_id and customer.id = contact.customer_id
-    where lower(contact.email) = ${address} and customer.merged_into is null
-    union all
-    select customer.id, null from customers.customer where lower(customer.email) = ${address} and customer.merged_into is null
-    order by 1, 2 nulls last
-    limit 200
+    select customer_id as "customerId", contact_id as "contactId" from customers.of_address(${address.toLowerCase()})
   `);
+}
+
+/** The customers known by an address of the same company's domain. */
+function customersOfDomain(db: Queryable, address: string): Promise<OfDomain[]> {
+  const domain = companyDomain(address);
+  if (domain === '') return Promise.resolve([]);
+  return db.rows<OfDomain>(sql`select customer_id as "customerId", address from customers.of_domain(${domain})`);
 }
 
 const numberLike = /[A-Za-z]{0,8}[-_/.]?\d[\w\-/.]{2,30}/g;
 const mostNumbers = 60;
 
-/** The customers whose items the mail names by their whole number: what is written in the subject and the text. */
-export async function customersNamed(db: Queryable, mail: Pick<IncomingMail, 'subject' | 'text'>): Promise<string[]> {
+/** The customers whose items the mail names by their whole number, and one such number: what is written in the subject and the text. */
+async function customersNamed(db: Queryable, mail: Pick<IncomingMail, 'subject' | 'text'>): Promise<Named[]> {
   const numbers = new Set<string>();
   for (const [match] of `${mail.subject}\n${mail.text.slice(0, 20_000)}`.matchAll(numberLike)) {
     const number = match.replace(/[.\-/_]+$/, '');
@@ -119,14 +134,15 @@ export async function customersNamed(db: Queryable, mail: Pick<IncomingMail, 'su
     if (numbers.size >= mostNumbers) break;
   }
   if (numbers.size === 0) return [];
-  const found = await db.rows<{ id: string }>(sql`
-    select distinct coalesce(customer.merged_into, customer.id) as id
+  return db.rows<Named>(sql`
+    select coalesce(customer.merged_into, customer.id) as "customerId", min(item.number) as number
     from receivables.item
     join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
     where item.number = any(${[...numbers]}::text[]) and item.amount_minor > 0
+    group by 1
+    order by 1
     limit 20
   `);
-  return found.map(({ id }) => id);
 }
 
 /** Whose an unknown sender's mail may be, likeliest first: several customers of one address, of named invoices, of the same company's domain. */
@@ -134,33 +150,19 @@ export async function suggestionsFor(
   db: Queryable,
   mail: { readonly fromAddress: string; readonly fromName: string; readonly subject: string; readonly text: string },
 ): Promise<Suggestion[]> {
-  const [ofSender, named] = await Promise.all([customersOfAddress(db, mail.fromAddress), customersNamed(db, mail)]);
-  const domain = mail.fromAddress.split('@')[1] ?? '';
-  const ofDomain =
-    domain === '' || publicDomains.has(domain)
-      ? []
-      : await db.rows<{ id: string }>(sql`
-          select distinct contact.customer_id as id
-          from customers.contact
-          join customers.customer on customer.tenant_id = contact.tenant_id and customer.id = contact.customer_id
-          where lower(contact.email) like ${`%@${domain.replace(/[%_\\]/g, '\\$&')}`} and customer.merged_into is null
-          limit 6
-        `);
+  const [ofSender, named, ofDomain] = await Promise.all([
+    customersOfAddress(db, mail.fromAddress),
+    customersNamed(db, mail),
+    customersOfDomain(db, mail.fromAddress),
+  ]);
   const words = mail.fromName.trim();
   const alike =
     words.length < 3 ? [] : await db.rows<{ id: string }>(sql`select id from customers.search(${words.slice(0, 80)}, 4)`);
   const all: Suggestion[] = [
-    ...ofSender.map(({ customerId }) => ({ customerId, because: 'sender' as const })),
-    ...named.map((customerId) => ({ customerId, because: 'invoice' as const })),
-    ...ofDomain.map(({ id }) => ({ customerId: id, because: 'domain' as const })),
-    ...alike.map(({ id }) => ({ customerId: id, because: 'name' as const })),
+    ...ofSender.map(({ customerId }) => ({ customerId, because: 'sender' as const, evidence: mail.fromAddress })),
+    ...named.map(({ customerId, number }) => ({ customerId, because: 'invoice' as const, evidence: number })),
+    ...ofDomain.slice(0, 6).map(({ customerId, address }) => ({ customerId, because: 'domain' as const, evidence: address })),
+    ...alike.map(({ id }) => ({ customerId: id, because: 'name' as const, evidence: '' })),
   ];
   return all.filter((one, at) => all.findIndex((other) => other.customerId === one.customerId) === at).slice(0, 8);
 }
-
-// Everybody's mailbox provider says nothing of whose colleague one is.
-const publicDomains = new Set(
-  'gmail.com googlemail.com outlook.com outlook.fr hotmail.com hotmail.fr live.fr live.com msn.com yahoo.com yahoo.fr icloud.com me.com orange.fr wanadoo.fr free.fr sfr.fr laposte.net bbox.fr neuf.fr gmx.com gmx.fr protonmail.com proton.me aol.com'.split(
-    ' ',
-  ),
-);

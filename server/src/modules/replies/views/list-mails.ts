@@ -48,7 +48,11 @@ function rowColumns(today: Day): Sql {
   return sql`
     mail.id, mail.kind, mail.state, mail.labels, mail.received_at as "receivedAt", mail.from_name as "fromName", mail.from_address as "fromAddress",
     mail.subject, left(mail.text, 4000) as text, mail.reading->'newPieces' as pieces, mail.customer_id as "customerId",
-    customer.code as "customerCode", customer.name as "customerName", person.name as collector, mail.due_on as "dueOn",
+    customer.code as "customerCode", customer.name as "customerName", person.name as collector,
+    (
+      select probable.name from customers.customer as probable
+      where mail.state = 'triage' and probable.tenant_id = mail.tenant_id and probable.id = (mail.reading->>'probably')::uuid
+    ) as "probablyName", mail.due_on as "dueOn",
     mail.state in ('triage', 'to-treat') and mail.due_on < ${today}::date as "overdueReply",
     (select count(*)::int from replies.file where file.tenant_id = mail.tenant_id and file.mail_id = mail.id) as attachments,
     (select count(*)::int from replies.proposal where proposal.tenant_id = mail.tenant_id and proposal.mail_id = mail.id and proposal.state = 'proposed')

@@ -147,9 +147,9 @@ async function namedSuggestions(
       `)
     ).map((one) => [one.id, one]),
   );
-  return suggestions.flatMap(({ customerId, because }) => {
+  return suggestions.flatMap(({ customerId, because, evidence }) => {
     const customer = names.get(customerId);
-    return customer ? [{ customerId, customerCode: customer.code, customerName: customer.name, because }] : [];
+    return customer ? [{ customerId, customerCode: customer.code, customerName: customer.name, because, evidence }] : [];
   });
 }
 
