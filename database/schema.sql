@@ -702,6 +702,7 @@ create table holds.hold (
   constraint hold_scope_check CHECK ((scope = ANY (ARRAY['entity'::text, 'customer'::text, 'item'::text])))
 );
 CREATE INDEX hold_live_customer ON holds.hold USING btree (tenant_id, customer_id) WHERE (released_at IS NULL);
+CREATE INDEX hold_live_entity ON holds.hold USING btree (tenant_id, entity_id) WHERE ((released_at IS NULL) AND (scope = 'entity'::text));
 CREATE INDEX hold_live_item ON holds.hold USING btree (tenant_id, item_id) WHERE ((released_at IS NULL) AND (scope = 'item'::text));
 CREATE INDEX hold_of_source ON holds.hold USING btree (tenant_id, source, source_id);
 row level security: create policy scope as restrictive to quitus_scoped using (((EXISTS ( SELECT
