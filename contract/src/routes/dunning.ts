@@ -156,6 +156,14 @@ export const ItemPosition = Type.Object({
   status: OneOf(['chased', 'waiting', 'skipped', 'settled']),
   step: Nullable(Type.String()),
   why: Type.Array(Type.String()),
+  /** What comes next, on the working day it leaves, as the plan foresees it; never a day past. */
+  next: Nullable(Type.Object({ step: Type.String(), on: DayText })),
+  /** The last step done, whatever it waits for now. */
+  last: Nullable(Type.Object({ step: Type.String(), on: DayText })),
+  /** The reminder level taken over from the accounting system. */
+  importedLevel: Nullable(Type.Integer()),
+  /** What pauses it whole, and its last day; null: until somebody ends it. */
+  pause: Nullable(Type.Object({ reason: Type.String(), until: Nullable(DayText) })),
 });
 export type ItemPosition = Static<typeof ItemPosition>;
 

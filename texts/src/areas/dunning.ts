@@ -118,6 +118,8 @@ export const dunning = area({
             ? `Step “${step}”: due today.`
             : `Step “${step}”: due in ${days('en', -late)}.`,
       stepOn: (step: string, day: string) => `Next step “${step}” on ${day}.`,
+      stepDueSince: (step: string, day: string) => `Step “${step}” has been due since ${day}.`,
+      dueSince: (day: string) => `It has been due since ${day}.`,
       restUntil: (day: string, minimum: number) => `Last reminded less than ${days('en', minimum)} ago: not before ${day}.`,
       listed: 'Listed in today’s message, and this step counts for it.',
       listedOnly: 'Listed in today’s message beside the leader; its own level does not move.',
@@ -274,6 +276,8 @@ export const dunning = area({
             ? `Étape «\u00a0${step}\u00a0»\u00a0: échéance aujourd’hui.`
             : `Étape «\u00a0${step}\u00a0»\u00a0: échéance dans ${days('fr', -late)}.`,
       stepOn: (step, day) => `Prochaine étape «\u00a0${step}\u00a0» le ${day}.`,
+      stepDueSince: (step, day) => `L’étape «\u00a0${step}\u00a0» est due depuis le ${day}.`,
+      dueSince: (day) => `Elle est due depuis le ${day}.`,
       restUntil: (day, minimum) => `Dernière relance il y a moins de ${days('fr', minimum)}\u00a0: pas avant le ${day}.`,
       listed: 'Mentionnée dans le message du jour, et l’étape compte pour elle.',
       listedOnly: 'Mentionnée dans le message du jour à côté de la pièce leader\u00a0; son propre niveau ne bouge pas.',

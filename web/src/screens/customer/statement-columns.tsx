@@ -1,8 +1,8 @@
-import type { Texts } from '@quitus/texts';
 import { Amount, DateDay, Why } from '@quitus/ui';
 import type { GridColumn } from '@quitus/ui';
 import { dueCell, lateCell, situationCell } from '../items/item-cells.tsx';
 import type { CellWords } from '../items/item-cells.tsx';
+import { positionWords } from '../items/position-words.ts';
 import type { Position, StatementRow } from './customer-queries.ts';
 
 interface StatementWords extends CellWords {
@@ -49,7 +49,7 @@ export function statementColumns({ texts, language, currency, positions }: State
       primary: 'detail',
       cell: (row) => situationCell(row, both),
     },
-    { id: 'step', title: words.step, width: 190, cell: (row) => stepCell(positions.get(row.id), texts) },
+    { id: 'step', title: words.step, width: 190, cell: (row) => stepCell(positions.get(row.id), both) },
     {
       id: 'kind',
       title: words.kind,
@@ -96,15 +96,16 @@ export function statementColumns({ texts, language, currency, positions }: State
   ];
 }
 
-function stepCell(position: Position | undefined, texts: Texts) {
+function stepCell(position: Position | undefined, { texts, language }: Pick<StatementWords, 'texts' | 'language'>) {
   if (!position) return <span className="q-muted">–</span>;
+  const { step, state } = positionWords(texts, language, position);
   return (
     <span className="c-stepcell">
-      {position.status === 'skipped' || position.step === null ? (
-        <span className="q-clip q-muted">{texts.items.panel.statuses[position.status]}</span>
-      ) : (
-        <span className="q-clip">{position.step}</span>
-      )}
+      <span className="q-clip">
+        {step}
+        {step !== undefined && state !== undefined && ' · '}
+        {state !== undefined && <span className="q-muted">{state}</span>}
+      </span>
       {position.why.length > 0 && (
         <Why
           about={position.number}

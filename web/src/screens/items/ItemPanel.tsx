@@ -1,5 +1,5 @@
 import type { OutputOf } from '@quitus/contract/client';
-import { formatMoney } from '@quitus/texts';
+import { formatDay, formatMoney } from '@quitus/texts';
 import {
   Amount,
   DateDay,
@@ -21,6 +21,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../api.ts';
 import { holdReason } from './item-cells.tsx';
+import { positionWords } from './position-words.ts';
 import { ItemDocuments } from '../documents/ItemDocuments.tsx';
 import { Allocations } from './Allocations.tsx';
 import { Siblings, Versions } from './ItemHistory.tsx';
@@ -163,7 +164,9 @@ const statusTones = { chased: 'late', waiting: 'current', skipped: 'neutral', se
 >;
 
 function WhyChased({ itemId }: { readonly itemId: string }) {
-  const words = useTexts().items.panel;
+  const texts = useTexts();
+  const language = useLanguage();
+  const words = texts.items.panel;
   const why = useQuery({
     queryKey: ['item', itemId, 'why'],
     queryFn: () => api('GET /items/{id}/why', { params: { id: itemId } }),
@@ -176,8 +179,11 @@ function WhyChased({ itemId }: { readonly itemId: string }) {
         <>
           <Inline>
             <StatusBadge tone={statusTones[why.data.status]} quiet>
-              {words.statuses[why.data.status]}
+              {why.data.pause ? positionWords(texts, language, why.data).state : words.statuses[why.data.status]}
             </StatusBadge>
+            {why.data.last && (
+              <span className="i-quiet">{words.lastStep(why.data.last.step, formatDay(language, why.data.last.on))}</span>
+            )}
             {why.data.step && <span className="i-quiet">{words.step(why.data.step)}</span>}
           </Inline>
           <Reasons reasons={why.data.why.map((sentence) => ({ sentence }))} />

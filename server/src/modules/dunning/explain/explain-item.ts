@@ -1,17 +1,18 @@
 import type { Language } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
-import { type Queryable, sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { textsIn } from '@quitus/texts';
 import { businessToday, entityById } from '../../identity/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
 import { overSets } from '../over-sets.ts';
+import { foreseenItems } from '../plan/foreseen-items.ts';
 import { refuse } from '../refusals.ts';
 import { type Position, positions } from './positions.ts';
 
 export type Explanation = { readonly now: Temporal.Instant; readonly on?: Day | undefined; readonly language: Language };
 
 /** Why an item is, or is not, chased: every item has an answer. Refuses an unknown one. */
-export async function explainItem(db: Queryable, itemId: string, { now, on, language }: Explanation): Promise<Position> {
+export async function explainItem(db: TenantDatabase, itemId: string, { now, on, language }: Explanation): Promise<Position> {
   const item = await db.maybe<{
     entity_id: string;
     customer_id: string;
@@ -41,13 +42,17 @@ export async function explainItem(db: Queryable, itemId: string, { now, on, lang
       code: 'settled',
       step: null,
       why: [textsIn(language).dunning.reasons.settled],
+      next: null,
+      last: null,
+      importedLevel: null,
+      pause: null,
     }
   );
 }
 
-/** The position of each open item of a customer. Refuses an unknown one. */
+/** The position of each open item of a customer, its next step as the plan foresees it. Refuses an unknown one. */
 export async function explainCustomer(
-  db: Queryable,
+  db: TenantDatabase,
   customerId: string,
   { now, on, language }: Explanation,
 ): Promise<Position[]> {
@@ -56,10 +61,13 @@ export async function explainCustomer(
   );
   if (!customer) throw refuse('customer.not-found');
   const entity = await entityById(db, customer.entity_id);
-  return positions(db, await decisionTerms(db, entity, on ?? businessToday(entity, now), now, [customerId]), language);
+  const terms = await decisionTerms(db, entity, on ?? businessToday(entity, now), now, [customerId]);
+  return db.transaction(async (tx) =>
+    positions(tx, terms, { language, country: entity.country, foreseen: await foreseenItems(tx, entity, terms) }),
+  );
 }
 
-/** The position of every open item of an entity: what the command `items` prints. */
+/** The position of every open item of an entity: what the command `items` prints. Its next steps are those of the items alone: a plan of everything would take a minute. */
 export function explainEntity(db: TenantDatabase, entityId: string, { now, on, language }: Explanation): Promise<Position[]> {
   return db.transaction(async (tx) => {
     const entity = await entityById(tx, entityId);
@@ -67,6 +75,6 @@ export function explainEntity(db: TenantDatabase, entityId: string, { now, on, l
     const { items } = await tx.one<{ items: number }>(sql`
       select count(*)::int as items from receivables.item where entity_id = ${entityId}::uuid and open_minor <> 0
     `);
-    return overSets(tx, items, () => positions(tx, terms, language));
+    return overSets(tx, items, () => positions(tx, terms, { language, country: entity.country, foreseen: undefined }));
   });
 }

@@ -38,7 +38,8 @@ test('every open item has an answer in words: chased, listed beside the leader, 
   expect(of('F-4')).toMatchObject({
     status: 'waiting',
     code: 'not-due',
-    why: ['Non échue.', 'Prochaine étape «\u00a0Préavis d’échéance\u00a0» le 26/03/2026.'],
+    // Older invoices set the pace: its courtesy notice never comes.
+    why: ['Non échue.', 'Prochaine étape «\u00a0Première relance\u00a0» le 28/04/2026.'],
   });
   expect(of('F-5')).toMatchObject({ status: 'skipped', code: 'promised' });
   expect(of('F-5')?.why[1]).toBe('Jusqu’au 15/03/2026 inclus.');
@@ -57,7 +58,9 @@ test('after a reminder the item says when it may be reminded again, and what its
     step: 'Deuxième relance',
     why: [
       'Dernière relance il y a moins de 5 jours\u00a0: pas avant le 14/03/2026.',
-      'Prochaine étape «\u00a0Deuxième relance\u00a0» le 14/03/2026.',
+      // The 14th is a Saturday.
+      'Prochaine étape «\u00a0Deuxième relance\u00a0» le 16/03/2026.',
+      'Elle est due depuis le 02/03/2026.',
       'Dernière étape\u00a0: «\u00a0Première relance\u00a0» le 09/03/2026.',
     ],
   });

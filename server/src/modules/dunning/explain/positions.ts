@@ -3,6 +3,8 @@ import { addDays, type Day, daysLate } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import type { Queryable } from '../../../platform/database/index.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
+import type { ForeseenItem } from '../plan/foreseen-items.ts';
+import { nextWorkingDay } from '../working-days.ts';
 import { positionRows, type PositionRow } from './position-rows.ts';
 import { missingSteps } from './missing-steps.ts';
 
@@ -20,18 +22,34 @@ export type Position = {
   readonly code: string;
   readonly step: string | null;
   readonly why: readonly string[];
+  /** What comes next for it, on the working day it leaves; never a day past. */
+  readonly next: { readonly step: string; readonly on: Day } | null;
+  /** The last step done for it, whatever it waits for now. */
+  readonly last: { readonly step: string; readonly on: Day } | null;
+  /** The reminder level taken over from the accounting system. */
+  readonly importedLevel: number | null;
+  /** What pauses it whole, and its last day; null: until somebody ends it. */
+  readonly pause: { readonly reason: string; readonly until: Day | null } | null;
+};
+
+/** Who reads it, where offices close, and what is foreseen for each item; undefined: an item's own days are told alone. */
+export type PositionsAsked = {
+  readonly language: Language;
+  readonly country: string;
+  readonly foreseen: ReadonlyMap<string, ForeseenItem> | undefined;
 };
 
 /** The position of every open item the terms are about, each with its reasons in words: the run's own decision, not a second opinion. */
-export async function positions(db: Queryable, terms: DecisionTerms, language: Language): Promise<Position[]> {
-  const rows = await positionRows(db, terms, language);
-  return rows.map((row) => positionOf(row, terms, language));
+export async function positions(db: Queryable, terms: DecisionTerms, asked: PositionsAsked): Promise<Position[]> {
+  const rows = await positionRows(db, terms, asked.language);
+  return rows.map((row) => positionOf(row, terms, asked));
 }
 
-function positionOf(row: PositionRow, terms: DecisionTerms, language: Language): Position {
+function positionOf(row: PositionRow, terms: DecisionTerms, asked: PositionsAsked): Position {
+  const { language } = asked;
   // A credit is owed to the customer: it is never late.
   const late = row.due === null || row.openMinor < 0n ? null : daysLate(row.due, terms.on);
-  const { status, code, step, why } = verdictOf(row, terms, late, language);
+  const { status, code, step, why } = verdictOf(row, terms, late, asked);
   return {
     id: row.id,
     number: row.number,
@@ -44,12 +62,43 @@ function positionOf(row: PositionRow, terms: DecisionTerms, language: Language):
     code,
     step,
     why: [...why, ...circumstances(row, terms, status, language), ...history(row, language)],
+    next: nextOf(row, terms, asked),
+    last: row.lastStep !== null && row.lastOn !== null ? { step: row.lastStep, on: row.lastOn } : null,
+    importedLevel: row.importedLevel,
+    pause: pauseOf(row),
   };
 }
 
+function pauseOf({ skip, holds }: PositionRow): Position['pause'] {
+  const own = holds.filter((hold) => hold.reason === skip);
+  if (skip === null || own.length === 0) return null;
+  const until = own.some((hold) => hold.until === null)
+    ? null
+    : own
+        .flatMap((hold) => hold.until ?? [])
+        .toSorted()
+        .at(-1);
+  return { reason: skip, until: until ?? null };
+}
+
+/** What comes next for an item: as the plan foresees it; told of it alone, its own step on the first working day it may leave. */
+function nextOf(row: PositionRow, terms: DecisionTerms, { language, country, foreseen }: PositionsAsked): Position['next'] {
+  if (row.skip !== null || row.claimMinor < 0n) return null;
+  const planned = foreseen?.get(row.id);
+  if (planned) return { step: language === 'fr' ? planned.stepFr : planned.stepEn, on: planned.on };
+  if (row.ownStep === null || row.ownStepOn === null || blocked(row)) return null;
+  const earliest = [row.ownStepOn, row.restedOn ?? terms.on, row.freshUntil ?? terms.on, terms.on].toSorted().at(-1) ?? terms.on;
+  // The plan looks three months ahead: what it does not name comes later, or waits behind another.
+  if (foreseen && earliest === terms.on) return null;
+  return { step: row.ownStep, on: nextWorkingDay(earliest, country) };
+}
+
+const blocked = ({ verdict }: PositionRow): boolean => verdict === 'covered-by-credits' || verdict === 'below-floor';
+
 type Verdict = Pick<Position, 'status' | 'code' | 'step' | 'why'>;
 
-function verdictOf(row: PositionRow, terms: DecisionTerms, late: number | null, language: Language): Verdict {
+function verdictOf(row: PositionRow, terms: DecisionTerms, late: number | null, asked: PositionsAsked): Verdict {
+  const { language } = asked;
   const words = textsIn(language).dunning;
   const reason = (code: string): string => (words.reasons as Record<string, string>)[code] ?? code;
   const isLate = late !== null && late > 0;
@@ -60,8 +109,14 @@ function verdictOf(row: PositionRow, terms: DecisionTerms, late: number | null, 
     step: null,
     why: [reason(code), ...more],
   });
-  const waiting = (code: string, ...why: string[]): Verdict => ({ status: 'waiting', code, step: row.ownStep, why });
-  const next = nextStepWords(row, language);
+  const coming = nextOf(row, terms, asked);
+  const waiting = (code: string, ...why: string[]): Verdict => ({
+    status: 'waiting',
+    code,
+    step: coming?.step ?? row.ownStep,
+    why,
+  });
+  const next = nextStepWords(row, terms, coming, language);
   if (row.skip !== null) return skipped(row.skip, ...heldWords(row, row.skip, language));
   if (row.claimMinor < 0n) return skipped('credit');
   if (row.listed) return listedVerdict(row, late ?? 0, language);
@@ -78,14 +133,14 @@ function verdictOf(row: PositionRow, terms: DecisionTerms, late: number | null, 
   }
   if (row.restedOn !== null && row.restedOn > terms.on && isLate)
     return waiting('min-interval', words.why.restUntil(formatDay(language, row.restedOn), row.minDays), ...next);
-  if (row.verdict === 'contacted-today' || row.verdict === 'daily-cap') return waiting(row.verdict, reason(row.verdict));
+  if (row.verdict === 'contacted-today' || row.verdict === 'daily-cap') return waiting(row.verdict, reason(row.verdict), ...next);
   if (!isLate) return waiting('not-due', reason('not-due'), ...next);
   if (leads || row.leaderId === null) return waiting('step-not-due', reason('step-not-due'), ...next);
   return waiting(
     'behind-leader',
     reason(row.unit === 'level' ? 'behind-level-leader' : 'behind-leader'),
     words.why.leader(row.leaderNumber ?? ''),
-    ...(row.leaderStep && row.readyOn ? [words.why.stepOn(row.leaderStep, formatDay(language, row.readyOn))] : []),
+    ...next,
   );
 }
 
@@ -138,11 +193,17 @@ function circumstances(row: PositionRow, terms: DecisionTerms, status: Position[
   ];
 }
 
-function nextStepWords(row: PositionRow, language: Language): string[] {
-  if (row.ownStep === null || row.ownStepOn === null) return [];
-  const on = row.restedOn !== null && row.restedOn > row.ownStepOn ? row.restedOn : row.ownStepOn;
+// The day is one to come; that a step's own day has passed is said beside it.
+function nextStepWords(row: PositionRow, terms: DecisionTerms, coming: Position['next'], language: Language): string[] {
   const words = textsIn(language).dunning.why;
-  return [words.stepOn(row.ownStep, formatDay(language, on)), ...(row.cycle > 1 ? [words.time(row.cycle, row.cycles)] : [])];
+  const since = row.ownStepOn !== null && row.ownStepOn < terms.on ? formatDay(language, row.ownStepOn) : undefined;
+  if (coming === null) return row.ownStep !== null && since !== undefined ? [words.stepDueSince(row.ownStep, since)] : [];
+  const own = coming.step === row.ownStep;
+  return [
+    words.stepOn(coming.step, formatDay(language, coming.on)),
+    ...(own && since !== undefined ? [words.dueSince(since)] : []),
+    ...(own && row.cycle > 1 ? [words.time(row.cycle, row.cycles)] : []),
+  ];
 }
 
 function history(row: PositionRow, language: Language): string[] {

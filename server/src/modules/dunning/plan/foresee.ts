@@ -44,6 +44,8 @@ export type PlanHold = {
 export type PlanItem = {
   /** Place by id, for ties. */
   readonly place: number;
+  /** Known when few customers are foreseen. */
+  readonly id?: string | undefined;
   readonly due: DayCount | null;
   readonly issue: DayCount;
   readonly claimMinor: bigint;
@@ -98,11 +100,21 @@ type Act = {
 const written = new Set(['e-mail', 'sms', 'letter', 'registered-letter', 'registered-e-letter']);
 const byPeople = new Set(['call', 'task', 'hand-over']);
 
+/** What a foreseen message says of one item: the step it is for it, its own or the message's. */
+export type ToldItem = { readonly on: DayCount; readonly item: PlanItem; readonly rung: PlanRung; readonly stepped: boolean };
+
 /**
  * What will be done about one account from a day to a day (both included) if nothing changes: the run's decision, taken on
  * each day on which it could differ from the day before. Supposes that what waits for a yes gets it, and that calls are made.
+ * `told` hears of each item a message lists.
  */
-export function foresee(account: PlanAccount, terms: PlanTerms, from: DayCount, until: DayCount): PlanDeed[] {
+export function foresee(
+  account: PlanAccount,
+  terms: PlanTerms,
+  from: DayCount,
+  until: DayCount,
+  told?: (item: ToldItem) => void,
+): PlanDeed[] {
   const deeds: PlanDeed[] = [];
   const awaitsAddress = new Set<PlanItem>();
   const contacts: DayCount[] = account.items.some((item) => item.last >= from)
@@ -114,6 +126,9 @@ export function foresee(account: PlanAccount, terms: PlanTerms, from: DayCount, 
       const reachable = !account.unreachable.has(act.rung.reach);
       // Nobody to write to: the task is there once for its leader, and that step waits; what else the customer gets does not.
       if (!reachable && awaitsAddress.has(act.leader.item)) continue;
+      if (told)
+        for (const { fact, stepped } of act.listed)
+          told({ on: leaves, item: fact.item, rung: stepped && fact.next ? fact.next : act.rung, stepped });
       deeds.push(carryOut(account, act, leaves));
       if (!reachable) awaitsAddress.add(act.leader.item);
       else if (act.rung.channel !== 'internal') contacts.push(leaves);

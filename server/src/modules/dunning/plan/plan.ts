@@ -130,8 +130,8 @@ export async function planEntity(
   await tx.run(sql`analyze ${sql.ref(into)}`);
 }
 
-// A message decided on a closed day leaves on the next open one, and its interval counts from there.
-function openDays(country: string): (day: DayCount) => DayCount {
+/** The day a message leaves that is decided on a day: on a closed one the next open one, and its interval counts from there. */
+export function openDays(country: string): (day: DayCount) => DayCount {
   const open = new Map<DayCount, DayCount>();
   return (day) => {
     const known = open.get(day);
@@ -142,9 +142,11 @@ function openDays(country: string): (day: DayCount) => DayCount {
   };
 }
 
-const dayCount = (day: Day): DayCount => daysBetween('1970-01-01', day);
+/** A day as foreseeing counts it. */
+export const dayCount = (day: Day): DayCount => daysBetween('1970-01-01', day);
 const days = new Map<DayCount, Day>();
-function dayOf(count: DayCount): Day {
+/** The day of a count. */
+export function dayOf(count: DayCount): Day {
   let day = days.get(count);
   if (day === undefined) days.set(count, (day = addDays('1970-01-01', count)));
   return day;

@@ -78,7 +78,7 @@ function accountsStatement(terms: DecisionTerms, scenarioId: string | undefined)
         ${days(sql`standing.due_on`)}, '|', ${days(sql`standing.issue_on`)}, '|', standing.claim_minor, '|', (standing.excluded is not null)::int, '|',
         standing.prudence, '|', ${days(sql`standing.fresh_until`)}, '|', standing.passed_rung, '|', ${days(sql`standing.last_on`)}, '|',
         ${days(sql`standing.moved_on`)}, '|', standing.reminded::int, '|',
-        concat_ws('+', item_held.text, customer_held.text, payer_held.text, (select entity_held.text from entity_held))
+        concat_ws('+', item_held.text, customer_held.text, payer_held.text, (select entity_held.text from entity_held))${terms.customerIds ? sql`, '|', standing.item_id` : sql``}
       ), ';' order by standing.item_id) as items
     from standing
     left join item_held on item_held.target = standing.item_id
@@ -170,10 +170,23 @@ function accountOf(row: AccountRow, rules: Rules, unreachable: ReadonlyMap<strin
 }
 
 function itemOf(text: string, place: number): PlanItem {
-  const [due = '', issue = '', claim = '0', excluded, prudence, fresh = '', passed, last = '', moved = '', reminded, holds = ''] =
-    text.split('|');
+  const [
+    due = '',
+    issue = '',
+    claim = '0',
+    excluded,
+    prudence,
+    fresh = '',
+    passed,
+    last = '',
+    moved = '',
+    reminded,
+    holds = '',
+    id,
+  ] = text.split('|');
   return {
     place,
+    id,
     due: due === '' ? null : Number(due),
     issue: Number(issue),
     claimMinor: BigInt(claim),

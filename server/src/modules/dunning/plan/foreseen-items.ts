@@ -1,0 +1,54 @@
+import { addDays, type Day } from '../../../kernel/days.ts';
+import { sql, type Transaction } from '../../../platform/database/index.ts';
+import type { Entity } from '../../identity/index.ts';
+import { type DecisionTerms, onDay } from '../decision/terms.ts';
+import { foresee, type PlanRung, type ToldItem } from './foresee.ts';
+import { dayCount, dayOf, openDays } from './plan.ts';
+import { readAccounts } from './read-accounts.ts';
+
+/** The next message or task about an item: which step it is for it, on which working day. */
+export type ForeseenItem = { readonly on: Day; readonly stepFr: string; readonly stepEn: string };
+
+const horizonDays = 90;
+
+/**
+ * When each item of the customers the terms are about comes next, by the very plan that foresees their messages: its own next step, or the message it is
+ * merely listed in. Keyed by item; one that nothing comes for in three months is not in it. The terms name their customers.
+ */
+export async function foreseenItems(tx: Transaction, entity: Entity, terms: DecisionTerms): Promise<Map<string, ForeseenItem>> {
+  const from = dayCount(terms.on);
+  const next = new Map<string, ToldItem>();
+  const told = (one: ToldItem): void => {
+    const { id } = one.item;
+    const known = id === undefined ? undefined : next.get(id);
+    if (id !== undefined && (!known || (one.stepped && !known.stepped))) next.set(id, one);
+  };
+  const planTerms = { perDay: terms.perDay, leavesOn: openDays(entity.country) };
+  for await (const accounts of readAccounts(tx, onDay(terms, addDays(terms.on, horizonDays - 1))))
+    for (const account of accounts) foresee(account, planTerms, from, from + horizonDays - 1, told);
+  const names = await namesOf(
+    tx,
+    [...next.values()].map(({ rung }) => rung),
+  );
+  return new Map(
+    [...next].flatMap(([id, { on, rung }]): [string, ForeseenItem][] => {
+      const name = names.get(keyOf(rung));
+      return name ? [[id, { on: dayOf(on), ...name }]] : [];
+    }),
+  );
+}
+
+type Named = Pick<PlanRung, 'scenarioId' | 'version' | 'stepId'>;
+const keyOf = ({ scenarioId, version, stepId }: Named): string => `${scenarioId}/${version}/${stepId}`;
+
+async function namesOf(tx: Transaction, rungs: readonly Named[]): Promise<Map<string, { stepFr: string; stepEn: string }>> {
+  const asked = new Map(
+    rungs.map((rung) => [keyOf(rung), { scenario_id: rung.scenarioId, version: rung.version, step_id: rung.stepId }]),
+  );
+  const rows = await tx.rows<Named & { stepFr: string; stepEn: string }>(sql`
+    select step.scenario_id as "scenarioId", step.version, step.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn"
+    from jsonb_to_recordset(${JSON.stringify([...asked.values()])}::jsonb) as asked (scenario_id uuid, version integer, step_id uuid)
+    join dunning.step on step.scenario_id = asked.scenario_id and step.version = asked.version and step.step_id = asked.step_id
+  `);
+  return new Map(rows.map(({ stepFr, stepEn, ...rung }) => [keyOf(rung), { stepFr, stepEn }]));
+}
