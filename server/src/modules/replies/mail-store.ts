@@ -34,13 +34,14 @@ export type Mail = {
   readonly receivedAt: Temporal.Instant;
   readonly sentAt: Temporal.Instant | null;
   readonly dueOn: Day;
+  readonly treatedAt: Temporal.Instant | null;
 };
 
 const columns = sql`
   mail.id, mail.document_id as "documentId", mail.kind, mail.state, mail.customer_id as "customerId", mail.contact_id as "contactId",
   mail.answered_message_id as "answeredMessageId", mail.from_name as "fromName", mail.from_address as "fromAddress", mail.subject, mail.text,
   mail.message_id as "messageId", mail.thread, mail.language, mail.reading, mail.received_at as "receivedAt", mail.sent_at as "sentAt",
-  mail.due_on as "dueOn"
+  mail.due_on as "dueOn", mail.treated_at as "treatedAt"
 `;
 
 /** A mail by its id; refuses one that is not there, or not to be seen. */

@@ -50,7 +50,10 @@ function useDecisions({ mail, proposal }: OfProposal) {
   const params = { id: mail.id, place: proposal.place };
   const undo = useMutation({
     mutationFn: () => api('DELETE /received-mails/{id}/proposals/{place}/decision', { params }),
-    onSuccess: reread,
+    onSuccess: (next) => {
+      toast.done(next.state === 'to-treat' ? words.screen.undoneWaits : words.screen.undone);
+      return reread(next);
+    },
     onError,
   });
   const accept = useMutation({

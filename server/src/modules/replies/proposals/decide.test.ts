@@ -110,6 +110,64 @@ test('accepted with the mail treated, the pause of the reply ends and that of th
   expect(await liveReasons(tenant)).toEqual(['promised']);
 });
 
+const at = (time: string): ReplyNeighbours => ({ ...house, now: () => Temporal.Instant.from(`2026-03-10T${time}:00Z`) });
+const stateOf = async ({ tenantDb }: TestTenant, mailId: string) => (await mailById(tenantDb, mailId)).state;
+const told = ({ tenantDb }: TestTenant, mailId: string): Promise<string[]> =>
+  tenantDb
+    .rows<{ kind: string }>(sql`select kind from platform.event where subject_id = ${mailId} order by recorded_at, id`)
+    .then((rows) => rows.map(({ kind }) => kind).filter((kind) => kind.startsWith('replies.')));
+
+test.each([
+  ['in the same breath', { treat: true }],
+  ['by hand a little later', {}],
+])(
+  'a decision taken back on a mail treated %s: the mail waits again, its pause is back, and the time line says so',
+  async (_, edits) => {
+    const { tenant, mailId } = await given('Nous réglerons la facture F-2026-0042 le 20 mars.');
+    await accept(tenant, mailId, edits, at('11:10'));
+    if (!('treat' in edits)) await tenant.tenantDb.transaction((tx) => treatMail(tx, mailId, '', at('11:20'), tester));
+    expect(await stateOf(tenant, mailId)).toBe('treated');
+    await undo(tenant, mailId);
+    expect(await stateOf(tenant, mailId)).toBe('to-treat');
+    expect(await liveReasons(tenant)).toEqual(['reply']);
+    expect(await told(tenant, mailId)).toEqual([
+      'replies.proposal-accepted',
+      'replies.treated',
+      'replies.proposal-undone',
+      'replies.untreated',
+    ]);
+    await accept(tenant, mailId, { treat: true });
+    expect(await liveReasons(tenant)).toEqual(['promised']);
+  },
+);
+
+test('a refusal taken back on a mail treated since lets it wait again', async () => {
+  const { tenant, mailId } = await given('Nous réglerons la facture F-2026-0042 le 20 mars.');
+  await tenant.tenantDb.transaction((tx) => refuseProposal(tx, { mailId, place: 1 }, at('11:10'), tester));
+  await tenant.tenantDb.transaction((tx) => treatMail(tx, mailId, '', at('11:20'), tester));
+  await undo(tenant, mailId);
+  expect(await stateOf(tenant, mailId)).toBe('to-treat');
+  expect(await liveReasons(tenant)).toEqual(['reply']);
+});
+
+test('a decision taken back on a mail that had been treated before it leaves the mail as it was then: treated, pausing nothing', async () => {
+  const { tenant, mailId } = await given('Nous réglerons la facture F-2026-0042 le 20 mars.');
+  await tenant.tenantDb.transaction((tx) => treatMail(tx, mailId, '', at('11:10'), tester));
+  await accept(tenant, mailId, {}, at('11:20'));
+  await undo(tenant, mailId);
+  expect(await stateOf(tenant, mailId)).toBe('treated');
+  expect(await liveReasons(tenant)).toEqual([]);
+});
+
+test('a decision taken back on a mail set aside since brings no pause back: that ended for another reason', async () => {
+  const { tenant, mailId } = await given('Nous réglerons la facture F-2026-0042 le 20 mars.');
+  await accept(tenant, mailId, {}, at('11:10'));
+  await tenant.tenantDb.transaction((tx) => dismissMail(tx, mailId, 'envoyé par erreur', at('11:20'), tester));
+  await undo(tenant, mailId);
+  expect(await stateOf(tenant, mailId)).toBe('dismissed');
+  expect(await liveReasons(tenant)).toEqual([]);
+});
+
 test('a proposal is accepted as a person edits it', async () => {
   const { tenant, debtor, mailId } = await given('Nous réglerons la facture F-2026-0042 prochainement, le 20 mars.');
   await accept(tenant, mailId, { day: '2026-03-25', items: [{ itemId: debtor.items['F-2026-0051'], amount: '100.00' }] });

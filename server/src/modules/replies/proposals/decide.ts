@@ -8,7 +8,7 @@ import { todayFor } from '../intake/customer-context.ts';
 import { lockMail, type Mail } from '../mail-store.ts';
 import type { ReplyNeighbours } from '../neighbours.ts';
 import { refuse } from '../refusals.ts';
-import { treatMail } from '../treat.ts';
+import { treatMail, untreatMail } from '../treat.ts';
 import { carryOut } from './carry-out.ts';
 import { isComplete, type ProposalContent } from './propose.ts';
 import { lockProposal, type Made, type Proposal } from './proposal-store.ts';
@@ -81,7 +81,10 @@ export async function refuseProposal(
   await tell(tx, 'replies.proposal-refused', mail, proposal, by, false);
 }
 
-/** Takes a decision back, with what it did; refuses where that has gone too far: a message that left, a promise that was judged. */
+/**
+ * Takes a decision back, with what it did; a mail that was treated with the decision or after it waits again, and so does the chase. Refuses where it has
+ * gone too far: a message that left, a promise that was judged.
+ */
 export async function undoDecision(
   tx: Transaction,
   at: { readonly mailId: string; readonly place: number },
@@ -97,6 +100,13 @@ export async function undoDecision(
     where mail_id = ${mail.id} and place = ${proposal.place}
   `);
   await tell(tx, 'replies.proposal-undone', mail, proposal, by, false);
+  if (waitedWhenDecided(mail, proposal)) await untreatMail(tx, mail.id, neighbours, by);
+}
+
+/** Whether the mail still waited, and paused its customer, when it was decided. One set aside since stays so: that ended its pause for a reason of its own. */
+function waitedWhenDecided(mail: Mail, { decidedAt }: Proposal): boolean {
+  if (mail.state !== 'treated' || mail.treatedAt === null || decidedAt === null) return false;
+  return Temporal.Instant.compare(mail.treatedAt, decidedAt) >= 0;
 }
 
 async function edited(tx: Transaction, customerId: string, content: ProposalContent, edits: Edits): Promise<ProposalContent> {
