@@ -8,6 +8,8 @@ export const letterRefusals = {
     'letter.not-yet-day': 'That day has not come yet.',
     'letter.not-left': 'That letter has not left: nothing can have become of it.',
     'letter.nothing-to-print': 'There is nothing left to print in it.',
+    'letter.batch-of-others':
+      'This batch may hold letters of customers you do not see: print and post yours, somebody who sees all of it closes it.',
     'channel.provider-unknown': 'That provider does not carry this channel.',
     'channel.field-missing': ({ field }: Values) => `“${field}” is missing, or cannot be that.`,
     'channel.field-unknown': ({ field }: Values) => `The provider knows no “${field}”.`,
@@ -18,6 +20,8 @@ export const letterRefusals = {
     'letter.not-yet-day': 'Ce jour n’est pas encore venu.',
     'letter.not-left': 'Ce courrier n’est pas parti\u00a0: rien n’a pu lui arriver.',
     'letter.nothing-to-print': 'Il n’y a plus rien à y imprimer.',
+    'letter.batch-of-others':
+      'Ce lot peut contenir des courriers de clients que vous ne voyez pas\u00a0: imprimez et postez les vôtres, une personne qui voit tout le lot le clôt.',
     'channel.provider-unknown': 'Ce prestataire n’achemine pas ce canal.',
     'channel.field-missing': ({ field }: Values) => `«\u00a0${field}\u00a0» manque, ou ne peut pas valoir cela.`,
     'channel.field-unknown': ({ field }: Values) => `Le prestataire ne connaît pas «\u00a0${field}\u00a0».`,

@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { systemActor } from '../../kernel/actor.ts';
+import { uuidv7 } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { sql, type TenantDatabase } from '../../platform/database/index.ts';
 import { documentBytes } from '../../platform/documents/index.ts';
@@ -12,7 +13,14 @@ import { attachmentFile } from '../messages/message-list.ts';
 import { smtpTransport } from '../messages/transports/smtp.ts';
 import { markItemsSent } from '../receivables/index.ts';
 import { documentsToAttach, invoicesOf } from './invoices-of.ts';
-import { addDocument, documentsOfCustomer, documentsOfItems, readDocument, removeDocument } from './item-documents.ts';
+import {
+  addDocument,
+  documentFile,
+  documentsOfCustomer,
+  documentsOfItems,
+  readDocument,
+  removeDocument,
+} from './item-documents.ts';
 import { matchFile, possibleNumbers } from './match-file.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { composeInvoice, invoiceHooks, sendInvoice } from './send-invoice.ts';
@@ -22,10 +30,10 @@ const clerk = systemActor('test');
 const pdf = (words = ''): Buffer => Buffer.from(`%PDF-1.7\n${words}\n%%EOF`);
 
 async function setUp() {
-  const { tenantDb, entityId } = await db.newTenant();
+  const { tenantDb, tenantId, entityId } = await db.newTenant();
   const ledger = testLedger(tenantDb, entityId);
   const customerId = await ledger.customer({ email: 'factures@val.example', language: 'fr' });
-  return { tenantDb, entityId, ledger, customerId };
+  return { tenantDb, tenantId, entityId, ledger, customerId };
 }
 const add = (
   tenantDb: TenantDatabase,
@@ -195,6 +203,24 @@ test('an invoice sent by e-mail carries its document, and counts as sent the day
   expect(await bytesOf(tenantDb, (await attachmentFile(tenantDb, id, 1)).documentId)).toContain('the invoice');
   await smtp.close();
   await server.close();
+});
+
+test('under a narrow scope a shared file is taken away from one’s own item alone: the others keep it, bytes and all', async () => {
+  const { tenantDb, tenantId, ledger, customerId } = await setUp();
+  const other = await ledger.customer({ email: 'factures@lac.example', language: 'fr' });
+  const mine = await ledger.item(customerId, { minor: 10_00n });
+  const theirs = await ledger.item(other, { minor: 10_00n });
+  const documents = await add(tenantDb, [mine, theirs]);
+  const idOf = (itemId: string) => documents.find((one) => one.itemId === itemId)?.id ?? '';
+  const collectorId = uuidv7();
+  await tenantDb.run(sql`update customers.customer set collector_id = ${collectorId} where id = ${customerId}`);
+  const narrow = db.database.tenant(tenantId, { collectors: [collectorId] });
+  const remove = (id: string) => narrow.transaction((tx) => removeDocument(tx, id, clerk));
+  expect(await refusalOf(remove(idOf(theirs)))).toBe('document.not-found');
+  expect(await refusalOf(remove(idOf(mine)))).toBe('accepted');
+  expect(await documentsOfItems(tenantDb, [mine])).toEqual([]);
+  const [kept] = await documentsOfItems(tenantDb, [theirs]);
+  expect(await bytesOf(tenantDb, (await documentFile(tenantDb, kept?.id ?? '')).documentId)).toContain('%PDF');
 });
 
 test('without a document, an address or an invoice nothing is queued; taken away meanwhile, the mail does not leave without it', async () => {

@@ -144,7 +144,7 @@ export async function documentFile(db: Queryable, id: string): Promise<DocumentF
   return found;
 }
 
-/** Takes a document away from its item; its bytes go when no other item and no message holds them. */
+/** Takes a document away from its item; its bytes go when no other item and no message holds them. Who sees a part of the customers only cannot know that: the bytes stay. */
 export async function removeDocument(tx: Transaction, id: string, by: Actor): Promise<void> {
   const [row] = shown(await tx.rows<Raw>(select(sql`item_document.id = ${id}`)));
   if (!row) throw refuse('document.not-found');
@@ -152,7 +152,7 @@ export async function removeDocument(tx: Transaction, id: string, by: Actor): Pr
   await tx.run(sql`delete from documents.item_document where id = ${id}`);
   await tx.run(sql`
     delete from platform.document
-    where id = ${documentId}
+    where id = ${documentId} and platform.sees_whole_entities() and platform.scope_ids('entities') is null
       and not exists (select from documents.item_document where item_document.tenant_id = document.tenant_id and item_document.document_id = document.id)
       and not exists (select from messages.attachment where attachment.tenant_id = document.tenant_id and attachment.document_id = document.id)
   `);

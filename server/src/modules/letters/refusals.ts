@@ -6,6 +6,7 @@ export const refuse = refusals({
   'letter.not-yet-day': 'invalid',
   'letter.not-left': 'conflict',
   'letter.nothing-to-print': 'conflict',
+  'letter.batch-of-others': 'forbidden',
   'channel.provider-unknown': 'invalid',
   'channel.field-missing': 'invalid',
   'channel.field-unknown': 'invalid',

@@ -3,6 +3,7 @@ import { useTexts, useToast } from '@quitus/ui';
 import { IconPrinter } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ApiProblem } from '@quitus/contract/client';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
 import type { PrintBatch } from './letter-words.ts';
@@ -21,21 +22,28 @@ export function PrintBatchButton({ batch }: { readonly batch: PrintBatch }) {
   const [only, setOnly] = useState<(typeof kinds)[number]>('all');
   const [cover, setCover] = useState(true);
   const [two, setTwo] = useState(false);
+  const download = () => {
+    setAsking(false);
+    const options = new URLSearchParams({
+      cover: cover ? 'yes' : 'no',
+      sides: two ? 'two' : 'one',
+      ...(only === 'all' ? {} : { only }),
+    });
+    // The browser saves it while it is being made: nothing of it passes through the page.
+    globalThis.location.assign(`/api/v1/letters/batches/${batch.id}/pdf?${options.toString()}`);
+  };
   const print = useMutation({
     mutationFn: () => api('POST /letters/batches/{id}/print', { params: { id: batch.id } }),
     onSuccess: async () => {
-      setAsking(false);
-      const options = new URLSearchParams({
-        cover: cover ? 'yes' : 'no',
-        sides: two ? 'two' : 'one',
-        ...(only === 'all' ? {} : { only }),
-      });
+      download();
       toast.done(words.printing);
-      // The browser saves it while it is being made: nothing of it passes through the page.
-      globalThis.location.assign(`/api/v1/letters/batches/${batch.id}/pdf?${options.toString()}`);
       await reread();
     },
-    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
+    onError: (error) => {
+      toast.failed(sentenceOf(error, texts.common.error.offline));
+      // Who sees some of its customers prints theirs; the batch stays open.
+      if (error instanceof ApiProblem && error.problem.code === 'letter.batch-of-others') download();
+    },
   });
   const mixed = batch.registered > 0 && batch.registered < batch.letters;
   const left = batch.letters - batch.takenOut;

@@ -49,14 +49,23 @@ export async function batchView(db: Queryable, id: string): Promise<PrintBatch> 
   return asBatch(found);
 }
 
-/** It is being printed: nothing is added any more. Said twice, the first time counts. */
+/** It is being printed: nothing is added any more. Said twice, the first time counts. Refuses who sees a part of its customers only. */
 export async function markPrinted(tx: Transaction, id: string, by: Actor, now: Temporal.Instant): Promise<void> {
+  if (!(await seesWholeBatches(tx))) {
+    await batchView(tx, id);
+    throw refuse('letter.batch-of-others');
+  }
   const changed = await tx.maybe<{ entityId: string }>(sql`
     update letters.batch set printed_at = ${now.toString()}, printed_by = ${by.name} where id = ${id} and printed_at is null returning entity_id as "entityId"
   `);
   if (changed)
     await recordEvent(tx, { kind: 'letters.printed', actor: by, entityId: changed.entityId, subjectId: id, details: {} });
   else await batchView(tx, id);
+}
+
+/** Whether the caller sees every letter of the batches they see: those of a portfolio are some of an entity's. */
+export async function seesWholeBatches(db: Queryable): Promise<boolean> {
+  return (await db.one<{ whole: boolean }>(sql`select platform.sees_whole_entities() as whole`)).whole;
 }
 
 const columns: Sql = sql`

@@ -3,10 +3,14 @@ import type { Day } from '../../../kernel/days.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { markPosted, type OutboxHooks, takeOut } from '../../messages/index.ts';
 import { refuse } from '../refusals.ts';
+import { seesWholeBatches } from './batch-list.ts';
 
 type More = { readonly hooks: OutboxHooks; readonly now: Temporal.Instant };
 
-/** Letters of a batch were posted on a day: all that wait, or those named. Only now have they left, and their steps are done. Refuses a day to come; answers how many. */
+/**
+ * Letters of a batch were posted on a day: all that wait and the caller sees, or those named. Only now have they left, and their steps are done. Refuses a day to
+ * come; answers how many.
+ */
 export async function postLetters(
   tx: Transaction,
   batchId: string,
@@ -17,8 +21,8 @@ export async function postLetters(
   const batch = await lockBatch(tx, batchId, more.now);
   if (posted.on > batch.today) throw refuse('letter.not-yet-day', { on: posted.on });
   const ids = await waitingOf(tx, batchId, posted.letterIds);
-  // Nobody posts what was never printed: from here on nothing is added to it.
-  if (ids.length > 0)
+  // Nobody posts what was never printed: from here on nothing is added to it. Who sees only some of it closes it for nobody else.
+  if (ids.length > 0 && (await seesWholeBatches(tx)))
     await tx.run(
       sql`update letters.batch set printed_at = ${more.now.toString()}, printed_by = ${by.name} where id = ${batchId} and printed_at is null`,
     );

@@ -1,6 +1,8 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { afterAll, expect, test } from 'vitest';
 import { systemActor } from '../../../kernel/actor.ts';
+import { uuidv7 } from '../../../kernel/ids.ts';
+import { sql } from '../../../platform/database/index.ts';
 import { openPdfMaker } from '../../../platform/pdf/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
 import { type EndedMessage, sendQueue } from '../../messages/index.ts';
@@ -21,8 +23,8 @@ const more = { hooks: {}, now: startOfTest };
 const today = '2026-03-02';
 
 async function setUp() {
-  const { tenantDb, entityId } = await db.newTenant();
-  return { tenantDb, entityId, ...(await letterCompany(tenantDb, entityId)) };
+  const { tenantDb, tenantId, entityId } = await db.newTenant();
+  return { tenantDb, tenantId, entityId, ...(await letterCompany(tenantDb, entityId)) };
 }
 async function onlyBatch(tenantDb: Awaited<ReturnType<typeof setUp>>['tenantDb']) {
   const { rows } = await listBatches(tenantDb, {});
@@ -86,6 +88,33 @@ test('a letter is sent, and its step done, on the day somebody says it was poste
   expect((await stateOf(tenantDb, id)).sentAt?.toString()).toMatch(/^2026-02-27T/);
   expect(await post(today)).toBe(0);
   expect(await batchView(tenantDb, batch.id)).toMatchObject({ waiting: 0, posted: 1 });
+});
+
+test('who sees a portfolio prints and posts its letters, and closes the batch for nobody else', async () => {
+  const { tenantDb, tenantId, queue, ledger, customerId } = await setUp();
+  const mine = await queue('letter');
+  const other = await ledger.customer({ name: 'Scierie du Lac' });
+  const theirs = await queue('letter');
+  await tenantDb.run(sql`update receivables.item set customer_id = ${other} where id = ${theirs.itemId}`);
+  await tenantDb.run(sql`update messages.message set customer_id = ${other} where id = ${theirs.id}`);
+  await sendQueue(tenantDb, letterDelivery(maker));
+  const batch = await onlyBatch(tenantDb);
+  const collectorId = uuidv7();
+  await tenantDb.run(sql`update customers.customer set collector_id = ${collectorId} where id = ${customerId}`);
+  const narrow = db.database.tenant(tenantId, { collectors: [collectorId] });
+  expect(await batchView(narrow, batch.id)).toMatchObject({ letters: 1, waiting: 1 });
+  await expect(narrow.transaction((tx) => markPrinted(tx, batch.id, clerk, startOfTest))).rejects.toMatchObject({
+    code: 'letter.batch-of-others',
+  });
+  await expect(narrow.transaction((tx) => markPrinted(tx, uuidv7(), clerk, startOfTest))).rejects.toMatchObject({
+    code: 'letter.batch-not-found',
+  });
+  const post = (letterIds?: string[]) =>
+    narrow.transaction((tx) => postLetters(tx, batch.id, { on: today, ...(letterIds ? { letterIds } : {}) }, clerk, more));
+  expect(await post([theirs.id])).toBe(0);
+  expect(await post()).toBe(1);
+  expect([(await stateOf(tenantDb, mine.id)).state, (await stateOf(tenantDb, theirs.id)).state]).toEqual(['sent', 'handed']);
+  expect(await batchView(tenantDb, batch.id)).toMatchObject({ printedAt: null, waiting: 1, posted: 1 });
 });
 
 test('what was paid since it was printed is proposed to be taken out; taken out it is neither printed nor posted', async () => {
