@@ -44,7 +44,7 @@ async function sayItBeside(tx: Transaction): Promise<void> {
   await tx.run(sql`
     insert into dunning.step (tenant_id, scenario_id, version, step_id, position, level, name_fr, name_en, reference, offset_days, channel, automation, grave,
       subject_fr, subject_en, body_fr, body_en)
-    select scenario.tenant_id, scenario.id, scenario.current_version, gen_random_uuid(), 900 + beside.place, 0, beside.name, beside.name, beside.reference, 1, 'e-mail',
+    select scenario.tenant_id, scenario.id, scenario.current_version, gen_random_uuid(), 97 + beside.place, 0, beside.name, beside.name, beside.reference, 1, 'e-mail',
       'to-confirm', false, beside.name, beside.name, beside.name, beside.name
     from dunning.scenario
     cross join (values (1, 'Merci', 'payment-date'), (2, 'Promesse', 'promise-date')) as beside (place, name, reference)

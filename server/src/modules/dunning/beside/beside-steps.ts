@@ -7,17 +7,19 @@ import type { DecisionTerms } from '../decision/terms.ts';
 /** What steps beside the ladder count their days from. */
 export type BesideReference = 'payment-date' | 'promise-date';
 
-type StoredStep = {
+/** A step beside the ladder. */
+export type BesideStep = {
   readonly scenarioId: string;
   readonly stepId: string;
   readonly reference: BesideReference;
+  readonly offsetDays: number;
   readonly conditions: Criteria | null;
 };
 
 /** The steps beside the ladder that are in force; most tenants have few or none, and then there is nothing to decide. */
-export function besideSteps(db: Queryable): Promise<StoredStep[]> {
-  return db.rows<StoredStep>(sql`
-    select step.scenario_id as "scenarioId", step.step_id as "stepId", step.reference, step.conditions
+export function besideSteps(db: Queryable): Promise<BesideStep[]> {
+  return db.rows<BesideStep>(sql`
+    select step.scenario_id as "scenarioId", step.step_id as "stepId", step.reference, step.offset_days as "offsetDays", step.conditions
     from dunning.scenario
     join dunning.step on step.tenant_id = scenario.tenant_id and step.scenario_id = scenario.id and step.version = scenario.current_version
     where not scenario.archived and step.enabled and step.reference in ('payment-date', 'promise-date')
@@ -25,16 +27,21 @@ export function besideSteps(db: Queryable): Promise<StoredStep[]> {
 }
 
 /**
- * `follower`: which step beside the ladder each customer has, as `with` steps over `customer`. Nobody of the group, no merged
+ * `follower`: which step beside the ladder each customer `among` (a select of ids) has, as `with` steps over `customer`. Nobody of the group, no merged
  * account, nobody whose whole account or entity is held, and only those who meet the step's conditions.
  */
-export function followers(steps: readonly StoredStep[], reference: BesideReference, terms: DecisionTerms): Sql {
+export function followers(
+  steps: readonly BesideStep[],
+  reference: BesideReference,
+  { terms, among }: { readonly terms: DecisionTerms; readonly among: Sql },
+): Sql {
   const conditional = steps.filter((step) => step.reference === reference && step.conditions !== null);
   const met = conditional.map((step) => {
     const condition = compileCriteria(step.conditions as Criteria, customerFields, { today: terms.on });
     return sql`(step.step_id <> ${step.stepId}::uuid or step.scenario_id <> ${step.scenarioId}::uuid or ${condition})`;
   });
   const day = sql`${terms.on}::date`;
+  const live = sql`hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})`;
   return sql`
     follower as (
       select customer.id as customer_id, customer.collector_id, step.scenario_id, step.version, step.step_id, step.position, step.offset_days,
@@ -49,11 +56,10 @@ export function followers(steps: readonly StoredStep[], reference: BesideReferen
       join dunning.step on step.tenant_id = scenario.tenant_id and step.scenario_id = scenario.id and step.version = scenario.current_version
         and step.enabled and step.reference = ${reference}
       where customer.entity_id = ${terms.entityId}::uuid and not customer.intercompany and customer.merged_into is null
-        and not exists (
-          select from holds.hold
-          where hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})
-            and ((hold.scope = 'customer' and hold.customer_id = customer.id) or (hold.scope = 'entity' and hold.entity_id = customer.entity_id))
-        )
+        and customer.id in (${among})
+        -- Two questions, not one with an or: each is one reading of the holds, together they are one a customer.
+        and not exists (select from holds.hold where ${live} and hold.scope = 'customer' and hold.customer_id = customer.id)
+        and not exists (select from holds.hold where ${live} and hold.scope = 'entity' and hold.entity_id = customer.entity_id)
         ${met.length === 0 ? sql`` : sql`and ${sql.join(met, sql` and `)}`}
     )`;
 }

@@ -3,7 +3,7 @@ import { addDays } from '../../../kernel/days.ts';
 import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
 import { recipientsOf } from '../collection-contact.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
-import { type BesideReference, besideSteps, followers } from './beside-steps.ts';
+import { type BesideReference, type BesideStep, besideSteps, followers } from './beside-steps.ts';
 import { onlyPromised, promised, promisesAtHand, promiseStepDay, speaks, spokenOfWithinDays } from './promise-steps.ts';
 import { settleSpecific } from './specific/settle-specific.ts';
 import { recentlySettled, thankable, thankedWithinDays } from './thanks.ts';
@@ -34,8 +34,8 @@ export async function decideBeside(tx: Transaction, run: BesideRun): Promise<Bes
   await settleSpecific(tx, run.entity.id, run.now);
   const steps = await besideSteps(tx);
   const uses = (reference: BesideReference): boolean => steps.some((step) => step.reference === reference);
-  if (uses('payment-date')) await thank(tx, run, followers(steps, 'payment-date', run.terms));
-  if (uses('promise-date')) await speakOfPromises(tx, run, followers(steps, 'promise-date', run.terms));
+  if (uses('payment-date')) await thank(tx, run, steps);
+  if (uses('promise-date')) await speakOfPromises(tx, run, steps);
   await letLadderWait(tx, run);
   if (steps.length === 0) return none;
   return tx.one<BesideMade>(sql`
@@ -46,10 +46,12 @@ export async function decideBeside(tx: Transaction, run: BesideRun): Promise<Bes
   `);
 }
 
-async function thank(tx: Transaction, run: BesideRun, follower: Sql): Promise<void> {
+async function thank(tx: Transaction, run: BesideRun, steps: readonly BesideStep[]): Promise<void> {
+  const offsets = steps.filter((step) => step.reference === 'payment-date').map((step) => step.offsetDays);
+  const days = { longest: longestOffset, inForce: Math.max(...offsets) };
   await tx.run(sql`
-    with ${follower},
-    ${thankable(run.terms, recentlySettled(run.terms, longestOffset))},
+    with ${thankable(run.terms, recentlySettled(run.terms, days))},
+    ${followers(steps, 'payment-date', { terms: run.terms, among: sql`select thankable.customer_id from thankable` })},
     due as (
       -- Two such steps in one scenario: the first whose day has come.
       select distinct on (thankable.customer_id, thankable.currency) thankable.*, follower.collector_id, follower.scenario_id, follower.version,
@@ -82,11 +84,11 @@ async function thank(tx: Transaction, run: BesideRun, follower: Sql): Promise<vo
   `);
 }
 
-async function speakOfPromises(tx: Transaction, run: BesideRun, follower: Sql): Promise<void> {
+async function speakOfPromises(tx: Transaction, run: BesideRun, steps: readonly BesideStep[]): Promise<void> {
   const day = sql`${run.on}::date`;
   await tx.run(sql`
-    with ${follower},
-    ${promised(run.terms, promisesAtHand(run.terms, longestOffset))},
+    with ${promised(run.terms, promisesAtHand(run.terms, longestOffset))},
+    ${followers(steps, 'promise-date', { terms: run.terms, among: sql`select promised.customer_id from promised` })},
     due as (
       select promised.*, follower.collector_id, follower.scenario_id, follower.version, follower.step_id, follower.offset_days, follower.channel, follower.automation,
         follower.recipient_roles, follower.copy_roles, follower.copy_people
@@ -172,8 +174,8 @@ async function closeOutdated(tx: Transaction, run: BesideRun): Promise<void> {
     with open_action as (
       select action.id, action.customer_id, action.reason, action.planned_on, action.kind
       from dunning.action
-      where action.entity_id = ${run.entity.id} and (
-        (action.kind in ('thanks', 'promise') and action.state in ('to-confirm', 'to-do'))
+      where action.entity_id = ${run.entity.id} and action.state in ('to-confirm', 'to-do') and (
+        action.kind in ('thanks', 'promise')
         -- Asked for at once on another day and not sent after all: the scenario goes on.
         or (action.kind = 'by-hand' and action.reason ->> 'code' = 'by-hand' and action.state = 'to-confirm' and action.planned_on < ${run.on}::date)
       )

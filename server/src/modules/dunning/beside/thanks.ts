@@ -48,13 +48,27 @@ function reminded(item: Sql): Sql {
   )`;
 }
 
-/** Items settled recently enough, and never thanked for. */
-export function recentlySettled(terms: DecisionTerms, longestOffset: number): Sql {
+/**
+ * Items settled recently enough, and never thanked for, of customers of whom at least one was settled within the days of the steps in
+ * force: nobody else can be thanked today, and those few are found without asking of every payment of a season.
+ */
+export function recentlySettled(terms: DecisionTerms, days: { readonly longest: number; readonly inForce: number }): Sql {
+  const since = (offset: number): Sql => sql`${addDays(terms.on, -thankedWithinDays - offset)}::date`;
   return sql`
-    item.settled_on between ${addDays(terms.on, -thankedWithinDays - longestOffset)}::date and ${terms.on}::date
-    and not exists (
-      select from dunning.action_item
-      join dunning.action on action.tenant_id = action_item.tenant_id and action.id = action_item.action_id
-      where action_item.tenant_id = item.tenant_id and action_item.item_id = item.id and action.kind = 'thanks'
+    item.settled_on between ${since(days.longest)} and ${terms.on}::date and ${unthanked(sql`item`)}
+    and item.customer_id in (
+      select recent.customer_id
+      from receivables.item as recent
+      where recent.entity_id = ${terms.entityId}::uuid and recent.amount_minor > 0 and recent.open_minor = 0
+        and recent.settled_on between ${since(days.inForce)} and ${terms.on}::date
+        and ${reminded(sql`recent`)} and ${unthanked(sql`recent`)}
     )`;
+}
+
+function unthanked(item: Sql): Sql {
+  return sql`not exists (
+    select from dunning.action_item
+    join dunning.action on action.tenant_id = action_item.tenant_id and action.id = action_item.action_id
+    where action_item.tenant_id = ${item}.tenant_id and action_item.item_id = ${item}.id and action.kind = 'thanks'
+  )`;
 }

@@ -189,11 +189,13 @@ export function standing(terms: DecisionTerms): Sql {
       join identity.entity on entity.tenant_id = allocation.tenant_id and entity.id = allocation.entity_id
       where allocation.entity_id = ${terms.entityId}::uuid and allocation.reversed_at >= ${addDays(terms.on, -longestRest)}::date
         and (allocation.reversed_at at time zone entity.time_zone)::date <= ${terms.on}::date
-        and not exists (
-          select from receivables.allocation as later
+        -- Asked of each, for they are few: as a join this reads every allocation there is.
+        and coalesce((
+          select false from receivables.allocation as later
           where later.tenant_id = allocation.tenant_id and later.debit_item_id = allocation.debit_item_id and later.reversed_at is null
             and later.recorded_at >= allocation.reversed_at
-        )
+          limit 1
+        ), true)
       group by allocation.debit_item_id
     ),
     standing as (

@@ -2,6 +2,7 @@ import { type Sql, sql, type Transaction } from '../../../platform/database/inde
 import { recipientsOf } from '../collection-contact.ts';
 import { ladderOf, standing } from '../decision/standing.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
+import { readingRows, readingSets } from '../over-sets.ts';
 import { type DayCount, never, type PlanAccount, type PlanHold, type PlanItem, type PlanRule, type PlanRung } from './foresee.ts';
 
 // So many accounts are foreseen together: enough to count little, few enough to keep in memory.
@@ -32,6 +33,8 @@ type Reach = {
   readonly channel: string;
   readonly roles: readonly string[];
   readonly people: readonly string[];
+  /** The scenarios that have it. */
+  readonly scenarioIds: readonly string[];
 };
 
 /**
@@ -40,12 +43,11 @@ type Reach = {
  */
 export async function* readAccounts(tx: Transaction, terms: DecisionTerms, scenarioId?: string): AsyncGenerator<PlanAccount[]> {
   const rules = await readRules(tx, terms);
-  await tx.run(
-    sql`select set_config('enable_nestloop', ${terms.customerIds ? 'on' : 'off'}, true), set_config('work_mem', '128MB', true)`,
-  );
+  if (!terms.customerIds) await readingSets(tx);
   await tx.run(sql`drop table if exists plan_account`);
   await tx.run(accountsStatement(terms, scenarioId));
-  await tx.run(sql`select set_config('enable_nestloop', 'on', true)`);
+  await readingRows(tx);
+  await tx.run(sql`analyze plan_account`);
   const unreachable = await unreachableCustomers(tx, rules.reaches);
   await tx.run(sql`declare plan_accounts no scroll cursor for
     select customer_id as "customerId", currency, scenario_id as "scenarioId", met, items from plan_account`);
@@ -128,24 +130,28 @@ async function readRules(tx: Transaction, terms: DecisionTerms): Promise<Rules> 
     byKind.set(key, rule);
     return rule;
   };
-  const reaches = new Map(
-    rungs
-      .filter((rung) => !['call', 'task', 'hand-over'].includes(rung.channel))
-      .map(({ reach, channel, roles, people }): [string, Reach] => [reach, { reach, channel, roles, people }]),
-  );
-  return { reaches: [...reaches.values()], of };
+  const written = rungs.filter((rung) => !['call', 'task', 'hand-over'].includes(rung.channel));
+  const reaches = [...Map.groupBy(written, (rung) => rung.reach)].map(([reach, [first, ...others]]): Reach => ({
+    reach,
+    channel: first?.channel ?? '',
+    roles: first?.roles ?? [],
+    people: first?.people ?? [],
+    scenarioIds: [first, ...others].flatMap((rung) => rung?.scenarioId ?? []),
+  }));
+  return { reaches, of };
 }
 
-// One statement a kind of reach; scenarios have few.
+// One statement a kind of reach, about those whose scenario has it; scenarios have few.
 async function unreachableCustomers(tx: Transaction, reaches: readonly Reach[]): Promise<Map<string, Set<string>>> {
   const unreachable = new Map<string, Set<string>>();
-  for (const { reach, channel, roles, people } of reaches) {
+  for (const { reach, channel, roles, people, scenarioIds } of reaches) {
     const rows = await tx.rows<{ customerId: string }>(sql`
       select recipient.customer_id as "customerId"
       from (${recipientsOf(sql`
         select distinct plan_account.customer_id::text as key, plan_account.customer_id, ${channel}::text as channel, ${[...roles]}::text[] as recipient_roles,
           '{}'::text[] as copy_roles, ${[...people]}::text[] as copy_people
         from plan_account
+        where plan_account.scenario_id = any(${[...new Set(scenarioIds)]}::uuid[])
       `)}) as recipient
       where recipient.problem is not null
     `);

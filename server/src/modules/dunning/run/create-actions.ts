@@ -22,6 +22,9 @@ export async function createActions(
   tx: Transaction,
   { runId, entityId, on, held, stale }: CreateActions,
 ): Promise<CreatedActions> {
+  // Among the open ones of the day, which an index has: the run's own number would be looked for in all there ever were.
+  const madeNow = sql`action.run_id = ${runId} and action.kind = 'step' and action.planned_on = ${on}::date
+    and action.state in ('confirmed', 'to-confirm', 'to-do')`;
   await tx.run(sql`
     with tried as (
       select action.leader_item_id, action.step_id, max(action.cycle) as times
@@ -63,7 +66,7 @@ export async function createActions(
   await tx.run(sql`
     update run_unit set action_id = action.id
     from dunning.action
-    where action.run_id = ${runId} and action.kind = 'step' and action.unit_id = run_unit.unit_id and action.currency = run_unit.currency
+    where ${madeNow} and action.unit_id = run_unit.unit_id and action.currency = run_unit.currency
       and run_unit.action_id is null
   `);
   // Those of kept actions that changed were taken away by the reconciliation, and are written anew here.
@@ -82,6 +85,6 @@ export async function createActions(
     select count(*) filter (where state = 'confirmed')::int as messages, count(*) filter (where state = 'to-confirm')::int as "toConfirm",
       count(*) filter (where state = 'to-do')::int as tasks
     from dunning.action
-    where run_id = ${runId} and kind = 'step'
+    where ${madeNow}
   `);
 }

@@ -3,6 +3,7 @@ import { recipientsOf } from '../collection-contact.ts';
 import { choice, skipCounts } from '../decision/choice.ts';
 import { ladderOf, standing } from '../decision/standing.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
+import { readingRows, readingSets } from '../over-sets.ts';
 
 /** What a unit's decision becomes: a message that leaves, one to confirm, or something a person does. */
 const outcomeOf: Sql = sql`
@@ -30,8 +31,7 @@ export async function decideInto(tx: Transaction, terms: DecisionTerms): Promise
   `);
   await tx.run(sql`create temporary table if not exists run_skip (reason text, items integer) on commit drop`);
   await tx.run(sql`truncate run_unit, run_item, run_skip`);
-  // Sets large enough that a nested loop is always wrong; the planner cannot see their size behind the steps.
-  await tx.run(sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '128MB', true)`);
+  await readingSets(tx);
   await tx.run(sql`
     with ${ladderOf(terms.overlay)}, ${standing({ ...terms, nearOnly: true })}, ${choice(terms)},
     units as (
@@ -61,12 +61,16 @@ export async function decideInto(tx: Transaction, terms: DecisionTerms): Promise
     `)}) as recipient
     where recipient.problem is not null and recipient.key = run_unit.unit_id::text || run_unit.currency
   `);
-  await tx.run(sql`select set_config('enable_nestloop', 'on', true)`);
+  await readingRows(tx);
+  // For what is asked of one action at a time: why it is called off.
+  await tx.run(sql`create index on run_unit (unit_id, currency)`);
+  await tx.run(sql`create index on run_unit (customer_id, currency)`);
   await tx.run(sql`analyze run_unit`);
   await tx.run(sql`analyze run_item`);
   return tx.one<{ evaluated: bigint }>(sql`
-    select coalesce(sum(open_items), 0)::bigint as evaluated from (
-      select count(*) as open_items from receivables.item where entity_id = ${terms.entityId}::uuid and open_minor <> 0
-    ) as open_item
+    select count(*)::bigint as evaluated
+    from receivables.item
+    -- What is open is settled never: said as well, it is counted in the index alone.
+    where entity_id = ${terms.entityId}::uuid and open_minor <> 0 and settled_on = 'infinity'
   `);
 }

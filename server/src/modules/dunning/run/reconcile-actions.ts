@@ -37,7 +37,7 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
       changed = action.state <> 'confirmed' and ((action.reason ->> 'mark')::bigint is distinct from run_unit.mark or action.amount_minor <> run_unit.net_minor)
     from dunning.action
     where action.entity_id = ${entityId} and action.customer_id = run_unit.customer_id and action.currency = run_unit.currency
-      and action.kind in ('step', 'by-hand') and case
+      and action.kind in ('step', 'by-hand') and action.state in ('confirmed', 'to-confirm', 'to-do') and case
         -- What speaks of the whole account speaks of each of its parts.
         when action.state = 'confirmed' then action.unit_id = run_unit.unit_id or 'account' in (action.unit, run_unit.unit)
         else action.state in ('to-confirm', 'to-do') and run_unit.verdict = 'act' and action.unit_id = run_unit.unit_id

@@ -50,8 +50,9 @@ export async function settleSpecific(tx: Transaction, entityId: string, now: Tem
   }
   await returnItems(
     tx,
-    sql`action.entity_id = ${entityId}::uuid and exists (
-    select from holds.hold where hold.source = 'dunning' and hold.source_id = (action.shape ->> 'of')::uuid and hold.released_at is null
+    sql`action.entity_id = ${entityId}::uuid and (action.customer_id, (action.shape ->> 'of')::uuid) in (
+    select hold.customer_id, hold.source_id from holds.hold
+    where hold.source = 'dunning' and hold.reason = 'specific-action' and hold.released_at is null
   )`,
   );
 }
