@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findNode, root, run } from './node-26.js';
+import { findNode, root, run, runProgram } from './node-26.js';
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
@@ -40,11 +40,19 @@ export async function ensureBuilt() {
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted && statSync(join(dist, 'index.html')).size > 0) return;
   process.stderr.write('Building the web app…\n');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const code = await run(findNode(), [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
+  const [code] = await Promise.all([
+    run(findNode(), [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'error'], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    }),
+    readProgramOnce(),
+  ]);
   if (code !== 0) process.exit(code);
   mkdirSync(dist, { recursive: true });
   writeFileSync(mark, wanted);
+}
+
+/** What Node makes of the program's files is kept, so that the first start does not wait for it. Nothing depends on it. */
+function readProgramOnce() {
+  return runProgram(['--version'], { stdio: 'ignore' }).catch(() => 0);
 }

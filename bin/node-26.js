@@ -31,3 +31,13 @@ export function run(command, parameters, options = {}) {
     });
   });
 }
+
+/** Runs the program. Node keeps what it made of our files: making TypeScript into JavaScript is half of the time they take to read. */
+export function runProgram(parameters, options = {}) {
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'quitus-compiled');
+  const program = join(root, 'server', 'src', 'cli', 'main.ts');
+  return run(findNode(), ['--disable-warning=ExperimentalWarning', program, ...parameters], {
+    env: { ...process.env, NODE_COMPILE_CACHE },
+    ...options,
+  });
+}

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
@@ -65,6 +66,8 @@ async function untilStopped(
     const beside = await besideThe(house);
     const running = await start(house, session);
     log.info('ready');
+    // What Node made of our files is there for the next start, however this one ends.
+    flushCompileCache();
     await stop.asked;
     await endInOrder(running, house, log, session);
     await beside?.close();

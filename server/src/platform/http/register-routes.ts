@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { assertAllowed, callerOf } from './authorise.ts';
 import { assertShallow, limitBodyTime, limitSilence } from './body-limits.ts';
+import { compileWhenAsked } from './compile-when-asked.ts';
 import { contextOf } from './context.ts';
 import { assertUnchanged, hasEtag, sendWithEtag } from './etags.ts';
 import { replayed, takesIdempotencyKey } from './idempotency.ts';
@@ -22,15 +23,21 @@ export async function registerRoutes(api: FastifyInstance, options: HttpOptions)
   const all = options.implementations.flat();
   const byKey = new Map(all.map((bound) => [bound.key, bound]));
   const limits = requestLimits(options.requestsPerMinute ?? 600, options.now);
-  for (const bound of all) registerRoute(api, options, { bound, byKey, limits });
+  const compilers = compileWhenAsked(api);
+  for (const bound of all) registerRoute(api, options, { bound, byKey, limits, compilers });
 }
 
 // A route that declares no query knows none.
 const nothing = Type.Object({});
 
-type Table = { bound: Bound; byKey: ReadonlyMap<string, Bound>; limits: ReturnType<typeof requestLimits> };
+type Table = {
+  bound: Bound;
+  byKey: ReadonlyMap<string, Bound>;
+  limits: ReturnType<typeof requestLimits>;
+  compilers: ReturnType<typeof compileWhenAsked>;
+};
 
-function registerRoute(api: FastifyInstance, options: HttpOptions, { bound, byKey, limits }: Table): void {
+function registerRoute(api: FastifyInstance, options: HttpOptions, { bound, byKey, limits, compilers }: Table): void {
   const { key, route } = bound;
   const [method, path] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
   api.route({
@@ -42,6 +49,7 @@ function registerRoute(api: FastifyInstance, options: HttpOptions, { bound, byKe
       ...(route.body && !route.upload ? { body: route.body } : {}),
       ...(answersJson(route) ? { response: { [route.status ?? 200]: route.ok } } : {}),
     },
+    ...compilers,
     // Guessing passwords is slowed here; the lock on the account itself is identity's.
     ...(key === 'POST /sessions' || key === 'POST /owner' ? { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } } : {}),
     onRequest: async (request, reply) => {

@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/refusals.ts';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Caller, Implementation } from './implement.ts';
+import { setsCompilersUp } from './compile-when-asked.ts';
 import { type Answered, logController, observeRequests, requestIdOf } from './observe.ts';
 import { serveDocument } from './openapi/serve-document.ts';
 import type { TellPersonalData } from './personal-data.ts';
@@ -71,7 +72,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await server.register(async (api) => registerRoutes(api, options));
   await serveDocument(server, options.implementations);
-  server.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }));
+  server.get('/healthz', { schema: { hide: true, ...setsCompilersUp } }, async () => ({ ok: true }));
   server.get('/readyz', { schema: { hide: true } }, async (_, reply) => {
     const ready = (await options.ready?.()) ?? true;
     return reply.code(ready ? 200 : 503).send({ ok: ready });
