@@ -191,6 +191,7 @@ export const refusals = area({
     'customer.merge-other-entity': 'Customers of two entities cannot be merged: they are two accounts.',
     'customer.legal-id-invalid': ({ value }: Values) => `“${value}” is not a SIREN or SIRET: its key does not fit.`,
     'customer.vat-invalid': ({ value }: Values) => `“${value}” is not a VAT number: its form or key does not fit.`,
+    'customer.name-missing': 'A customer has a name.',
     'customer.email-invalid': ({ value }: Values) => `“${value}” is not an e-mail address.`,
     'customer.phone-invalid': ({ value }: Values) => `“${value}” is not a phone number.`,
     'customer.time-zone-invalid': ({ value }: Values) => `“${value}” is not a time zone.`,
@@ -399,6 +400,7 @@ export const refusals = area({
       `«\u00a0${value}\u00a0» n’est pas un SIREN ou un SIRET\u00a0: sa clé ne convient pas.`,
     'customer.vat-invalid': ({ value }) =>
       `«\u00a0${value}\u00a0» n’est pas un numéro de TVA\u00a0: sa forme ou sa clé ne convient pas.`,
+    'customer.name-missing': 'Un client a un nom.',
     'customer.email-invalid': ({ value }) => `«\u00a0${value}\u00a0» n’est pas une adresse e-mail.`,
     'customer.phone-invalid': ({ value }) => `«\u00a0${value}\u00a0» n’est pas un numéro de téléphone.`,
     'customer.time-zone-invalid': ({ value }) => `«\u00a0${value}\u00a0» n’est pas un fuseau horaire.`,

@@ -1,5 +1,6 @@
 import { checkEmail, checkSiren, checkSiret, checkVatNumber, type Check } from '@quitus/formats';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { oneLine } from '../../kernel/one-line.ts';
 import { refuse } from './refusals.ts';
 import type { customerColumns } from './customer.ts';
 import type { Customer } from './customer.ts';
@@ -43,6 +44,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+// A note keeps its lines; everything else stands on one.
+const plain = (field: string, value: string): string => (field === 'warningNote' ? value.trim() : oneLine(value));
+
 /** A change with its values as they are stored: empty texts are nothing, identifiers normalised, each refused by name when wrong. */
 export function checkedChange(change: CustomerChange, country: string): CustomerChange {
   const where = change.country ?? country;
@@ -51,9 +55,14 @@ export function checkedChange(change: CustomerChange, country: string): Customer
       .filter(([, value]) => value !== undefined)
       .map(([field, value]) => [
         field,
-        typeof value === 'string' ? value.trim() || (field === 'name' || field === 'country' ? value : null) : value,
+        typeof value === 'string'
+          ? plain(field, value) || (field === 'country' ? value : null)
+          : field === 'addressLines' && Array.isArray(value)
+            ? value.map((line) => oneLine(String(line))).filter(Boolean)
+            : value,
       ]),
   ) as CustomerChange;
+  if (trimmed.name === null) throw refuse('customer.name-missing');
   if (trimmed.timeZone && !isTimeZone(trimmed.timeZone)) throw refuse('customer.time-zone-invalid', { value: trimmed.timeZone });
   return {
     ...trimmed,

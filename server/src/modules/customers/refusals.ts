@@ -9,6 +9,7 @@ export const refuse = refusals({
   'customer.legal-id-invalid': 'invalid',
   'customer.vat-invalid': 'invalid',
   'customer.email-invalid': 'invalid',
+  'customer.name-missing': 'invalid',
   'customer.phone-invalid': 'invalid',
   'customer.time-zone-invalid': 'invalid',
   'customer.payer-invalid': 'invalid',

@@ -1,3 +1,4 @@
+import { oneLine } from '../../kernel/one-line.ts';
 import type { KeyObject } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import DKIM from 'nodemailer/lib/dkim';
@@ -32,8 +33,7 @@ export type Mail = {
 
 /** A value as a mail header may hold it: one line, no control characters. A newline would start a header of someone else's choice. */
 export function headerText(value: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is being removed
-  return value.replace(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, ' ').trim();
+  return oneLine(value);
 }
 
 /** Whether a text can stand as one address of a mail. Stricter than the standard: nothing quoted, no spaces, one @. */

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from '../../../platform/database/index.ts';
+import { onOneLine } from './on-one-line.ts';
 
 type Merge = { readonly entityId: string; readonly importId: string };
 
@@ -23,6 +24,7 @@ export async function strayContacts(tx: Transaction, entityId: string): Promise<
 
 /** Brings contacts up to the load: known by their address and role within the customer, else by name and role. */
 export async function mergeContacts(tx: Transaction, merge: Merge): Promise<{ created: number; updated: number }> {
+  await onOneLine(tx, 'contact_load', ['name']);
   await tx.run(sql`
     delete from contact_load as load using contact_load as later
     where later.customer_id = load.customer_id and later.line > load.line

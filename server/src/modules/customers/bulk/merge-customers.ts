@@ -1,5 +1,6 @@
 import { sql, type Sql, type Transaction } from '../../../platform/database/index.ts';
 import { termsOfLoad } from './default-terms.ts';
+import { onOneLine } from './on-one-line.ts';
 
 export type CustomerMerge = {
   readonly entityId: string;
@@ -48,6 +49,7 @@ export async function mergeCustomers(tx: Transaction, merge: CustomerMerge): Pro
     ) as last
     where last.code = load.code and load.line < last.line
   `);
+  await onOneLine(tx, 'customer_load', ['name', 'address1', 'address2', 'postcode', 'city', 'sales_rep', 'segment', 'groups']);
   await termsOfLoad(tx);
   const created = await insertNew(tx, merge);
   await tx.run(sql`

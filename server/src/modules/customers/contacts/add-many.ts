@@ -2,6 +2,7 @@ import type { contactRoles } from '@quitus/contract';
 import { checkEmail } from '@quitus/formats';
 import type { Actor } from '../../../kernel/actor.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
+import { oneLine } from '../../../kernel/one-line.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvents } from '../../../platform/events.ts';
 
@@ -40,7 +41,7 @@ export async function addManyContacts(tx: Transaction, lines: readonly ContactLi
         id: uuidv7(),
         customerId,
         email: email.normalized,
-        name: line.name?.trim() ?? '',
+        name: oneLine(line.name ?? ''),
         role: line.role ?? 'accounts-payable',
       });
   }

@@ -3,6 +3,7 @@ import { checkEmail } from '@quitus/formats';
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../../kernel/actor.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
+import { oneLine } from '../../../kernel/one-line.ts';
 import { type Queryable, sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { checkPhone } from '../check-customer.ts';
@@ -52,6 +53,7 @@ function checked(change: ContactChange, country: string): ContactChange {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as ContactChange;
   return {
     ...given,
+    ...(given.name === undefined ? {} : { name: oneLine(given.name) }),
     ...(change.email === undefined ? {} : { email: email?.ok ? email.normalized : null }),
     ...(change.phone === undefined ? {} : { phone: change.phone?.trim() ? checkPhone(change.phone, country) : null }),
   };

@@ -6,6 +6,7 @@ import { archiveScenario, duplicateScenario, makeDefault, rollBackScenario } fro
 import { discardDraft, draftOf, type DraftState, publishDraft, saveDraft } from './drafts.ts';
 import { libraryScenarios, libraryTexts, makeFromLibrary } from './library.ts';
 import { scenarioDifference } from './scenario-difference.ts';
+import { oneLine } from '../../../kernel/one-line.ts';
 import { draftFrom, scenarioView } from './scenario-view.ts';
 import { draftVersion, scenarioById } from './scenario-store.ts';
 import type { Scenario } from './scenario.ts';
@@ -74,7 +75,9 @@ export const scenarioDraftHandlers: Implementation = implement(scenarioDraftRout
     return { from: query.from, to: query.to, ...scenarioDifference(from, to, reader) };
   },
   'POST /scenarios/{id}/duplicate': async ({ params, body, context }) =>
-    scenarioView(await scenarioById(context.db, await duplicateScenario(context.db, params.id, body.name, context.actor))),
+    scenarioView(
+      await scenarioById(context.db, await duplicateScenario(context.db, params.id, oneLine(body.name), context.actor)),
+    ),
   'POST /scenarios/{id}/archive': ({ params, body, context }) =>
     archiveScenario(context.db, params.id, body.moveTo, context.actor),
   'POST /scenarios/{id}/default': async ({ params, context }) =>
@@ -84,7 +87,11 @@ export const scenarioDraftHandlers: Implementation = implement(scenarioDraftRout
   }),
   'GET /scenario-library/{key}/texts': async ({ params }) => ({ steps: libraryTexts(params.key) }),
   'POST /scenario-library/{key}': async ({ params, body, context }) => {
-    const id = await makeFromLibrary(context.db, { key: params.key, name: body.name, language: context.language }, context.actor);
+    const id = await makeFromLibrary(
+      context.db,
+      { key: params.key, name: body.name && oneLine(body.name), language: context.language },
+      context.actor,
+    );
     return scenarioView(await scenarioById(context.db, id));
   },
 });

@@ -1,5 +1,6 @@
 import type { Scenario as ScenarioView, ScenarioBody } from '@quitus/contract';
 import { fromDecimal, toDecimal } from '../../../kernel/money.ts';
+import { oneLine } from '../../../kernel/one-line.ts';
 import { refuse } from '../refusals.ts';
 import type { Scenario, ScenarioDraft, Step } from './scenario.ts';
 
@@ -43,13 +44,18 @@ export function draftFrom(body: ScenarioBody & { readonly note?: string | undefi
     return minor;
   };
   return {
-    name: body.name,
+    name: oneLine(body.name),
     description: body.description,
     unit: body.unit,
     note: body.note,
     catchUp: body.catchUp,
     minDaysBetween: body.minDaysBetween,
     floorMinor: amount(body.floorAmount),
-    steps: body.steps.map(({ minimumAmount, ...step }) => ({ ...step, minimumMinor: amount(minimumAmount) })),
+    steps: body.steps.map(({ minimumAmount, ...step }) => ({
+      ...step,
+      nameFr: oneLine(step.nameFr),
+      nameEn: oneLine(step.nameEn),
+      minimumMinor: amount(minimumAmount),
+    })),
   };
 }
