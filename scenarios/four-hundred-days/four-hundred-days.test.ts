@@ -53,7 +53,7 @@ function moodOf(moods: Chance, stage: 'rcpt' | 'data'): { code: number } | 'hang
 
 test.skipIf(days === 0)(
   `${days} days of payments, disputes, promises, missed days and kills: every message explained, none to what is settled or excluded, none twice, no level skipped, no interval broken`,
-  { timeout: Math.max(300_000, days * 2000) },
+  { timeout: Math.max(300_000, days * 9000) },
   async () => {
     const began = performance.now();
     let foreseen: Foreseen | undefined;

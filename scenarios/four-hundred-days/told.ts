@@ -24,7 +24,7 @@ export type Told = {
 /** Begins with what the history of the company tells. */
 export async function startTelling(db: TenantDatabase): Promise<Told> {
   const known = await db.rows<{ id: string; level: number; last: Day | null; reminded: Day | null }>(sql`
-    select item.id, greatest(max(done.level), max(item.last_reminder_level), 0)::int as level, greatest(max(done.done_on), max(item.last_reminder_on)) as last,
+    select item.id, greatest(max(done.level) filter (where done.outcome <> 'listed'), max(item.last_reminder_level), 0)::int as level, greatest(max(done.done_on), max(item.last_reminder_on)) as last,
       least(min(done.done_on) filter (where done.channel = 'e-mail' and done.level > 0), min(item.last_reminder_on)) as reminded
     from receivables.item
     left join dunning.step_done as done on done.item_id = item.id
