@@ -39,7 +39,7 @@ export async function addInvoicePapers(db: TenantDatabase, language: Language): 
     order by reminded.sent_at desc, item.number
     limit ${papers}
   `);
-  const made = rows.map((row) => ({ row, bytes: shortPdf(linesOf(row, language)) }));
+  const made = await Promise.all(rows.map(async (row) => ({ row, bytes: Buffer.from(await shortPdf(linesOf(row, language))) })));
   const by = systemActor(words.author);
   await db.transaction(async (tx) => {
     for (const { row, bytes } of made) {

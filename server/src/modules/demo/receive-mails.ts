@@ -64,7 +64,7 @@ async function written(
     answers: by.messageId,
     automatic: letter.automatic,
     ...(letter.file
-      ? { file: { name: letter.file, mediaType: 'application/pdf', bytes: shortPdf([by.name, '', ...text.split('\n')]) } }
+      ? { file: { name: letter.file, mediaType: 'application/pdf', bytes: await shortPdf([by.name, '', ...text.split('\n')]) } }
       : {}),
   });
 }
