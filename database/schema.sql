@@ -2382,6 +2382,23 @@ AS $function$
 $function$;
 grant execute to quitus_app;
 
+CREATE OR REPLACE FUNCTION dunning.refresh_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- Whoever else fills them at this moment counts them too: nobody waits for another's.
+  analyze (skip_locked) dunning.action;
+  analyze (skip_locked) dunning.action_item;
+  analyze (skip_locked) dunning.step_done;
+  analyze (skip_locked) holds.hold;
+  analyze (skip_locked) messages.message;
+  analyze (skip_locked) messages.message_item;
+end $function$;
+grant execute to quitus_app;
+
 CREATE OR REPLACE FUNCTION identity.member(of_tenant integer, of_person uuid, on_day date)
  RETURNS TABLE(role text, entities uuid[], agencies text[], customers text, sales_rep text, portfolios uuid[])
  LANGUAGE sql
