@@ -4,6 +4,7 @@ import { type Sql, sql, type Transaction } from '../../../platform/database/inde
 import { recipientsOf } from '../collection-contact.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 import { type BesideReference, type BesideStep, besideSteps, followers } from './beside-steps.ts';
+import { unreachable } from '../run/create-actions.ts';
 import { onlyPromised, promised, promisesAtHand, promiseStepDay, speaks, spokenOfWithinDays } from './promise-steps.ts';
 import { settleSpecific } from './specific/settle-specific.ts';
 import { recentlySettled, thankable, thankedWithinDays } from './thanks.ts';
@@ -36,6 +37,7 @@ export async function decideBeside(tx: Transaction, run: BesideRun): Promise<Bes
   const uses = (reference: BesideReference): boolean => steps.some((step) => step.reference === reference);
   if (uses('payment-date')) await thank(tx, run, steps);
   if (uses('promise-date')) await speakOfPromises(tx, run, steps);
+  await closeAnswered(tx, run);
   await letLadderWait(tx, run);
   if (steps.length === 0) return none;
   return tx.one<BesideMade>(sql`
@@ -68,12 +70,12 @@ async function thank(tx: Transaction, run: BesideRun, steps: readonly BesideStep
         run,
         'thanks',
         sql`
-          select 'thanks/' || due.customer_id || '/' || due.currency || '/' || due.paid_on || '/1' as once_key, due.customer_id, due.collector_id, due.scenario_id,
+          select 'thanks/' || due.customer_id || '/' || due.currency || '/' || due.paid_on || ${asked} as once_key, recipient.problem, due.customer_id, due.collector_id, due.scenario_id,
             due.version, due.step_id, due.channel, due.automation, due.currency, due.paid_minor as amount_minor, null::int as days_late,
             due.first_item_id as item_id, jsonb_build_object('code', 'thanks', 'paidOn', due.paid_on) as reason
           from due
           join recipient on recipient.key = due.customer_id || due.currency
-          where recipient.problem is null
+          where recipient.problem is null or ${notAskedYet}
         `,
       )}
     )
@@ -117,12 +119,12 @@ async function speakOfPromises(tx: Transaction, run: BesideRun, steps: readonly 
         run,
         'promise',
         sql`
-          select 'promise/' || due.id || '/' || due.step_id || '/1' as once_key, due.customer_id, due.collector_id, due.scenario_id, due.version, due.step_id,
+          select 'promise/' || due.id || '/' || due.step_id || ${asked} as once_key, recipient.problem, due.customer_id, due.collector_id, due.scenario_id, due.version, due.step_id,
             due.channel, due.automation, due.currency, due.left_minor as amount_minor, (${day} - due.oldest_due_on)::int as days_late, due.first_item_id as item_id,
             jsonb_build_object('code', case when due.offset_days < 0 then 'promise-ahead' else 'promise-broken' end, 'promise', due.id, 'promisedOn', due.due_on) as reason
           from due
           join recipient on recipient.key = due.id || due.step_id::text
-          where recipient.problem is null
+          where recipient.problem is null or ${notAskedYet}
         `,
       )}
     )
@@ -135,7 +137,18 @@ async function speakOfPromises(tx: Transaction, run: BesideRun, steps: readonly 
   `);
 }
 
-// Whom each of `due` goes to: nobody to thank or to speak to makes no task, the ladder asks for an address soon enough.
+// Under a key of its own: once somebody can be written to, the message itself is still to be made.
+const asked = sql`case when recipient.problem is null then '/1' else '/address/1' end`;
+// One task asks for an address, whoever needs it: the ladder's of today is about to be made, another may be open.
+const notAskedYet = sql`(
+  not exists (select from run_unit where run_unit.customer_id = due.customer_id and run_unit.outcome in ${unreachable})
+  and not exists (
+    select from dunning.action as other
+    where other.customer_id = due.customer_id and other.state = 'to-do' and other.step_id is null and other.reason ->> 'code' in ${unreachable}
+  )
+)`;
+
+// Whom each of `due` goes to.
 function recipients(key: Sql): Sql {
   return recipientsOf(
     sql`select ${key} as key, due.customer_id, due.channel, due.recipient_roles, due.copy_roles, due.copy_people from due`,
@@ -145,20 +158,23 @@ function recipients(key: Sql): Sql {
 // Steps reach at most so far from their date; beyond it nothing recent would be left of a payment or a promise.
 const longestOffset = 90;
 
-/** Writes the actions of `due`: by itself when its step says so and nothing holds the run, else to confirm; a person's when a person does it. */
+/** Writes the actions of `due`: by itself when its step says so and nothing holds the run, else to confirm; a person's when a person does it. Nobody to write to: a task in its place, under no step. */
 function insertActions(run: BesideRun, kind: 'thanks' | 'promise', due: Sql): Sql {
+  const reached = sql`due.problem is null`;
   const state = sql`case
-    when due.channel in ('call', 'task') or due.automation = 'manual' then 'to-do'
+    when due.channel in ('call', 'task') or due.automation = 'manual' or not ${reached} then 'to-do'
     when due.automation = 'automatic' and not ${run.held}::boolean and not ${run.stale}::boolean then 'confirmed'
     else 'to-confirm'
   end`;
   return sql`
     insert into dunning.action (tenant_id, id, once_key, run_id, entity_id, customer_id, scenario_id, scenario_version, step_id, level, channel, automation, kind,
       state, caution, planned_on, currency, amount_minor, oldest_days_late, leader_item_id, reason, assignee_id, decided_at, decided_by)
-    select scenario.tenant_id, uuidv7(), due.once_key, ${run.runId}, ${run.entity.id}, due.customer_id, due.scenario_id, due.version, due.step_id, 0, due.channel,
-      due.automation, ${kind}, ${state},
-      case when due.automation = 'automatic' then case when ${run.stale}::boolean then 'stale' when ${run.held}::boolean then 'breaker' end end,
-      ${run.on}::date, due.currency, due.amount_minor, due.days_late, due.item_id, due.reason,
+    select scenario.tenant_id, uuidv7(), due.once_key, ${run.runId}, ${run.entity.id}, due.customer_id, due.scenario_id, due.version,
+      case when ${reached} then due.step_id end, case when ${reached} then 0 end, case when ${reached} then due.channel else 'task' end,
+      case when ${reached} then due.automation else 'manual' end, ${kind}, ${state},
+      case when due.automation = 'automatic' and ${reached} then case when ${run.stale}::boolean then 'stale' when ${run.held}::boolean then 'breaker' end end,
+      ${run.on}::date, due.currency, due.amount_minor, due.days_late, due.item_id,
+      case when ${reached} then due.reason else due.reason || jsonb_build_object('code', due.problem, 'about', due.reason ->> 'code', 'step', due.step_id) end,
       coalesce(due.collector_id, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)),
       case when ${state} = 'confirmed' then now() end, case when ${state} = 'confirmed' then 'system' end
     from (${due}) as due
@@ -166,6 +182,16 @@ function insertActions(run: BesideRun, kind: 'thanks' | 'promise', due: Sql): Sq
     on conflict (tenant_id, once_key) do nothing
     returning id, customer_id, currency, reason
   `;
+}
+
+/** An address was found and the message is made: nobody has to look for one any more. */
+async function closeAnswered(tx: Transaction, run: BesideRun): Promise<void> {
+  await tx.run(sql`
+    update dunning.action
+    set state = 'cancelled', decided_at = ${run.now.toString()}::timestamptz, decided_by = 'system', decision_note = 'superseded'
+    where action.entity_id = ${run.entity.id} and action.state = 'to-do' and action.kind in ('thanks', 'promise') and action.step_id is null
+      and exists (select from dunning.action as made where made.once_key = left(action.once_key, -length('/address/1')) || '/1')
+  `);
 }
 
 /** What nobody decided in time, or what has nothing to say any more, leaves the agenda; a message on its way is judged the second it leaves. */
@@ -184,7 +210,7 @@ async function closeOutdated(tx: Transaction, run: BesideRun): Promise<void> {
     outdated as (
       select open_action.id,
         case when open_action.kind = 'by-hand' then 'superseded' when open_action.kind = 'promise' and not coalesce(
-          case open_action.reason ->> 'code'
+          case coalesce(open_action.reason ->> 'about', open_action.reason ->> 'code')
             when 'promise-ahead' then promised.state = 'expected' and promised.due_on >= ${run.on}::date
             else promised.state = 'broken' and not promised.promised_again
           end and promised.left_minor > 0, false) then 'promise-closed' end as why

@@ -135,3 +135,18 @@ test('running again, or on two machines, makes the same action once', async () =
   expect((await besideActions(tenant)).filter((action) => action.kind === 'promise')).toHaveLength(1);
   expect(await leftSoFar(tenant)).toEqual(['Relance', 'Promesse proche']);
 });
+
+test('a promise coming up of somebody we cannot write to asks for an address, and goes with its promise', async () => {
+  const { tenant, promiseId } = await promised([{ ...reminderStep, offsetDays: 3 }, aheadStep]);
+  await tenant.tenantDb.run(sql`update customers.customer set email = null`);
+  await days(tenant, ['2026-03-08', '2026-03-09']);
+  const tasks = () =>
+    tenant.tenantDb.rows(sql`
+      select kind, channel, state, reason ->> 'code' as code, decision_note as note from dunning.action where step_id is null
+    `);
+  const task = { kind: 'promise', channel: 'task', code: 'no-address' };
+  expect(await tasks()).toEqual([{ ...task, state: 'to-do', note: null }]);
+  await tenant.tenantDb.transaction((tx) => cancelPromise(tx, promiseId, tester));
+  await run(tenant, '2026-03-10');
+  expect((await tasks())[0]).toEqual({ ...task, state: 'cancelled', note: 'promise-closed' });
+});

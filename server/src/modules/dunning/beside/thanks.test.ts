@@ -3,6 +3,7 @@ import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { placeHold } from '../../holds/index.ts';
 import { reverseAllocation } from '../../receivables/index.ts';
+import { listActions } from '../agenda/list-actions.ts';
 import { confirmAll, givenDebtor, run, send, tester } from '../dunning.fixture.ts';
 import { besideActions, givenScenario, leftSoFar, morning, pays, reminderStep, thanksStep } from './beside.fixture.ts';
 
@@ -143,4 +144,27 @@ test('thanks that nobody confirmed in ten days are not said any more', async () 
   expect(await besideActions(tenant)).toMatchObject([{ state: 'to-confirm' }]);
   await run(tenant, '2026-03-20');
   expect(await besideActions(tenant)).toMatchObject([{ state: 'expired' }]);
+});
+
+const addressTasks = ({ tenantDb }: TestTenant) =>
+  tenantDb.rows<{ kind: string; state: string; code: string; note: string | null }>(sql`
+    select kind, state, reason ->> 'code' as code, decision_note as note from dunning.action where step_id is null order by created_at
+  `);
+const reach = ({ tenantDb }: TestTenant, email: string | null) =>
+  tenantDb.run(sql`update customers.customer set email = ${email}`);
+
+test('thanks to nobody we can write to ask for an address, once, as a reminder does; once it is known they leave and the task goes', async () => {
+  const { tenant, customerId, one, two } = await reminded();
+  await pays(tenant, customerId, one, { amount: 600_00n, on: '2026-03-08' });
+  await pays(tenant, customerId, two, { amount: 400_00n, on: '2026-03-09' });
+  await reach(tenant, null);
+  await morning(tenant, '2026-03-10');
+  await morning(tenant, '2026-03-11');
+  expect(await addressTasks(tenant)).toEqual([{ kind: 'thanks', state: 'to-do', code: 'no-address', note: null }]);
+  const [task] = (await listActions(tenant.tenantDb, { today: '2026-03-11', language: 'fr' })).rows;
+  expect(task).toMatchObject({ state: 'to-do', channel: 'task', step: 'Trouver une adresse', why: [{ code: 'no-address' }] });
+  await reach(tenant, 'compta@val.example');
+  await morning(tenant, '2026-03-12');
+  expect(await leftSoFar(tenant)).toEqual(['Relance', 'Merci']);
+  expect(await addressTasks(tenant)).toEqual([{ kind: 'thanks', state: 'cancelled', code: 'no-address', note: 'superseded' }]);
 });

@@ -70,5 +70,7 @@ function unthanked(item: Sql): Sql {
     select from dunning.action_item
     join dunning.action on action.tenant_id = action_item.tenant_id and action.id = action_item.action_id
     where action_item.tenant_id = ${item}.tenant_id and action_item.item_id = ${item}.id and action.kind = 'thanks'
+      -- To be asked for an address is not to be thanked.
+      and action.step_id is not null
   )`;
 }
