@@ -21,10 +21,11 @@ export function Amount({ value, currency, tone, strong = false, zero = 'figure' 
     return <span className="q-amount q-muted">–</span>;
   const [whole, cents] = amountParts(language, value);
   const symbol = currency === undefined ? '' : (symbols[currency] ?? currency);
-  const before = language === 'en' && symbol.length === 1;
+  const before = language === 'en' && symbol !== '';
+  const mark = symbol.length === 1 ? symbol : `${symbol}\u00a0`;
   return (
     <span className="q-amount" data-tone={tone} data-strong={strong || undefined}>
-      {before ? whole.replace(/^(−?)/, `$1${symbol}`) : whole}
+      {before ? whole.replace(/^(−?)/, `$1${mark}`) : whole}
       <span className="q-cents">{cents}</span>
       {symbol !== '' && !before && <span className="q-cents">{`\u00a0${symbol}`}</span>}
     </span>

@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 
 interface PageTab {
@@ -66,9 +66,17 @@ interface PageTabsProps {
 }
 
 function PageTabs({ tabs, tab, onTab, label }: PageTabsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the tabs scroll: an address may open one that stands beyond the edge.
+  useEffect(() => {
+    const chosen = list.current?.querySelector('[aria-selected="true"]');
+    if (!list.current || !chosen) return;
+    const [edges, place] = [list.current.getBoundingClientRect(), chosen.getBoundingClientRect()];
+    if (place.right > edges.right || place.left < edges.left) list.current.scrollLeft += place.left - edges.left - 16;
+  }, [tab]);
   return (
     <Tabs value={tab} onChange={(id) => id !== null && onTab?.(id)} className="q-page-tabs">
-      <Tabs.List aria-label={label}>
+      <Tabs.List ref={list} aria-label={label}>
         {tabs.map((each) => (
           <Tabs.Tab key={each.id} value={each.id} aria-controls={undefined}>
             {each.label}

@@ -16,14 +16,16 @@ interface ShortTableProps<Row> {
   readonly columns: readonly ShortColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  /** On a phone each row stands as lines of its own: for long values such as addresses. */
+  readonly stacks?: boolean;
   /** The row one looks at. */
   readonly currentKey?: string;
 }
 
 /** A table of a few rows that are all there: no scrolling of its own, no sorting. Long lists are a `DataGrid`. */
-export function ShortTable<Row>({ label, columns, rows, rowKey, currentKey }: ShortTableProps<Row>) {
+export function ShortTable<Row>({ label, columns, rows, rowKey, currentKey, stacks = false }: ShortTableProps<Row>) {
   return (
-    <table className="q-short" aria-label={label}>
+    <table className="q-short" aria-label={label} data-stacks={stacks || undefined}>
       <thead>
         <tr>
           {columns.map((column) => (

@@ -26,7 +26,7 @@ export { hint } from './hint/hint.ts';
 export { Help } from './Help.tsx';
 export { firstLanguage, useLanguage, useSetLanguage, useTexts } from './language.tsx';
 export { LateDays } from './LateDays.tsx';
-export { Columns, Facts, Inline, Section, Stacked, Toolbar } from './layout.tsx';
+export { Columns, Facts, FormFoot, Inline, Section, Stacked, Toolbar } from './layout.tsx';
 export { MessagePreview } from './MessagePreview.tsx';
 export { OpenList } from './OpenList.tsx';
 export type { OpenEntry } from './OpenList.tsx';

@@ -73,6 +73,11 @@ export function Inline({ children, end = false }: { readonly children: ReactNode
   );
 }
 
+/** What ends a form inside a panel: it stays in sight however long the form is. */
+export function FormFoot({ children }: { readonly children: ReactNode }) {
+  return <div className="q-form-foot">{children}</div>;
+}
+
 /** Names and their values: what is known of a thing. */
 export function Facts({ facts }: { readonly facts: readonly { readonly name: string; readonly value: ReactNode }[] }) {
   return (

@@ -71,7 +71,17 @@ const MessageItem = Type.Object({
 const MessageAttempt = Type.Object({
   attempt: Type.Integer(),
   startedAt: InstantText,
-  outcome: OneOf(['sent', 'temporary', 'permanent', 'uncertain', 'fault', 'undeliverable', 'resolved-sent', 'resolved-not-sent']),
+  outcome: OneOf([
+    'sent',
+    'handed',
+    'temporary',
+    'permanent',
+    'uncertain',
+    'fault',
+    'undeliverable',
+    'resolved-sent',
+    'resolved-not-sent',
+  ]),
   detail: Type.String(),
 });
 

@@ -29,6 +29,7 @@ export const letters = area({
       help: 'Letters printed here wait in batches, one a day and company. A letter is sent, and its step done, only once you say that it was posted. Registered letters are followed until they were received, refused or came back.',
       tabs: { print: 'To print and post', registered: 'Registered' },
       batchOf: (day: string, number: number) => `${day}${number > 1 ? ` · ${number}` : ''}`,
+      batchTitle: (name: string) => `Batch of ${name}`,
       counted: (count: number) => en(count, 'letter', 'letters'),
       registeredCount: (count: number) => `${formatCount('en', count)} registered`,
       pagesCount: (count: number) => en(count, 'page', 'pages'),
@@ -95,7 +96,7 @@ export const letters = area({
       proof: 'Proof',
       proofOf: (what: string) => `Proof: ${what}`,
       nothingKnown: 'Nothing said yet',
-      waitsForPost: 'Printed, not posted yet',
+      waitsForPost: 'To post',
     },
   },
   fr: {
@@ -121,6 +122,7 @@ export const letters = area({
       help: 'Les courriers imprimés ici attendent en lots, un par jour et par société. Un courrier n’est envoyé, et son étape faite, que lorsque vous dites qu’il a été posté. Les recommandés sont suivis jusqu’à ce qu’ils soient reçus, refusés ou revenus.',
       tabs: { print: 'À imprimer et poster', registered: 'Recommandés' },
       batchOf: (day: string, number: number) => `${day}${number > 1 ? ` · ${number}` : ''}`,
+      batchTitle: (name: string) => `Lot du ${name}`,
       counted: (count: number) => fr(count, 'courrier', 'courriers'),
       registeredCount: (count: number) => fr(count, 'recommandé', 'recommandés'),
       pagesCount: (count: number) => fr(count, 'page', 'pages'),
@@ -187,7 +189,7 @@ export const letters = area({
       proof: 'Preuve',
       proofOf: (what: string) => `Preuve\u00a0: ${what}`,
       nothingKnown: 'Rien de connu encore',
-      waitsForPost: 'Imprimé, pas encore posté',
+      waitsForPost: 'À poster',
     },
   },
 });

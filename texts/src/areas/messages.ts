@@ -43,7 +43,7 @@ export const messages = area({
       waiting: 'Waiting',
       claimed: 'Leaving',
       calling: 'Leaving',
-      handed: 'Printed',
+      handed: 'To post',
       sent: 'Sent',
       cancelled: 'Cancelled',
       failed: 'Failed',
@@ -186,6 +186,7 @@ export const messages = area({
     },
     outcomes: {
       sent: 'Left',
+      handed: 'Printed',
       temporary: 'Try again later',
       permanent: 'Refused',
       uncertain: 'No answer',
@@ -231,7 +232,7 @@ export const messages = area({
       waiting: 'En attente',
       claimed: 'En partance',
       calling: 'En partance',
-      handed: 'Imprimé',
+      handed: 'À poster',
       sent: 'Parti',
       cancelled: 'Annulé',
       failed: 'En échec',
@@ -375,6 +376,7 @@ export const messages = area({
     },
     outcomes: {
       sent: 'Parti',
+      handed: 'Imprimé',
       temporary: 'À retenter plus tard',
       permanent: 'Refusé',
       uncertain: 'Sans réponse',

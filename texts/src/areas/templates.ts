@@ -212,7 +212,7 @@ export const templates = area({
       previous: 'Previous customer',
       next: 'Next customer',
       of: (place: number, total: number) => `${formatCount('en', place)} of ${formatCount('en', total)}`,
-      noCustomer: 'Nobody owes anything yet: there is no customer to preview on.',
+      noCustomer: 'No customer of this scenario owes anything: there is nobody to try the text on. A rule gives it customers.',
       viewHtml: 'As a mail',
       viewText: 'As plain text',
       phone: 'Telephone width',
@@ -439,7 +439,8 @@ export const templates = area({
       previous: 'Client précédent',
       next: 'Client suivant',
       of: (place, total) => `${formatCount('fr', place)} sur ${formatCount('fr', total)}`,
-      noCustomer: 'Personne ne doit encore rien\u00a0: aucun client pour l’aperçu.',
+      noCustomer:
+        'Aucun client de ce scénario ne doit quoi que ce soit\u00a0: personne sur qui essayer ce texte. Une règle lui donne des clients.',
       viewHtml: 'En e-mail',
       viewText: 'En texte brut',
       phone: 'Largeur téléphone',

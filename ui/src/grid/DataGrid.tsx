@@ -97,13 +97,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   );
 
   const template = [
-    ...(selection ? ['40px'] : []),
+    ...(selection ? [`${tickWidth}px`] : []),
     ...control.visible.map((column) =>
       column.grow ? `minmax(${control.widthOf(column)}px, 1fr)` : `${control.widthOf(column)}px`,
     ),
     // Without a growing column the room left stands empty at the end, so that columns keep their widths.
     ...(control.visible.some((column) => column.grow) ? [] : ['minmax(0, 1fr)']),
   ].join(' ');
+  const narrowest = control.visible.reduce((sum, column) => sum + control.widthOf(column), selection ? tickWidth : 0);
   const onKeyDown = gridKeyHandler({
     active,
     reachable: source.reachable,
@@ -154,7 +155,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           onKeyDown={onKeyDown}
           onFocus={(event) => event.target === event.currentTarget && active < 0 && setActive(0)}
         >
-          <div className="q-grid-sheet" style={columnsStyle(template)} role="presentation">
+          <div className="q-grid-sheet" style={columnsStyle(template, narrowest)} role="presentation">
             <GridHeader
               control={control}
               sort={props.sort}
@@ -205,8 +206,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   );
 }
 
-// React's style type knows no custom properties.
-const columnsStyle = (template: string) => ({ '--q-columns': template }) as CSSProperties;
+const tickWidth = 40;
+
+// The cast: React's style type knows no custom properties. The least width is that of the columns: left to the content, a
+// growing column would be as wide as its longest words, and the grid would scroll sideways with room to spare.
+const columnsStyle = (template: string, narrowest: number) =>
+  ({ '--q-columns': template, '--q-narrowest': `${narrowest}px` }) as CSSProperties;
 
 function headerTicks<Row>(selection: GridSelection<Row> | undefined, total: number, loaded: () => Map<string, Row>) {
   if (!selection) return undefined;

@@ -24,7 +24,7 @@ interface ActionsGridProps {
 type Totals = Pick<ActionList, 'totals' | 'steps'>;
 const rowKey = (row: Action) => row.id;
 // The columns kept beside a panel, and their narrower widths.
-const besidePanel: Readonly<Record<string, number>> = { name: 168, what: 150, oldestDaysLate: 76, amount: 104 };
+const besidePanel: Readonly<Record<string, number>> = { name: 160, what: 140, oldestDaysLate: 76, amount: 122 };
 
 /** The actions of one tab, in the order that brings most cash: filtered, summed and windowed by the server. */
 export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
@@ -82,8 +82,9 @@ export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
               <Filters agenda={agenda} />
             </span>
           )}
-          <Steps steps={totals?.steps ?? []} agenda={agenda} />
-          {tab === 'to-confirm' && source.total > 0 && rows.length === 0 && (
+          {/* Beside an open action, what is decided is that action: the list's own choices would take its rows' place. */}
+          {(!beside || agenda.step) && <Steps steps={totals?.steps ?? []} agenda={agenda} onlyChosen={beside} />}
+          {tab === 'to-confirm' && !beside && source.total > 0 && rows.length === 0 && (
             <ConfirmAllShown agenda={agenda} total={source.total} totals={sums} />
           )}
         </>
@@ -131,16 +132,24 @@ function Filters({ agenda }: { readonly agenda: Agenda }) {
   );
 }
 
+interface StepsProps {
+  readonly steps: ActionList['steps'];
+  readonly agenda: Agenda;
+  /** The one the list is narrowed to, to be let go of; not the others. */
+  readonly onlyChosen: boolean;
+}
+
 /** The steps present, each a press away: all of a step is then what is on screen. */
-function Steps({ steps, agenda }: { readonly steps: ActionList['steps']; readonly agenda: Agenda }) {
+function Steps({ steps, agenda, onlyChosen }: StepsProps) {
   const words = useTexts().agenda;
   const language = useLanguage();
   if (steps.length < 2 && !agenda.step) return null;
   // Scenarios name their steps alike: then the scenario tells them apart.
+  const shown = onlyChosen ? steps.filter((step) => step.stepId === agenda.step) : steps;
   const isShared = (name: string): boolean => steps.filter((step) => step.step === name).length > 1;
   return (
     <span className="a-steps" role="group" aria-label={words.allSteps}>
-      {steps.map((step) => (
+      {shown.map((step) => (
         <button
           key={step.stepId}
           type="button"

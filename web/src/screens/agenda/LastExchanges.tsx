@@ -46,7 +46,8 @@ export function LastExchanges({ customerId, count = 6 }: { readonly customerId: 
           id: entry.key,
           kind: looks[entry.kind],
           day: isoDay(at),
-          time: formatTime(language, entry.at),
+          // A payment's booking day has no hour.
+          ...(entry.kind === 'payment' ? {} : { time: formatTime(language, entry.at) }),
           title: [words.exchangeKinds[entry.kind], outcome].filter(Boolean).join(' · '),
           by: entry.author,
           ...(entry.text ? { body: entry.text } : {}),

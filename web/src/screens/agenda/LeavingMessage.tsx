@@ -47,7 +47,8 @@ export function LeavingMessage({ action }: { readonly action: Action }) {
     <Written
       title={title}
       preview={preview.data}
-      said={new Set(action.cautions.map((caution) => caution.code))}
+      isCall={action.channel === 'call'}
+      told={new Set(action.cautions.map((caution) => caution.code))}
       {...(mayEdit ? { onEdit: () => setEditing(true) } : {})}
     />
   );
@@ -57,12 +58,13 @@ interface WrittenProps {
   readonly title: string;
   readonly preview: Preview;
   /** Codes of the cautions that stand above already. */
-  readonly said: ReadonlySet<string>;
+  readonly told: ReadonlySet<string>;
+  readonly isCall: boolean;
   /** Absent: what it says cannot be changed. */
   readonly onEdit?: () => void;
 }
 
-function Written({ title, preview, said, onEdit }: WrittenProps) {
+function Written({ title, preview, told, isCall, onEdit }: WrittenProps) {
   const texts = useTexts();
   const words = texts.agenda.panel;
   const language = useLanguage();
@@ -75,10 +77,13 @@ function Written({ title, preview, said, onEdit }: WrittenProps) {
       ? [{ sentence: `${words.waits} – ${formatInstant(language, preview.until)}`, weighs: 'moved' as const }]
       : []),
     ...preview.warnings
-      .filter((warning) => !said.has(warning.code))
+      .filter((warning) => !told.has(warning.code))
       .map((warning) => ({ sentence: warning.words, weighs: 'held' as const })),
   ];
   const written = preview.text !== null;
+  const said = written || preview.script !== null;
+  // Only of a call is it worth saying that nothing was prepared.
+  if (!said && warnings.length === 0 && !isCall) return null;
   return (
     <Section
       plain
@@ -120,7 +125,7 @@ function Written({ title, preview, said, onEdit }: WrittenProps) {
           />
         )}
         {preview.script !== null && <pre className="a-script">{preview.script}</pre>}
-        {!written && preview.script === null && <p className="q-muted">{words.noScript}</p>}
+        {!said && isCall && <p className="a-none">{words.noScript}</p>}
       </div>
     </Section>
   );

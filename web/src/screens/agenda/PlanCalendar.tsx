@@ -69,6 +69,7 @@ function Week({ week, most, chosen, onDay }: WeekProps) {
           >
             <span className="q-number">{number}</span>
             <Channels day={each} />
+            <span className="a-day-sum q-number">{formatCount(language, each.count)}</span>
           </button>
         );
       })}

@@ -35,7 +35,7 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
     title: words[id],
     hint: hintWords,
     ...(currency ? { unit: symbols[currency] ?? currency } : {}),
-    width: currency ? 104 : 136,
+    width: currency ? 104 : 122,
     align: 'end',
     sortable: true,
     cell: (row) => (
@@ -43,7 +43,7 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
     ),
   });
   return [
-    { id: 'name', title: words.customer, width: 214, fixed: true, sortable: true, primary: 'title', cell: customerCell },
+    { id: 'name', title: words.customer, width: 204, fixed: true, sortable: true, primary: 'title', cell: customerCell },
     {
       id: 'code',
       title: words.code,
@@ -51,20 +51,20 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
       hiddenAtStart: true,
       cell: (row) => <span className="q-number q-muted">{row.customerCode}</span>,
     },
-    { id: 'what', title: words.what, width: 240, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts, narrow) },
+    { id: 'what', title: words.what, width: 204, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts, narrow) },
     money('overdue', words.overdueHelp),
     {
       id: 'oldestDaysLate',
       title: words.oldest,
       hint: words.oldestHelp,
-      width: 72,
+      width: 76,
       align: 'end',
       sortable: true,
       cell: (row) => lateCell(row.oldestDaysLate, texts),
     },
-    { id: 'marks', title: words.marks, width: 76, cell: (row) => marks(row, texts) },
+    { id: 'marks', title: words.marks, width: 68, cell: (row) => marks(row, texts) },
     { id: 'lastContact', title: words.lastContact, width: 116, cell: (row) => lastContact(row, texts) },
-    { id: 'nextStep', title: words.nextStep, width: 176, hiddenAtStart: tab !== 'to-do', cell: nextStep },
+    { id: 'nextStep', title: words.nextStep, width: 244, hiddenAtStart: tab !== 'to-do', cell: nextStep },
     {
       id: 'plannedOn',
       title: words.planned,
@@ -84,6 +84,8 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
       title: words.rank,
       hint: words.rankHelp,
       width: 70,
+      // The order says it already.
+      hiddenAtStart: true,
       align: 'end',
       cell: (row) => (
         <Why about={row.customerName} reasons={[{ sentence: row.rankReason }]} title={words.rankHelp}>
@@ -108,7 +110,11 @@ function whatCell(row: Action, texts: Texts, narrow: boolean) {
   return (
     <span className="a-line a-what">
       <StepBadge channel={channelOf(row.channel)}>{row.step ?? texts.common.channels[channelOf(row.channel)]}</StepBadge>
-      {row.leader && !narrow && <span className="q-muted q-number q-clip a-leader">★ {row.leader.number}</span>}
+      {row.leader && !narrow && (
+        <span className="a-whole">
+          <span className="q-muted q-number a-leader">★ {row.leader.number}</span>
+        </span>
+      )}
       {why.length > 0 && <Why about={row.customerName} reasons={why} title={texts.agenda.panel.why} />}
     </span>
   );
@@ -168,9 +174,13 @@ function lastContact(row: Action, texts: Texts) {
   if (!row.lastContact) return <span className="q-muted">{texts.agenda.never}</span>;
   const said = outcomeWords(row.lastContact.outcome, texts);
   return (
-    <span className="a-line">
+    <span className="a-line" {...(said ? hint(said) : {})}>
       <DateDay day={isoDay(new Date(row.lastContact.at))} />
-      {said && <span className="q-muted q-clip">{said}</span>}
+      {said && (
+        <span className="a-whole">
+          <span className="q-muted">{said}</span>
+        </span>
+      )}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { formatDay, formatInstant, formatMoney } from '@quitus/texts';
 import {
   EmptyState,
   ErrorState,
+  FormFoot,
   MessagePreview,
   SidePanel,
   Skeleton,
@@ -111,6 +112,7 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
     subject: draft.subject,
     text: draft.text,
     listed: new Set(draft.items.filter((item) => item.listed).map((item) => item.itemId)),
+    senderId: draft.senderId,
   }));
   const [previewing, setPreviewing] = useState(false);
   const listed = draft.items.filter((item) => letter.listed.has(item.itemId));
@@ -132,7 +134,7 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
       <Stacked>
         {previewing ? (
           <MessagePreview
-            from={`${draft.senderName} · ${draft.senderAddress}`}
+            from={fromOf(draft, letter)}
             to={letter.to}
             {...(letter.copies.trim() === '' ? {} : { copy: letter.copies })}
             subject={letter.subject}
@@ -141,17 +143,22 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
         ) : (
           <LetterFields draft={draft} letter={letter} onChange={setLetter} onLanguage={onLanguage} />
         )}
-        <div className="q-inline" data-end>
+        <FormFoot>
           <Button variant="default" onClick={() => setPreviewing(!previewing)}>
             {previewing ? words.edit : words.preview}
           </Button>
           <Button type="submit" disabled={!ready} loading={send.isPending}>
             {listed.length > 0 ? words.send(sum) : words.sendPlain}
           </Button>
-        </div>
+        </FormFoot>
       </Stacked>
     </form>
   );
+}
+
+function fromOf(draft: MessageDraft, letter: Letter): string {
+  const sender = draft.senders.find((each) => each.id === letter.senderId);
+  return `${sender?.name ?? draft.senderName} · ${sender?.address ?? draft.senderAddress}`;
 }
 
 // The table of items as lines of text, where its mark stands, in the language of the message.
@@ -198,6 +205,7 @@ function useSend(customerId: string, draft: MessageDraft, letter: Letter, onSent
           ...(contact ? { contactId: contact } : {}),
           ...(copies.length > 0 ? { copies } : {}),
           ...(draft.inReplyTo ? { inReplyTo: draft.inReplyTo } : {}),
+          ...(letter.senderId === null ? {} : { senderId: letter.senderId }),
         },
       }),
     onSuccess: async (message) => {

@@ -73,6 +73,7 @@ function ContactTable({ contacts, onEdit }: ContactTableProps) {
   const texts = useTexts();
   return (
     <ShortTable
+      stacks
       label={texts.customer.contacts.label}
       rows={contacts}
       rowKey={(contact) => contact.id}

@@ -51,6 +51,7 @@ function Loaded({ customer }: { readonly customer: Customer }) {
   const tab = tabs.find((each) => each === search.tab) ?? 'statement';
   const panel = search.show;
   const close = () => change({ show: undefined, open: undefined, kind: undefined });
+  const take = (items: readonly StatementRow[]) => ticked.onChange(new Map(items.map((item) => [item.id, item])));
   const qualify = (kind: Qualification) => change({ show: 'qualify', kind, open: undefined });
   return (
     <Page
@@ -80,6 +81,7 @@ function Loaded({ customer }: { readonly customer: Customer }) {
             items={[...ticked.ticked.values()]}
             kind={isQualification(search.kind) ? search.kind : 'call'}
             onKind={qualify}
+            onTake={take}
             onWrite={() => change({ show: 'write', kind: undefined })}
             onClose={close}
           />

@@ -13,6 +13,8 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly listed: ReadonlySet<string>;
+  /** The mailbox it leaves from; null: the entity's own address. */
+  readonly senderId: string | null;
 }
 
 interface FieldsProps {
@@ -32,6 +34,20 @@ export function LetterFields({ draft, letter, onChange, onLanguage }: FieldsProp
   const set = (part: Partial<Letter>) => onChange({ ...letter, ...part });
   return (
     <Stacked gap="tight">
+      {draft.senders.length > 0 && (
+        <NativeSelect
+          label={words.from}
+          value={letter.senderId ?? ''}
+          data={[
+            ...(draft.senderId === null ? [{ value: '', label: `${draft.senderName} · ${draft.senderAddress}` }] : []),
+            ...draft.senders.map(({ id, name, address, own, tested }) => ({
+              value: id,
+              label: `${name} · ${address}${own ? ` (${words.ownMailbox}${tested ? '' : `, ${words.untested}`})` : ''}`,
+            })),
+          ]}
+          onChange={(event) => set({ senderId: event.currentTarget.value || null })}
+        />
+      )}
       <NativeSelect
         label={words.to}
         {...(draft.recipients.some((recipient) => recipient.usable) ? {} : { description: words.noRecipient })}

@@ -25,6 +25,9 @@ interface StatementTabProps {
   };
 }
 
+// The columns kept beside a panel, and their widths: the rest would stand beyond the edge.
+const besidePanel: Readonly<Record<string, number>> = { number: 130, dueOn: 104, daysLate: 70, open: 112, situation: 96 };
+
 /** The account item by item: what is open, how late, in what situation, with the sum of what is ticked. */
 export function StatementTab({ customer, ticked }: StatementTabProps) {
   const texts = useTexts();
@@ -44,20 +47,22 @@ export function StatementTab({ customer, ticked }: StatementTabProps) {
   });
   const positions = useQuery({ ...positionsQuery(customer.id), enabled: asOf === undefined });
   const only = (totals ?? customer.balances).length > 1 ? undefined : (totals ?? customer.balances)[0]?.currency;
-  const columns = useMemo(
-    () =>
-      statementColumns({
-        texts,
-        language,
-        currency: only,
-        positions: new Map((positions.data?.items ?? []).map((each) => [each.id, each])),
-      }),
-    [texts, language, only, positions.data],
-  );
+  const beside = search.open !== undefined || search.show !== undefined;
+  const columns = useMemo(() => {
+    const all = statementColumns({
+      texts,
+      language,
+      currency: only,
+      positions: new Map((positions.data?.items ?? []).map((each) => [each.id, each])),
+    });
+    return beside
+      ? all.flatMap((column) => (besidePanel[column.id] ? [{ ...column, width: besidePanel[column.id] ?? 0 }] : []))
+      : all;
+  }, [texts, language, only, positions.data, beside]);
   return (
     <>
       <DataGrid
-        name="statement"
+        name={beside ? 'statement-beside' : 'statement'}
         label={words.label}
         columns={columns}
         source={source}

@@ -1,5 +1,5 @@
 import type { OutputOf } from '@quitus/contract/client';
-import { formatDay, formatMoney } from '@quitus/texts';
+import { formatDay, formatMoney, formatTime } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
 import type { TimelineEntry, TimelineKind, Tone } from '@quitus/ui';
 import { holdReason } from '../items/item-cells.tsx';
@@ -30,7 +30,7 @@ interface Reader {
 function placed(at: string, { language, timeZone }: Reader): { day: string; time: string } {
   const instant = new Date(at);
   const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
-  return { day, time: new Intl.DateTimeFormat(language, { timeZone, timeStyle: 'short' }).format(instant) };
+  return { day, time: formatTime(language, at, timeZone) };
 }
 
 /** One thing that happened as a line of the time line; `body` replaces its text where the screen shows more. */

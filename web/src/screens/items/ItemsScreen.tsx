@@ -23,6 +23,8 @@ const sums = [
 ] as const;
 
 type ItemTotals = OutputOf<'GET /items'>['totals'];
+// The columns kept beside an open item, which says the rest.
+const besidePanel = new Set(['number', 'sortName', 'dueOn', 'itemDaysLate', 'open']);
 
 /** Every line of the customer accounts: filtered, sorted, summed by the server; one opens beside the list. */
 export function ItemsScreen() {
@@ -30,7 +32,8 @@ export function ItemsScreen() {
   const words = texts.items;
   const language = useLanguage();
   const { search, change } = useScreenSearch();
-  const list = useListSearch('item', '-itemDaysLate');
+  // The oldest due date first, which is the latest first; sorted by their days late, those without a due date would lead.
+  const list = useListSearch('item', 'dueOn');
   const state = states.find((each) => each === search.state) ?? 'open';
   const asked = {
     ...list.query,
@@ -43,10 +46,13 @@ export function ItemsScreen() {
     load: (window) => api('GET /items', { query: { ...asked, ...window } }),
   });
   const only = totals === undefined ? 'EUR' : totals.length === 1 ? totals[0]?.currency : undefined;
-  const columns = useMemo(
-    () => itemColumns({ texts, language, sortable: list.sortable, currency: only }),
-    [texts, language, list.sortable, only],
-  );
+  const beside = search.open !== undefined;
+  const columns = useMemo(() => {
+    const all = itemColumns({ texts, language, sortable: list.sortable, currency: only });
+    return beside
+      ? all.filter(({ id }) => besidePanel.has(id)).map((column) => ({ ...column, grow: column.id === 'sortName' }))
+      : all;
+  }, [texts, language, list.sortable, only, beside]);
   const footer =
     totals &&
     Object.fromEntries(
@@ -71,7 +77,7 @@ export function ItemsScreen() {
       aside={search.open && <ItemPanel key={search.open} itemId={search.open} onClose={() => change({ open: undefined })} />}
     >
       <DataGrid
-        name="items"
+        name={beside ? 'items-beside' : 'items'}
         label={words.label}
         columns={columns}
         source={source}

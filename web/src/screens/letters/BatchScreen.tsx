@@ -44,10 +44,9 @@ function Loaded({ batch }: { readonly batch: PrintBatch }) {
   const show = letterViews.find((each) => each === search.show) ?? usual;
   return (
     <Page
-      title={`${texts.shell.places.letters} ${name}`}
+      title={words.batchTitle(name)}
       shape="work"
       trail={<Link to="/letters">{texts.shell.places.letters}</Link>}
-      heading={name}
       detail={
         <Inline>
           <BatchState batch={batch} />

@@ -235,6 +235,8 @@ function Deliveries({ message }: { readonly message: MessageDetail }) {
   );
 }
 
+const went: ReadonlySet<string> = new Set(['sent', 'handed', 'resolved-sent']);
+
 function Attempts({ message }: { readonly message: MessageDetail }) {
   const texts = useTexts();
   const words = texts.messages;
@@ -249,10 +251,10 @@ function Attempts({ message }: { readonly message: MessageDetail }) {
             sentence: (
               <>
                 <span className="q-number">{formatMoment(language, attempt.startedAt)}</span> · {words.outcomes[attempt.outcome]}
-                {attempt.detail && <span className="q-muted"> · {attempt.detail}</span>}
+                {attempt.detail && attempt.outcome !== 'handed' && <span className="q-muted"> · {attempt.detail}</span>}
               </>
             ),
-            weighs: attempt.outcome === 'sent' || attempt.outcome === 'resolved-sent' ? 'for' : 'against',
+            weighs: went.has(attempt.outcome) ? 'for' : 'against',
           }))}
         />
       )}

@@ -38,7 +38,6 @@ interface MailPanelProps {
 /** One mail beside the list: its words, what it leads to, and what was written before. */
 export function MailPanel({ id, onClose, onNext }: MailPanelProps) {
   const texts = useTexts();
-  const words = texts.replies.screen;
   const answer = useQuery({
     queryKey: ['received-mail', id],
     queryFn: () => api('GET /received-mails/{id}', { params: { id } }),

@@ -3,6 +3,7 @@ import { EmptyState, SidePanel, Stacked, formatTotals, sumAmounts, useLanguage, 
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useRightReason } from '../../../rights.ts';
+import type { StatementRow } from '../customer-queries.ts';
 import { CallForm } from './CallForm.tsx';
 import { DisputeForm } from './DisputeForm.tsx';
 import { NoteForm } from './NoteForm.tsx';
@@ -11,6 +12,7 @@ import { PromiseForm } from './PromiseForm.tsx';
 import { claimedAmount, isQualification, qualifications, rightOf } from './qualification.ts';
 import type { Claimable, Qualification } from './qualification.ts';
 import { StopForm } from './StopForm.tsx';
+import { TakeItems } from './TakeItems.tsx';
 import { WhatNext } from './WhatNext.tsx';
 
 interface QualifyPanelProps {
@@ -19,6 +21,8 @@ interface QualifyPanelProps {
   readonly items: readonly Claimable[];
   readonly kind: Qualification;
   readonly onKind: (kind: Qualification) => void;
+  /** Ticks these in the statement. */
+  readonly onTake: (items: readonly StatementRow[]) => void;
   readonly onWrite: () => void;
   readonly onClose: () => void;
   /** The call or task of the agenda this answers. */
@@ -33,9 +37,11 @@ export interface QualifyFormProps {
   readonly onDone: (sentence: string) => void;
 }
 
+const aboutItems: ReadonlySet<Qualification> = new Set(['promise', 'dispute', 'paid']);
+
 /** Says what came of a call, a mail or a look at the account, from the ticked items; then what comes next. */
 export function QualifyPanel(props: QualifyPanelProps) {
-  const { customerId, items, kind, onKind, onWrite, onClose } = props;
+  const { customerId, items, kind, onKind, onTake, onWrite, onClose } = props;
   const language = useLanguage();
   const words = useTexts().customer.qualify;
   const [done, setDone] = useState<string | undefined>();
@@ -63,7 +69,9 @@ export function QualifyPanel(props: QualifyPanelProps) {
             onChange={(next) => isQualification(next) && choose(next)}
             data={qualifications.map((each) => ({ value: each, label: words.tabs[each] }))}
           />
-          {forbidden === undefined ? (
+          {forbidden === undefined && items.length === 0 && aboutItems.has(kind) ? (
+            <TakeItems customerId={customerId} onTake={onTake} />
+          ) : forbidden === undefined ? (
             <KindForm {...form} kind={kind} onKind={choose} {...(props.actionId ? { actionId: props.actionId } : {})} />
           ) : (
             <EmptyState icon={IconLock} title={words.tabs[kind]}>

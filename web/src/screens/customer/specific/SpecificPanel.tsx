@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, NativeSelect, Textarea, TextInput } from 
 import { specificChannels, stepAttachments } from '@quitus/contract';
 import {
   EmptyState,
+  FormFoot,
   Inline,
   SidePanel,
   Stacked,
@@ -161,9 +162,11 @@ export function SpecificPanel({ customerId, language: theirs, items, onClose }: 
               value={plan.note}
               onChange={(event) => set({ note: event.currentTarget.value })}
             />
-            <Button type="submit" disabled={!ready} loading={planned.isPending}>
-              {words.plan(sum)}
-            </Button>
+            <FormFoot>
+              <Button type="submit" disabled={!ready} loading={planned.isPending}>
+                {words.plan(sum)}
+              </Button>
+            </FormFoot>
           </Stacked>
         </form>
       )}

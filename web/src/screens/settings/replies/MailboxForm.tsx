@@ -73,7 +73,7 @@ export function MailboxForm({ mailbox }: { readonly mailbox: Mailbox }) {
       }}
     >
       <div className="p-mailbox">
-        <TextInput label={words.host} placeholder="imap.exemple.fr" autoComplete="off" {...field('host')} />
+        <TextInput label={words.host} placeholder="imap.example" autoComplete="off" {...field('host')} />
         <TextInput
           label={words.port}
           placeholder={account.secure ? '993' : '143'}
