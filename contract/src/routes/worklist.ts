@@ -224,6 +224,19 @@ export const MessageDraft = Type.Object({
   language: OneOf(['fr', 'en']),
   senderName: Type.String(),
   senderAddress: Type.String(),
+  /** The mailboxes whoever asks may write from: their own, the shared ones. */
+  senders: Type.Array(
+    Type.Object({
+      id: Id,
+      name: Type.String(),
+      address: Type.String(),
+      own: Type.Boolean(),
+      /** Somebody tried it and it works. */
+      tested: Type.Boolean(),
+    }),
+  ),
+  /** The one proposed; null: the entity's own address. */
+  senderId: Nullable(Id),
   recipients: Type.Array(
     Type.Object({
       contactId: Nullable(Id),
@@ -578,6 +591,8 @@ export const worklistRoutes = routes({
       text: Type.String({ minLength: 1, maxLength: 20_000 }),
       itemIds: Type.Array(Id, { maxItems: 1000 }),
       inReplyTo: Type.Optional(Id),
+      /** The mailbox it leaves from, one of the draft's; absent: the shared one. */
+      senderId: Type.Optional(Id),
     }),
     ok: Type.Object({
       id: Id,

@@ -46,3 +46,4 @@ export type { Carriers, Delivery as DeliveryOutcome, Letter, Parcel, TextMessage
 export { stuckMessages } from './watch-queue.ts';
 export type { StuckMessages } from './watch-queue.ts';
 export { safeHtml } from './safe-html.ts';
+export { type ChoosableSender, choosableSenders } from './senders/choose-sender.ts';

@@ -166,7 +166,9 @@ const messageHandlers = {
   'GET /customers/{id}/message-draft': async ({ params, query, context }) => {
     const { itemIds, ...wish } = query;
     const ticked = itemIds === undefined ? {} : { itemIds: itemIds.split(',').filter(Boolean) };
-    return messageDraft(context.db, { customerId: params.id, ...wish, ...ticked }, await todayAt(context, params.id));
+    const { actor } = context;
+    const personId = actor.kind === 'user' ? actor.id : undefined;
+    return messageDraft(context.db, { customerId: params.id, ...wish, ...ticked, personId }, await todayAt(context, params.id));
   },
   'POST /customers/{id}/messages': async ({ params, body, context }) => {
     const rules = { now: context.now(), recallMinutes: await readSetting(context.db, 'recall.minutes') };

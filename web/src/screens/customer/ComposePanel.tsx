@@ -58,7 +58,7 @@ export function ComposePanel({ customerId, itemIds, inReplyTo, onClose }: Compos
     gcTime: 0,
   });
   return (
-    <SidePanel title={words.title} label={words.title} onClose={onClose} width="wide">
+    <SidePanel takeFocus title={words.title} label={words.title} onClose={onClose} width="wide">
       <Stacked>
         <SegmentedControl
           size="xs"
@@ -144,11 +144,11 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
           <LetterFields draft={draft} letter={letter} onChange={setLetter} onLanguage={onLanguage} />
         )}
         <FormFoot>
-          <Button variant="default" onClick={() => setPreviewing(!previewing)}>
-            {previewing ? words.edit : words.preview}
-          </Button>
           <Button type="submit" disabled={!ready} loading={send.isPending}>
             {listed.length > 0 ? words.send(sum) : words.sendPlain}
+          </Button>
+          <Button variant="default" onClick={() => setPreviewing(!previewing)}>
+            {previewing ? words.edit : words.preview}
           </Button>
         </FormFoot>
       </Stacked>

@@ -120,7 +120,7 @@ function Listed({ draft, letter, onChange }: Omit<FieldsProps, 'onLanguage'>) {
           label={
             <>
               {item.number} <span className="q-number">{formatMoney(language, item.open, item.currency)}</span>{' '}
-              {item.daysLate > 0 && (
+              {item.daysLate > 0 && !item.open.startsWith('-') && (
                 <span className="q-late" data-age="late">
                   {words.late(item.daysLate)}
                 </span>

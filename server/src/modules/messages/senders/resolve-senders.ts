@@ -6,8 +6,9 @@ import type { SenderRow } from './sender.ts';
 type Asking = { readonly message: OutboxMessage; readonly composed: { readonly sender?: WantedSender | undefined } };
 
 /**
- * The mailbox each message leaves from: of the collector, account manager or person that its step names, in the entity before everywhere;
- * else the shared one of the entity, else everybody's; none: the entity's own address. One statement at most, and none when nobody has a mailbox of their own.
+ * The mailbox each message leaves from: the one a person chose for a message by hand, while it exists; that of the collector, account manager or person that its
+ * step names, in the entity before everywhere; else the shared one of the entity, else everybody's; none: the entity's own address. Two statements at most, and none
+ * when nobody has a mailbox of their own.
  */
 export async function resolveSenders<A extends Asking>(
   db: Queryable,
@@ -17,11 +18,24 @@ export async function resolveSenders<A extends Asking>(
   const resolved = new Map<A, SenderRow>();
   if (senders.length === 0) return resolved;
   const people = await peopleOf(db, senders, asking);
+  const chosen = await chosenFor(db, asking);
   for (const one of asking) {
-    const sender = pick(senders, one.message.entityId, wantedPerson(one, people));
+    const named = chosen.get(one.message.id);
+    const sender = senders.find((each) => each.id === named) ?? pick(senders, one.message.entityId, wantedPerson(one, people));
     if (sender) resolved.set(one, sender);
   }
   return resolved;
+}
+
+// Only what a person wrote has a mailbox before it is written.
+async function chosenFor(db: Queryable, asking: readonly Asking[]): Promise<ReadonlyMap<string, string>> {
+  const byHand = asking.filter(({ message, composed }) => message.actionId === null && composed.sender === undefined);
+  if (byHand.length === 0) return new Map();
+  const rows = await db.rows<{ id: string; senderId: string }>(sql`
+    select message.id, message.sender_id as "senderId" from messages.message
+    where message.id = any(${byHand.map(({ message }) => message.id)}::uuid[]) and message.sender_id is not null
+  `);
+  return new Map(rows.map((row) => [row.id, row.senderId]));
 }
 
 type People = ReadonlyMap<string, { readonly collector: string | null; readonly accountManager: string | null }>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { systemActor } from '../../../kernel/actor.ts';
+import { type Actor, systemActor } from '../../../kernel/actor.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { sql } from '../../../platform/database/index.ts';
@@ -7,6 +7,7 @@ import { testDatabase } from '../../../platform/testing/index.ts';
 import { testLedger } from '../../holds/ledger.fixture.ts';
 import { placeHold } from '../../holds/index.ts';
 import { sendQueue } from '../../messages/index.ts';
+import { givenColleague, givenSender } from '../../messages/senders/senders.fixture.ts';
 import { composeByHand } from './compose-by-hand.ts';
 import { messageDraft } from './message-draft.ts';
 import { type ByHand, sendByHand } from './send-by-hand.ts';
@@ -33,7 +34,7 @@ async function setUp() {
     `);
     return id;
   };
-  const write = (itemIds: string[], changes: Partial<ByHand> = {}) =>
+  const write = (itemIds: string[], changes: Partial<ByHand> = {}, by: Actor = clerk) =>
     tenantDb.transaction((tx) =>
       sendByHand(
         tx,
@@ -48,7 +49,7 @@ async function setUp() {
           ...changes,
         },
         { now, recallMinutes: 0 },
-        clerk,
+        by,
       ),
     );
   const sent = (id: string) =>
@@ -188,4 +189,38 @@ test('without a bank account the message says whom to ask, and names none (T63)'
   });
   expect(text).not.toContain('IBAN');
   expect(text).toContain('compta@sorbier.example');
+});
+
+test('who writes by hand chooses the mailbox: their own first once it was tried, a shared one, never a colleague’s', async () => {
+  const { tenantDb, entityId, ledger, customerId, write } = await setUp();
+  const item = await ledger.item(customerId, { minor: 100_00n, dueOn: '2026-02-01' });
+  const [camille, paul] = [
+    await givenColleague(tenantDb, db.database.system, 'Camille'),
+    await givenColleague(tenantDb, db.database.system, 'Paul'),
+  ];
+  const shared = await givenSender(tenantDb, { address: 'recouvrement@sorbier.example', isDefault: true });
+  const desk = await givenSender(tenantDb, { address: 'comptoir@sorbier.example', name: 'Comptoir', entityId });
+  const own = await givenSender(tenantDb, { address: 'camille@sorbier.example', name: 'Camille', personId: camille });
+  const his = await givenSender(tenantDb, { address: 'paul@sorbier.example', name: 'Paul', personId: paul });
+  const draft = () => messageDraft(tenantDb, { customerId, template: 'reminder', personId: camille }, today);
+  const untried = await draft();
+  expect(untried).toMatchObject({ senderId: shared, senderAddress: 'recouvrement@sorbier.example' });
+  expect(untried.senders.map((one) => one.address)).not.toContain('paul@sorbier.example');
+  await tenantDb.run(sql`update messages.sender set tested_at = now() where id = ${own}`);
+  const tried = await draft();
+  expect(tried).toMatchObject({ senderId: own, senderName: 'Camille' });
+  expect(tried.senders[0]).toMatchObject({ id: own, own: true, tested: true });
+
+  const person = { kind: 'user', id: camille, name: 'Camille' } as const;
+  expect(await refusalOf(write([item], { senderId: his }, person))).toBe('by-hand.sender-unknown');
+  const from = async (senderId?: string) => {
+    const { id } = await write([item], senderId === undefined ? {} : { senderId }, person);
+    expect(await sendQueue(tenantDb, delivery)).toMatchObject({ sent: 1 });
+    return tenantDb.one<{ name: string; address: string }>(
+      sql`select sender_name as name, sender_address as address from messages.message where id = ${id}`,
+    );
+  };
+  expect(await from(own)).toEqual({ name: 'Camille', address: 'camille@sorbier.example' });
+  expect(await from(desk)).toMatchObject({ address: 'comptoir@sorbier.example' });
+  expect(await from()).toMatchObject({ address: 'recouvrement@sorbier.example' });
 });

@@ -3,6 +3,7 @@ import { textsIn } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { choosableSenders } from '../../messages/index.ts';
 import { type Account, accountOf } from '../account.ts';
 import { refuse } from '../refusals.ts';
 import { type ListableItem, listableItems, sumOf } from './listed-items.ts';
@@ -16,6 +17,8 @@ export type DraftWish = {
   readonly currency?: string | undefined;
   readonly language?: 'fr' | 'en' | undefined;
   readonly inReplyTo?: string | undefined;
+  /** Who writes: their own mailbox is proposed first. */
+  readonly personId?: string | undefined;
 };
 type Answered = { id: string; subject: string; recipientAddress: string | null; contactId: string | null; itemIds: string[] };
 
@@ -26,10 +29,11 @@ const roleOrder = ['accounts-payable', 'cfo', 'approver', 'escalation', 'buyer',
 export async function messageDraft(db: Queryable, wish: DraftWish, today: Day): Promise<Draft> {
   const account = await accountOf(db, wish.customerId);
   const currency = wish.currency ?? account.currency;
-  const [items, recipients, answered] = await Promise.all([
+  const [items, recipients, answered, senders] = await Promise.all([
     listableItems(db, sql`item.customer_id = ${wish.customerId} and item.currency = ${currency}`, today),
     recipientsOf(db, account),
     wish.inReplyTo === undefined ? undefined : messageAnswered(db, wish.customerId, wish.inReplyTo),
+    choosableSenders(db, { entityId: account.entityId, personId: wish.personId ?? null }),
   ]);
   const language = wish.language ?? account.language ?? (account.entityCountry === 'FR' ? 'fr' : 'en');
   const listed = new Set(listedIds(wish, items, answered, today));
@@ -39,13 +43,17 @@ export async function messageDraft(db: Queryable, wish: DraftWish, today: Day): 
   const usable = recipients.find((one) => one.usable && (asked === undefined || one.address === asked));
   const unknown = asked !== undefined && !recipients.some((one) => one.address === asked);
   const to = unknown ? { address: asked, contactId: null } : (usable ?? recipients.find((one) => one.usable));
+  // Their own once it was tried, else the shared one; without any the entity's own address.
+  const proposed = senders.find((sender) => (sender.own && sender.tested) || sender.isDefault);
   const words = textsIn(language).byHand[wish.template];
   return {
     template: wish.template,
     entityId: account.entityId,
     language,
-    senderName: account.entityName,
-    senderAddress: account.entityEmail ?? '',
+    senderName: proposed?.name ?? account.entityName,
+    senderAddress: proposed?.address ?? account.entityEmail ?? '',
+    senders: senders.map(({ id, name, address, own, tested }) => ({ id, name, address, own, tested })),
+    senderId: proposed?.id ?? null,
     recipients,
     to: to?.address ?? null,
     contactId: to?.contactId ?? null,

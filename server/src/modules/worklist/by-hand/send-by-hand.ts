@@ -4,7 +4,7 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
-import { isAddress, queueMessage } from '../../messages/index.ts';
+import { choosableSenders, isAddress, queueMessage } from '../../messages/index.ts';
 import { accountOf, itemsOf } from '../account.ts';
 import { refuse } from '../refusals.ts';
 import { listableItems, sumOf } from './listed-items.ts';
@@ -20,6 +20,8 @@ export type ByHand = {
   readonly text: string;
   readonly itemIds: readonly string[];
   readonly inReplyTo?: string | undefined;
+  /** The mailbox it leaves from; absent: the shared one. */
+  readonly senderId?: string | undefined;
 };
 export type SentByHand = {
   readonly id: string;
@@ -41,6 +43,7 @@ export async function sendByHand(
   const account = await accountOf(tx, message.customerId);
   const wrong = [message.to, ...(message.copies ?? [])].find((address) => !isAddress(address));
   if (wrong !== undefined) throw refuse('by-hand.bad-address', { address: wrong });
+  await refuseSender(tx, message.senderId, account.entityId, by);
   await itemsOf(tx, message.customerId, message.itemIds);
   const today = businessDate(rules.now, account.timeZone);
   const items = await listableItems(
@@ -72,6 +75,7 @@ export async function sendByHand(
       subject: message.subject,
       draftText: message.text,
       inReplyTo: message.inReplyTo === undefined ? undefined : await headerOf(tx, message.customerId, message.inReplyTo),
+      senderId: message.senderId,
       items: items.map(({ itemId, openMinor, daysLate }) => ({ itemId, openMinor, daysLate })),
       ...(currency === undefined ? {} : { currency, amountMinor: netMinor }),
     },
@@ -91,6 +95,12 @@ export async function sendByHand(
     amount: currency === undefined ? null : toDecimal(netMinor, currency),
     currency: currency ?? null,
   };
+}
+
+async function refuseSender(tx: Transaction, senderId: string | undefined, entityId: string, by: Actor): Promise<void> {
+  if (senderId === undefined) return;
+  const mine = await choosableSenders(tx, { entityId, personId: by.kind === 'user' ? by.id : null });
+  if (!mine.some((sender) => sender.id === senderId)) throw refuse('by-hand.sender-unknown');
 }
 
 async function nameOf(tx: Transaction, message: ByHand): Promise<string | undefined> {
