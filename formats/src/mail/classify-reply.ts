@@ -7,9 +7,12 @@ import { findContact, type NewContact } from './reply-contact.ts';
 import { countOf, findDays, type DayMention } from './reply-days.ts';
 import { findInvoices, type InvoiceMention } from './reply-invoices.ts';
 import { findEmails, findIbans, findPhones, overlaps, withMaskedIbans, type Mention } from './reply-references.ts';
+import { contactRules } from './reply-rules-contact.ts';
 import { disputeRules } from './reply-rules-dispute.ts';
 import { otherRules } from './reply-rules-other.ts';
 import { paymentRules } from './reply-rules-payment.ts';
+import { spokenGoodsRules } from './reply-rules-spoken-goods.ts';
+import { spokenRules } from './reply-rules-spoken.ts';
 import type { AskedDocument, DisputeReason, ReplyLabel, ReplyRule } from './reply-rules.ts';
 
 export type ReplyOptions = {
@@ -55,7 +58,14 @@ export type ReplyReading = {
 
 /** What comes after so many characters of new text is no answer to a reminder any more. */
 const longestRead = 20_000;
-const rules: readonly ReplyRule[] = [...paymentRules, ...disputeRules, ...otherRules];
+const rules: readonly ReplyRule[] = [
+  ...paymentRules,
+  ...disputeRules,
+  ...contactRules,
+  ...otherRules,
+  ...spokenRules,
+  ...spokenGoodsRules,
+];
 const denied: ReadonlySet<ReplyLabel> = new Set(['says-paid', 'promise']);
 const hanging: ReadonlySet<ReplyLabel> = new Set(['says-paid', 'promise']);
 
@@ -127,8 +137,12 @@ function hitsIn(clause: Clause, candidates: readonly ReplyRule[], days: (lean: L
   });
 }
 
+const backToThatDay = /\bthen\b|\bthat day\b|\balors\b(?! que)|ce jour-la|a ce moment-la/;
+
+// "On the 19th the boss is back and will sign it then": the day stands beside the clause.
 function daysIn(clause: Clause, text: string, language: 'fr' | 'en', options: ReplyOptions, lean: Lean): DayMention[] {
-  return findDays(text.slice(clause.offset, clause.offset + clause.text.length), dayOptions(language, options, lean));
+  const part = backToThatDay.test(clause.text) ? clause.sentence : clause;
+  return findDays(text.slice(part.offset, part.offset + part.text.length), dayOptions(language, options, lean));
 }
 
 type Reader = Omit<ReplyReading, 'findings'> & { masked: string; folded: string; options: ReplyOptions };
@@ -137,6 +151,8 @@ function findingsOf(hits: readonly Hit[], reader: Reader): ReplyFinding[] {
   const byLabel = Map.groupBy(hits, (hit) => hit.rule.label);
   // A mere thank-you beside something said is politeness.
   if (byLabel.size > 1) byLabel.delete('thanks');
+  // Who takes over in an insolvency is no contact of the company.
+  if (byLabel.has('insolvency')) byLabel.delete('wrong-contact');
   if (byLabel.size === 0) return [finding('other', [], reader)];
   return [...byLabel].map(([label, group]) => finding(label, group, reader)).toSorted((a, b) => b.confidence - a.confidence);
 }

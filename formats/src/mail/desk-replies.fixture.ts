@@ -165,7 +165,7 @@ export const seenReplies: readonly CorpusReply[] = [
   ),
 ];
 
-/** The half no rule was written or corrected for. */
+/** The half no rule was corrected on. Who widened the rules had written it: it flatters them, see `laterReplies`. */
 export const unseenReplies: readonly CorpusReply[] = [
   says(
     'says-paid',
@@ -273,4 +273,69 @@ export const unseenReplies: readonly CorpusReply[] = [
     ['dispute', 'asks-document'],
     `The quantity looks wrong to us. Please send the signed delivery note so we can check.${regards}`,
   ),
+];
+
+/**
+ * Written when the rules were done, roundabout as people can be; half of them want nothing, in words that could mislead. Measured once before any rule was
+ * changed for them: precision and recall 45 %, 2 of 20 things said found, four false alarms. That is what rules are worth on words nobody thought of.
+ */
+export const laterReplies: readonly CorpusReply[] = [
+  says(
+    'says-paid',
+    `Bonjour, nous vous avons payé cette facture en janvier avec la précédente, un seul virement de 2 090,50 euros.${signed}`,
+    { amount: 209_050n },
+  ),
+  says('says-paid', `The money left our account on 27 Feb. Maybe it went to your old bank?${regards}`, { day: '2026-02-27' }),
+  says('promise', `Bonjour, la facture est validée, elle passera dans l'échéance du 20.${signed}${reminded}`, {
+    day: '2026-03-20',
+  }),
+  says('promise', `Give me until Friday morning and it's yours.${android}`, { day: '2026-03-13' }),
+  says('promise', 'My accountant does the bills on Thursdays, yours is top of the pile.', { day: '2026-03-12' }),
+  says('dispute', `Votre poseur a rayé le parquet, on attend toujours un geste de votre part.${iphone}`, { reason: 'quality' }),
+  says('dispute', 'La facture ne tient pas compte de l’acompte versé à la commande.', { reason: 'price' }),
+  says('dispute', `We agreed a fixed price and you've added two hours of labour.${regards}${chased}`, { reason: 'price' }),
+  says('dispute', 'This was supposed to be free under warranty.', {}),
+  says('asks-document', `Bonsoir, avez-vous le PV de réception signé ? Sans ça mon chef ne valide pas.${iphone}`, {
+    document: 'proof-of-delivery',
+  }),
+  says('asks-document', 'Can you email me the invoice again, my laptop died.', { document: 'invoice' }),
+  says('asks-document', 'Où faut-il virer ? Votre RIB n’est pas sur la facture.', { document: 'bank-details' }),
+  says(
+    'wrong-contact',
+    `Ma collègue Ines s'occupe des fournisseurs, je lui transmets mais écrivez-lui directement : ines@client.exemple${signed}`,
+    { email: 'ines@client.exemple' },
+  ),
+  says(
+    'wrong-contact',
+    `Hello, Peter passed away last year. Please remove him from your list, I deal with the accounts now.${regards}`,
+  ),
+  says('wrong-contact', 'Je suis la locataire, pas la propriétaire, voyez avec l’agence.', {}),
+  says('insolvency', `We are in the hands of receivers since Monday, nothing can be paid.${regards}`),
+  says(
+    'asks-delay',
+    `Bonjour, j'ai été arrêté deux mois pour maladie, je reprends doucement. Vous pouvez attendre un peu ?${iphone}`,
+  ),
+  says('asks-delay', 'Could we pay 1,000 a month until it is cleared?', {}),
+  says('refuses', 'Votre facture, vous pouvez vous asseoir dessus.', {}),
+  says('hostile', `Vos méthodes sont celles de voyous.${signed}`),
+  says('thanks', `Super, merci pour l'info et bonne semaine${iphone}`),
+  says('thanks', 'Lovely, thank you Sarah.', {}),
+  says('other', `Bonjour, pouvez-vous nous faire un devis pour remplacer trois portes fissurées ?${signed}`),
+  says('other', `Nous avons déménagé nos bureaux, la nouvelle adresse de livraison est 12 quai des Brumes à Nantes.${signed}`),
+  says('other', 'Le colis de la semaine dernière est bien arrivé.', {}),
+  says('other', `J'ai transmis votre demande au service comptable.${signed}${reminded}`),
+  says('other', 'Je serai au bureau jeudi si vous voulez passer.', {}),
+  says('other', 'À quelle date les travaux commencent-ils chez nous ?', {}),
+  says('other', `Le contrat de maintenance est-il reconduit automatiquement ?${signed}`),
+  says('other', 'Votre technicien a oublié sa caisse à outils, dites-lui de passer la prendre.', {}),
+  says('other', `Could you quote for repairing a cracked window frame?${regards}`),
+  says('other', `What time will the fitters be here on Thursday?${android}`),
+  says('other', `I've asked Tom in accounts, he should come back to you.${regards}${chased}`),
+  says('other', 'Do you take cards over the phone?', {}),
+  says('other', `Please note our VAT number has changed to GB000000000.${regards}`),
+  says('other', 'We moved to monthly invoicing in January, didn’t we?', {}),
+  says('other', 'Happy with the new doors, the team did a great job.', {}),
+  says('other', `Who should I speak to about a new order?${regards}`),
+  says('other', 'Vous avez changé de banque ?', {}),
+  says('other', `Pour info nous serons fermés du 13 au 20 avril.${signed}`),
 ];

@@ -46,17 +46,31 @@ function endsSentence(folded: string, at: number, start: number): boolean {
 export function clausesOf(folded: string): Clause[] {
   return sentencesOf(folded).flatMap((sentence) => {
     const question = /\?\s*$/.test(sentence.text.slice(-20));
-    const whole = { sentence, question, hanging: condition.test(sentence.text) };
+    const whole = { sentence, hanging: condition.test(sentence.text) };
+    const asked = question && asksFromTheStart.test(sentence.text);
     const clauses: Clause[] = [];
     let start = 0;
     for (const match of sentence.text.matchAll(joint)) {
-      clauses.push({ offset: sentence.offset + start, text: sentence.text.slice(start, match.index), ...whole });
+      clauses.push({ offset: sentence.offset + start, text: sentence.text.slice(start, match.index), question: asked, ...whole });
       // The joining word stays with what follows: "mais nous paierons".
       start = match.index;
     }
-    clauses.push({ offset: sentence.offset + start, text: sentence.text.slice(start), ...whole });
-    return clauses.filter((clause) => /[a-z0-9]/.test(clause.text));
+    const last = sentence.text.slice(start);
+    // ", non ?" asks what was said before it.
+    const tag = question && last.length < tagLength;
+    clauses.push({ offset: sentence.offset + start, text: last, question, ...whole });
+    if (tag) return clauses.map((clause) => ({ ...clause, question })).filter(hasWords);
+    return clauses.filter(hasWords);
   });
+}
+
+const tagLength = 18;
+// "C'est payé, mais pouvez-vous…?" asks in its last clause only.
+const asksFromTheStart =
+  /^\W{0,4}(?:est-ce|es[t-]|avez|a-t|ont-|aurait|auriez|pouvez|pourriez|peut-on|comment|pourquoi|quand|quel|que |qu'|ou |did|do |does|has|have|is |are |was|were|can |could|would|will |when|why|how|what|which|who)/;
+
+function hasWords(clause: Clause): boolean {
+  return /[a-z0-9]/.test(clause.text);
 }
 
 const denial =

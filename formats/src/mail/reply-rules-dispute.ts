@@ -1,7 +1,17 @@
 import { rule, type AskedDocument, type DisputeReason, type ReplyRule } from './reply-rules.ts';
 
-const dispute = (reason: DisputeReason, sure: number, source: string, unless?: RegExp): ReplyRule =>
-  rule('dispute', sure, source, { always: true, reason, ...(unless === undefined ? {} : { unless }) });
+// Who wants a quote for something broken objects to nothing.
+const quoteWanted = /\bdevis (?:pour|de|concernant)|\bun devis\b|\bquote for\b|\b(?:a|your) (?:quote|quotation|estimate)\b/;
+
+/** A rule for what is objected to, and why. */
+export function dispute(reason: DisputeReason, sure: number, source: string, unless?: RegExp): ReplyRule {
+  const silent = [unless, reason === 'quality' ? quoteWanted : undefined].flatMap((one) => (one ? [one.source] : []));
+  return rule('dispute', sure, source, {
+    always: true,
+    reason,
+    ...(silent.length === 0 ? {} : { unless: new RegExp(silent.join('|')) }),
+  });
+}
 
 const goods =
   '(?:marchandises?|commandes?|colis|produits?|livraisons?|materiels?|articles?|palettes?|pieces detachees|cartons?|prestations?)';
@@ -69,7 +79,7 @@ const disputes: readonly ReplyRule[] = [
     'delivery',
     86,
     `il (?:nous |en )?manqu(?:e|ait)(?: \\S{1,12}){0,4}? (?:${goods}|\\d)|retard de livraison|n'avons (?:rien|jamais rien|toujours rien) recu|rien (?:n'a |ne nous a )(?:\\S{1,8} )?ete livre|n'a (?:jamais|pas) ete (?:livree?|effectuee?)(?![a-z])`,
-    /\b(?:virement|paiement|reglement|facture manquante)/,
+    /\b(?:virement|paiement|reglement|facture manquante|bons? (?:de|d'|signe)|bl\b|pv\b|copie|justificatif|document)/,
   ),
   dispute(
     'delivery',
@@ -155,7 +165,8 @@ const disputes: readonly ReplyRule[] = [
   ),
 ];
 
-const asks = (document: AskedDocument, sure: number, source: string, unless?: RegExp): ReplyRule =>
+/** A rule for what is asked to be sent. */
+export const asks = (document: AskedDocument, sure: number, source: string, unless?: RegExp): ReplyRule =>
   rule('asks-document', sure, source, { always: true, document, ...(unless === undefined ? {} : { unless }) });
 
 const send =

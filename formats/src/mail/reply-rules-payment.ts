@@ -251,45 +251,48 @@ const delays: readonly ReplyRule[] = [
   ),
 ];
 
+// Until something is done: an objection, not a refusal.
+const refusing = { always: true, unless: /\b(?:until|till|unless|before)\b|tant qu|avant (?:que|qu'|d'avoir)/ } as const;
+
 const refusals: readonly ReplyRule[] = [
   rule(
     'refuses',
     92,
     `ne (?:vous )?(?:le |la |les )?(?:paierons|reglerons|paierai|reglerai|payerons|payerai|paiera|reglera|payons|reglons|paie|paye|regle) (?:donc |certainement |absolument )?(?:pas|rien|jamais|plus)`,
-    { always: true },
+    refusing,
   ),
   rule(
     'refuses',
     92,
     `refus(?:e|ons|ent)(?: \\S{1,16}){0,3}? (?:de |le |tout )?(?:payer|regler|paiement|reglement|honorer|virer)`,
-    { always: true },
+    refusing,
   ),
   rule(
     'refuses',
     88,
     `(?:pas|hors de) question (?:de |que |d')(?:\\S{1,12} ){0,4}?(?:payer|regler|paye|regle|paie|payions|verser)`,
-    { always: true },
+    refusing,
   ),
-  rule('refuses', 88, `(?:n'avons|n'ai) (?:pas|aucune) (?:l')?intention de (?:payer|regler)`, { always: true }),
+  rule('refuses', 88, `(?:n'avons|n'ai) (?:pas|aucune) (?:l')?intention de (?:payer|regler)`, refusing),
   rule(
     'refuses',
     86,
     `ne (?:vous )?(?:devons|dois|doit) (?:rien|pas|plus)|(?:n'est|ne sont|ne serait) (?:absolument )?(?:pas|plus) dues?(?![a-z])`,
-    { always: true },
+    refusing,
   ),
   rule(
     'refuses',
     92,
     `(?:will|shall|are|am|is)(?: \\S{1,10})? not (?:be )?(?:going to )?(?:pay|paying|settle|settling)|won't (?:be )?(?:pay|paying|settle)|never pay`,
-    { always: true },
+    refusing,
   ),
   rule(
     'refuses',
     92,
     `refus(?:e|es|ing) (?:to pay|to settle|payment)|not (?:willing|prepared|going) to (?:pay|settle)|no intention of (?:paying|settling)`,
-    { always: true },
+    refusing,
   ),
-  rule('refuses', 86, `(?:do not|don't|does not|doesn't) owe|owe you nothing|nothing is (?:due|owed|owing)`, { always: true }),
+  rule('refuses', 86, `(?:do not|don't|does not|doesn't) owe|owe you nothing|nothing is (?:due|owed|owing)`, refusing),
 ];
 
 /** What a reply says of paying: done, promised, asked to wait, refused. */
