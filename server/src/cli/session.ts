@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Permission } from '@quitus/contract';
 import type { Language } from '@quitus/texts';
 import { type Actor, systemActor } from '../kernel/actor.ts';
@@ -15,12 +14,13 @@ import { type DatabaseServer, openDatabaseServer } from '../platform/embedded-po
 import type { Log } from '../platform/log/index.ts';
 import { refusals } from '../kernel/refusals.ts';
 import { memberByEmail, type Tenant, tenantByName } from '../modules/identity/index.ts';
+import { releaseEarlyDatabase } from './early-database.ts';
+import { migrationsFolder } from './migrations-folder.ts';
 import { terminalLanguage } from './output.ts';
 
 export const refuse = refusals({ 'cli.schema-behind': 'conflict', 'cli.not-allowed': 'forbidden' });
 
-/** Where the migrations lie. */
-export const migrationsFolder = fileURLToPath(new URL('../../../database/migrations', import.meta.url));
+export { migrationsFolder };
 
 /** Options every command takes. */
 export type CommonOptions = { json?: boolean; data?: string; tenant?: string; asOf?: string; port?: string; as?: string };
@@ -56,6 +56,7 @@ export async function withDatabase<T>(
   const config = readConfig({ data: options.data, port: options.port });
   const server = await openDatabaseServer(config);
   try {
+    await releaseEarlyDatabase();
     if (server.embedded || mayMigrate) await migrate(server.ownerUrl, migrationsFolder);
     // One-shot commands on an owner's address still work under the policies, as the serving role would.
     const database = openDatabase(server.appUrl, {

@@ -1,5 +1,5 @@
 export { openPdfMaker, PdfFailure } from './pdf-maker.ts';
 export type { PdfMaker, PdfMakerOptions } from './pdf-maker.ts';
-export { mergePdfs } from './merge-pdfs.ts';
+export { mergePdfs } from './merge-when-asked.ts';
 export type { ToMerge } from './merge-pdfs.ts';
 export { pageCount } from './page-count.ts';

@@ -1,12 +1,5 @@
 import type { Output, signInRoutes } from '@quitus/contract';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import type { Caller } from '../../../platform/http/index.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
@@ -18,6 +11,9 @@ import { enter } from './enter.ts';
 import { personById } from './person.ts';
 import { countTry } from './tries.ts';
 import type { Visit } from './visit.ts';
+
+// Read with the first passkey: its formats of certificates are two hundred files.
+const webauthn = () => import('@simplewebauthn/server');
 
 type PasskeyView = Output<(typeof signInRoutes)['POST /account/passkeys']>;
 type Options = { readonly challenge: string; readonly options: Record<string, unknown> };
@@ -55,6 +51,7 @@ export async function passkeyCreation(visit: Visit, caller: Caller): Promise<Opt
   const known = await db.rows<{ id: string; transports: string[] }>(
     sql`select credential_id as id, transports from identity.passkey where person_id = ${person.id}`,
   );
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpName: 'Quitus',
     rpID: partyOf(visit).rpID,
@@ -70,6 +67,7 @@ export async function passkeyCreation(visit: Visit, caller: Caller): Promise<Opt
 
 /** What the browser needs to sign in with a passkey; the same for everybody. */
 export async function passkeyRequest(visit: Visit): Promise<Options> {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({ rpID: partyOf(visit).rpID, userVerification: 'required' });
   return keepChallenge(visit, 'passkey-sign-in', options);
 }
@@ -95,6 +93,7 @@ export async function addPasskey(
   const challenge = await takeChallenge<Expected>(database.system, 'passkey-registration', given.challenge, now);
   if (challenge?.personId !== caller.personId) throw refuse('session.challenge-over');
   const { rpID, origin } = partyOf(visit);
+  const { verifyRegistrationResponse } = await webauthn();
   const verified = await verifyRegistrationResponse({
     // The cast: it comes from outside, and the library reads it with care.
     response: given.response as unknown as RegistrationResponseJSON,
@@ -147,6 +146,7 @@ export async function signInByPasskey(
     recordLater(visit, person, undefined, { kind: 'sessions.failed', subjectId: person.id, details: { step: 'passkey' } });
     throw refuse('passkey.not-valid');
   };
+  const { verifyAuthenticationResponse } = await webauthn();
   const verified = await verifyAuthenticationResponse({
     // The cast: it comes from outside, and the library reads it with care.
     response: given.response as unknown as AuthenticationResponseJSON,

@@ -1,7 +1,7 @@
 import { lookup as lookUpName } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { ReplyMailboxView } from '@quitus/contract';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { isPublicAddress, type OutsideAllowance } from '../../../platform/outbound/index.ts';
 import type { ImapUrl } from './imap-url.ts';
 
@@ -29,7 +29,9 @@ export async function openMailbox(
 ): Promise<ImapFlow> {
   const vouched = trust.account === 'installation' || trust.allow.includes(`${account.host}:${account.port}`);
   const address = vouched ? account.host : await publicAddressOf(account.host);
-  const client = new ImapFlow({
+  // Read with the first mailbox: most installations ask none.
+  const { ImapFlow: Client } = await import('imapflow');
+  const client = new Client({
     host: address,
     ...(isIP(account.host) === 0 ? { servername: account.host } : {}),
     port: account.port,
