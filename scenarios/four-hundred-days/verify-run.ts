@@ -44,10 +44,13 @@ export type Foreseen = {
   readonly keys: ReadonlySet<string>;
   /** Accounts with something that nobody did and whose time is over by then. */
   readonly expiring: readonly string[];
+  /** Which customers follow which scenario, in words: rules saved since they were last applied act in the run. */
+  readonly assigned: ReadonlySet<string>;
 };
 
 /** Foresees tomorrow from what is known tonight. */
-export function foresee({ db, clock }: World): Promise<Foreseen> {
+export async function foresee({ db, clock }: World): Promise<Foreseen> {
+  const assigned = await assignments(db);
   const day = addDays(clock.day, 1);
   return withPlan(db, { from: day, days: 1, now: clock.now.add({ hours: 7 }) }, async (plan) => {
     const rows = await plan.rows();
@@ -57,6 +60,7 @@ export function foresee({ db, clock }: World): Promise<Foreseen> {
     `);
     return {
       day,
+      assigned,
       expiring: expiring.map((one) => one.account),
       keys: new Set(rows.map((row) => `${row.customerId}/${row.currency}/${row.stepId}`)),
     };
@@ -66,18 +70,22 @@ export function foresee({ db, clock }: World): Promise<Foreseen> {
 /**
  * Nothing happened in between: the run made what was foreseen, or kept what stood already. Left out are accounts where it found
  * something nobody did in time, for the plan takes it that people do what the agenda asks of them; where somebody already looks
- * for an address; and who is to hear of a broken promise, and is not reminded on top.
+ * for an address; who is to hear of a broken promise, and is not reminded on top; and who came to another scenario by the rules.
  */
 export async function verifyForeseen(world: World, foreseen: Foreseen): Promise<void> {
   const { told, clock } = world;
   const actions = await stepActions(world);
   const apart = new Set([...(await accountsApart(world)), ...foreseen.expiring]);
   const standing = new Set(actions.map(keyOf));
+  const moved = new Set(
+    [...foreseen.assigned.symmetricDifference(await assignments(world.db))].map((one) => one.slice(0, one.indexOf('/'))),
+  );
+  const isApart = (key: string): boolean => apart.has(accountOf(key)) || moved.has(key.slice(0, key.indexOf('/')));
   for (const action of actions)
-    if (action.made && !foreseen.keys.has(keyOf(action)) && !apart.has(accountOf(keyOf(action))))
+    if (action.made && !foreseen.keys.has(keyOf(action)) && !isApart(keyOf(action)))
       told.faults.push(`${clock.day} the run made ${keyOf(action)} (${action.code}), which nobody foresaw`);
   for (const key of foreseen.keys)
-    if (!standing.has(key) && !apart.has(accountOf(key)))
+    if (!standing.has(key) && !isApart(key))
       told.faults.push(`${clock.day} ${key} was foreseen, and the run did not make it: ${await whyNot(world, key)}`);
   count(world, 'days foreseen');
   count(world, 'actions foreseen', foreseen.keys.size);
@@ -85,6 +93,11 @@ export async function verifyForeseen(world: World, foreseen: Foreseen): Promise<
 
 const keyOf = (action: Made): string => `${action.customerId}/${action.currency}/${action.stepId}`;
 const accountOf = (key: string): string => key.slice(0, key.lastIndexOf('/'));
+
+async function assignments(db: World['db']): Promise<Set<string>> {
+  const rows = await db.rows<{ said: string }>(sql`select customer_id || '/' || scenario_id as said from dunning.assignment`);
+  return new Set(rows.map((row) => row.said));
+}
 
 async function accountsApart({ db }: World): Promise<ReadonlySet<string>> {
   const rows = await db.rows<{ account: string }>(sql`
