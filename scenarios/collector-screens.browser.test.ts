@@ -78,7 +78,7 @@ test(
 );
 
 test(
-  'however long a message is, the button that sends it stays in sight',
+  'however long a message is, the button that sends it stays in sight, and a slip of Esc loses none of it',
   async () => {
     const { id } = await lateCustomer();
     const page = await app.open(`/customers/${id}?show=write`);
@@ -87,6 +87,14 @@ test(
     const box = await send.boundingBox();
     expect(box && box.y + box.height).toBeLessThanOrEqual(900);
     expect(await tooWide(page, 'Relevé du compte')).toBeLessThanOrEqual(0);
+    // Esc leaves the field; only the next one closes what was written.
+    const text = page.getByRole('complementary').getByRole('textbox', { name: 'Texte' });
+    await text.fill('Un mot à garder');
+    await page.keyboard.press('Escape');
+    expect(await text.inputValue()).toBe('Un mot à garder');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('ASIDE');
+    await page.keyboard.press('Escape');
+    await text.waitFor({ state: 'detached' });
     await page.close();
   },
   storyMs,

@@ -19,7 +19,14 @@ interface SidePanelProps {
 
 const openAbove = '[role="menu"], [role="dialog"]:not([popover]), [popover]:popover-open';
 
-/** Details beside a list that stays usable: give it to a page's `aside`. Covers the screen on a phone. Esc closes it. */
+const writing = 'textarea, input:not([type="checkbox"], [type="radio"], [type="button"]), [contenteditable="true"]';
+
+function writesIn(panel: HTMLElement): boolean {
+  const field = document.activeElement;
+  return field !== null && panel.contains(field) && field.matches(writing);
+}
+
+/** Details beside a list that stays usable: give it to a page's `aside`. Covers the screen on a phone. Esc closes it, from a field the second one. */
 export function SidePanel(props: SidePanelProps) {
   const texts = useTexts().common.actions;
   const panel = useRef<HTMLElement>(null);
@@ -31,7 +38,10 @@ export function SidePanel(props: SidePanelProps) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // Esc belongs first to a menu or a dialogue opened above the panel.
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector(openAbove)) close();
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector(openAbove)) return;
+      // The first Esc leaves the field one writes in, so that a slip does not throw the words away.
+      if (panel.current && writesIn(panel.current)) panel.current.focus();
+      else close();
     };
     globalThis.addEventListener('keydown', onKey);
     return () => globalThis.removeEventListener('keydown', onKey);

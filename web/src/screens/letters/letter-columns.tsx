@@ -39,13 +39,13 @@ export function letterColumns(texts: Texts, language: Language): GridColumn<Prin
     {
       id: 'kind',
       title: words.columns.kind,
-      width: 150,
+      width: 164,
       cell: (row) => <span className="q-clip">{words.kinds[row.channel]}</span>,
     },
     {
       id: 'state',
       title: words.columns.state,
-      width: 150,
+      width: 136,
       primary: 'detail',
       cell: (row) => <LetterState letter={row} texts={texts} language={language} />,
     },

@@ -127,6 +127,7 @@ function Writing({ mail, draft, onCancel, onSent }: AnswerFormProps & { readonly
         minRows={7}
         maxRows={18}
         maxLength={20_000}
+        autoFocus
         label={words.text}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}

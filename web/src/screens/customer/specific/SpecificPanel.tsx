@@ -97,6 +97,7 @@ export function SpecificPanel({ customerId, language: theirs, items, onClose }: 
     said;
   return (
     <SidePanel
+      takeFocus
       title={words.title}
       label={words.title}
       width="wide"
