@@ -78,4 +78,14 @@ describe('letters on paper', () => {
     expect(await barriers(phone)).toEqual([]);
     await phone.close();
   });
+
+  test('in test mode the screen says where letters stay, and leads there', { timeout: storyMs }, async () => {
+    await app.db.run(sql`update identity.setting set value = '"test"' where key = 'sending.mode'`);
+    const trial = await app.open('/letters');
+    await trial.getByRole('status').getByText('les courriers ne sont pas imprimés').waitFor();
+    expect(await barriers(trial)).toEqual([]);
+    await trial.getByRole('status').getByRole('link', { name: 'Ouvrir la boîte locale' }).click();
+    await trial.getByRole('tab', { name: 'Boîte locale', selected: true }).waitFor();
+    await trial.close();
+  });
 });

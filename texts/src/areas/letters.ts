@@ -78,6 +78,11 @@ export const letters = area({
       openPdf: 'Open the letter',
       batch: 'Batch',
       letter: 'Letter',
+      notLive: {
+        test: 'Test mode: letters are not printed, they stay in the local mailbox, each as the page it would be.',
+        pilot: 'Pilot mode: letters of customers outside the pilot group are not printed, they stay in the local mailbox.',
+      },
+      openMailbox: 'Open the local mailbox',
       emptyTitle: 'Nothing is printed here yet',
       emptyHint:
         'Letters of your scenarios gather here once sending is live and no provider carries them. In test mode they stay in the local mailbox.',
@@ -171,6 +176,12 @@ export const letters = area({
       openPdf: 'Ouvrir le courrier',
       batch: 'Lot',
       letter: 'Courrier',
+      notLive: {
+        test: 'Mode test\u00a0: les courriers ne sont pas imprimés, ils restent dans la boîte locale, chacun tel que sa page serait.',
+        pilot:
+          'Mode pilote\u00a0: les courriers des clients hors du groupe pilote ne sont pas imprimés, ils restent dans la boîte locale.',
+      },
+      openMailbox: 'Ouvrir la boîte locale',
       emptyTitle: 'Rien n’est encore imprimé ici',
       emptyHint:
         'Les courriers de vos scénarios s’assemblent ici dès que l’envoi est réel et qu’aucun prestataire ne les achemine. En mode test, ils restent dans la boîte locale.',

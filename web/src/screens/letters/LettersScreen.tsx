@@ -4,6 +4,7 @@ import { BatchesGrid } from './BatchesGrid.tsx';
 import { BatchScreen } from './BatchScreen.tsx';
 import { LetterPanel } from './LetterPanel.tsx';
 import { RegisteredGrid } from './RegisteredGrid.tsx';
+import { TestModeNotice } from './TestModeNotice.tsx';
 
 /** Paper: what is printed and waits to be posted, and registered letters until their end is known. */
 export function LettersScreen() {
@@ -34,6 +35,7 @@ export function LettersScreen() {
         search.open && <LetterPanel key={search.open} id={search.open} onClose={() => change({ open: undefined })} />
       }
     >
+      <TestModeNotice />
       {registered ? (
         <RegisteredGrid openedId={search.open} onOpen={(id) => change({ open: id })} />
       ) : (
