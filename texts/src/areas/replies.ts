@@ -108,7 +108,8 @@ export const replies = area({
       files: (count: number) => `${formatCount('en', count)} ${plural('en', count, 'file', 'files')}`,
       noWords: 'No words of its own',
       unknown: 'Unknown sender',
-      probably: (name: string) => `probably ${name}`,
+      probably: (name: string) => `Probably ${name}: to be confirmed`,
+      probablyShort: (name: string) => `${name}?`,
       probablyHelp:
         'The mail names one of its invoices, but comes from an unknown address: nothing is paused until you say whose it is.',
       none: 'No reply waits',
@@ -302,7 +303,8 @@ export const replies = area({
       files: (count: number) => `${formatCount('fr', count)} ${plural('fr', count, 'pièce', 'pièces')}`,
       noWords: 'Sans texte propre',
       unknown: 'Expéditeur inconnu',
-      probably: (name: string) => `probablement ${name}`,
+      probably: (name: string) => `Probablement ${name}\u00a0: à confirmer`,
+      probablyShort: (name: string) => `${name}\u00a0?`,
       probablyHelp:
         'Le message cite l’une de ses factures, mais vient d’une adresse inconnue\u00a0: rien n’est suspendu avant que vous n’ayez dit de qui il vient.',
       none: 'Aucune réponse en attente',

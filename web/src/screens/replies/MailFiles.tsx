@@ -39,17 +39,24 @@ export function MailFiles({ mail }: { readonly mail: ReceivedMail }) {
         ))}
       </ul>
       <Inline>
-        <Button
-          variant="subtle"
-          size="xs"
-          leftSection={<IconDownload size={13} aria-hidden />}
-          renderRoot={(props) => (
-            <a href={addressOf('GET /received-mails/{id}/raw', { params: { id: mail.id } })} download {...props} />
-          )}
-        >
-          {words.raw}
-        </Button>
+        <RawMail mail={mail} />
       </Inline>
     </Section>
+  );
+}
+
+/** The mail as it came, to be saved. */
+export function RawMail({ mail }: { readonly mail: ReceivedMail }) {
+  return (
+    <Button
+      variant="subtle"
+      size="xs"
+      leftSection={<IconDownload size={13} aria-hidden />}
+      renderRoot={(props) => (
+        <a href={addressOf('GET /received-mails/{id}/raw', { params: { id: mail.id } })} download {...props} />
+      )}
+    >
+      {useTexts().replies.screen.raw}
+    </Button>
   );
 }

@@ -20,7 +20,7 @@ import { api } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
 import { usePortfolio } from '../agenda/useAgendaSearch.ts';
 import { AnswerForm } from './AnswerForm.tsx';
-import { MailFiles } from './MailFiles.tsx';
+import { MailFiles, RawMail } from './MailFiles.tsx';
 import { MailLabel } from './MailLabel.tsx';
 import { nextMail, useFailed, useRereadMails } from './mails.ts';
 import type { ReceivedMail } from './mails.ts';
@@ -167,6 +167,7 @@ function Notices({ mail }: { readonly mail: ReceivedMail }) {
           {lines.map((line) => (
             <p key={line}>{line}</p>
           ))}
+          {mail.problems.length > 0 && mail.files.length === 0 && <RawMail mail={mail} />}
         </Alert>
       )}
     </>

@@ -200,9 +200,14 @@ function mailColumns(texts: Texts, language: 'fr' | 'en'): GridColumn<ReceivedMa
       primary: 'title',
       cell: (row) => (
         <span className="a-line">
-          <span className="q-clip">{row.customerName ?? (row.fromName || row.fromAddress || words.unknown)}</span>
+          {row.probablyName ? (
+            <span className="q-muted q-clip" {...hint(words.probably(row.probablyName))}>
+              {words.probablyShort(row.probablyName)}
+            </span>
+          ) : (
+            <span className="q-clip">{row.customerName ?? (row.fromName || row.fromAddress || words.unknown)}</span>
+          )}
           {row.customerCode && <span className="q-muted q-number a-code">{row.customerCode}</span>}
-          {row.probablyName && <span className="q-muted q-clip">{words.probably(row.probablyName)}</span>}
         </span>
       ),
     },
