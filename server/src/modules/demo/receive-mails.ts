@@ -25,7 +25,7 @@ export async function receiveMails(db: TenantDatabase, neighbours: ReplyNeighbou
   }
   for (const stranger of strangers) {
     const near = known.shift();
-    if (near) raws.push((at) => rawMail({ from: stranger.from(near), to, subject: stranger.subject, text: stranger.text, at }));
+    if (near) raws.push((at) => rawMail({ from: stranger.from, to, subject: stranger.subject, text: stranger.text(near), at }));
   }
   const gone = known.shift();
   if (gone) raws.push((at) => rawBounce({ ...gone, to, at }));

@@ -119,20 +119,22 @@ export const letters: readonly Letter[] = [
   },
 ];
 
-/** Mails of nobody known: a colleague of a customer at the same company, and a stranger. */
+/** Mails of nobody known: somebody who names a customer's invoice from an address of their own, and a stranger. */
 export const strangers: readonly {
-  readonly from: (known: Correspondent) => { readonly name: string; readonly address: string };
+  readonly from: { readonly name: string; readonly address: string };
   readonly subject: string;
-  readonly text: string;
+  readonly text: (near: Correspondent) => string;
 }[] = [
   {
-    from: (known) => ({ name: 'Service comptabilité', address: `comptabilite@${domain(known)}` }),
+    from: { name: 'Gestion Aubécourt', address: 'bureau@gestion-aubecourt.example' },
     subject: 'Vos relances',
-    text: 'Bonjour,\n\nNous faisons suite à vos relances : le règlement partira en fin de semaine.\n\nLe service comptabilité',
+    text: (near) =>
+      `Bonjour,\n\nNous faisons suite à vos relances : le règlement de la facture ${number(near)} partira en fin de semaine.\n\nLe service comptabilité`,
   },
   {
-    from: () => ({ name: 'Cabinet Orsavel', address: 'contact@cabinet-orsavel.example' }),
+    from: { name: 'Cabinet Orsavel', address: 'contact@cabinet-orsavel.example' },
     subject: 'Dossier de notre client',
-    text: 'Bonjour,\n\nNous tenons désormais la comptabilité de l’un de vos clients. Merci de nous adresser les factures restant dues.\n\nCabinet Orsavel, expertise comptable',
+    text: () =>
+      'Bonjour,\n\nNous tenons désormais la comptabilité de l’un de vos clients. Merci de nous adresser les factures restant dues.\n\nCabinet Orsavel, expertise comptable',
   },
 ];
