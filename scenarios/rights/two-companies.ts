@@ -329,6 +329,7 @@ const kindOfField: Readonly<Record<string, string>> = {
   toPersonId: 'people',
   personId: 'people',
   senderPersonId: 'people',
+  senderId: 'senders',
   actorId: 'people',
   assigneeId: 'people',
   creditItemId: 'items',

@@ -15,6 +15,6 @@ export const refuse = refusals({
   'by-hand.nothing-owed': 'conflict',
   'by-hand.no-items': 'invalid',
   'by-hand.bad-address': 'invalid',
-  'by-hand.sender-unknown': 'forbidden',
+  'by-hand.sender-unknown': 'not-found',
   'by-hand.message-unknown': 'not-found',
 });
