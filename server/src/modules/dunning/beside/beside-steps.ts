@@ -57,9 +57,9 @@ export function followers(
         and step.enabled and step.reference = ${reference}
       where customer.entity_id = ${terms.entityId}::uuid and not customer.intercompany and customer.merged_into is null
         and customer.id in (${among})
-        -- Two questions, not one with an or: each is one reading of the holds, together they are one a customer.
-        and not exists (select from holds.hold where ${live} and hold.scope = 'customer' and hold.customer_id = customer.id)
-        and not exists (select from holds.hold where ${live} and hold.scope = 'entity' and hold.entity_id = customer.entity_id)
+        -- Two questions, not one with an or: the one by the customer's index, the other once for all.
+        and coalesce((select false from holds.hold where ${live} and hold.scope = 'customer' and hold.customer_id = customer.id limit 1), true)
+        and coalesce((select false from holds.hold where ${live} and hold.scope = 'entity' and hold.entity_id = ${terms.entityId}::uuid limit 1), true)
         ${met.length === 0 ? sql`` : sql`and ${sql.join(met, sql` and `)}`}
     )`;
 }

@@ -5,9 +5,17 @@ import { recipientsOf } from '../collection-contact.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 import { type BesideReference, type BesideStep, besideSteps, followers } from './beside-steps.ts';
 import { unreachable } from '../run/create-actions.ts';
-import { onlyPromised, promised, promisesAtHand, promiseStepDay, speaks, spokenOfWithinDays } from './promise-steps.ts';
+import {
+  onlyPromised,
+  promised,
+  promisedSelect,
+  promisesAtHand,
+  promiseStepDay,
+  speaks,
+  spokenOfWithinDays,
+} from './promise-steps.ts';
 import { settleSpecific } from './specific/settle-specific.ts';
-import { recentlySettled, thankable, thankedWithinDays } from './thanks.ts';
+import { paidItems, payingCustomers, recentlySettled, thankableOfPaid, thankedWithinDays } from './thanks.ts';
 
 /** One entity's run, as the daily run knows it once it knows what holds it. */
 export type BesideRun = {
@@ -50,11 +58,13 @@ export async function decideBeside(tx: Transaction, run: BesideRun): Promise<Bes
 
 async function thank(tx: Transaction, run: BesideRun, steps: readonly BesideStep[]): Promise<void> {
   const offsets = steps.filter((step) => step.reference === 'payment-date').map((step) => step.offsetDays);
-  const days = { longest: longestOffset, inForce: Math.max(...offsets) };
-  await tx.run(sql`
-    with ${thankable(run.terms, recentlySettled(run.terms, days))},
-    ${followers(steps, 'payment-date', { terms: run.terms, among: sql`select thankable.customer_id from thankable` })},
-    due as (
+  // Written down step by step and counted: the planner cannot see behind a `with` step that thousands paid, and would compare them one by one.
+  await keep(tx, 'paying', payingCustomers(run.terms, Math.max(...offsets)));
+  const ofPaying = sql`item.customer_id in (select paying.customer_id from paying) and ${recentlySettled(run.terms, longestOffset)}`;
+  await keep(tx, 'paid_item', paidItems(run.terms, ofPaying));
+  const due = sql`
+    with ${thankableOfPaid(run.terms)},
+    ${followers(steps, 'payment-date', { terms: run.terms, among: sql`select thankable.customer_id from thankable` })}
       -- Two such steps in one scenario: the first whose day has come.
       select distinct on (thankable.customer_id, thankable.currency) thankable.*, follower.collector_id, follower.scenario_id, follower.version,
         follower.step_id, follower.channel, follower.automation, follower.recipient_roles, follower.copy_roles, follower.copy_people
@@ -62,9 +72,10 @@ async function thank(tx: Transaction, run: BesideRun, steps: readonly BesideStep
       join follower on follower.customer_id = thankable.customer_id
       where thankable.paid_on + follower.offset_days between ${addDays(run.on, -thankedWithinDays)}::date and ${run.on}::date
         and thankable.paid_minor >= coalesce(follower.minimum_minor, 0)
-      order by thankable.customer_id, thankable.currency, follower.position
-    ),
-    recipient as (${recipients(sql`due.customer_id || due.currency`)}),
+      order by thankable.customer_id, thankable.currency, follower.position`;
+  await keep(tx, 'due', due);
+  await tx.run(sql`
+    with recipient as (${recipients(sql`due.customer_id || due.currency`)}),
     made as (
       ${insertActions(
         run,
@@ -88,10 +99,9 @@ async function thank(tx: Transaction, run: BesideRun, steps: readonly BesideStep
 
 async function speakOfPromises(tx: Transaction, run: BesideRun, steps: readonly BesideStep[]): Promise<void> {
   const day = sql`${run.on}::date`;
-  await tx.run(sql`
-    with ${promised(run.terms, promisesAtHand(run.terms, longestOffset))},
-    ${followers(steps, 'promise-date', { terms: run.terms, among: sql`select promised.customer_id from promised` })},
-    due as (
+  await keep(tx, 'promised', promisedSelect(run.terms, promisesAtHand(run.terms, longestOffset)));
+  const due = sql`
+    with ${followers(steps, 'promise-date', { terms: run.terms, among: sql`select promised.customer_id from promised` })}
       select promised.*, follower.collector_id, follower.scenario_id, follower.version, follower.step_id, follower.offset_days, follower.channel, follower.automation,
         follower.recipient_roles, follower.copy_roles, follower.copy_people
       from promised
@@ -101,19 +111,26 @@ async function speakOfPromises(tx: Transaction, run: BesideRun, steps: readonly 
         -- A promise made after the courtesy's own day needs none.
         and (follower.offset_days >= 0 or promised.promised_on < promised.due_on + follower.offset_days)
         and promised.left_minor >= coalesce(follower.minimum_minor, 0)
-        and not exists (
-          select from dunning.action as said
+        and coalesce((
+          select false from dunning.action as said
           where said.customer_id = promised.customer_id and said.kind = 'promise' and said.step_id = follower.step_id
             and said.reason ->> 'promise' = promised.id::text
-        )
+          limit 1
+        ), true)
         -- That it was broken is a chase like another: its items had their rest (T87).
-        and (follower.offset_days < 0 or not exists (
-          select from promises.promise_item
-          join dunning.step_done on step_done.tenant_id = promise_item.tenant_id and step_done.item_id = promise_item.item_id
-          where promise_item.promise_id = promised.id and step_done.outcome in ('done', 'listed') and step_done.done_on > ${day} - follower.min_days
-        ))
-    ),
-    recipient as (${recipients(sql`due.id || due.step_id::text`)}),
+        and (follower.offset_days < 0 or coalesce((
+          select false from promises.promise_item
+          where promise_item.promise_id = promised.id and (
+            select true from dunning.step_done
+            where step_done.tenant_id = promise_item.tenant_id and step_done.item_id = promise_item.item_id
+              and step_done.outcome in ('done', 'listed') and step_done.done_on > ${day} - follower.min_days
+            limit 1
+          )
+          limit 1
+        ), true))`;
+  await keep(tx, 'due', due);
+  await tx.run(sql`
+    with recipient as (${recipients(sql`due.id || due.step_id::text`)}),
     made as (
       ${insertActions(
         run,
@@ -147,6 +164,13 @@ const notAskedYet = sql`(
     where other.customer_id = due.customer_id and other.state = 'to-do' and other.step_id is null and other.reason ->> 'code' in ${unreachable}
   )
 )`;
+
+/** Writes what a select answers into a temporary table of that name, counted. */
+async function keep(tx: Transaction, name: 'paying' | 'paid_item' | 'promised' | 'due', select: Sql): Promise<void> {
+  await tx.run(sql`drop table if exists pg_temp.${sql.id(name)}`);
+  await tx.run(sql`create temporary table ${sql.id(name)} on commit drop as ${select}`);
+  await tx.run(sql`analyze ${sql.id(name)}`);
+}
 
 // Whom each of `due` goes to.
 function recipients(key: Sql): Sql {

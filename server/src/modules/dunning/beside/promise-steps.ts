@@ -11,9 +11,13 @@ export const spokenOfWithinDays = 10;
  * condition on `promise`.
  */
 export function promised(terms: Pick<DecisionTerms, 'on'>, among: Sql): Sql {
+  return sql`promised as (${promisedSelect(terms, among)})`;
+}
+
+/** The same as a select. Each promise is looked up by its own items, one at a time (`limit 1` keeps it so). */
+export function promisedSelect(terms: Pick<DecisionTerms, 'on'>, among: Sql): Sql {
   const day = sql`${terms.on}::date`;
   return sql`
-    promised as (
       select promise.id, promise.customer_id, promise.currency, promise.state, promise.promised_on, promise.due_on, promise.grace_until,
         left_to_pay.minor as left_minor, left_to_pay.first_item_id, left_to_pay.oldest_due_on,
         exists (
@@ -27,12 +31,15 @@ export function promised(terms: Pick<DecisionTerms, 'on'>, among: Sql): Sql {
         select sum(least(promise_item.amount_minor, item.open_minor - item.awaiting_minor))::bigint as minor,
           (array_agg(item.id order by item.due_on, item.id))[1] as first_item_id, min(item.due_on) as oldest_due_on
         from promises.promise_item
-        join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
+        cross join lateral (
+          select claimed.* from receivables.item as claimed
+          where claimed.tenant_id = promise_item.tenant_id and claimed.id = promise_item.item_id
+          limit 1
+        ) as item
         where promise_item.tenant_id = promise.tenant_id and promise_item.promise_id = promise.id
           and item.open_minor - item.awaiting_minor > 0 and ${onlyPromised(sql`item`, day)}
       ) as left_to_pay
-      where ${among}
-    )`;
+      where ${among}`;
 }
 
 /** The day a step falls for a promise: counted from its date, and what speaks of its being broken not before it is. */
@@ -59,9 +66,10 @@ export function promisesAtHand(terms: DecisionTerms, longestOffset: number): Sql
 
 /** Whether nothing but a promise holds an item: what is disputed or said paid besides is not spoken of. */
 export function onlyPromised(item: Sql, day: Sql): Sql {
-  return sql`not exists (
-    select from holds.hold
+  return sql`coalesce((
+    select false from holds.hold
     where hold.tenant_id = ${item}.tenant_id and hold.scope = 'item' and hold.item_id = ${item}.id and hold.reason <> 'promised'
       and hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})
-  )`;
+    limit 1
+  ), true)`;
 }

@@ -7,7 +7,7 @@ import { businessToday, type Entity, entityById, listEntities, readSettings } fr
 import { decideBeside } from '../beside/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
-import { refreshStatistics } from '../refresh-statistics.ts';
+import { countWhatWasNever, refreshStatistics } from '../refresh-statistics.ts';
 import { refuse } from '../refusals.ts';
 import { applyAssignmentRules } from '../scenarios/apply-rules.ts';
 import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
@@ -49,6 +49,7 @@ export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOu
   const dates = entities.map((entity) => run.date ?? businessToday(entity, run.now));
   const done: EntityRun[] = [];
   await refuseFarAhead(db, entities, run);
+  await countWhatWasNever(db);
   for (const [index, entity] of entities.entries()) {
     const on = dates[index] ?? businessToday(entity, run.now);
     // On its own before the run's long transaction, which would keep whoever changes the rules waiting.
