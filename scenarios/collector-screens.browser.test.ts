@@ -106,7 +106,13 @@ test(
     const page = await app.open('/agenda?by=team&tab=plan', { width: 390 });
     const tab = page.getByRole('tab', { name: '60 prochains jours' });
     await tab.waitFor();
-    await expect.poll(async () => ((await tab.boundingBox())?.x ?? 999) < 390).toBe(true);
+    // The counts come after the tabs, and push them on.
+    await page.getByRole('tab', { name: /^À faire\s*\d+/ }).waitFor();
+    const rightEdge = async () => {
+      const box = await tab.boundingBox();
+      return box ? box.x + box.width : Infinity;
+    };
+    await expect.poll(rightEdge).toBeLessThanOrEqual(390);
     const days = page.getByRole('group', { name: 'Actions prévues, jour par jour' });
     await days.waitFor();
     const cut = await days.evaluate(

@@ -67,13 +67,14 @@ interface PageTabsProps {
 
 function PageTabs({ tabs, tab, onTab, label }: PageTabsProps) {
   const list = useRef<HTMLDivElement>(null);
-  // On a phone the tabs scroll: an address may open one that stands beyond the edge.
+  const counted = tabs.filter((each) => each.count !== undefined).length;
+  // On a phone the tabs scroll: an address may open one that stands beyond the edge, once the counts have come.
   useEffect(() => {
     const chosen = list.current?.querySelector('[aria-selected="true"]');
     if (!list.current || !chosen) return;
     const [edges, place] = [list.current.getBoundingClientRect(), chosen.getBoundingClientRect()];
     if (place.right > edges.right || place.left < edges.left) list.current.scrollLeft += place.left - edges.left - 16;
-  }, [tab]);
+  }, [tab, counted]);
   return (
     <Tabs value={tab} onChange={(id) => id !== null && onTab?.(id)} className="q-page-tabs">
       <Tabs.List ref={list} aria-label={label}>

@@ -52,7 +52,7 @@ export function itemColumns({ texts, language, sortable, currency }: ColumnWords
       hiddenAtStart: true,
       cell: (row) => <DateDay day={row.issueOn} form="date" />,
     },
-    { id: 'dueOn', title: words.dueOn, width: 104, cell: (row) => dueCell(row, both) },
+    { id: 'dueOn', title: words.dueOn, width: 114, cell: (row) => dueCell(row, both) },
     { id: 'itemDaysLate', title: words.daysLate, width: 92, align: 'end', cell: (row) => lateCell(row, both) },
     money('amount'),
     { ...money('open', words.openHelp), primary: 'figure' },

@@ -83,7 +83,7 @@ function moneyEntries(
       icon: IconClockExclamation,
       tone: 'late' as const,
       title: words.newlyOverdue(formatMoney(language, each.amount, each.currency)),
-      detail: `${words.newlyOverdueDetail(each.items, each.customers)}${each.makersCount > 0 ? `, ${words.makers(each.makersCount)}` : ''}`,
+      detail: `${words.newlyOverdueDetail(each.items, each.customers)}${each.makersCount > 0 && each.customers > each.makersCount ? `, ${words.makers(each.makersCount)}` : ''}`,
       onOpen: opener(go.open, each.drill),
     },
     // Three names say whom to call; the list behind holds the others.
