@@ -52,6 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 async function companyOf(size: Size): Promise<Company> {
   if (values.data !== undefined) {
     await ground.close();
+    ground = { ...ground, close: () => Promise.resolve() };
     const copy = await copyOfCompany(await keptCompany(values.data, size), size);
     ground = copy.ground;
     return copy;
