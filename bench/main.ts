@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { measureAudit } from './audit-rows.ts';
 import { measureBeside } from './beside-rows.ts';
 import { type Company, copyOfCompany, keptCompany, makeCompany, measureMaking, type Size } from './company.ts';
+import { measureFirstStart } from './first-start.ts';
 import { measureForesight, measureRules } from './foresight-rows.ts';
 import { type Ground, openGround } from './ground.ts';
 import { measureDunning, measureSending } from './dunning-rows.ts';
@@ -28,7 +29,7 @@ const wanted = values.sizes?.split(',').map(Number) ?? (values.quick ? [2_000, 1
 const linesPerCustomer = 42;
 const sizes = wanted.map((items): Size => ({ items, customers: Math.max(10, Math.floor(items / linesPerCustomer)) }));
 const does = (work: Work): boolean => values.works?.split(',').includes(work) ?? true;
-type Work = 'letters' | 'imports' | 'reads' | 'rules' | 'foresight' | 'dunning' | 'beside' | 'sending' | 'audit';
+type Work = 'start' | 'letters' | 'imports' | 'reads' | 'rules' | 'foresight' | 'dunning' | 'beside' | 'sending' | 'audit';
 
 const messagesAtMost = 100_000;
 const letters = 10_000;
@@ -42,6 +43,9 @@ const tell = ({ met, ...rest }: Measure, items = targetItems): void => {
   measures.push(measure);
   process.stderr.write(`${measure.work} · ${measure.size} · ${Math.round(measure.ms)} ms\n`);
 };
+
+// Alone on the machine, as it will be.
+if (does('start')) for (const one of await measureFirstStart()) tell(one);
 
 const { startedMs, ...opened } = await openGround();
 let ground: Ground = opened;
