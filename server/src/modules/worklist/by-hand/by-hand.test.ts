@@ -104,6 +104,14 @@ test('a reminder by hand proposes what is late and not paused, less every open c
   ]);
 });
 
+test('an account with a credit and nothing late has nothing to be reminded of', async () => {
+  const { tenantDb, ledger, customerId } = await setUp();
+  await ledger.item(customerId, { minor: -30_00n, kind: 'credit-note' });
+  await ledger.item(customerId, { minor: 40_00n, dueOn: '2026-04-01' });
+  const { items } = await messageDraft(tenantDb, { customerId, template: 'reminder' }, today);
+  expect(items.filter((item) => item.listed)).toEqual([]);
+});
+
 test('it leaves with the items, the net amount and how to pay, and each item is on record as reminded', async () => {
   const { tenantDb, ledger, customerId, write, sent } = await setUp();
   const items = [

@@ -79,7 +79,7 @@ export async function messageDraft(db: Queryable, wish: DraftWish, today: Day): 
   };
 }
 
-// A reminder proposes what is late and not paused, less every open credit (T3); a statement everything; a reply what it answers.
+// A reminder proposes what is late and not paused, less every open credit (T3), and credits alone are no reminder; a statement everything; a reply what it answers.
 function listedIds(
   wish: DraftWish,
   items: readonly ListableItem[],
@@ -89,9 +89,9 @@ function listedIds(
   if (wish.itemIds !== undefined) return wish.itemIds;
   if (wish.template === 'statement') return items.map((item) => item.itemId);
   if (wish.template === 'reply') return answered?.itemIds ?? [];
-  return items
-    .filter((item) => item.openMinor < 0n || (item.dueOn !== null && item.dueOn < today && !item.held))
-    .map((item) => item.itemId);
+  const late = items.filter((item) => item.openMinor > 0n && item.dueOn !== null && item.dueOn < today && !item.held);
+  const credits = late.length === 0 ? [] : items.filter((item) => item.openMinor < 0n);
+  return [...late, ...credits].map((item) => item.itemId);
 }
 
 async function recipientsOf(db: Queryable, account: Account): Promise<Draft['recipients']> {
