@@ -1,7 +1,6 @@
-import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
-
-/** One page of A4 with a heading and lines under it: the smallest paper that opens anywhere. */
+/** One page of A4 with a heading and lines under it: the smallest paper that opens anywhere. Its library is read with the first one: a start without a demonstration does not wait for it. */
 export async function shortPdf([heading = '', ...lines]: readonly string[]): Promise<Uint8Array> {
+  const { PDFDocument, StandardFonts } = await import('@cantoo/pdf-lib');
   const pdf = await PDFDocument.create();
   const [bold, plain] = [await pdf.embedFont(StandardFonts.HelveticaBold), await pdf.embedFont(StandardFonts.Helvetica)];
   const page = pdf.addPage([595, 842]);
