@@ -6,6 +6,7 @@ import type { TestTenant, testDatabase } from '../../platform/testing/index.ts';
 import { changeSetting } from '../identity/index.ts';
 import { type SendOutcome, sendQueue } from '../messages/index.ts';
 import { givenCustomer, givenItems } from '../receivables/ledger.fixture.ts';
+import type { ContactWindow } from './contact-window.ts';
 import { confirmActions } from './agenda/confirm-actions.ts';
 import { composeReminder } from './messages/compose-reminder.ts';
 import { reminderHooks } from './messages/outbox-hooks.ts';
@@ -19,18 +20,18 @@ export function morningOf(day: Day): Temporal.Instant {
   return Temporal.Instant.from(`${day}T08:00:00Z`);
 }
 
-/** Messages may leave at once, at any hour: tests are about what leaves, not when. */
-export async function withoutDelays({ tenantDb }: TestTenant): Promise<void> {
+/** Messages may leave at once, at any hour unless said otherwise: tests are about what leaves, not when. */
+export async function withoutDelays({ tenantDb }: TestTenant, window: ContactWindow = 'always'): Promise<void> {
   await tenantDb.transaction(async (tx) => {
     await changeSetting(tx, 'recall.minutes', 0, tester);
-    await changeSetting(tx, 'contact.window', 'always', tester);
+    await changeSetting(tx, 'contact.window', window, tester);
   });
 }
 
-/** A tenant of its own in which nothing waits. */
-export async function freshTenant(databases: ReturnType<typeof testDatabase>): Promise<TestTenant> {
+/** A tenant of its own in which nothing waits, but for working days where asked. */
+export async function freshTenant(databases: ReturnType<typeof testDatabase>, window?: ContactWindow): Promise<TestTenant> {
   const tenant = await databases.newTenant();
-  await withoutDelays(tenant);
+  await withoutDelays(tenant, window);
   return tenant;
 }
 

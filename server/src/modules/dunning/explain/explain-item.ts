@@ -4,6 +4,7 @@ import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { textsIn } from '@quitus/texts';
 import { businessToday, entityById } from '../../identity/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
+import { leavingDays } from '../leaving-days.ts';
 import { overSets } from '../over-sets.ts';
 import { foreseenItems } from '../plan/foreseen-items.ts';
 import { refuse } from '../refusals.ts';
@@ -63,7 +64,11 @@ export async function explainCustomer(
   const entity = await entityById(db, customer.entity_id);
   const terms = await decisionTerms(db, entity, on ?? businessToday(entity, now), now, [customerId]);
   return db.transaction(async (tx) =>
-    positions(tx, terms, { language, country: entity.country, foreseen: await foreseenItems(tx, entity, terms) }),
+    positions(tx, terms, {
+      language,
+      leavesOn: await leavingDays(tx, entity.country),
+      foreseen: await foreseenItems(tx, entity, terms),
+    }),
   );
 }
 
@@ -75,6 +80,7 @@ export function explainEntity(db: TenantDatabase, entityId: string, { now, on, l
     const { items } = await tx.one<{ items: number }>(sql`
       select count(*)::int as items from receivables.item where entity_id = ${entityId}::uuid and open_minor <> 0
     `);
-    return overSets(tx, items, () => positions(tx, terms, { language, country: entity.country, foreseen: undefined }));
+    const leavesOn = await leavingDays(tx, entity.country);
+    return overSets(tx, items, () => positions(tx, terms, { language, leavesOn, foreseen: undefined }));
   });
 }

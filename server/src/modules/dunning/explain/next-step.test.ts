@@ -16,7 +16,7 @@ const days = 36;
 const longMs = 120_000;
 
 async function portfolio(): Promise<TestTenant> {
-  const tenant = await freshTenant(databases);
+  const tenant = await freshTenant(databases, 'business');
   // The first run makes the standard scenario.
   await run(tenant, '2026-01-02');
   // F-2's courtesy notice was due on 28 February, behind the older F-1.

@@ -8,7 +8,7 @@ const databases = testDatabase();
 const on = '2026-03-11';
 const asked = { now: morningOf(on), language: 'fr' } as const;
 
-const tenantOf = (): Promise<TestTenant> => freshTenant(databases);
+const tenantOf = (): Promise<TestTenant> => freshTenant(databases, 'business');
 
 test('every open item has an answer in words: chased, listed beside the leader, waiting, held, a credit', async () => {
   const tenant = await tenantOf();

@@ -4,7 +4,6 @@ import { toDecimal } from '../../../kernel/money.ts';
 import type { Queryable } from '../../../platform/database/index.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 import type { ForeseenItem } from '../plan/foreseen-items.ts';
-import { nextWorkingDay } from '../working-days.ts';
 import { positionRows, type PositionRow } from './position-rows.ts';
 import { missingSteps } from './missing-steps.ts';
 
@@ -32,10 +31,10 @@ export type Position = {
   readonly pause: { readonly reason: string; readonly until: Day | null } | null;
 };
 
-/** Who reads it, where offices close, and what is foreseen for each item; undefined: an item's own days are told alone. */
+/** Who reads it, when messages leave (`leavingDays`), and what is foreseen for each item; undefined: an item's own days are told alone. */
 export type PositionsAsked = {
   readonly language: Language;
-  readonly country: string;
+  readonly leavesOn: (day: Day) => Day;
   readonly foreseen: ReadonlyMap<string, ForeseenItem> | undefined;
 };
 
@@ -81,8 +80,8 @@ function pauseOf({ skip, holds }: PositionRow): Position['pause'] {
   return { reason: skip, until: until ?? null };
 }
 
-/** What comes next for an item: as the plan foresees it; told of it alone, its own step on the first working day it may leave. */
-function nextOf(row: PositionRow, terms: DecisionTerms, { language, country, foreseen }: PositionsAsked): Position['next'] {
+/** What comes next for an item: as the plan foresees it; told of it alone, its own step on the first day it may leave. */
+function nextOf(row: PositionRow, terms: DecisionTerms, { language, leavesOn, foreseen }: PositionsAsked): Position['next'] {
   if (row.skip !== null || row.claimMinor < 0n) return null;
   const planned = foreseen?.get(row.id);
   if (planned) return { step: language === 'fr' ? planned.stepFr : planned.stepEn, on: planned.on };
@@ -90,7 +89,7 @@ function nextOf(row: PositionRow, terms: DecisionTerms, { language, country, for
   const earliest = [row.ownStepOn, row.restedOn ?? terms.on, row.freshUntil ?? terms.on, terms.on].toSorted().at(-1) ?? terms.on;
   // The plan looks three months ahead: what it does not name comes later, or waits behind another.
   if (foreseen && earliest === terms.on) return null;
-  return { step: row.ownStep, on: nextWorkingDay(earliest, country) };
+  return { step: row.ownStep, on: leavesOn(earliest) };
 }
 
 const blocked = ({ verdict }: PositionRow): boolean => verdict === 'covered-by-credits' || verdict === 'below-floor';

@@ -2,8 +2,9 @@ import { addDays, type Day } from '../../../kernel/days.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import type { Entity } from '../../identity/index.ts';
 import { type DecisionTerms, onDay } from '../decision/terms.ts';
+import { leavingDays } from '../leaving-days.ts';
 import { foresee, type PlanRung, type ToldItem } from './foresee.ts';
-import { dayCount, dayOf, openDays } from './plan.ts';
+import { dayCount, dayOf, countedDays } from './plan.ts';
 import { readAccounts } from './read-accounts.ts';
 
 /** The next message or task about an item: which step it is for it, on which working day. */
@@ -23,7 +24,7 @@ export async function foreseenItems(tx: Transaction, entity: Entity, terms: Deci
     const known = id === undefined ? undefined : next.get(id);
     if (id !== undefined && (!known || (one.stepped && !known.stepped))) next.set(id, one);
   };
-  const planTerms = { perDay: terms.perDay, leavesOn: openDays(entity.country) };
+  const planTerms = { perDay: terms.perDay, leavesOn: countedDays(await leavingDays(tx, entity.country)) };
   for await (const accounts of readAccounts(tx, onDay(terms, addDays(terms.on, horizonDays - 1))))
     for (const account of accounts) foresee(account, planTerms, from, from + horizonDays - 1, told);
   const names = await namesOf(

@@ -12,7 +12,7 @@ import { scenarioReach } from './reach.ts';
 const databases = testDatabase();
 
 async function portfolio(): Promise<TestTenant> {
-  const tenant = await freshTenant(databases);
+  const tenant = await freshTenant(databases, 'business');
   await givenDebtor(
     tenant,
     [

@@ -7,7 +7,7 @@ import { type DecisionTerms, decisionTerms, onDay } from '../decision/terms.ts';
 import { overSets } from '../over-sets.ts';
 import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
 import type { StepChannel } from '../scenarios/scenario.ts';
-import { nextWorkingDay } from '../working-days.ts';
+import { leavingDays } from '../leaving-days.ts';
 import { type DayCount, foresee, type PlanTerms } from './foresee.ts';
 import { readAccounts } from './read-accounts.ts';
 
@@ -105,7 +105,10 @@ export async function planEntity(
 ): Promise<void> {
   const from = dayCount(terms.on);
   const until = from + days - 1;
-  const planTerms: PlanTerms = { perDay: terms.perDay, leavesOn: openDays(entity.country) };
+  const planTerms: PlanTerms = {
+    perDay: terms.perDay,
+    leavesOn: countedDays(await leavingDays(tx, entity.country)),
+  };
   // Items whose first step comes after the last day play no part, except as credits.
   for await (const accounts of readAccounts(tx, onDay(terms, addDays(terms.on, days - 1)), scenarioId)) {
     const lines = accounts.flatMap((account) =>
@@ -130,15 +133,15 @@ export async function planEntity(
   await tx.run(sql`analyze ${sql.ref(into)}`);
 }
 
-/** The day a message leaves that is decided on a day: on a closed one the next open one, and its interval counts from there. */
-export function openDays(country: string): (day: DayCount) => DayCount {
+/** `leavingDays` as foreseeing counts days; each is asked once. */
+export function countedDays(leaves: (day: Day) => Day): (day: DayCount) => DayCount {
   const open = new Map<DayCount, DayCount>();
   return (day) => {
     const known = open.get(day);
     if (known !== undefined) return known;
-    const leaves = dayCount(nextWorkingDay(dayOf(day), country));
-    open.set(day, leaves);
-    return leaves;
+    const count = dayCount(leaves(dayOf(day)));
+    open.set(day, count);
+    return count;
   };
 }
 

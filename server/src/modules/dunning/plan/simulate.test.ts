@@ -15,7 +15,7 @@ const from = '2026-03-03';
 const now = morningOf(from);
 
 async function portfolio(): Promise<{ tenant: TestTenant; scenarioId: string }> {
-  const tenant = await freshTenant(databases);
+  const tenant = await freshTenant(databases, 'business');
   await givenDebtor(tenant, [{ number: 'F-1', due: '2026-02-27', amount: 100_00n }], { code: 'ALISIER' });
   await givenDebtor(tenant, [{ number: 'F-2', due: '2026-03-02', amount: 250_00n }], { code: 'BOULEAU' });
   const scenarioId = await tenant.tenantDb.transaction((tx) => ensureDefaultScenario(tx));
