@@ -14,7 +14,12 @@ export async function verifyMessages(world: World): Promise<void> {
   const left = await leftMessages(world);
   if (left.length === 0) return;
   const rules = await rulesInForce(world);
-  for (const message of left) {
+  // What left at one instant has no order: a person may write beside a reminder of the same day, a reminder not beside a person.
+  const inOrder = left.toSorted(
+    (one, other) =>
+      Temporal.Instant.compare(one.at, other.at) || Number(one.kind === 'specific') - Number(other.kind === 'specific'),
+  );
+  for (const message of inOrder) {
     const before = world.told.messages.get(message.id);
     const claims = JSON.stringify(message.items.map((item) => [item.id, String(item.claimed)]));
     world.told.messages.set(message.id, { state: message.state, claims });

@@ -13,36 +13,51 @@ const listed = sql`exists (
   where message.tenant_id = action.tenant_id and message.action_id = action.id and message_item.item_id = action_item.item_id
 )`;
 
-/** A message beside the ladder was accepted: its action is done. What chases (a broken promise, a specific action) starts the minimum interval of its items; no level moves. */
+/**
+ * A message beside the ladder was accepted: its action is done. What chases (a broken promise, a specific action) starts the minimum interval of its
+ * items, though its action was called off while nobody knew whether it had left; no level moves.
+ */
 async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): Promise<void> {
   const rows = messages
     .filter((message) => besideKinds.includes(message.kind) && message.actionId !== null)
     .map((message) => ({ action_id: message.actionId, ended_at: message.endedAt.toString() }));
   if (rows.length === 0) return;
-  const done = await tx.rows<{
+  const left = await tx.rows<{
     id: string;
     customerId: string;
     entityId: string;
     channel: string;
     chases: boolean;
     sentOn: string;
+    isDone: boolean;
   }>(sql`
-    update dunning.action
-    set state = 'done', done_at = ended.ended_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ended (action_id uuid, ended_at timestamptz), identity.entity
-    where action.id = ended.action_id and action.state in ('confirmed', 'to-do') and entity.tenant_id = action.tenant_id and entity.id = action.entity_id
-    returning action.id, action.customer_id as "customerId", action.entity_id as "entityId", action.channel,
-      action.kind = 'specific' or action.reason ->> 'code' = 'promise-broken' as chases,
+    with ended as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ended (action_id uuid, ended_at timestamptz)
+    ),
+    done as (
+      update dunning.action
+      set state = 'done', done_at = ended.ended_at
+      from ended
+      where action.id = ended.action_id and action.state in ('confirmed', 'to-do')
+      returning action.id
+    )
+    select action.id, action.customer_id as "customerId", action.entity_id as "entityId", action.channel,
+      coalesce(action.kind = 'specific' or action.reason ->> 'code' = 'promise-broken', false) as chases, done.id is not null as "isDone",
       -- The business day of the sending where the entity lives, displaced as the run was.
       ((ended.ended_at at time zone entity.time_zone)::date + coalesce((
         select run.run_on - (run.started_at at time zone entity.time_zone)::date from dunning.run where run.tenant_id = action.tenant_id and run.id = action.run_id
       ), 0))::text as "sentOn"
+    from ended
+    join dunning.action on action.id = ended.action_id
+    join identity.entity on entity.tenant_id = action.tenant_id and entity.id = action.entity_id
+    left join done on done.id = action.id
   `);
   for (const [day, those] of Map.groupBy(
-    done.filter((action) => action.chases),
+    left.filter((action) => action.chases),
     (action) => action.sentOn,
   ))
     await noteContact(tx, sql`action.id = any(${those.map((action) => action.id)}::uuid[]) and ${listed}`, day);
+  const done = left.filter((action) => action.isDone);
   if (done.length > 0) await returnItems(tx, sql`action.id = any(${done.map((action) => action.id)}::uuid[])`);
   await recordEvents(
     tx,

@@ -4,7 +4,9 @@ import { type TestTenant, testDatabase } from '../../../../platform/testing/inde
 import { recallAction, skipAction } from '../../agenda/decide-actions.ts';
 import { listActions } from '../../agenda/list-actions.ts';
 import { previewAction } from '../../agenda/preview-action.ts';
-import { confirmAll, givenDebtor, run, send, settle } from '../../dunning.fixture.ts';
+import { confirmAll, givenDebtor, morningOf, run, send, settle, tester } from '../../dunning.fixture.ts';
+import { reminderHooks } from '../../messages/outbox-hooks.ts';
+import { resolveMessage } from '../../../messages/index.ts';
 import { by, givenScenario, leftSoFar, morning, reminderStep } from '../beside.fixture.ts';
 import { rewordAction } from '../words-of-one.ts';
 import { changeSpecific, endSpecific } from './change-specific.ts';
@@ -260,6 +262,25 @@ test('a call about a disputed invoice is planned for all that is open: nothing i
   await hold(tenant, customerId, items['F-1'] ?? '', { reason: 'disputed' });
   await plan();
   expect((await listActions(tenant.tenantDb, { today: '2026-03-03', language: 'fr' })).rows[0]?.amount).toBe('600.00');
+});
+
+test('called off while nobody knew whether it had left, and then said to have left, it was a contact: the interval runs from its day', async () => {
+  const { tenant, items, plan } = await given();
+  const id = await plan();
+  await run(tenant, '2026-03-04');
+  const { messageId } = await tenant.tenantDb.one<{ messageId: string }>(sql`
+    update messages.message set state = 'uncertain', attempts = 1, finished_at = '2026-03-04T08:30:00Z' where kind = 'specific' returning id as "messageId"
+  `);
+  await tenant.tenantDb.run(sql`
+    insert into messages.message_item (tenant_id, message_id, item_id, open_minor, days_late)
+    values (${tenant.tenantDb.tenantId}, ${messageId}, ${items['F-1'] ?? ''}, 60000, 3)
+  `);
+  await endSpecific(tenant.tenantDb, id, 'réglé au téléphone', by('2026-03-05'));
+  await tenant.tenantDb.transaction((tx) =>
+    resolveMessage(tx, messageId, { left: true }, tester, { hooks: reminderHooks, now: morningOf('2026-03-06') }),
+  );
+  const contacts = await tenant.tenantDb.rows(sql`select item_id as item, outcome, done_on as "on" from dunning.step_done`);
+  expect(contacts).toEqual([{ item: items['F-1'], outcome: 'listed', on: '2026-03-06' }]);
 });
 
 test('two people who plan for the same invoice at once make one specific action', async () => {
