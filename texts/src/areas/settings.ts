@@ -32,7 +32,15 @@ export const settings = area({
     noTarget: 'No target',
     save: (count: number) => `Record ${en(count, 'change', 'changes')}`,
     readOnly: 'Only an owner changes these settings.',
-    units: { hours: 'hours', messages: 'messages', times: 'times', minutes: 'minutes', days: 'days', bytes: 'bytes' },
+    units: {
+      hours: 'hours',
+      messages: 'messages',
+      times: 'times',
+      minutes: 'minutes',
+      days: 'days',
+      bytes: 'bytes',
+      atOnce: 'at once',
+    },
     groups: {
       mode: 'How messages leave',
       rhythm: 'Rhythm and hours',
@@ -94,6 +102,10 @@ export const settings = area({
         label: 'Largest mail (bytes)',
         effect:
           'With everything that goes along. A larger one is not sent: a person is told, and decides what to leave out. Many mail servers refuse more than 10 million bytes.',
+      },
+      'mail.connections': {
+        label: 'Conversations with the mail server',
+        effect: 'At once. More are faster, as far as your server allows: some close their door after three, many after ten.',
       },
       'recall.minutes': {
         label: 'Recall window',
@@ -311,7 +323,15 @@ export const settings = area({
     noTarget: 'Sans objectif',
     save: (count) => `Enregistrer ${fr(count, 'changement', 'changements')}`,
     readOnly: 'Seul un propriétaire modifie ces paramètres.',
-    units: { hours: 'heures', messages: 'messages', times: 'fois', minutes: 'minutes', days: 'jours', bytes: 'octets' },
+    units: {
+      hours: 'heures',
+      messages: 'messages',
+      times: 'fois',
+      minutes: 'minutes',
+      days: 'jours',
+      bytes: 'octets',
+      atOnce: 'à la fois',
+    },
     groups: {
       mode: 'Comment partent les messages',
       rhythm: 'Rythme et horaires',
@@ -378,6 +398,11 @@ export const settings = area({
         label: 'Taille maximale d’un e-mail (octets)',
         effect:
           'Pièces jointes comprises. Un e-mail plus lourd ne part pas\u00a0: une personne est prévenue et choisit ce qu’elle retire. Beaucoup de serveurs refusent plus de 10 millions d’octets.',
+      },
+      'mail.connections': {
+        label: 'Conversations avec le serveur d’envoi',
+        effect:
+          'En même temps. Plus il y en a, plus l’envoi est rapide, dans la limite de votre serveur\u00a0: certains en refusent plus de trois, beaucoup plus de dix.',
       },
       'recall.minutes': {
         label: 'Délai de rappel',

@@ -69,6 +69,8 @@ export const settings = {
   'freshness.hours': numberOrOff(36, 1, 10_000),
   /** What a mail may weigh as it leaves, with its attachments; mail servers refuse more than ten to twenty-five megabytes. */
   'mail.maxBytes': number(10_000_000, 100_000, 50_000_000),
+  /** Conversations with mail servers at once: many allow ten of a client, some three, one's own as many as it can. */
+  'mail.connections': number(10, 1, 50),
   'run.maxMessages': number(200, 0, 10_000_000),
   'run.breaker': numberOrOff(3, 1, 1000),
   'recall.minutes': number(10, 0, 1440),

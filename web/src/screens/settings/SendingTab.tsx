@@ -41,6 +41,7 @@ export function SendingTab() {
         <NumberSetting setting={byKey.get('contact.afterInvoiceDays')} name="contact.afterInvoiceDays" unit="days" />
         <ChoiceSetting setting={byKey.get('dunning.grouping')} name="dunning.grouping" />
         <NumberSetting setting={byKey.get('mail.maxBytes')} name="mail.maxBytes" unit="bytes" />
+        <NumberSetting setting={byKey.get('mail.connections')} name="mail.connections" unit="atOnce" />
       </Section>
       <Section title={words.groups.guards}>
         <LimitSetting setting={byKey.get('freshness.hours')} name="freshness.hours" unit="hours" />

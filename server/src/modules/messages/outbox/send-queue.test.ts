@@ -10,6 +10,8 @@ import { goLive, mailServer, plainComposer, queueReminders, startOfTest, testDel
 import { queueMessage } from '../queue-messages.ts';
 import { recallMessage, resolveMessage, sendAgain } from '../take-back.ts';
 import { smtpTransport } from '../transports/smtp.ts';
+import type { Transport } from '../transports/transport.ts';
+import { changeSetting } from '../../identity/index.ts';
 import { stuckMessages } from '../watch-queue.ts';
 import { claimMessages } from './claim.ts';
 import type { Composer, EndedMessage } from './composer.ts';
@@ -86,6 +88,26 @@ test('live, every message reaches the mail server once, several workers at once 
   expect([...server.timesTaken().values()]).toEqual(ids.map(() => 1));
   await smtp.close();
   await server.close();
+});
+
+test.each([1, 3])('never more conversations with the mail server at once than the setting says: %i', async (most) => {
+  const { tenantDb, queue } = await setUp({ live: true });
+  await tenantDb.transaction((tx) => changeSetting(tx, 'mail.connections', most, clerk));
+  await queue(24);
+  let now = 0;
+  const seen: number[] = [];
+  const smtp: Transport = {
+    name: 'smtp',
+    deliver: async () => {
+      seen.push((now += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      return { outcome: 'sent', reference: '' };
+    },
+    close: async () => undefined,
+  };
+  expect(await sendQueue(tenantDb, testDelivery({ smtp }))).toMatchObject({ sent: 24 });
+  expect(Math.max(...seen)).toBe(most);
 });
 
 test('live is refused until its conditions are met, and nothing leaves', async () => {

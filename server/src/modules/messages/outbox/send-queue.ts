@@ -31,7 +31,7 @@ export type Delivery = {
 export type SendOptions = {
   /** Messages at most. */
   readonly limit?: number | undefined;
-  /** Conversations with the mail server at once. */
+  /** Conversations with the mail server at once, in place of the setting. */
   readonly connections?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 };
@@ -58,7 +58,6 @@ export type SendOutcome = {
 };
 
 type Counts = { sent: number; handed: number; cancelled: number; failed: number; uncertain: number; postponed: number };
-const standardConnections = 10;
 
 /** Delivers what is due in a tenant's queue. Each message leaves once: claimed, written, `calling` committed, handed over, its outcome recorded; run it from as many places at once as you like. */
 export async function sendQueue(db: TenantDatabase, delivery: Delivery, options: SendOptions = {}): Promise<SendOutcome> {
@@ -71,11 +70,15 @@ export async function sendQueue(db: TenantDatabase, delivery: Delivery, options:
     uncertain: recovered.uncertain,
     postponed: 0,
   };
-  const { mode, unmet, leaves, maxBytes } = await sendingMode(db);
+  const { mode, unmet, leaves, maxBytes, connections } = await sendingMode(db);
   if (unmet.length === 0) {
     const session = await openSession(db);
     try {
-      await sendClaimed({ ...delivery, db, sessionId: session.id, leaves, maxBytes }, options, counts);
+      await sendClaimed(
+        { ...delivery, db, sessionId: session.id, leaves, maxBytes },
+        { ...options, connections: options.connections ?? connections },
+        counts,
+      );
     } finally {
       await session.end();
     }
@@ -105,8 +108,11 @@ type Sending = Delivery & {
   readonly maxBytes: number;
 };
 
-async function sendClaimed(sending: Sending, options: SendOptions, counts: Counts): Promise<void> {
-  const lanes = options.connections ?? standardConnections;
+async function sendClaimed(
+  sending: Sending,
+  { connections: lanes, ...options }: SendOptions & { readonly connections: number },
+  counts: Counts,
+): Promise<void> {
   const ways = await openWays(sending.db, sending);
   const pack = openPacking(sending.db, { makePdf: sending.makePdf, maxBytes: sending.maxBytes, dkimOf: ways.dkimOf });
   const turn = takingTurns(sending);

@@ -9,6 +9,8 @@ export type SendingMode = {
   readonly leaves: Sql;
   /** What a mail may weigh with all that goes along, as it leaves. */
   readonly maxBytes: number;
+  /** Conversations with mail servers at once. */
+  readonly connections: number;
 };
 export const goLiveConditions = ['own-reminders-off', 'sender-tested', 'reply-received', 'first-messages-read'] as const;
 export type GoLiveCondition = (typeof goLiveConditions)[number];
@@ -19,17 +21,17 @@ const messagesToRead = 10;
 export async function sendingMode(db: Queryable): Promise<SendingMode> {
   const settings = await readSettings(db);
   const mode = settings['sending.mode'];
-  const maxBytes = settings['mail.maxBytes'];
+  const limits = { maxBytes: settings['mail.maxBytes'], connections: settings['mail.connections'] };
   const missing = mode === 'live' && settings['golive.waive'] !== 'yes' ? await unmetConditions(db) : [];
-  if (mode === 'test') return { mode, unmet: missing, leaves: sql`false`, maxBytes };
+  if (mode === 'test') return { mode, unmet: missing, leaves: sql`false`, ...limits };
   // What left after the backup was taken is not known any more: sent again blindly, a debtor would get it twice.
   const unmet = settings['sending.held'] === 'no' ? missing : [...missing, 'after-restore' as const];
-  if (mode === 'live') return { mode, unmet, leaves: sql`true`, maxBytes };
+  if (mode === 'live') return { mode, unmet, leaves: sql`true`, ...limits };
   const group = settings['sending.pilotGroup'];
   return {
     mode,
     unmet,
-    maxBytes,
+    ...limits,
     leaves: sql`exists (
       select from customers.group_member
       join customers.customer_group on customer_group.tenant_id = group_member.tenant_id and customer_group.id = group_member.group_id
