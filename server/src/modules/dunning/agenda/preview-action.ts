@@ -2,22 +2,22 @@ import type { MessagePreview } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { sql } from '../../../platform/database/index.ts';
-import { composed, whyNothing } from '../messages/compose-reminder.ts';
-import { type Draft, draftReminders } from '../messages/draft-reminders.ts';
+import { composed } from '../messages/compose-reminder.ts';
+import { draftReminders } from '../messages/draft-reminders.ts';
 import { failureRefusal } from '../messages/preview/preview-template.ts';
-import { TemplateFailure } from '../messages/template-fault.ts';
 import type { TenantQueryable } from '../messages/tenant-queryable.ts';
 import { refuse } from '../refusals.ts';
 import { cautionsOf, wordsOf } from './action-row.ts';
 import { safeHtml } from '../../messages/index.ts';
 
-/** The message of an action as it would leave now, or why none would. */
+/** The message of an action as it would leave now, or why none would; refuses, naming the part, the line and the customer, words that cannot be run on its data. */
 export async function previewAction(
   db: TenantQueryable,
   id: string,
   { now, language }: { now: Temporal.Instant; language: Language },
 ): Promise<MessagePreview> {
-  const draft = await draftOf(db, id, now);
+  const draft = (await draftReminders(db, [id], now)).get(id);
+  if (draft?.failure) throw failureRefusal(draft.failure, draft.parties.customer.name);
   const stored = await db.maybe<{
     caution: string | null;
     prudence: number | null;
@@ -36,8 +36,7 @@ export async function previewAction(
   const { claimNow, claim, parties, recipient, action } = draft;
   const outcome = composed({ ...draft, action: { ...action, state: 'confirmed' } });
   const money = (minor: bigint): string => toDecimal(minor, action.currency);
-  const reason =
-    claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : whyNothing(claimNow.reason);
+  const reason = claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : claimNow.reason;
   return {
     outcome: ['call', 'task', 'hand-over'].includes(action.channel)
       ? 'no-message'
@@ -84,17 +83,4 @@ export async function previewAction(
     ],
     words: draft.toWrite ? { subject: draft.toWrite.words.subject, body: draft.toWrite.words.body, own: stored.own } : null,
   };
-}
-
-/** The draft of one message; refuses, naming the part, the line and the customer, words that cannot be run on its data. */
-async function draftOf(db: TenantQueryable, id: string, now: Temporal.Instant): Promise<Draft | undefined> {
-  try {
-    return (await draftReminders(db, [id], now)).get(id);
-  } catch (error) {
-    if (!(error instanceof TemplateFailure)) throw error;
-    const { name } = await db.one<{ name: string }>(sql`
-      select customer.name from dunning.action join customers.customer on customer.id = action.customer_id where action.id = ${id}::uuid
-    `);
-    throw failureRefusal(error, name);
-  }
 }

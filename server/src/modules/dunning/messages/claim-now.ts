@@ -200,7 +200,7 @@ function keepWithinDay(
 
 function claimOf(action: DecidedAction, unit: UnitRow | undefined): ClaimNow {
   if (!unit || unit.verdict === null) {
-    const reason = unit?.leaderReason ?? 'superseded';
+    const reason = unit?.leaderReason ?? 'no-longer-due';
     return { kind: 'none', reason: reason === 'awaiting-ledger' ? 'settled-before-send' : reason };
   }
   if (unit.verdict === 'min-interval') return { kind: 'later', reason: unit.verdict, on: unit.readyOn };
@@ -208,7 +208,8 @@ function claimOf(action: DecidedAction, unit: UnitRow | undefined): ClaimNow {
   if (unit.verdict === 'covered-by-credits' || unit.verdict === 'below-floor') return { kind: 'none', reason: unit.verdict };
   // The leader was settled or held meanwhile: the next one leads, and may have another step than the one somebody said yes to.
   const same = unit.stepId === action.stepId;
-  if (unit.verdict !== 'act' || unit.stepId === null || !same) return { kind: 'none', reason: unit.leaderReason ?? 'superseded' };
+  if (unit.verdict !== 'act' || unit.stepId === null || !same)
+    return { kind: 'none', reason: unit.leaderReason ?? 'no-longer-due' };
   return {
     kind: 'claim',
     stepId: unit.stepId,

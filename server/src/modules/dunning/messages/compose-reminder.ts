@@ -5,7 +5,6 @@ import { postalLines } from '../collection-contact.ts';
 import { type Draft, draftReminders } from './draft-reminders.ts';
 import { papersOf } from './message-attachments.ts';
 import { formatIn } from './message-format.ts';
-import { TemplateFailure } from './template-fault.ts';
 import { oneLine } from './template.ts';
 import { closedUntil } from './closed-hours.ts';
 
@@ -31,41 +30,10 @@ export const composeReminder: Composer = async (tx, message, now) => {
 
 /** What becomes of each; what would leave waits where it is not the hour: it was due in the day, and whoever sends was off until the night. */
 async function composeAll(tx: Transaction, ids: readonly string[], now: Temporal.Instant): Promise<Map<string, Composed>> {
-  const { drafts, unwritable } = await draftsOf(tx, ids, now);
-  const all = new Map([...drafts].map(([id, draft]) => [id, composed(draft)]));
-  for (const id of unwritable) all.set(id, { kind: 'undeliverable', reason: 'not-written' });
+  const all = new Map([...(await draftReminders(tx, ids, now))].map(([id, draft]) => [id, composed(draft)]));
   const leaving = [...all].flatMap(([id, one]) => (one.kind === 'send' ? [id] : []));
   for (const [id, until] of await closedUntil(tx, leaving, now)) all.set(id, { kind: 'postpone', until });
   return all;
-}
-
-// Words that cannot be run on one customer's data keep no other message from leaving.
-async function draftsOf(
-  tx: Transaction,
-  ids: readonly string[],
-  now: Temporal.Instant,
-): Promise<{ drafts: Map<string, Draft>; unwritable: readonly string[] }> {
-  try {
-    return { drafts: await draftReminders(tx, ids, now), unwritable: [] };
-  } catch (error) {
-    if (!(error instanceof TemplateFailure)) throw error;
-    const unwritable = await cannotBeWritten(tx, ids, now);
-    const others = ids.filter((id) => !unwritable.includes(id));
-    return { drafts: await draftReminders(tx, others, now), unwritable };
-  }
-}
-
-/** Those of the messages whose words cannot be run, found by halving: it happens once, for they end as failed. */
-async function cannotBeWritten(tx: Transaction, ids: readonly string[], now: Temporal.Instant): Promise<string[]> {
-  try {
-    await draftReminders(tx, ids, now);
-    return [];
-  } catch (error) {
-    if (!(error instanceof TemplateFailure)) throw error;
-    if (ids.length <= 1) return [...ids];
-    const half = Math.ceil(ids.length / 2);
-    return [...(await cannotBeWritten(tx, ids.slice(0, half), now)), ...(await cannotBeWritten(tx, ids.slice(half), now))];
-  }
 }
 
 /** What becomes of a draft. */
@@ -73,7 +41,7 @@ export function composed(draft: Draft): Composed {
   const { claimNow, action } = draft;
   // Taken back, skipped or expired while its message was on its way to be written.
   if (action.state !== 'confirmed' && action.state !== 'to-do') return { kind: 'cancel', reason: 'recalled' };
-  if (claimNow.kind === 'none') return { kind: 'cancel', reason: whyNothing(claimNow.reason) };
+  if (claimNow.kind === 'none') return { kind: 'cancel', reason: claimNow.reason };
   if (claimNow.kind === 'later') {
     return {
       kind: 'postpone',
@@ -85,13 +53,9 @@ export function composed(draft: Draft): Composed {
   return written(draft);
 }
 
-/** Why nothing is claimed any more, as it is said of a message: nothing has taken its place yet, the next run decides that. */
-export function whyNothing(reason: string): string {
-  return reason === 'superseded' ? 'no-longer-due' : reason;
-}
-
 function written(draft: Draft): Composed {
   const { claim, recipient, shape, toWrite, text, action } = draft;
+  if (draft.failure) return { kind: 'undeliverable', reason: 'not-written' };
   // Published meanwhile for another channel: the next run makes its action there.
   if (!claim || !shape || shape.channel !== action.channel) return { kind: 'cancel', reason: 'step-changed' };
   // Nobody is asked for nothing (T65).

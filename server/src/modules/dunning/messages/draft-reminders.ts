@@ -13,8 +13,9 @@ import { currenciesNamed, paymentDetails } from './payment-details.ts';
 import type { Claim } from './reminder-fields.ts';
 import { earlierReminders, type StepShape, stepShapes, wordsOverridden } from './step-shapes.ts';
 import { chooseWords, customersMeeting, languageOf } from './step-words.ts';
+import type { TemplateFailure } from './template-fault.ts';
 import type { TenantQueryable } from './tenant-queryable.ts';
-import { type MessageToWrite, type MessageWords, writeMessage } from './write-message.ts';
+import { type MessageToWrite, type MessageWords, tryMessage } from './write-message.ts';
 
 /** One reminder as it stands this second: what it claims, and its words when it claims something. */
 export type Draft = {
@@ -35,6 +36,8 @@ export type Draft = {
   readonly html: string | undefined;
   readonly letter: LetterData | undefined;
   readonly script: string | undefined;
+  /** Its words cannot be run on this customer's data: nothing leaves. */
+  readonly failure: TemplateFailure | undefined;
 };
 
 /** What was read for all the drafts of a batch. */
@@ -177,6 +180,7 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
     html: undefined,
     letter: undefined,
     script: undefined,
+    failure: undefined,
   };
   const beside = read.beside.get(action.id);
   const shape = claimNow.kind === 'claim' ? (beside?.shape ?? read.shapes.get(shapeKey(claimNow))) : undefined;
@@ -201,7 +205,8 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
     postal: recipient?.postal ? postalLines(recipient, parties.entity.country, formatIn(language).words) : undefined,
   };
   const invoices = shape.attachments.includes('invoices') ? invoicesFor(claim, read.invoices) : [];
-  return { ...base, shape, claim, language, toWrite, invoices, ...writeMessage(toWrite) };
+  const { written, failure } = tryMessage(toWrite);
+  return { ...base, shape, claim, language, toWrite, invoices, ...written, failure };
 }
 
 // Due lines of one invoice name the same document: it goes along once.

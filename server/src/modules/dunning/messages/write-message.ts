@@ -9,7 +9,7 @@ import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
 import { paymentCode, type PaymentDetails, paymentRows } from './payment-details.ts';
 import { addressLines, type Claim, debtorLines, type Occasion, type Parties, reminderFields } from './reminder-fields.ts';
 import { interestSheet, paidSheet, paperTable, type Sheet, statementSheet } from './sheet.ts';
-import { runPart, type TemplatePlace } from './template-fault.ts';
+import { runPart, TemplateFailure, type TemplatePlace } from './template-fault.ts';
 import { clean, oneLine, renderScript, renderSubject, renderText, type TemplateFields } from './template.ts';
 
 /** What a step says in one language: Liquid, the body over a small Markdown. */
@@ -214,4 +214,19 @@ function signature(parties: Parties, format: MessageFormat): string[] {
 function reach({ entity }: Parties, format: MessageFormat): string {
   const ways = [entity.email, entity.phone].filter((way): way is string => Boolean(way)).map((way) => clean(way));
   return ways.length > 0 ? ways.join(', ') : mailWords(format).replyHere;
+}
+
+const unwritten: WrittenMessage = { subject: undefined, text: undefined, html: undefined, letter: undefined, script: undefined };
+
+/** Writes a message, or says why its words cannot be run on its data: one customer's can be more than a text can bear, and hinders no other. */
+export function tryMessage(message: MessageToWrite): {
+  readonly written: WrittenMessage;
+  readonly failure: TemplateFailure | undefined;
+} {
+  try {
+    return { written: writeMessage(message), failure: undefined };
+  } catch (error) {
+    if (error instanceof TemplateFailure) return { written: unwritten, failure: error };
+    throw error;
+  }
 }

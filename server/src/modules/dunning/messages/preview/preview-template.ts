@@ -20,7 +20,7 @@ import { languageOf } from '../step-words.ts';
 import { faultOf, faultValues, faultWords, TemplateFailure } from '../template-fault.ts';
 import { unknownFields } from '../template.ts';
 import type { TenantQueryable } from '../tenant-queryable.ts';
-import { type MessageToWrite, type MessageWords, type WrittenMessage, writeMessage } from '../write-message.ts';
+import { type MessageToWrite, type MessageWords, tryMessage, type WrittenMessage } from '../write-message.ts';
 import { chooseAccounts, type ChosenAccount } from './choose-accounts.ts';
 import { previewClaims } from './preview-claims.ts';
 
@@ -123,20 +123,8 @@ export async function tryTemplate(
       payment: payment === 'other-currency' ? 'unknown' : payment,
       postal: recipient?.postal ? postalLines(recipient, party.entity.country, formatIn(language).words) : undefined,
     };
-    return [{ account, parties: party, recipient, claim, payment, toWrite, ...tried(toWrite) }];
+    return [{ account, parties: party, recipient, claim, payment, toWrite, ...tryMessage(toWrite) }];
   });
-}
-
-const unwritten: WrittenMessage = { subject: undefined, text: undefined, html: undefined, letter: undefined, script: undefined };
-
-// One account's data can be more than a text can bear: the others are shown all the same.
-function tried(toWrite: MessageToWrite): Pick<TriedTemplate, 'written' | 'failure'> {
-  try {
-    return { written: writeMessage(toWrite), failure: undefined };
-  } catch (error) {
-    if (error instanceof TemplateFailure) return { written: unwritten, failure: error };
-    throw error;
-  }
 }
 
 /** The refusal of a text that cannot be run for a customer: which part, which line, whose. */
