@@ -1,28 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../testing/index.ts';
-import { changedSince, currentSnapshot, openDatabase, sql, type TenantDatabase } from './index.ts';
+import { changedSince, currentSnapshot, sql, type TenantDatabase } from './index.ts';
+import { makeNotes } from './notes.fixture.ts';
 
 const db = testDatabase();
 
-beforeAll(async () => {
-  const owner = openDatabase(db.ownerUrl);
-  await owner.system.transaction(async (tx) => {
-    await tx.run(sql`create schema sight`);
-    await tx.run(sql`grant usage on schema sight to quitus_app`);
-    await tx.run(
-      sql`create table sight.note (tenant_id integer not null, id integer not null, words text, primary key (tenant_id, id))`,
-    );
-    await tx.run(sql`select platform.protect('sight.note')`);
-  });
-  await owner.close();
-});
+beforeAll(() => makeNotes(db.ownerUrl));
 
 let lastTenant = 2000;
 async function fourNotes(): Promise<TenantDatabase> {
   lastTenant += 1;
   const tenant = db.database.tenant(lastTenant);
   await tenant.run(
-    sql`insert into sight.note (tenant_id, id, words) select ${lastTenant}::integer, n, 'old' from generate_series(1, 4) as n`,
+    sql`insert into probe.note (tenant_id, id, words) select ${lastTenant}::integer, n, 'old' from generate_series(1, 4) as n`,
   );
   return tenant;
 }
@@ -31,7 +21,7 @@ const snapshotOf = async (tenant: TenantDatabase): Promise<string> =>
 const changedOf = async (tenant: TenantDatabase, seen: string): Promise<number[]> =>
   (
     await tenant.rows<{ id: number }>(
-      sql`select id from sight.note where ${changedSince(sql`note`, sql`${seen}::text`)} order by id`,
+      sql`select id from probe.note where ${changedSince(sql`note`, sql`${seen}::text`)} order by id`,
     )
   ).map((row) => row.id);
 
@@ -39,8 +29,8 @@ test('what was written before is not changed; what is updated or inserted afterw
   const tenant = await fourNotes();
   const seen = await snapshotOf(tenant);
   expect(await changedOf(tenant, seen)).toEqual([]);
-  await tenant.run(sql`update sight.note set words = 'new' where id = 2`);
-  await tenant.run(sql`insert into sight.note (tenant_id, id) values (${tenant.tenantId}, 9)`);
+  await tenant.run(sql`update probe.note set words = 'new' where id = 2`);
+  await tenant.run(sql`insert into probe.note (tenant_id, id) values (${tenant.tenantId}, 9)`);
   expect(await changedOf(tenant, seen)).toEqual([2, 9]);
   expect(await changedOf(tenant, await snapshotOf(tenant))).toEqual([]);
 });
@@ -50,12 +40,12 @@ test('a change that was under way, and is committed afterwards, is a change; one
   const { promise: changed, resolve: tellChanged } = Promise.withResolvers<void>();
   const { promise: finish, resolve: mayFinish } = Promise.withResolvers<void>();
   const long = tenant.transaction(async (tx) => {
-    await tx.run(sql`update sight.note set words = 'long' where id = 1`);
+    await tx.run(sql`update probe.note set words = 'long' where id = 1`);
     tellChanged();
     await finish;
   });
   await changed;
-  await tenant.run(sql`update sight.note set words = 'before' where id = 3`);
+  await tenant.run(sql`update probe.note set words = 'before' where id = 3`);
   const seen = await snapshotOf(tenant);
   expect(await changedOf(tenant, seen)).toEqual([]);
   mayFinish();
@@ -68,7 +58,7 @@ test('a change that was taken back is none', async () => {
   const seen = await snapshotOf(tenant);
   await tenant
     .transaction(async (tx) => {
-      await tx.run(sql`update sight.note set words = 'never'`);
+      await tx.run(sql`update probe.note set words = 'never'`);
       throw new Error('taken back');
     })
     .catch(() => undefined);

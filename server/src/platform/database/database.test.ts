@@ -3,22 +3,11 @@ import { DatabaseError } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../testing/index.ts';
 import { copyLine, type Database, openDatabase, sql } from './index.ts';
+import { makeNotes } from './notes.fixture.ts';
 
 const db = testDatabase();
 
-// A table as migrations make them: led by its tenant, under the policy.
-beforeAll(async () => {
-  const owner = openDatabase(db.ownerUrl);
-  await owner.system.transaction(async (tx) => {
-    await tx.run(sql`create schema probe`);
-    await tx.run(sql`grant usage on schema probe to quitus_app`);
-    await tx.run(
-      sql`create table probe.note (tenant_id integer not null, id integer not null, words text, primary key (tenant_id, id))`,
-    );
-    await tx.run(sql`select platform.protect('probe.note')`);
-  });
-  await owner.close();
-});
+beforeAll(() => makeNotes(db.ownerUrl));
 
 function note(id: number, words: string, tenantId: number): ReturnType<typeof sql> {
   return sql`insert into probe.note (tenant_id, id, words) values (${tenantId}, ${id}, ${words})`;

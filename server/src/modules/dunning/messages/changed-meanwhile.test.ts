@@ -4,8 +4,8 @@ import { sql } from '../../../platform/database/index.ts';
 import { testDatabase, type TestTenant } from '../../../platform/testing/index.ts';
 import { sendQueue, type Transport } from '../../messages/index.ts';
 import { goLive } from '../../messages/outbox.fixture.ts';
-import { planSpecific } from '../beside/specific/plan-specific.ts';
-import { confirmAll, freshTenant, givenDebtor, morningOf, run, sentMails, tester } from '../dunning.fixture.ts';
+import { planOneOff } from '../beside/one-off.fixture.ts';
+import { confirmAll, freshTenant, givenDebtor, morningOf, run, sentMails } from '../dunning.fixture.ts';
 import { composeReminder } from './compose-reminder.ts';
 import { reminderHooks } from './outbox-hooks.ts';
 
@@ -143,19 +143,7 @@ test('another program’s message to the same customer at that instant: the remi
   const { tenant, debtors } = await threeReminders();
   const { customerId = '', items = {} } = debtors[1] ?? {};
   const { left } = await sendWhile(tenant, async () => {
-    await planSpecific(
-      tenant.tenantDb,
-      {
-        customerId,
-        itemIds: [items['F-2'] ?? ''],
-        title: 'Point sur une facture',
-        channel: 'e-mail',
-        automation: 'automatic',
-        on: [day],
-        words: { subject: 'Votre facture', body: '{{ statement }}', script: null },
-      },
-      { actor: tester, now: morningOf(day), today: day },
-    );
+    await planOneOff(tenant, { customerId, itemId: items['F-2'] ?? '', on: day });
     await run(tenant, day);
     await sendWhile(tenant, async () => undefined);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../../platform/testing/index.ts';
-import { planSpecific } from '../beside/specific/plan-specific.ts';
-import { confirmAll, freshTenant, givenDebtor, morningOf, run, send, sentMails, tester } from '../dunning.fixture.ts';
+import { planOneOff } from '../beside/one-off.fixture.ts';
+import { confirmAll, freshTenant, givenDebtor, run, send, sentMails } from '../dunning.fixture.ts';
 
 const databases = testDatabase();
 
@@ -12,19 +12,7 @@ test('a one-off and a reminder that are to leave in the same second: the reminde
     { number: 'F-1', due: '2026-03-01', amount: 100_00n },
     { number: 'F-2', due: '2026-03-02', amount: 80_00n },
   ]);
-  await planSpecific(
-    tenant.tenantDb,
-    {
-      customerId,
-      itemIds: [items['F-2'] ?? ''],
-      title: 'Point sur une facture',
-      channel: 'e-mail',
-      automation: 'automatic',
-      on: [day],
-      words: { subject: 'Votre facture', body: '{{ statement }}', script: null },
-    },
-    { actor: tester, now: morningOf(day), today: day },
-  );
+  await planOneOff(tenant, { customerId, itemId: items['F-2'] ?? '', on: day });
   await run(tenant, day);
   await confirmAll(tenant, day);
   expect(await send(tenant, day)).toMatchObject({ sent: 1, postponed: 1 });
