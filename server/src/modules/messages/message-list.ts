@@ -31,7 +31,6 @@ const shown = {
 };
 const id: SortKey = { sql: sql`message.id`, type: 'uuid' };
 const createdAt: SortKey = { sql: sql`message.created_at`, type: 'timestamptz' };
-// Those never sent, or without amount, come last however one sorts.
 const orders: Readonly<Record<string, Order>> = {
   // What a person must look into, then what is still to come, then the newest.
   attention: {
@@ -47,7 +46,7 @@ const orders: Readonly<Record<string, Order>> = {
   },
   '-createdAt': { descending: true, keys: [createdAt, id] },
   createdAt: { descending: false, keys: [createdAt, id] },
-  '-sentAt': { descending: true, keys: [{ sql: sql`coalesce(message.sent_at, '-infinity')`, type: 'timestamptz' }, id] },
+  '-sentAt': { descending: true, keys: [{ sql: sql`message.sent_at`, type: 'timestamptz', optional: true }, id] },
   notBefore: { descending: false, keys: [{ sql: sql`message.not_before`, type: 'timestamptz' }, id] },
   customerName: {
     descending: false,
@@ -57,7 +56,7 @@ const orders: Readonly<Record<string, Order>> = {
       id,
     ],
   },
-  '-amount': { descending: true, keys: [{ sql: sql`coalesce(message.amount_minor, ${-(2n ** 62n)})`, type: 'number' }, id] },
+  '-amount': { descending: true, keys: [{ sql: sql`message.amount_minor`, type: 'number', optional: true }, id] },
 };
 type Raw = Omit<MessageRow, 'amount' | 'why' | 'createdAt' | 'notBefore' | 'sentAt' | 'finishedAt' | 'allowedActions'> & {
   amountMinor: bigint | null;

@@ -67,6 +67,24 @@ describe('page by page', () => {
   });
 });
 
+test.each(['itemDaysLate', '-itemDaysLate', 'dueOn', '-dueOn'])(
+  'by %s, items without a due date come after all that have one, wherever the page begins',
+  async (sort) => {
+    const ask = (more: object) => itemList(tenant.tenantDb, { sort, ...more }, today, neighbours);
+    const dated = (await ask({ limit: 1000 })).rows.map(({ dueOn }) => dueOn !== null);
+    expect(dated.filter(Boolean).length).toBe(29);
+    expect(dated).toEqual([...Array<boolean>(29).fill(true), ...Array<boolean>(6).fill(false)]);
+    const whole = (await ask({ limit: 1000 })).rows.map(({ id }) => id);
+    for (const offset of [0, 27, 29, 33])
+      expect((await ask({ limit: 4, offset })).rows.map(({ id }) => id)).toEqual(whole.slice(offset, offset + 4));
+  },
+);
+
+test.each(['oldestDueOn', '-oldestDueOn'])('by %s, accounts that owe nothing come last', async (sort) => {
+  const { rows } = await accountList(tenant.tenantDb, { sort, limit: 1000 }, today, neighbours);
+  expect(rows.at(-1)).toMatchObject({ name: 'Sans rien' });
+});
+
 test('a page stays right while rows before it come and go', async () => {
   const own = await installation.newTenant();
   const customerId = await givenCustomer(own);

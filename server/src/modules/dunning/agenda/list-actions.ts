@@ -175,11 +175,8 @@ function orderOf(question: ActionQuestion): Order {
       return { descending, keys: [{ sql: rankOf(question.today), type: 'number' }, amount, id] };
     case 'amount':
       return { descending, keys: [amount, id] };
-    case 'oldestDaysLate': {
-      // Those without a date come last however one sorts.
-      const none = descending ? sql`-2147483648` : sql`2147483647`;
-      return { descending, keys: [{ sql: sql`coalesce(action.oldest_days_late, ${none})`, type: 'number' }, id] };
-    }
+    case 'oldestDaysLate':
+      return { descending, keys: [{ sql: sql`action.oldest_days_late`, type: 'number', optional: true }, id] };
     case 'plannedOn':
       return { descending, keys: [{ sql: sql`action.planned_on`, type: 'date' }, id] };
     default:
