@@ -7,6 +7,7 @@ export type { Language } from './area.ts';
 export { chooseLanguage } from './choose-language.ts';
 export * from './format.ts';
 export type { Texts } from './sentences.ts';
+export { statementMark, withMarkIn, withTravellingMark } from './statement-mark.ts';
 
 const loaded = new Map<Language, Partial<Texts>>();
 const first: Record<Language, () => Promise<{ readonly texts: Partial<Texts> }>> = {

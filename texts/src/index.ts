@@ -12,6 +12,7 @@ export { chooseLanguage } from './choose-language.ts';
 export * from './format.ts';
 export { requestFault } from './request-faults.ts';
 export type { Texts } from './sentences.ts';
+export { statementMark, withMarkIn, withTravellingMark } from './statement-mark.ts';
 
 const areas = { ...firstAreas, ...furtherAreas };
 const everything: Record<Language, Texts> = { fr: sentencesIn(areas, 'fr'), en: sentencesIn(areas, 'en') };

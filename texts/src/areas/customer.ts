@@ -636,7 +636,7 @@ export const customer = area({
       language: 'Langue',
       subject: 'Objet',
       text: 'Texte',
-      tableHelp: 'La ligne [statement] marque la place du tableau des pièces.',
+      tableHelp: 'La ligne [relevé] marque la place du tableau des pièces.',
       listed: 'Pièces listées',
       preview: 'Aperçu',
       edit: 'Revenir au texte',

@@ -1,5 +1,5 @@
 import type { messagesRoutes, Output } from '@quitus/contract';
-import { type Language, textsIn } from '@quitus/texts';
+import { type Language, textsIn, withMarkIn } from '@quitus/texts';
 import { toDecimal } from '../../kernel/money.ts';
 import { after, type Order, pageOf, type SortKey, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
@@ -168,7 +168,7 @@ export async function messageView(db: Queryable, id: string, language: Language)
     inReplyTo,
     messageIdHeader,
     composed,
-    text,
+    text: composed ? text : withMarkIn(language, text),
     html: html === null ? null : safeHtml(html),
     listed: listed.map(({ openMinor, ...item }) => ({ ...item, open: toDecimal(openMinor, item.currency) })),
     history: history.map((one) => ({ ...one, startedAt: one.startedAt.toString() })),

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { formatDay, formatInstant, formatMoney } from '@quitus/texts';
+import { formatDay, formatInstant, formatMoney, statementMark, withMarkIn, withTravellingMark } from '@quitus/texts';
 import {
   EmptyState,
   ErrorState,
@@ -110,7 +110,7 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
     to: draft.to ?? '',
     copies: '',
     subject: draft.subject,
-    text: draft.text,
+    text: withMarkIn(language, draft.text),
     listed: new Set(draft.items.filter((item) => item.listed).map((item) => item.itemId)),
     senderId: draft.senderId,
   }));
@@ -170,7 +170,8 @@ function withTable(text: string, items: MessageDraft['items'], language: Message
       ),
     )
     .join('\n');
-  return text.replace('[statement]', table);
+  const travelling = withTravellingMark(text);
+  return travelling.includes(statementMark) ? travelling.replaceAll(statementMark, table) : `${travelling.trimEnd()}\n\n${table}`;
 }
 
 function useSend(customerId: string, draft: MessageDraft, letter: Letter, onSent: () => void) {
@@ -200,7 +201,7 @@ function useSend(customerId: string, draft: MessageDraft, letter: Letter, onSent
           to: letter.to.trim(),
           language: draft.language,
           subject: letter.subject.trim(),
-          text: letter.text,
+          text: withTravellingMark(letter.text),
           itemIds: [...letter.listed],
           ...(contact ? { contactId: contact } : {}),
           ...(copies.length > 0 ? { copies } : {}),

@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { answerSnippets } from '@quitus/contract';
 import type { AnswerDraft } from '@quitus/contract';
-import { formatMoney } from '@quitus/texts';
+import { formatMoney, withMarkIn, withTravellingMark } from '@quitus/texts';
 import { ErrorState, Section, Skeleton, Stacked, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -67,7 +67,7 @@ function Writing({ mail, draft, onCancel, onSent }: AnswerFormProps & { readonly
   const onError = useFailed();
   const [to, setTo] = useState(draft.to);
   const [subject, setSubject] = useState(draft.subject);
-  const [text, setText] = useState(draft.text);
+  const [text, setText] = useState(() => withMarkIn(language, draft.text));
   const [listed, setListed] = useState(() => new Set(draft.items.filter((item) => item.listed).map((item) => item.itemId)));
   const [invoices, setInvoices] = useState(mail.label === 'asks-document');
   const [treat, setTreat] = useState(mail.state === 'to-treat');
@@ -80,7 +80,7 @@ function Writing({ mail, draft, onCancel, onSent }: AnswerFormProps & { readonly
           to: to.trim(),
           language: draft.language,
           subject: subject.trim(),
-          text,
+          text: withTravellingMark(text),
           itemIds: [...listed],
           invoices: invoices && kept.length > 0,
           treat: treat && mail.state === 'to-treat',

@@ -176,6 +176,12 @@ test('the words of a person are shown as written, never read as HTML', () => {
   expect(text).toBe('Hello <b>you</b> & co\n\nSee TABLE');
 });
 
+test('the table goes where its mark stands in either language, and at the end without one', () => {
+  const table = { text: 'TABLE', html: '<table></table>' };
+  expect(bodiesOf('fr', 'Bonjour\n\n[relevé]\n\nMerci', table).text).toBe('Bonjour\n\nTABLE\n\nMerci');
+  expect(bodiesOf('fr', 'Bonjour', table).text).toBe('Bonjour\n\nTABLE');
+});
+
 test('without a bank account the message says whom to ask, and names none (T63)', () => {
   const item = {
     itemId: '1',

@@ -1,10 +1,7 @@
 import { escapeHtml } from '../../../kernel/html.ts';
-import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
+import { formatDay, formatMoney, type Language, statementMark, textsIn, withTravellingMark } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { type ListableItem, sumOf } from './listed-items.ts';
-
-/** The line of a message by hand where the table of items goes. */
-export const statementMark = '[statement]';
 
 /** How to pay the creditor, as printed under the table. */
 export type PaymentDetails = {
@@ -74,7 +71,8 @@ export function bodiesOf(
   written: string,
   blocks: { text: string; html: string },
 ): { text: string; html: string } {
-  const marked = written.includes(statementMark) || blocks.text === '' ? written : `${written.trimEnd()}\n\n${statementMark}`;
+  const text = withTravellingMark(written);
+  const marked = text.includes(statementMark) || blocks.text === '' ? text : `${text.trimEnd()}\n\n${statementMark}`;
   const parts = marked.split(statementMark);
   const html = parts.map(paragraphs).join(blocks.html);
   return {
