@@ -9,7 +9,7 @@ import { testDatabase } from '../../platform/testing/index.ts';
 import { testLedger } from '../holds/ledger.fixture.ts';
 import { sendQueue } from '../messages/index.ts';
 import { goLive, mailServer, startOfTest, testDelivery } from '../messages/outbox.fixture.ts';
-import { attachmentFile } from '../messages/message-list.ts';
+import { attachmentFile } from '../messages/message-files.ts';
 import { smtpTransport } from '../messages/transports/smtp.ts';
 import { markItemsSent } from '../receivables/index.ts';
 import { documentsToAttach, invoicesOf } from './invoices-of.ts';
@@ -196,11 +196,11 @@ test('an invoice sent by e-mail carries its document, and counts as sent the day
   const mail = await PostalMime.parse(server.taken[0]?.raw ?? '');
   expect(mail).toMatchObject({ subject: 'Facture FA-7 – Atelier Sorbier' });
   expect(mail.attachments.map((file) => [file.filename, file.mimeType])).toEqual([['FA-7.pdf', 'application/pdf']]);
-  expect(await bytesOf(tenantDb, (await attachmentFile(tenantDb, id, 1)).documentId)).toContain('the invoice');
+  expect(await bytesOf(tenantDb, (await attachmentFile(tenantDb, id, 1, 'fr')).documentId)).toContain('the invoice');
   // Taken away from the item, it stays with the message.
   const [document] = await documentsOfItems(tenantDb, [itemId]);
   await tenantDb.transaction((tx) => removeDocument(tx, document?.id ?? '', clerk));
-  expect(await bytesOf(tenantDb, (await attachmentFile(tenantDb, id, 1)).documentId)).toContain('the invoice');
+  expect(await bytesOf(tenantDb, (await attachmentFile(tenantDb, id, 1, 'fr')).documentId)).toContain('the invoice');
   await smtp.close();
   await server.close();
 });

@@ -1,6 +1,9 @@
 import type { messagesRoutes, Output } from '@quitus/contract';
+import type { Language } from '@quitus/texts';
 import PostalMime from 'postal-mime';
 import { type Queryable, sql } from '../../platform/database/index.ts';
+import { headerText } from './mail.ts';
+import { paperName, type PaperOrigin, paperOrigin, paperOriginSource } from './message-files.ts';
 import { refuse } from './refusals.ts';
 import { safeHtml } from './safe-html.ts';
 
@@ -80,11 +83,25 @@ export async function openMail(db: Queryable, id: string, now: Temporal.Instant)
   };
 }
 
-/** One message of the local mailbox as the bytes that would have left. */
-export async function rawMail(db: Queryable, id: string): Promise<{ raw: Buffer; subject: string; mediaType: string }> {
-  const found = await db.maybe<{ raw: Buffer; subject: string; mediaType: string }>(
-    sql`select raw, subject, media_type as "mediaType" from messages.local_mail where id = ${id}`,
-  );
+/** One message of the local mailbox as the bytes that would have left; a letter under the name it has beside its message. */
+export async function rawMail(
+  db: Queryable,
+  id: string,
+  language: Language,
+): Promise<{ raw: Buffer; name: string; mediaType: string }> {
+  const found = await db.maybe<PaperOrigin & { raw: Buffer; title: string; mediaType: string }>(sql`
+    select local_mail.raw, local_mail.subject as title, local_mail.media_type as "mediaType", ${paperOrigin(sql`local_mail.received_at`)}
+    from messages.local_mail
+    left join messages.message on message.tenant_id = local_mail.tenant_id and message.id = local_mail.message_id
+    ${paperOriginSource}
+    where local_mail.id = ${id}
+  `);
   if (!found) throw refuse('mail.not-found');
-  return found;
+  const { raw, mediaType } = found;
+  if (mediaType === 'application/pdf') return { raw, mediaType, name: paperName(found, language) };
+  const title =
+    headerText(found.title)
+      .replaceAll(/[^\p{L}\p{N} ._-]+/gu, '-')
+      .slice(0, 80) || 'mail';
+  return { raw, mediaType, name: `${title}.${mediaType === 'message/rfc822' ? 'eml' : 'txt'}` };
 }

@@ -3,6 +3,7 @@ import { type Language, textsIn, withMarkIn } from '@quitus/texts';
 import { toDecimal } from '../../kernel/money.ts';
 import { after, type Order, pageOf, type SortKey, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
+import { attachmentsOf } from './message-files.ts';
 import { allowedMessageActions, type MessageChannel, type MessageState } from './message.ts';
 import { refuse } from './refusals.ts';
 import { safeHtml } from './safe-html.ts';
@@ -136,10 +137,7 @@ export async function messageView(db: Queryable, id: string, language: Language)
     db.rows<Omit<MessageView['history'][number], 'startedAt'> & { startedAt: Temporal.Instant }>(sql`
       select attempt, started_at as "startedAt", outcome, detail from messages.attempt where message_id = ${id} order by attempt
     `),
-    db.rows<MessageView['attachments'][number]>(sql`
-      select place, kind, name, media_type as "mediaType", size_bytes::float8 as bytes, document_id is not null as kept
-      from messages.attachment where message_id = ${id} order by place
-    `),
+    attachmentsOf(db, id, language),
     db.rows<Omit<MessageView['deliveries'][number], 'happenedAt'> & { happenedAt: Temporal.Instant }>(sql`
       select id, happened_at as "happenedAt", state, detail, document_id is not null as proof
       from messages.delivery_event where message_id = ${id} order by happened_at, id
@@ -175,30 +173,6 @@ export async function messageView(db: Queryable, id: string, language: Language)
     attachments,
     deliveries: deliveries.map((one) => ({ ...one, happenedAt: one.happenedAt.toString() })),
   };
-}
-
-export type FileOfMessage = { readonly documentId: string; readonly name: string; readonly mediaType: string };
-
-/** A file that went along with a message; refuses one that is not there, or was not kept. */
-export async function attachmentFile(db: Queryable, messageId: string, place: number): Promise<FileOfMessage> {
-  const found = await db.maybe<FileOfMessage>(sql`
-    select document_id as "documentId", name, media_type as "mediaType"
-    from messages.attachment where message_id = ${messageId} and place = ${place} and document_id is not null
-  `);
-  if (!found) throw refuse('message.no-file');
-  return found;
-}
-
-/** The proof that came with what was said of a message. */
-export async function proofFile(db: Queryable, messageId: string, eventId: string): Promise<FileOfMessage> {
-  const found = await db.maybe<FileOfMessage>(sql`
-    select document.id as "documentId", document.name, document.media_type as "mediaType"
-    from messages.delivery_event
-    join platform.document on document.tenant_id = delivery_event.tenant_id and document.id = delivery_event.document_id
-    where delivery_event.message_id = ${messageId} and delivery_event.id = ${eventId}
-  `);
-  if (!found) throw refuse('message.no-file');
-  return found;
 }
 
 function conditions(filter: MessageFilter): Sql {

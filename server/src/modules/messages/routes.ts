@@ -1,10 +1,10 @@
 import { messagesRoutes } from '@quitus/contract';
 import { implement, type Implementation } from '../../platform/http/index.ts';
-import { headerText } from './mail.ts';
 import { listMails, openMail, rawMail } from './mailbox.ts';
 import { documentBytes } from '../../platform/documents/index.ts';
 import { markPosted, takeOut } from './handed.ts';
-import { attachmentFile, type FileOfMessage, listMessages, messageView, proofFile } from './message-list.ts';
+import { attachmentFile, type FileOfMessage, proofFile } from './message-files.ts';
+import { listMessages, messageView } from './message-list.ts';
 import { type Delivery, sendQueue } from './outbox/send-queue.ts';
 import { goLiveState } from './outbox/sending-mode.ts';
 import type { Queryable } from '../../platform/database/index.ts';
@@ -18,9 +18,9 @@ export function messagesHandlers(delivery: Delivery): Implementation {
     'GET /messages': ({ query, context }) => listMessages(context.db, query, context.language),
     'GET /messages/{id}': ({ params, context }) => messageView(context.db, params.id, context.language),
     'GET /messages/{id}/attachments/{place}': async ({ params, context }) =>
-      answerFile(context.db, await attachmentFile(context.db, params.id, params.place)),
+      answerFile(context.db, await attachmentFile(context.db, params.id, params.place, context.language)),
     'GET /messages/{id}/deliveries/{eventId}/proof': async ({ params, context }) =>
-      answerFile(context.db, await proofFile(context.db, params.id, params.eventId)),
+      answerFile(context.db, await proofFile(context.db, params.id, params.eventId, context.language)),
     'POST /messages/{id}/post': async ({ params, body, context }) => {
       const { on } = body;
       const posted = await context.db.transaction((tx) =>
@@ -54,17 +54,11 @@ export function messagesHandlers(delivery: Delivery): Implementation {
     'GET /mailbox': ({ query, context }) => listMails(context.db, query),
     'GET /mailbox/{id}': ({ params, context }) => openMail(context.db, params.id, context.now()),
     'GET /mailbox/{id}/raw': async ({ params, context }) => {
-      const { raw, subject, mediaType } = await rawMail(context.db, params.id);
-      const name =
-        headerText(subject)
-          .replaceAll(/[^\p{L}\p{N} ._-]+/gu, '-')
-          .slice(0, 80) || 'mail';
-      return { file: pieces(raw), name: `${name}.${endings[mediaType] ?? 'bin'}`, mediaType };
+      const { raw, name, mediaType } = await rawMail(context.db, params.id, context.language);
+      return { file: pieces(raw), name, mediaType };
     },
   });
 }
-
-const endings: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 'text/plain': 'txt', 'application/pdf': 'pdf' };
 
 function answerFile(db: Queryable, { documentId, name, mediaType }: FileOfMessage) {
   return { file: documentBytes(db, documentId), name, mediaType };

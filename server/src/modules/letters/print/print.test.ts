@@ -6,6 +6,8 @@ import { sql } from '../../../platform/database/index.ts';
 import { openPdfMaker } from '../../../platform/pdf/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
 import { type EndedMessage, sendQueue } from '../../messages/index.ts';
+import { attachmentFile } from '../../messages/message-files.ts';
+import { messageView } from '../../messages/message-list.ts';
 import { startOfTest } from '../../messages/outbox.fixture.ts';
 import { letterCompany, letterDelivery, stateOf } from '../letters.fixture.ts';
 import { sayWhatBecame, writeTracking } from '../say-by-hand.ts';
@@ -158,6 +160,19 @@ test('many letters at once open one batch', async () => {
   for (let made = 0; made < 12; made += 1) await queue('letter');
   await sendQueue(tenantDb, letterDelivery(maker), { connections: 6 });
   expect(await onlyBatch(tenantDb)).toMatchObject({ letters: 12, waiting: 12 });
+});
+
+test('a letter, its file and the file of its day have names a person understands', async () => {
+  const { tenantDb, queue } = await setUp();
+  const { id } = await queue('registered-letter');
+  await sendQueue(tenantDb, letterDelivery(maker));
+  const { code } = await tenantDb.one<{ code: string }>(sql`select code from customers.customer`);
+  const name = `${code} ${today} Lettre recommandée Mise en demeure.pdf`;
+  expect((await messageView(tenantDb, id, 'fr')).attachments.map((file) => file.name)).toEqual([name]);
+  expect(await attachmentFile(tenantDb, id, 1, 'fr')).toMatchObject({ name, mediaType: 'application/pdf' });
+  const batch = await onlyBatch(tenantDb);
+  const print = await batchPdf(tenantDb, batch.id, {}, { makePdf: maker.make, language: 'fr' });
+  expect(print.name).toBe(`Courriers ${batch.entityName} ${today}.pdf`);
 });
 
 test('the print has a cover where one is wanted, and each letter begins on a sheet of its own on two sides', async () => {

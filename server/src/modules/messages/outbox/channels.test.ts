@@ -11,7 +11,8 @@ import { markPosted, recordDelivery, takeOut } from '../handed.ts';
 import type { LetterData } from '../letter-data.ts';
 import { listMails, openMail, rawMail } from '../mailbox.ts';
 import type { MessageChannel } from '../message.ts';
-import { attachmentFile, messageView } from '../message-list.ts';
+import { attachmentFile } from '../message-files.ts';
+import { messageView } from '../message-list.ts';
 import { goLive, mailServer, plainComposer, queueReminders, startOfTest, testDelivery } from '../outbox.fixture.ts';
 import { smtpTransport } from '../transports/smtp.ts';
 import type { Delivery as Outcome, Parcel, Transport } from '../transports/transport.ts';
@@ -129,7 +130,7 @@ test('in test mode every channel ends in the local mailbox, although each has so
   const text = rows.find((row) => row.channel === 'sms');
   expect(await openMail(tenantDb, text?.id ?? '', startOfTest)).toMatchObject({ text: 'You owe us 100.00 €.', read: true });
   const paper = rows.find((row) => row.channel === 'letter');
-  expect((await rawMail(tenantDb, paper?.id ?? '')).raw.toString()).toContain('Mise en demeure');
+  expect((await rawMail(tenantDb, paper?.id ?? '', 'fr')).raw.toString()).toContain('Mise en demeure');
 });
 
 test('live, each channel takes its own way, opened once and closed with the run; a channel nobody carries stays in the local mailbox', async () => {
@@ -309,7 +310,7 @@ test('what goes along is in the mail, is written down, and can be opened; a pape
     { place: 1, kind: 'invoice', name: 'Facture été.pdf', mediaType: 'application/pdf', bytes: large.length, kept: true },
     { place: 2, kind: 'statement', name: 'releve.pdf', mediaType: 'application/pdf', bytes: expect.any(Number), kept: true },
   ]);
-  expect(await bytesOf(tenantDb, (await attachmentFile(tenantDb, id, 2)).documentId)).toContain('Menuiserie du Val');
+  expect(await bytesOf(tenantDb, (await attachmentFile(tenantDb, id, 2, 'fr')).documentId)).toContain('Menuiserie du Val');
   await smtp.close();
   await server.close();
 });
