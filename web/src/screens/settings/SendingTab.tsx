@@ -6,10 +6,11 @@ import { IconCheck, IconMailOff, IconPlane, IconTestPipe, IconUsers } from '@tab
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
-import { ChoiceSetting, DaySetting, LimitSetting, NumberSetting } from './setting/settings-of-a-kind.tsx';
+import { ChoiceSetting, DaySetting, LimitSetting, MegabytesSetting, NumberSetting } from './setting/settings-of-a-kind.tsx';
 import { SettingRow } from './setting/SettingRow.tsx';
-import { useChangeSetting, useSettings } from './settings-queries.ts';
-import type { Setting } from './settings-queries.ts';
+import { useMissingMentions } from './entity/Papers.tsx';
+import { entitiesQuery, useChangeSetting, useSettings } from './settings-queries.ts';
+import type { EntityView, Setting } from './settings-queries.ts';
 
 const modes = ['test', 'pilot', 'live'] as const;
 type Mode = (typeof modes)[number];
@@ -40,7 +41,7 @@ export function SendingTab() {
         <NumberSetting setting={byKey.get('contact.perDay')} name="contact.perDay" unit="messages" />
         <NumberSetting setting={byKey.get('contact.afterInvoiceDays')} name="contact.afterInvoiceDays" unit="days" />
         <ChoiceSetting setting={byKey.get('dunning.grouping')} name="dunning.grouping" />
-        <NumberSetting setting={byKey.get('mail.maxBytes')} name="mail.maxBytes" unit="bytes" />
+        <MegabytesSetting setting={byKey.get('mail.maxBytes')} name="mail.maxBytes" />
         <NumberSetting setting={byKey.get('mail.connections')} name="mail.connections" unit="atOnce" />
       </Section>
       <Section title={words.groups.guards}>
@@ -137,6 +138,7 @@ function PilotGroup({ setting }: { readonly setting: Setting | undefined }) {
 function GoLive({ waived }: { readonly waived: boolean }) {
   const words = useTexts().settings;
   const state = useQuery({ queryKey: ['go-live'], queryFn: () => api('GET /go-live') });
+  const entities = useQuery(entitiesQuery);
   const sentences: Readonly<Record<string, string>> = words.conditions;
   if (!state.data) return null;
   return (
@@ -161,7 +163,29 @@ function GoLive({ waived }: { readonly waived: boolean }) {
             )}
           </li>
         ))}
+        {entities.data?.entities.map((entity) => entity.country === 'FR' && <Papers key={entity.id} entity={entity} />)}
       </ul>
     </div>
+  );
+}
+
+function Papers({ entity }: { readonly entity: EntityView }) {
+  const words = useTexts().settings.modes;
+  const lack = useMissingMentions(entity);
+  return (
+    <li>
+      <StatusBadge tone={lack === null ? 'settled' : 'waiting'} quiet>
+        {lack === null ? words.met : words.unmet}
+      </StatusBadge>
+      <span>
+        {words.papersOf(entity.name)}
+        {lack !== null && ` (${words.papersLack(lack)})`}
+      </span>
+      {lack !== null && (
+        <Link to="/settings" search={{ tab: 'entity', entity: entity.id }}>
+          {words.completeThem}
+        </Link>
+      )}
+    </li>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amountTyped, boundsTyped, decimalNumber, wholeNumber } from './parse-settings.ts';
+import { amountTyped, boundsTyped, decimalNumber, megabytesTyped, megabytesWritten, wholeNumber } from './parse-settings.ts';
 
 test('increasing bounds are read however they are separated; others are not', () => {
   expect(boundsTyped('30, 60, 90')).toEqual([30, 60, 90]);
@@ -31,4 +31,18 @@ test('numbers keep their kind: whole ones refuse decimals', () => {
   expect(wholeNumber('1 000')).toBe(1000);
   expect(wholeNumber('2.5')).toBeUndefined();
   expect(decimalNumber('2,5')).toBe(2.5);
+});
+
+test('the largest mail is typed and shown in megabytes, and kept in bytes', () => {
+  expect(megabytesTyped('10')).toBe(10_000_000);
+  expect(megabytesTyped('7,5')).toBe(7_500_000);
+  expect(megabytesTyped('10 Mo')).toBeUndefined();
+  expect(megabytesWritten('fr', 10_000_000)).toBe('10');
+  expect(megabytesWritten('fr', 7_500_000)).toBe('7,5');
+  fc.assert(
+    fc.property(fc.integer({ min: 1000, max: 500_000 }), (tenths) => {
+      for (const language of ['fr', 'en'] as const)
+        expect(megabytesTyped(megabytesWritten(language, tenths * 100))).toBe(tenths * 100);
+    }),
+  );
 });

@@ -1,3 +1,5 @@
+import { formatDecimal } from '@quitus/texts';
+import type { Language } from '@quitus/texts';
 import { typedAmount } from '@quitus/ui';
 
 /** A whole number as typed, or nothing. */
@@ -10,6 +12,17 @@ export function wholeNumber(typed: string): number | undefined {
 export function decimalNumber(typed: string): number | undefined {
   const plain = typed.trim().replace(',', '.');
   return /^\d{1,6}(\.\d{1,4})?$/.test(plain) ? Number(plain) : undefined;
+}
+
+/** A number of megabytes as typed, in bytes; a megabyte is a million of them, as mail servers announce their limits. */
+export function megabytesTyped(typed: string): number | undefined {
+  const megabytes = decimalNumber(typed);
+  return megabytes === undefined ? undefined : Math.round(megabytes * 1e6);
+}
+
+/** Bytes as megabytes are typed, with the mark of the language. */
+export function megabytesWritten(language: Language, bytes: number): string {
+  return formatDecimal(language, String(Number((bytes / 1e6).toFixed(4))));
 }
 
 /** An amount without a sign as typed, with its two decimals, or nothing. */

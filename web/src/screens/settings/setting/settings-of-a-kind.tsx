@@ -2,7 +2,7 @@ import { NativeSelect, Switch } from '@mantine/core';
 import { formatCount, formatDay, formatMoney, formatPercent } from '@quitus/texts';
 import { Inline, useLanguage, useTexts } from '@quitus/ui';
 import type { Setting } from '../settings-queries.ts';
-import { amountTyped, decimalNumber, wholeNumber } from './parse-settings.ts';
+import { amountTyped, decimalNumber, megabytesTyped, megabytesWritten, wholeNumber } from './parse-settings.ts';
 import { SettingRow } from './SettingRow.tsx';
 import { TypedControl } from './TypedControl.tsx';
 
@@ -28,6 +28,31 @@ export function NumberSetting({ setting, name, unit }: OfKind & { readonly unit:
       shown={(value) => `${formatCount(language, value)} ${words.units[unit]}`}
       control={(control) => (
         <TypedControl {...control} written={String} parse={wholeNumber} wrong={words.numberWrong} unit={words.units[unit]} />
+      )}
+    />
+  );
+}
+
+/** A weight kept in bytes and typed in megabytes. */
+export function MegabytesSetting({ setting, name }: OfKind) {
+  const words = useTexts().settings;
+  const language = useLanguage();
+  if (!setting) return null;
+  const written = (bytes: number) => megabytesWritten(language, bytes);
+  return (
+    <SettingRow
+      setting={setting}
+      {...words.items[name]}
+      read={Number}
+      shown={(bytes) => `${written(bytes)} ${words.units.megabytes}`}
+      control={(control) => (
+        <TypedControl
+          {...control}
+          written={written}
+          parse={megabytesTyped}
+          wrong={words.numberWrong}
+          unit={words.units.megabytes}
+        />
       )}
     />
   );
