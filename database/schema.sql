@@ -814,8 +814,16 @@ create table identity.entity (
   default_terms_id uuid,
   last_ledger_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  legal_form text,
+  capital_minor bigint,
+  capital_currency text,
+  register_city text,
+  registered_office text,
   constraint entity_pkey PRIMARY KEY (tenant_id, id),
   constraint entity_tenant_id_name_key UNIQUE (tenant_id, name),
+  constraint entity_capital_currency_check CHECK ((capital_currency ~ '^[A-Z]{3}$'::text)),
+  constraint entity_capital_in_its_currency CHECK (((capital_minor IS NULL) = (capital_currency IS NULL))),
+  constraint entity_capital_minor_check CHECK ((capital_minor > 0)),
   constraint entity_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint entity_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
 );
@@ -1404,6 +1412,7 @@ create table messages.message (
   thread text[] not null default '{}'::text[],
   delivery_state text,
   delivery_at timestamp with time zone,
+  formal_notice boolean not null default false,
   constraint message_pkey PRIMARY KEY (tenant_id, id),
   constraint message_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'registered-e-letter'::text]))),
@@ -1415,6 +1424,7 @@ create table messages.message (
 CREATE INDEX message_by_header ON messages.message USING btree (tenant_id, message_id_header);
 CREATE INDEX message_by_provider ON messages.message USING btree (tenant_id, provider_reference) WHERE (provider_reference IS NOT NULL);
 CREATE INDEX message_carried ON messages.message USING btree (tenant_id, finished_at) WHERE (transport = ANY (ARRAY['post'::text, 'registered'::text]));
+CREATE INDEX message_formal_notice ON messages.message USING btree (tenant_id, id) WHERE formal_notice;
 CREATE INDEX message_handed ON messages.message USING btree (tenant_id, created_at) WHERE (state = 'handed'::text);
 CREATE INDEX message_in_hand ON messages.message USING btree (tenant_id, lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'calling'::text]));
 CREATE INDEX message_of_action ON messages.message USING btree (tenant_id, action_id);

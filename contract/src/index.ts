@@ -60,6 +60,7 @@ export { documentKinds, unmatchedReasons } from './routes/documents.ts';
 export { carriedChannels, providerTestOutcomes } from './routes/channels.ts';
 export type { ChannelView } from './routes/channels.ts';
 export { letterViews, saidOfLetters } from './routes/letters.ts';
+export { legalMentions } from './routes/identity.ts';
 export type { PrintBatch, PrintedLetter, RegisteredLetter } from './routes/letters.ts';
 export { deliveryOutcomes, deliveryStates, webhookDisabledReasons, webhookResumptions } from './routes/webhooks.ts';
 export type { DeliveryRow, DeliveryView, WebhookView } from './routes/webhooks.ts';

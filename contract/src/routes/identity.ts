@@ -46,6 +46,8 @@ export const SecondStepNeeded = Type.Object({
 });
 /** Signed in; or, when it has a `challenge`, one more step to go. */
 export const SignInAnswer = Type.Union([SessionView, SecondStepNeeded]);
+/** What a creditor's papers must say of it. */
+export const legalMentions = ['legal-id', 'legal-form', 'capital', 'register', 'registered-office'] as const;
 export const EntityView = Type.Object({
   id: Id,
   name: Type.String(),
@@ -55,6 +57,15 @@ export const EntityView = Type.Object({
   legalName: Nullable(Type.String()),
   legalId: Nullable(Type.String()),
   vatNumber: Nullable(Type.String()),
+  /** As papers name it: "SAS", "SARL", "association". */
+  legalForm: Nullable(Type.String({ maxLength: 80 })),
+  /** The share capital: "50000.00", in `capitalCurrency`; without one, the entity's own. */
+  capital: Nullable(Type.String({ maxLength: 30 })),
+  capitalCurrency: Nullable(Type.String({ maxLength: 3 })),
+  /** The town of the court that keeps its register: "Lyon" of "RCS Lyon". */
+  registerCity: Nullable(Type.String({ maxLength: 80 })),
+  /** Where it is not the address below. */
+  registeredOffice: Nullable(Type.String({ maxLength: 200 })),
   addressLines: Type.Array(Type.String()),
   postcode: Nullable(Type.String()),
   city: Nullable(Type.String()),
@@ -65,6 +76,8 @@ export const EntityView = Type.Object({
   accountHolder: Nullable(Type.String()),
   defaultTermsId: Nullable(Id),
   lastLedgerAt: Nullable(Type.String()),
+  /** What letters and mails of a French creditor must say and cannot yet (C. com. R123-237, R123-238). */
+  missingMentions: Type.Array(OneOf(legalMentions)),
 });
 export const Setting = Type.Object({
   key: Type.String(),
@@ -157,7 +170,7 @@ export const identityRoutes = routes({
     tag: 'Settings',
     permission: 'administer',
     params: Type.Object({ id: Id }),
-    body: Type.Partial(Type.Omit(EntityView, ['id', 'currency', 'lastLedgerAt'])),
+    body: Type.Partial(Type.Omit(EntityView, ['id', 'currency', 'lastLedgerAt', 'missingMentions'])),
     ok: EntityView,
   },
   'GET /settings': {

@@ -36,6 +36,7 @@ export const operation = area({
       partitions: 'Event partitions',
       queue: 'Jobs due · failing · oldest',
       outbox: 'Outbox',
+      'legal-mentions': 'Legal mentions of letters and mails',
       'last-backup': 'Last backup',
     },
     remedies: {
@@ -64,6 +65,8 @@ export const operation = area({
       queue: 'Start a worker (quitus work), and look at its log for what fails.',
       outbox:
         'Open Messages: say of each uncertain one whether it was received; a queue that stands still wants a worker and a mail server.',
+      'legal-mentions':
+        'Complete the company’s settings: letters and mails of a registered French company say its form, capital, register and registered office (C. com. R123-237, R123-238).',
       'last-backup': 'Run quitus backup FILE every night, and keep the secret key elsewhere.',
     },
   },
@@ -99,6 +102,7 @@ export const operation = area({
       partitions: 'Partitions des événements',
       queue: 'Tâches échues · en échec · la plus ancienne',
       outbox: 'File d’envoi',
+      'legal-mentions': 'Mentions légales des lettres et e-mails',
       'last-backup': 'Dernière sauvegarde',
     },
     remedies: {
@@ -128,6 +132,8 @@ export const operation = area({
       queue: 'Lancez un worker (quitus work), et cherchez dans son journal ce qui échoue.',
       outbox:
         'Ouvrez Messages : dites de chaque envoi incertain s’il est arrivé ; une file immobile veut un worker et un serveur de messagerie.',
+      'legal-mentions':
+        'Complétez les réglages de la société : lettres et e-mails d’une société française immatriculée disent sa forme, son capital, son registre et son siège (C. com. R123-237, R123-238).',
       'last-backup': 'Lancez quitus backup FICHIER chaque nuit, et gardez la clé secrète ailleurs.',
     },
   },

@@ -92,6 +92,10 @@ export const refusals = area({
     'entity.country-unknown': ({ country }: Values) => `“${country}” is not a country: its ISO code is expected, such as FR.`,
     'entity.terms-unknown': 'There are no such payment terms.',
     'entity.iban-invalid': ({ iban }: Values) => `“${iban}” is not a valid IBAN: its check digits do not fit.`,
+    'entity.legal-id-invalid': ({ value }: Values) =>
+      `“${value}” is not a SIREN or SIRET: nine or fourteen digits whose last one checks the others are expected.`,
+    'entity.vat-invalid': ({ value }: Values) => `“${value}” is not a valid VAT number.`,
+    'entity.capital-invalid': ({ value, currency }: Values) => `“${value}” is not a share capital in ${currency}.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `“${timeZone}” is not a time zone.`,
     'hold.overlaps': ({ from, until, author }: Values) =>
       from
@@ -297,6 +301,11 @@ export const refusals = area({
       `«\u00a0${country}\u00a0» n’est pas un pays\u00a0: son code ISO est attendu, par exemple FR.`,
     'entity.terms-unknown': 'Ces conditions de paiement n’existent pas.',
     'entity.iban-invalid': ({ iban }: Values) => `« ${iban} » n’est pas un IBAN valide : sa clé ne correspond pas.`,
+    'entity.legal-id-invalid': ({ value }: Values) =>
+      `«\u00a0${value}\u00a0» n’est ni un SIREN ni un SIRET\u00a0: neuf ou quatorze chiffres, dont le dernier contrôle les autres.`,
+    'entity.vat-invalid': ({ value }: Values) => `«\u00a0${value}\u00a0» n’est pas un numéro de TVA valide.`,
+    'entity.capital-invalid': ({ value, currency }: Values) =>
+      `«\u00a0${value}\u00a0» n’est pas un capital social en ${currency}.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `« ${timeZone} » n’est pas un fuseau horaire.`,
     'hold.overlaps': ({ from, until, author }: Values) =>
       from

@@ -14,6 +14,13 @@ export const templates = area({
       'contact.name': 'Contact: name',
       'entity.name': 'Our company: name',
       'entity.identity': 'Our company: legal identity and address',
+      'entity.legalForm': 'Our company: legal form',
+      'entity.capital': 'Our company: share capital',
+      'entity.legalId': 'Our company: registration number',
+      'entity.register': 'Our company: register and number',
+      'entity.vatNumber': 'Our company: VAT number',
+      'entity.registeredOffice': 'Our company: registered office',
+      'entity.mentions': 'Our company: legal mentions, in one line',
       'entity.country': 'Our company: country',
       'entity.email': 'Our company: e-mail',
       'entity.phone': 'Our company: phone',
@@ -120,6 +127,15 @@ export const templates = area({
       registered: 'REGISTERED LETTER WITH ACKNOWLEDGEMENT OF RECEIPT',
       registeredElectronic: 'ELECTRONIC REGISTERED LETTER',
       placeAndDate: (city: string, day: string) => (city === '' ? day : `${city}, ${day}`),
+      // Who writes, as French papers say it (C. com. R123-237, R123-238).
+      creditor: {
+        formed: (name: string, form: string) => `${name}, ${form}`,
+        capital: (name: string, amount: string) => `${name} with a share capital of ${amount}`,
+        register: (city: string, number: string) => ['RCS', city, '(France)', number].filter(Boolean).join(' '),
+        number: (number: string) => `SIREN (France) ${number}`,
+        vat: (number: string) => `VAT no. ${number}`,
+        office: (address: string) => `Registered office: ${address}`,
+      },
       mentions: {
         business:
           'Any late payment makes late-payment penalties at the European Central Bank’s refinancing rate plus 10 points, unless another rate was agreed, and a fixed recovery compensation of €40 per invoice due by operation of law (French Commercial Code, articles L441-10 and D441-5).',
@@ -245,6 +261,13 @@ export const templates = area({
       'contact.name': 'Contact\u00a0: nom',
       'entity.name': 'Notre société\u00a0: nom',
       'entity.identity': 'Notre société\u00a0: identité légale et adresse',
+      'entity.legalForm': 'Notre société\u00a0: forme juridique',
+      'entity.capital': 'Notre société\u00a0: capital social',
+      'entity.legalId': 'Notre société\u00a0: SIREN',
+      'entity.register': 'Notre société\u00a0: RCS et numéro',
+      'entity.vatNumber': 'Notre société\u00a0: numéro de TVA',
+      'entity.registeredOffice': 'Notre société\u00a0: siège social',
+      'entity.mentions': 'Notre société\u00a0: mentions légales, en une ligne',
       'entity.country': 'Notre société\u00a0: pays',
       'entity.email': 'Notre société\u00a0: e-mail',
       'entity.phone': 'Notre société\u00a0: téléphone',
@@ -348,6 +371,14 @@ export const templates = area({
       registered: 'LETTRE RECOMMANDÉE AVEC AVIS DE RÉCEPTION',
       registeredElectronic: 'LETTRE RECOMMANDÉE ÉLECTRONIQUE',
       placeAndDate: (city, day) => (city === '' ? `Le ${day}` : `${city}, le ${day}`),
+      creditor: {
+        formed: (name, form) => `${name}, ${form}`,
+        capital: (name, amount) => `${name} au capital de ${amount}`,
+        register: (city, number) => ['RCS', city, number].filter(Boolean).join('\u00a0'),
+        number: (number) => `SIREN\u00a0${number}`,
+        vat: (number) => `TVA\u00a0${number}`,
+        office: (address) => `Siège social\u00a0: ${address}`,
+      },
       mentions: {
         business:
           'Tout retard de paiement rend exigibles de plein droit, à défaut d’un autre taux convenu, des pénalités au taux de refinancement de la Banque centrale européenne majoré de 10 points, et une indemnité forfaitaire de recouvrement de 40 € par facture (code de commerce, articles L441-10 et D441-5).',

@@ -36,6 +36,7 @@ export const checkNames = [
   'partitions',
   'queue',
   'outbox',
+  'legal-mentions',
   'last-backup',
 ] as const;
 export type CheckName = (typeof checkNames)[number];

@@ -6,12 +6,14 @@ import {
   sql,
   tablesWithoutTenant,
 } from '../../platform/database/index.ts';
+import { listEntities, listTenants, missingMentions } from '../../modules/identity/index.ts';
 import { wordsOf } from '../output.ts';
 import { migrationsFolder } from '../session.ts';
 import { type Found, fail, type Look, ok, warn } from './check.ts';
 
 /** What a serving role can see of its database. */
-export function databaseChecks({ system }: Database, embedded: boolean): readonly Look[] {
+export function databaseChecks(database: Database, embedded: boolean): readonly Look[] {
+  const { system } = database;
   return [
     { name: 'postgresql', look: () => version(system) },
     { name: 'settings', look: () => settings(system) },
@@ -23,6 +25,7 @@ export function databaseChecks({ system }: Database, embedded: boolean): readonl
     { name: 'partitions', look: () => partitions(system) },
     { name: 'queue', look: () => queue(system) },
     { name: 'outbox', look: () => outbox(system) },
+    { name: 'legal-mentions', look: () => mentions(database) },
     { name: 'last-backup', look: () => lastBackup(system, embedded) },
   ];
 }
@@ -115,6 +118,19 @@ async function outbox(db: Queryable): Promise<Found> {
   const oldest = figures.find((one) => one.figure === 'messages_oldest_due_seconds')?.value ?? 0;
   const told = `waiting ${count('waiting')}, uncertain ${count('uncertain')}, failed ${count('failed')}`;
   return (count('uncertain') > 0 || oldest > 3600 ? warn : ok)(told);
+}
+
+// A French company whose letters would leave without what they must say; its demonstration is nobody's.
+async function mentions(database: Database): Promise<Found> {
+  const lacking: string[] = [];
+  for (const tenant of await listTenants(database)) {
+    if (tenant.isDemo) continue;
+    for (const entity of await listEntities(database.tenant(tenant.id))) {
+      const missing = missingMentions(entity);
+      if (missing.length > 0) lacking.push(`${entity.name} (${missing.join(', ')})`);
+    }
+  }
+  return lacking.length > 0 ? warn(lacking.join('; ')) : ok('');
 }
 
 async function lastBackup(db: Queryable, embedded: boolean): Promise<Found> {

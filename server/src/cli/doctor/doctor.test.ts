@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textsIn } from '@quitus/texts';
+import { createTenant } from '../../modules/identity/index.ts';
 import { openDatabase, sql } from '../../platform/database/index.ts';
 import { keyringOf, seal, unseal } from '../../platform/secrets/index.ts';
 import { testDatabase } from '../../platform/testing/index.ts';
@@ -130,3 +131,17 @@ test('after a change of the secret key the old secrets are sealed anew, and the 
   expect(unseal(only, 'totp', one[0]?.sealed ?? '')).toBe('JBSWY3DP');
   expect(await sealedSecrets(installation.ownerUrl, before)).toMatchObject(['fail', expect.any(String)]);
 });
+
+test(
+  'a French company whose letters would leave without what the law wants on them is named; a demonstration is not',
+  { timeout: 60_000 },
+  async () => {
+    const entity = (name: string) => ({ name, currency: 'EUR', country: 'FR' });
+    await createTenant(installation.database, { name: 'Forge du Val', entity: entity('Forge du Val') });
+    await createTenant(installation.database, { name: 'Vitrine', isDemo: true, entity: entity('Vitrine') });
+    const { report } = await doctor({ DATABASE_URL: installation.appUrl });
+    const mentions = report.checks.find((check) => check.name === 'legal-mentions');
+    expect(mentions).toMatchObject({ state: 'warn', detail: 'Forge du Val (legal-id, legal-form, registered-office)' });
+    expect(mentions?.remedy).toContain('R123-237');
+  },
+);

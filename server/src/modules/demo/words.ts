@@ -211,6 +211,7 @@ export const company = {
   name: 'Menuiseries Hautebrune',
   legalName: 'Menuiseries Hautebrune SAS',
   city: 'Valbrume-sur-Drelle',
+  registerCity: 'Valbrume',
   postcode: '00100',
   street: '12 rue des Copeaux',
 } as const;

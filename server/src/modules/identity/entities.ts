@@ -2,8 +2,10 @@ import { checkIban } from '@quitus/formats';
 import type { Actor } from '../../kernel/actor.ts';
 import { businessDate, type Day } from '../../kernel/days.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
+import { toDecimal } from '../../kernel/money.ts';
 import { type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
+import { checkedCapital, checkedLegalId, checkedRegisterCity, checkedVatNumber } from './legal-identity.ts';
 import { refuse } from './refusals.ts';
 
 /** A company or agency that invoices. */
@@ -16,6 +18,14 @@ export type Entity = {
   readonly legalName: string | null;
   readonly legalId: string | null;
   readonly vatNumber: string | null;
+  /** As papers name it: "SAS", "SARL", "association". */
+  readonly legalForm: string | null;
+  readonly capitalMinor: bigint | null;
+  readonly capitalCurrency: string | null;
+  /** The town of the court that keeps its register: "Lyon" of "RCS Lyon". */
+  readonly registerCity: string | null;
+  /** Where it is not the address below. */
+  readonly registeredOffice: string | null;
   readonly addressLines: string[];
   readonly postcode: string | null;
   readonly city: string | null;
@@ -30,7 +40,8 @@ export type Entity = {
 
 const columns = sql`
   id, name, currency, country, time_zone as "timeZone", legal_name as "legalName", legal_id as "legalId", vat_number as "vatNumber",
-  address_lines as "addressLines", postcode, city, email, phone, iban, bic, account_holder as "accountHolder",
+  legal_form as "legalForm", capital_minor as "capitalMinor", capital_currency as "capitalCurrency", register_city as "registerCity",
+  registered_office as "registeredOffice", address_lines as "addressLines", postcode, city, email, phone, iban, bic, account_holder as "accountHolder",
   default_terms_id as "defaultTermsId", last_ledger_at as "lastLedgerAt"
 `;
 
@@ -89,6 +100,11 @@ const changeable = {
   legalName: 'legal_name',
   legalId: 'legal_id',
   vatNumber: 'vat_number',
+  legalForm: 'legal_form',
+  capitalMinor: 'capital_minor',
+  capitalCurrency: 'capital_currency',
+  registerCity: 'register_city',
+  registeredOffice: 'registered_office',
   addressLines: 'address_lines',
   postcode: 'postcode',
   city: 'city',
@@ -99,24 +115,24 @@ const changeable = {
   accountHolder: 'account_holder',
   defaultTermsId: 'default_terms_id',
 } as const;
-export type EntityChange = { readonly [Field in keyof typeof changeable]?: Entity[Field] | undefined };
+type Stored = { readonly [Field in keyof typeof changeable]?: Entity[Field] | undefined };
+export type EntityChange = Omit<Stored, 'capitalMinor'> & {
+  /** As a decimal: "50000"; empty or null takes it away. */
+  readonly capital?: string | null | undefined;
+};
 
-/** Changes an entity, with what changed in the audit. The IBAN printed on messages comes from here alone, so a wrong one is refused. */
+/** Changes an entity, with what changed in the audit. What messages print of it comes from here alone, so a wrong IBAN, number or capital is refused. */
 export async function changeEntity(tx: Transaction, id: string, change: EntityChange, by: Actor): Promise<Entity> {
   const before = await entityById(tx, id);
-  const iban = change.iban?.trim() ? checkIban(change.iban) : undefined;
-  if (iban && !iban.ok) throw refuse('entity.iban-invalid', { iban: change.iban ?? '' });
   if (change.defaultTermsId) {
     const known = await tx.maybe(sql`select from customers.payment_terms where payment_terms.id = ${change.defaultTermsId}`);
     if (!known) throw refuse('entity.terms-unknown');
   }
-  if (change.timeZone !== undefined && !isTimeZone(change.timeZone))
-    throw refuse('entity.time-zone-invalid', { timeZone: change.timeZone });
-  const wanted: EntityChange = { ...change, ...(change.iban === undefined ? {} : { iban: iban?.ok ? iban.normalized : null }) };
-  const changes = Object.entries(changeable).filter(([field]) => wanted[field as keyof EntityChange] !== undefined);
+  const wanted = asStored(change, before);
+  const changes = Object.entries(changeable).filter(([field]) => wanted[field as keyof Stored] !== undefined);
   if (changes.length === 0) return before;
   const assignments = changes.map(([field, column]) => {
-    const value = wanted[field as keyof EntityChange];
+    const value = wanted[field as keyof Stored];
     // Names need something; every other empty text means "unknown".
     return sql`${sql.ref(column)} = ${value === '' && field !== 'name' ? null : value}`;
   });
@@ -125,12 +141,57 @@ export async function changeEntity(tx: Transaction, id: string, change: EntityCh
     kind: 'entities.changed',
     actor: by,
     entityId: id,
-    details: {
-      before: Object.fromEntries(changes.map(([field]) => [field, before[field as keyof Entity]])),
-      after: Object.fromEntries(changes.map(([field]) => [field, wanted[field as keyof EntityChange]])),
-    },
+    details: { before: told(changes, before), after: told(changes, { ...before, ...wanted }) },
   });
   return entityById(tx, id);
+}
+
+/** A change as it is kept: identifiers checked and normalised. */
+function asStored({ capital, ...change }: EntityChange, before: Entity): Stored {
+  const iban = change.iban?.trim() ? checkIban(change.iban) : undefined;
+  if (iban && !iban.ok) throw refuse('entity.iban-invalid', { iban: change.iban ?? '' });
+  if (change.timeZone !== undefined && !isTimeZone(change.timeZone))
+    throw refuse('entity.time-zone-invalid', { timeZone: change.timeZone });
+  const checked = (text: string | null | undefined, check: (text: string) => string): string | null | undefined =>
+    text?.trim() ? check(text) : text;
+  return {
+    ...change,
+    ...(change.iban === undefined ? {} : { iban: iban?.ok ? iban.normalized : null }),
+    legalId: checked(change.legalId, (text) => checkedLegalId(text, change.country ?? before.country)),
+    vatNumber: checked(change.vatNumber, checkedVatNumber),
+    registerCity: checked(change.registerCity, checkedRegisterCity),
+    ...capitalOf(capital, change.capitalCurrency, before),
+  };
+}
+
+/** A capital and its currency, which stand and fall together; its currency alone changes what is known already. */
+function capitalOf(
+  amount: string | null | undefined,
+  currency: string | null | undefined,
+  before: Entity,
+): Pick<Stored, 'capitalMinor' | 'capitalCurrency'> {
+  if (amount === undefined && currency === undefined) return {};
+  const known = before.capitalMinor === null ? '' : toDecimal(before.capitalMinor, before.capitalCurrency ?? before.currency);
+  const wanted = amount === undefined ? known : (amount?.trim() ?? '');
+  if (wanted === '') return { capitalMinor: null, capitalCurrency: null };
+  const of = (currency === undefined ? before.capitalCurrency : currency?.trim()) || before.currency;
+  return { capitalMinor: checkedCapital(wanted, of), capitalCurrency: of };
+}
+
+// The audit tells amounts as people write them.
+function told(changes: readonly (readonly [string, string])[], entity: Stored & Pick<Entity, 'currency'>) {
+  return Object.fromEntries(
+    changes.map(([field]) =>
+      field === 'capitalMinor'
+        ? [
+            'capital',
+            typeof entity.capitalMinor === 'bigint'
+              ? toDecimal(entity.capitalMinor, entity.capitalCurrency ?? entity.currency)
+              : null,
+          ]
+        : [field, entity[field as keyof Stored]],
+    ),
+  );
 }
 
 function isTimeZone(name: string): boolean {

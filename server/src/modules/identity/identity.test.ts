@@ -150,6 +150,37 @@ test('the IBAN printed on messages must be a real one', async () => {
   expect((await entityByName(tenantDb, undefined)).city).toBe('Rodez');
 });
 
+test('what French papers say of a company is kept checked and told to the audit; a capital leaves with its currency', async () => {
+  const { tenantDb, entityId } = await installation.newTenant();
+  const change = (wanted: Parameters<typeof changeEntity>[2]) =>
+    tenantDb.transaction((tx) => changeEntity(tx, entityId, wanted, by));
+  const said = { legalForm: 'SAS', legalId: '732 829 320', vatNumber: 'FR 44 732829320', registerCity: 'RCS Rodez' };
+  expect(await change({ ...said, capital: '50000' })).toMatchObject({
+    legalForm: 'SAS',
+    legalId: '732829320',
+    vatNumber: 'FR44732829320',
+    registerCity: 'Rodez',
+    capitalMinor: 50_000_00n,
+    capitalCurrency: 'EUR',
+  });
+  expect(await change({ capitalCurrency: 'CHF' })).toMatchObject({ capitalMinor: 50_000_00n, capitalCurrency: 'CHF' });
+  for (const [wanted, code] of [
+    [{ capital: 'cinquante mille' }, 'entity.capital-invalid'],
+    [{ legalId: '732829321' }, 'entity.legal-id-invalid'],
+    [{ vatNumber: 'FR45732829320' }, 'entity.vat-invalid'],
+  ] as const)
+    expect(await refusalOf(change(wanted)), code).toBe(code);
+  expect(await change({ capital: '', registerCity: '' })).toMatchObject({
+    capitalMinor: null,
+    capitalCurrency: null,
+    registerCity: null,
+  });
+  const told = await tenantDb.rows<{ after: Record<string, unknown> }>(sql`
+    select details -> 'after' as after from platform.event where kind = 'entities.changed' order by recorded_at, id
+  `);
+  expect(told.map(({ after }) => after['capital'])).toEqual(['50000.00', '50000.00', null]);
+});
+
 test('a command without --tenant means the only organisation that is not the demonstration', async () => {
   const names = (
     await installation.database.system.rows<{ name: string }>(sql`select name from identity.tenant where not is_demo`)

@@ -1,7 +1,9 @@
 import { identityRoutes } from '@quitus/contract';
+import { toDecimal } from '../../kernel/money.ts';
 import { sql } from '../../platform/database/index.ts';
 import { implement } from '../../platform/http/index.ts';
 import { changeEntity, entityById, type Entity, listEntities } from './entities.ts';
+import { missingMentions } from './legal-identity.ts';
 import { addOwner, becomeOwner, ownerLinkTenant } from './owner-links.ts';
 import { beginOrAsk, callerIn, sessionNow, sessionView } from './session-view.ts';
 import { assertMayLeave, signOut, switchTenant } from './sessions.ts';
@@ -12,7 +14,12 @@ import { countTry } from './sign-in/tries.ts';
 import { type SignInNeighbours, visitOf } from './sign-in/visit.ts';
 import { createTenant } from './tenants.ts';
 
-const entityView = (entity: Entity) => ({ ...entity, lastLedgerAt: entity.lastLedgerAt?.toString() ?? null });
+const entityView = ({ capitalMinor, ...entity }: Entity) => ({
+  ...entity,
+  capital: capitalMinor === null ? null : toDecimal(capitalMinor, entity.capitalCurrency ?? entity.currency),
+  lastLedgerAt: entity.lastLedgerAt?.toString() ?? null,
+  missingMentions: missingMentions({ ...entity, capitalMinor }),
+});
 
 function settingView(key: keyof typeof settings, value: unknown) {
   const kind = settings[key];

@@ -13,7 +13,8 @@ export async function partiesOf(db: Queryable, customerIds: readonly string[]): 
       jsonb_build_object('code', customer.code, 'name', customer.name, 'kind', customer.kind, 'legalId', customer.legal_id, 'country', customer.country,
         'addressLines', customer.address_lines, 'postcode', customer.postcode, 'city', customer.city) as customer,
       jsonb_build_object('name', entity.name, 'legalName', entity.legal_name, 'legalId', entity.legal_id, 'vatNumber', entity.vat_number,
-        'country', entity.country, 'currency', entity.currency, 'addressLines', entity.address_lines, 'postcode', entity.postcode, 'city', entity.city,
+        'legalForm', entity.legal_form, 'capitalMinor', entity.capital_minor::text, 'capitalCurrency', entity.capital_currency,
+        'registerCity', entity.register_city, 'registeredOffice', entity.registered_office, 'country', entity.country, 'currency', entity.currency, 'addressLines', entity.address_lines, 'postcode', entity.postcode, 'city', entity.city,
         'email', entity.email, 'phone', entity.phone, 'iban', entity.iban, 'bic', entity.bic, 'accountHolder', entity.account_holder) as entity
     from customers.customer
     join identity.entity on entity.tenant_id = customer.tenant_id and entity.id = customer.entity_id

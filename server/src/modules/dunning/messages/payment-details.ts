@@ -2,7 +2,8 @@ import { toDecimal } from '../../../kernel/money.ts';
 import type { MessageFormat } from './message-format.ts';
 import { mailWords } from './message-format.ts';
 import { clean } from './template.ts';
-import { type Creditor, groupedIban } from './reminder-fields.ts';
+import type { Creditor } from './creditor.ts';
+import { groupedIban } from './reminder-fields.ts';
 
 /** How a claim is paid. */
 export type PaymentDetails = {

@@ -1,26 +1,10 @@
 import { addDays, type Day } from '../../../kernel/days.ts';
+import { addressLines, type Creditor } from './creditor.ts';
+import { frenchCreditor } from './french-creditor.ts';
+import { senderLines } from './legal-mentions.ts';
 import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
 import type { MessageInterest } from './message-interest.ts';
 import { clean, markers, type TemplateFields } from './template.ts';
-
-/** Who claims, as a message names it. */
-export type Creditor = {
-  readonly name: string;
-  readonly legalName: string | null;
-  readonly legalId: string | null;
-  readonly vatNumber: string | null;
-  readonly country: string;
-  /** The currency its account is kept in. */
-  readonly currency?: string | undefined;
-  readonly addressLines: readonly string[];
-  readonly postcode: string | null;
-  readonly city: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly iban: string | null;
-  readonly bic: string | null;
-  readonly accountHolder: string | null;
-};
 
 /** Who claims and who owes, as a message names them. */
 export type Parties = {
@@ -169,6 +153,22 @@ function partyFields({ entity, customer, contactName, collectorName, managerName
       get identity() {
         return clean([identity(entityName, entity.legalId), ...addressLines(entity)].join(', '));
       },
+      legalForm: clean(entity.legalForm ?? ''),
+      get capital() {
+        return frenchCreditor(entity, format).capital;
+      },
+      legalId: clean(entity.legalId ?? ''),
+      get register() {
+        if (entity.country === 'FR') return frenchCreditor(entity, format).register;
+        return clean(entity.legalId ? `${mailWords(format).legalId} ${entity.legalId}` : '');
+      },
+      vatNumber: clean(entity.vatNumber ?? ''),
+      get registeredOffice() {
+        return frenchCreditor(entity, format).office;
+      },
+      get mentions() {
+        return senderLines({ entity }, format).join(' – ');
+      },
       email: clean(entity.email ?? ''),
       phone: clean(entity.phone ?? ''),
       iban: entity.iban ? groupedIban(entity.iban) : '',
@@ -210,9 +210,4 @@ export function itemName(item: Pick<StatedItem, 'number' | 'label'>): string {
 /** An IBAN in groups of four, as banks print it. */
 export function groupedIban(iban: string): string {
   return iban.replaceAll(/\s/g, '').replaceAll(/(.{4})(?=.)/g, '$1 ');
-}
-
-/** Postal address lines, the postcode before the city. */
-export function addressLines(party: { addressLines: readonly string[]; postcode: string | null; city: string | null }): string[] {
-  return [...party.addressLines, [party.postcode, party.city].filter(Boolean).join(' ')].filter((line) => line !== '');
 }

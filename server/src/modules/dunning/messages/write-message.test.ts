@@ -219,7 +219,10 @@ describe('figures', () => {
 
   test('a claim in yen or dinars has their decimals and their sign, never the euro’s (T12)', () => {
     const claim = { ...sampleClaim({ grave: false }), currency: 'JPY' };
-    const { text, html } = writeMessage(message('{{ net }}', { claim, payment: 'unknown' }));
+    // Our own capital, at the foot, is in euros.
+    const { entity, ...others } = sampleParties('business');
+    const parties = { ...others, entity: { ...entity, capitalMinor: null, capitalCurrency: null } };
+    const { text, html } = writeMessage(message('{{ net }}', { claim, parties, payment: 'unknown' }));
     expect(text).toContain('¥');
     for (const part of [text, html]) expect(part).not.toContain('€');
   });

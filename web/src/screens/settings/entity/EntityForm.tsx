@@ -1,5 +1,4 @@
 import { Alert, Button, NativeSelect, TextInput, Textarea } from '@mantine/core';
-import type { InputOf } from '@quitus/contract/client';
 import { Inline, Section, StatusBadge, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
@@ -9,15 +8,8 @@ import { MayButton } from '../../../MayButton.tsx';
 import { useMay } from '../../../session.ts';
 import { entitiesQuery, termsQuery } from '../settings-queries.ts';
 import type { EntityView } from '../settings-queries.ts';
-
-type Change = InputOf<'PATCH /entities/{id}'>['body'];
-type TextName = 'legalName' | 'legalId' | 'vatNumber' | 'email' | 'phone' | 'postcode' | 'city' | 'bic' | 'accountHolder';
-
-interface PartProps {
-  readonly entity: EntityView;
-  readonly change: Change;
-  readonly set: (part: Change) => void;
-}
+import { type Change, Field, type PartProps } from './Field.tsx';
+import { Papers } from './Papers.tsx';
 
 /** What is known of a company, changed in place: only what differs is sent, and can be taken back. */
 export function EntityForm({ entity }: { readonly entity: EntityView }) {
@@ -34,7 +26,7 @@ export function EntityForm({ entity }: { readonly entity: EntityView }) {
     ]);
   };
   const save = useMutation({
-    mutationFn: () => put(change),
+    mutationFn: () => put(asSent(change)),
     onSuccess: () => {
       // Each changed part of the entity as it was before.
       const before = Object.fromEntries(Object.keys(change).map((name) => [name, entity[name as keyof Change] ?? ''])) as Change;
@@ -62,6 +54,7 @@ export function EntityForm({ entity }: { readonly entity: EntityView }) {
       }}
     >
       <Identity {...part} />
+      {(change.country ?? entity.country) === 'FR' && <Papers {...part} />}
       <Address {...part} />
       <Bank {...part} />
       <Usual {...part} />
@@ -86,17 +79,9 @@ export function EntityForm({ entity }: { readonly entity: EntityView }) {
   );
 }
 
-function Field({ name, entity, change, set }: PartProps & { readonly name: TextName }) {
-  const words = useTexts().settings.entity;
-  const may = useMay('administer');
-  return (
-    <TextInput
-      label={words[name]}
-      disabled={!may}
-      value={change[name] ?? entity[name] ?? ''}
-      onChange={(event) => set({ [name]: event.currentTarget.value })}
-    />
-  );
+// An amount is typed as people write it, and sent as the wire wants it: "50 000,00" is 50000.00.
+function asSent({ capital, ...change }: Change): Change {
+  return typeof capital === 'string' ? { ...change, capital: capital.replaceAll(/\s/g, '').replace(',', '.') } : change;
 }
 
 function Identity(part: PartProps) {
