@@ -1622,7 +1622,9 @@ create table promises.promise (
   author text not null,
   created_at timestamp with time zone not null default now(),
   closed_at timestamp with time zone,
+  replaced_by uuid,
   constraint promise_pkey PRIMARY KEY (tenant_id, id),
+  constraint promise_tenant_id_replaced_by_fkey FOREIGN KEY (tenant_id, replaced_by) REFERENCES promises.promise(tenant_id, id),
   constraint promise_amount_minor_check CHECK ((amount_minor > 0)),
   constraint promise_source_check CHECK ((source = ANY (ARRAY['call'::text, 'mail'::text, 'portal'::text, 'model'::text, 'import'::text]))),
   constraint promise_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'expected'::text, 'kept'::text, 'partly-kept'::text, 'broken'::text, 'cancelled'::text, 'superseded'::text])))

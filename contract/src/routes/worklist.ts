@@ -352,7 +352,11 @@ export const worklistRoutes = routes({
     tag: 'Promises',
     permission: 'work',
     params: ById,
-    body: Type.Object({ comment: Type.Optional(Comment) }),
+    body: Type.Object({
+      comment: Type.Optional(Comment),
+      /** It was never made: the promise it replaced, if any, stands again with its pause. */
+      undo: Type.Optional(Type.Boolean()),
+    }),
     ok: PromiseView,
   },
   'POST /promises/{id}/move': {

@@ -266,6 +266,7 @@ export const auditScreen = area({
       /** A promise that took the place of another. */
       'promises.moved': 'moved the promise[ of {customer}][ to pay {amount}][ to {dueOn}]',
       'promises.partly-kept': 'noted that[ {customer}] kept a part of a promise[ of {amount}]',
+      'promises.restored': 'let a promise[ of {amount}][ by {customer}] stand again',
       'promises.superseded': 'replaced a promise[ of {amount}][ by {customer}]',
       'receivables.allocated': 'allocated[ {amount}][ of {customer}]',
       'receivables.allocation-reversed': 'undid an allocation[ of {amount}][ of {customer}]',
@@ -577,6 +578,7 @@ export const auditScreen = area({
       'promises.made': 'a noté la promesse[ de {customer}][ de payer {amount}][ pour le {dueOn}]',
       'promises.moved': 'a déplacé la promesse[ de {customer}][ de payer {amount}][ au {dueOn}]',
       'promises.partly-kept': 'a noté une promesse tenue en partie[ par {customer}][, {amount}]',
+      'promises.restored': 'a rétabli une promesse[ de {amount}][ de {customer}]',
       'promises.superseded': 'a remplacé une promesse[ de {amount}][ de {customer}]',
       'receivables.allocated': 'a imputé[ {amount}][ de {customer}]',
       'receivables.allocation-reversed': 'a annulé une imputation[ de {amount}][ de {customer}]',

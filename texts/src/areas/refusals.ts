@@ -116,6 +116,8 @@ export const refusals = area({
     'promise.date-passed': ({ day }: Values) => `${day} has passed.`,
     'promise.date-too-far': ({ day }: Values) => `${day} is more than a year away: that is a payment plan.`,
     'promise.not-allowed': 'The promise’s state does not allow this any more.',
+    'promise.promised-since': ({ number }: Values) =>
+      `Another promise was made on ${number} since: cancel that one first, then take this one back.`,
     'dispute.not-found': 'This dispute does not exist.',
     'dispute.item-unknown': 'An item is not of this customer.',
     'dispute.item-not-open': ({ number }: Values) => `Nothing is open on ${number}.`,
@@ -328,6 +330,8 @@ export const refusals = area({
     'promise.date-passed': ({ day }: Values) => `Le ${day} est passé.`,
     'promise.date-too-far': ({ day }: Values) => `Le ${day} est à plus d’un an\u00a0: c’est un échéancier.`,
     'promise.not-allowed': 'L’état de la promesse ne le permet plus.',
+    'promise.promised-since': ({ number }: Values) =>
+      `Une autre promesse a été faite depuis sur ${number}\u00a0: annulez-la d’abord, puis revenez sur celle-ci.`,
     'dispute.not-found': 'Ce litige n’existe pas.',
     'dispute.item-unknown': 'Une pièce n’appartient pas à ce client.',
     'dispute.item-not-open': ({ number }: Values) => `Rien n’est ouvert sur ${number}.`,

@@ -57,7 +57,8 @@ export async function movePromise(
   );
 }
 
-async function standing(tx: Transaction, id: string): Promise<Standing> {
+/** A promise that nobody else changes until the transaction ends; refuses an unknown one. */
+export async function standing(tx: Transaction, id: string): Promise<Standing> {
   const found = await tx.maybe<{ customerId: string }>(
     sql`select customer_id as "customerId" from promises.promise where id = ${id}`,
   );

@@ -46,6 +46,9 @@ export async function makePromise(tx: Transaction, promise: NewPromise, rules: P
     values (${tx.tenantId}, ${id}, ${promise.customerId}, ${rules.today}, ${promise.dueOn}, ${graceUntil}, ${currency}, ${totalMinor},
       ${promise.means ?? null}, ${promise.source}, ${promise.comment ?? ''}, ${by.name})
   `);
+  const supersedes = [...(promise.supersedes ?? []), ...superseded];
+  if (supersedes.length > 0)
+    await tx.run(sql`update promises.promise set replaced_by = ${id} where id = any(${supersedes}::uuid[])`);
   await tx.run(sql`
     insert into promises.promise_item (tenant_id, promise_id, item_id, amount_minor, open_minor_at_start)
     select ${tx.tenantId}, ${id}, part.item_id, part.amount_minor, item.open_minor - item.awaiting_minor
@@ -76,7 +79,7 @@ export async function makePromise(tx: Transaction, promise: NewPromise, rules: P
       amount: toDecimal(totalMinor, currency),
       currency,
       dueOn: promise.dueOn,
-      supersedes: [...(promise.supersedes ?? []), ...superseded],
+      supersedes,
     },
   });
   return id;

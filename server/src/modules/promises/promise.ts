@@ -2,18 +2,18 @@ import { addDays, type Day, weekday } from '../../kernel/days.ts';
 import { refuse } from './refusals.ts';
 
 export type PromiseState = 'proposed' | 'expected' | 'kept' | 'partly-kept' | 'broken' | 'cancelled' | 'superseded';
-/** What people do to a promise (accept, cancel, move) and what money does to it. */
-export type PromiseAction = 'accept' | 'cancel' | 'move' | 'keep' | 'keep-partly' | 'break';
+/** What people do to a promise (accept, cancel, move, restore by taking back the one that replaced it) and what money does to it. */
+export type PromiseAction = 'accept' | 'cancel' | 'move' | 'keep' | 'keep-partly' | 'break' | 'restore';
 
 /** Every state and every way out of it. Money dated in time but recorded late still keeps a promise that had been called broken. */
 export const promiseTransitions: Readonly<Record<PromiseState, Partial<Record<PromiseAction, PromiseState>>>> = {
   proposed: { accept: 'expected', cancel: 'cancelled' },
   expected: { cancel: 'cancelled', move: 'superseded', keep: 'kept', 'keep-partly': 'partly-kept', break: 'broken' },
   'partly-kept': { keep: 'kept' },
-  broken: { keep: 'kept', 'keep-partly': 'partly-kept' },
+  broken: { keep: 'kept', 'keep-partly': 'partly-kept', restore: 'expected' },
   kept: {},
   cancelled: {},
-  superseded: {},
+  superseded: { restore: 'expected' },
 };
 
 /** What a person may do now. A promise is moved until its date; after it, it was broken. */

@@ -15,6 +15,7 @@ import {
   type NewPromise,
   type PromiseState,
   settlePromises,
+  undoPromise,
 } from './index.ts';
 import { nextPromiseState, promiseTransitions } from './promise.ts';
 
@@ -310,6 +311,61 @@ test('a cancelled promise pauses nothing, and cannot be cancelled again', async 
   expect(await refusalOf(cancel())).toBe('promise.not-allowed');
 });
 
+test('taken back, a promise lets the one it replaced stand again, with what was left of its pause', async () => {
+  const { tenantDb, ledger, customerId, promise } = await setUp();
+  const itemId = await ledger.item(customerId, { minor: 100_00n });
+  const first = await promise([{ itemId, amountMinor: 80_00n }]);
+  await ledger.pay(customerId, itemId, { minor: 30_00n, on: '2026-03-05' });
+  const second = await promise([{ itemId, amountMinor: 70_00n }], { dueOn: '2026-03-20' }, { ...rules, today: '2026-03-10' });
+  expect(await heldParts(tenantDb)).toEqual([{ part: 70_00n, until: '2026-03-25' }]);
+  await tenantDb.transaction((tx) => undoPromise(tx, second, '2026-03-11', clerk));
+  expect([(await stateOf(tenantDb, first)).state, (await stateOf(tenantDb, second)).state]).toEqual(['expected', 'cancelled']);
+  // Thirty of its eighty came meanwhile.
+  expect(await heldParts(tenantDb)).toEqual([{ part: 50_00n, until: lastDayOfGrace }]);
+  const told = await tenantDb.rows<{ kind: string }>(
+    sql`select kind from platform.event where subject_id = ${first} order by id`,
+  );
+  expect(told.map((event) => event.kind)).toEqual(['promises.made', 'promises.superseded', 'promises.restored']);
+});
+
+test('cancelled because it does not hold, a promise revives nothing', async () => {
+  const { tenantDb, ledger, customerId, promise } = await setUp();
+  const itemId = await ledger.item(customerId, { minor: 100_00n });
+  const first = await promise([{ itemId, amountMinor: 100_00n }]);
+  const second = await promise([{ itemId, amountMinor: 100_00n }], { dueOn: '2026-03-20' });
+  await tenantDb.transaction((tx) => cancelPromise(tx, second, clerk));
+  expect((await stateOf(tenantDb, first)).state).toBe('superseded');
+  expect(await heldParts(tenantDb)).toEqual([]);
+});
+
+test('a promise moved and moved back stands as before; judged when its day passed meanwhile', async () => {
+  const { tenantDb, ledger, customerId, promise } = await setUp();
+  const itemId = await ledger.item(customerId, { minor: 100_00n });
+  const id = await promise([{ itemId, amountMinor: 100_00n }]);
+  const move = () => tenantDb.transaction((tx) => movePromise(tx, id, { dueOn: '2026-04-10' }, rules, clerk));
+  const undo = (moved: string, today: string) => tenantDb.transaction((tx) => undoPromise(tx, moved, today, clerk));
+  await undo(await move(), rules.today);
+  expect((await stateOf(tenantDb, id)).state).toBe('expected');
+  expect(await heldParts(tenantDb)).toEqual([{ part: 100_00n, until: lastDayOfGrace }]);
+  await undo(await move(), dayAfterGrace);
+  expect((await stateOf(tenantDb, id)).state).toBe('broken');
+  expect(await heldParts(tenantDb)).toEqual([]);
+});
+
+test('what was promised since is not promised twice: taking back is refused, and changes nothing', async () => {
+  const { tenantDb, ledger, customerId, promise } = await setUp();
+  const itemId = await ledger.item(customerId, { minor: 100_00n });
+  await promise([{ itemId, amountMinor: 100_00n }]);
+  const second = await promise([{ itemId, amountMinor: 60_00n }], { dueOn: '2026-03-20' });
+  const third = await promise([{ itemId, amountMinor: 40_00n }], { dueOn: '2026-03-27' });
+  const undo = () => tenantDb.transaction((tx) => undoPromise(tx, second, rules.today, clerk));
+  expect(await refusalOf(undo())).toBe('promise.promised-since');
+  expect((await stateOf(tenantDb, second)).state).toBe('expected');
+  await tenantDb.transaction((tx) => cancelPromise(tx, third, clerk));
+  await undo();
+  expect(await heldParts(tenantDb)).toEqual([{ part: 100_00n, until: lastDayOfGrace }]);
+});
+
 test('each change of a promise is told once in the audit', async () => {
   const { tenantDb, ledger, customerId, promise, judge } = await setUp();
   const itemId = await ledger.item(customerId, { minor: 100_00n });
@@ -338,7 +394,7 @@ test('judging many promises takes as many statements as judging one (T85)', asyn
 
 test('every state is left only by the ways of the table, and the ends have none', () => {
   const states = Object.keys(promiseTransitions) as PromiseState[];
-  const actions = ['accept', 'cancel', 'move', 'keep', 'keep-partly', 'break'] as const;
+  const actions = ['accept', 'cancel', 'move', 'keep', 'keep-partly', 'break', 'restore'] as const;
   fc.assert(
     fc.property(fc.constantFrom(...states), fc.constantFrom(...actions), (state, action) => {
       const next = promiseTransitions[state][action];
@@ -346,11 +402,7 @@ test('every state is left only by the ways of the table, and the ends have none'
       else expect(nextPromiseState(state, action)).toBe(next);
     }),
   );
-  expect(states.filter((state) => Object.keys(promiseTransitions[state]).length === 0)).toEqual([
-    'kept',
-    'cancelled',
-    'superseded',
-  ]);
+  expect(states.filter((state) => Object.keys(promiseTransitions[state]).length === 0)).toEqual(['kept', 'cancelled']);
   expect(allowedPromiseActions('expected', onTime, onTime)).toEqual(['cancel', 'move']);
   expect(allowedPromiseActions('expected', onTime, '2026-03-14')).toEqual(['cancel']);
   expect(allowedPromiseActions('broken', onTime, onTime)).toEqual([]);

@@ -11,4 +11,5 @@ export const refuse = refusals({
   'promise.date-passed': 'invalid',
   'promise.date-too-far': 'invalid',
   'promise.not-allowed': 'conflict',
+  'promise.promised-since': 'conflict',
 });

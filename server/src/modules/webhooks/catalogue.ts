@@ -106,6 +106,7 @@ export const eventKinds: Readonly<Record<string, Carried>> = {
   'promises.kept': promise,
   'promises.made': promise,
   'promises.partly-kept': promise,
+  'promises.restored': promise,
   'promises.superseded': promise,
   'receivables.allocated': {
     creditItemId: '0197d3a0-5e8c-7b52-9d0c-3f1a2b4c5d70',

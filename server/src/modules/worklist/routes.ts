@@ -4,7 +4,7 @@ import { type Context, type Handlers, implement, type Implementation } from '../
 import { changeDispute, editDispute, openDispute } from '../disputes/index.ts';
 import { releaseHold } from '../holds/index.ts';
 import { readSetting } from '../identity/index.ts';
-import { cancelPromise, makePromise, movePromise } from '../promises/index.ts';
+import { cancelPromise, undoPromise, makePromise, movePromise } from '../promises/index.ts';
 import { accountOf, partsInMinor } from './account.ts';
 import { listAlerts } from './alerts.ts';
 import { messageDraft } from './by-hand/message-draft.ts';
@@ -110,8 +110,12 @@ const promiseHandlers = ({ closeAction }: WorklistDoors) =>
     },
     'GET /promises': ({ query, context }) => listPromises(context.db, portfolioOf(query, context), context.today()),
     'GET /promises/{id}': ({ params, context }) => known(promiseView(context.db, params.id, context.today())),
-    'POST /promises/{id}/cancel': async ({ params, context }) => {
-      await context.db.transaction((tx) => cancelPromise(tx, params.id, context.actor));
+    'POST /promises/{id}/cancel': async ({ params, body, context }) => {
+      if (body.undo === true) {
+        const { customerId } = await known(promiseView(context.db, params.id, context.today()));
+        const today = await todayAt(context, customerId);
+        await context.db.transaction((tx) => undoPromise(tx, params.id, today, context.actor));
+      } else await context.db.transaction((tx) => cancelPromise(tx, params.id, context.actor));
       return known(promiseView(context.db, params.id, context.today()));
     },
     'POST /promises/{id}/move': async ({ params, body, context }) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { sql } from '../../../platform/database/index.ts';
 import { testDatabase, type TestTenant } from '../../../platform/testing/index.ts';
 import { changeSetting } from '../../identity/index.ts';
+import { makePromise } from '../../promises/index.ts';
 import { assignMail } from '../assign.ts';
 import { mailById } from '../mail-store.ts';
 import type { ReplyNeighbours } from '../neighbours.ts';
@@ -101,6 +102,37 @@ test('accepting a promise pauses what was promised, and undoing it takes it back
   expect(await liveReasons(tenant)).toEqual(['reply']);
   await accept(tenant, mailId);
   expect(await liveReasons(tenant)).toEqual(['promised', 'reply']);
+});
+
+test('a promise that replaced an earlier one, taken back, lets the earlier one stand again with its pause', async () => {
+  const { tenant, debtor, mailId } = await given('Nous réglerons la facture F-2026-0042 le 20 mars.');
+  const itemId = debtor.items['F-2026-0042'] ?? '';
+  const { openMinor } = await tenant.tenantDb.one<{ openMinor: bigint }>(
+    sql`select open_minor as "openMinor" from receivables.item where id = ${itemId}`,
+  );
+  const earlier = await tenant.tenantDb.transaction((tx) =>
+    makePromise(
+      tx,
+      { customerId: debtor.customerId, items: [{ itemId, amountMinor: openMinor }], dueOn: '2026-03-27', source: 'call' },
+      { today: '2026-03-10', graceDays: 3 },
+      tester,
+    ),
+  );
+  const promises = () =>
+    tenant.tenantDb.rows<{ id: string; state: string; held: boolean }>(sql`
+      select id, state, exists (select from holds.hold where source_id = promise.id and released_at is null) as held
+      from promises.promise order by id
+    `);
+  const { promiseId } = await accept(tenant, mailId);
+  expect(await promises()).toEqual([
+    { id: earlier, state: 'superseded', held: false },
+    { id: promiseId, state: 'expected', held: true },
+  ]);
+  await undo(tenant, mailId);
+  expect(await promises()).toEqual([
+    { id: earlier, state: 'expected', held: true },
+    { id: promiseId, state: 'cancelled', held: false },
+  ]);
 });
 
 test('accepted with the mail treated, the pause of the reply ends and that of the promise stays', async () => {

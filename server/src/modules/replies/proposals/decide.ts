@@ -94,7 +94,7 @@ export async function undoDecision(
   const mail = await lockMail(tx, at.mailId);
   const proposal = await lockProposal(tx, at.mailId, at.place);
   if (proposal.state === 'proposed') throw refuse('reply.proposal-open');
-  if (proposal.made) await undo(tx, proposal.made, neighbours, by);
+  if (proposal.made) await undo(tx, proposal.made, await todayFor(tx, mail.customerId, neighbours.now()), neighbours, by);
   await tx.run(sql`
     update replies.proposal set state = 'proposed', made = null, automatic = false, decided_by = null, decided_at = null
     where mail_id = ${mail.id} and place = ${proposal.place}

@@ -93,10 +93,16 @@ function usePromiseCommands(promise: PromiseCase, onMoved: () => void) {
     },
     onError,
   });
+  // Moved by mistake: the promise stands again for its first day.
+  const moveBack = useMutation({
+    mutationFn: (id: string) => api('POST /promises/{id}/cancel', { params: { id }, body: { undo: true } }),
+    onSuccess: changed,
+    onError,
+  });
   const move = useMutation({
     mutationFn: (dueOn: string) => api('POST /promises/{id}/move', { params, body: { dueOn } }),
     onSuccess: async (moved) => {
-      toast.done(words.moved(formatDay(language, moved.dueOn)));
+      toast.done(words.moved(formatDay(language, moved.dueOn)), () => moveBack.mutate(moved.id));
       onMoved();
       await changed();
     },
