@@ -17,7 +17,7 @@ const mayEnter: Record<string, readonly string[]> = {
   promises: ['identity', 'receivables', 'holds'],
   disputes: ['identity', 'receivables', 'holds'],
   intake: ['identity', 'customers', 'receivables'],
-  law: ['identity', 'customers', 'receivables', 'holds'],
+  law: ['identity', 'customers', 'receivables', 'holds', 'messages'],
   // What stands behind an item: its invoice, its proofs.
   documents: ['identity', 'customers', 'receivables', 'messages'],
   dunning: ['identity', 'customers', 'receivables', 'holds', 'messages', 'law', 'documents'],

@@ -44,7 +44,7 @@ export const cli = area({
       because: {
         'debtor-kind-unknown': 'kind of customer not known: say whether it is a business (customers.defaultKind)',
         'country-not-covered': 'no rule is known for this country and kind of debtor',
-        'no-formal-notice': 'consumer: no interest before a formal notice',
+        'no-formal-notice': 'consumer: no interest before a formal notice is known to be received',
         insolvency: 'stopped by the insolvency judgment',
         'rate-unknown': 'the rate of those years is not known',
         'below-minimum': 'below the smallest interest that is claimed',
@@ -117,7 +117,7 @@ export const cli = area({
       because: {
         'debtor-kind-unknown': 'nature du client inconnue\u00a0: dites si c’est une entreprise (customers.defaultKind)',
         'country-not-covered': 'aucune règle connue pour ce pays et cette nature de débiteur',
-        'no-formal-notice': 'consommateur\u00a0: pas d’intérêts avant une mise en demeure',
+        'no-formal-notice': 'consommateur\u00a0: pas d’intérêts avant une mise en demeure dont la réception est connue',
         insolvency: 'arrêtés par le jugement d’ouverture',
         'rate-unknown': 'le taux de ces années n’est pas connu',
         'below-minimum': 'sous le minimum réclamé',

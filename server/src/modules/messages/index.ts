@@ -2,6 +2,7 @@ export { sendAccountMail } from './account-mail.ts';
 export { sendJob } from './jobs.ts';
 export { headerText, isAddress } from './mail.ts';
 export { allowedMessageActions } from './message.ts';
+export { noticesReceived } from './notices-received.ts';
 export type { Block, LetterData, PdfTemplate, PrintCoverData, Run, TableData } from './letter-data.ts';
 export { markPosted, recordDelivery, takeOut } from './handed.ts';
 export type { NewDelivery } from './handed.ts';

@@ -28,6 +28,8 @@ export type NewMessage = {
   readonly currency?: string | undefined;
   readonly amountMinor?: bigint | undefined;
   readonly items?: readonly ListedItem[] | undefined;
+  /** It puts whoever owes in default: the law counts from it what a consumer owes. */
+  readonly formalNotice?: boolean | undefined;
 };
 export type QueuedMessage = { readonly id: string; readonly created: boolean };
 
@@ -47,15 +49,15 @@ export async function queueMessages(tx: Transaction, messages: readonly NewMessa
   const rows = messages.map((message) => ({ id: messageIdOf(tx.tenantId, message.onceKey), ...asRow(message) }));
   const created = await tx.rows<{ id: string }>(sql`
     insert into messages.message (tenant_id, id, once_key, kind, entity_id, customer_id, action_id, contact_id, channel, language, not_before,
-      recipient_name, recipient_address, copies, subject, body_text, draft_text, in_reply_to, sender_id, currency, amount_minor, message_id_header, author)
+      recipient_name, recipient_address, copies, subject, body_text, draft_text, in_reply_to, sender_id, currency, amount_minor, formal_notice, message_id_header, author)
     select ${tx.tenantId}, row.id, row.once_key, row.kind, row.entity_id, row.customer_id, row.action_id, row.contact_id, row.channel, row.language,
       row.not_before, row.recipient_name, row.recipient_address, row.copies, row.subject, '', row.draft_text, row.in_reply_to, row.sender_id, row.currency,
-      row.amount_minor,
+      row.amount_minor, row.formal_notice,
       -- The Message-ID follows from the key, so that a mail server or a reader can tell a second copy.
       '<' || row.id || '@' || coalesce(nullif(split_part(entity.email, '@', 2), ''), 'quitus.invalid') || '>', ${by.name}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, once_key text, kind text, entity_id uuid, customer_id uuid, action_id uuid,
       contact_id uuid, channel text, language text, not_before timestamptz, recipient_name text, recipient_address text, copies text[], subject text,
-      draft_text text, in_reply_to text, sender_id uuid, currency text, amount_minor bigint)
+      draft_text text, in_reply_to text, sender_id uuid, currency text, amount_minor bigint, formal_notice boolean)
     join identity.entity on entity.id = row.entity_id
     -- The id follows from the key too: naming one index alone, two that come at the same instant could meet in the other, which is a fault.
     on conflict do nothing
@@ -112,6 +114,7 @@ function asRow(message: NewMessage) {
     sender_id: message.senderId ?? null,
     currency: message.currency ?? null,
     amount_minor: message.amountMinor?.toString() ?? null,
+    formal_notice: message.formalNotice ?? false,
   };
 }
 

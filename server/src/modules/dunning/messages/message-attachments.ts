@@ -2,7 +2,7 @@ import { textsIn } from '@quitus/texts';
 import type { LetterData, ToAttach } from '../../messages/index.ts';
 import type { StepAttachment } from '../scenarios/scenario.ts';
 import { formatIn } from './message-format.ts';
-import { interestSheet, paperTable } from './sheet.ts';
+import { interestSheet, interestWords, paperTable } from './sheet.ts';
 import { clean } from './template.ts';
 import { letterOf, type MessageToWrite } from './write-message.ts';
 
@@ -27,8 +27,9 @@ export function papersOf(message: MessageToWrite, wanted: readonly StepAttachmen
           : [made(kind, `${words.payment} ${code}.pdf`, 'statement', { ...letter, statement: noTable })];
       }
       case 'interest-note': {
-        const note = interestNote(message, words.interest);
-        return note ? [made(kind, `${words.interest} ${code}.pdf`, 'interest-note', note)] : [];
+        const { title } = interestWords(message.parties.customer.kind, formatIn(message.language));
+        const note = interestNote(message, title);
+        return note ? [made(kind, `${title} ${code}.pdf`, 'interest-note', note)] : [];
       }
     }
   });
@@ -55,6 +56,6 @@ function interestNote(
 ): (LetterData & { periods: typeof noTable; rules: readonly string[] }) | undefined {
   const { occasion, claim, language } = message;
   if (!occasion?.interest) return undefined;
-  const sheet = interestSheet(occasion.interest, claim, formatIn(language));
+  const sheet = interestSheet(occasion.interest, claim, message.parties.customer.kind, formatIn(language));
   return { ...letterOf(message, title), blocks: [], interest: paperTable(sheet), periods: noTable, rules: sheet.notes };
 }

@@ -4,6 +4,7 @@ import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { storeDocuments } from '../../../platform/documents/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { changeSetting } from '../../identity/index.ts';
+import { recordDelivery } from '../../messages/index.ts';
 import { confirmAll, freshTenant, givenDebtor, morningOf, run, sentMails, tester, wholeDay } from '../dunning.fixture.ts';
 import { composed } from './compose-reminder.ts';
 import { draftReminders } from './draft-reminders.ts';
@@ -58,6 +59,34 @@ test('interest below the setting is left out; a step that does not show it never
   const [mail] = await sentMails(other);
   expect(mail?.text).toContain('12\u202f000,00\u00a0€');
   for (const words of ['201,37', '40\u00a0€', 'Pénalités', 'Indemnité']) expect(mail?.text).not.toContain(words);
+});
+
+test('a consumer whose formal notice was received is shown legal interest from the day after, line by line, without penalties or 40 € (C. civ. 1231-6)', async () => {
+  const tenant = await tenantOf();
+  await everyStep(tenant, sql`show_interest = true, enabled = channel <> 'call', grave = offset_days = 10`);
+  await setting(tenant, 'interest.showFrom', '0.00');
+  await givenDebtor(tenant, late, { kind: 'consumer' });
+  await wholeDay(tenant, '2026-06-04');
+  await wholeDay(tenant, '2026-06-11');
+  // The second reminder alone was the notice. It was posted and registered, and signed for on the fifteenth.
+  const notices = await tenant.tenantDb.rows<{ id: string }>(sql`
+    update messages.message set channel = 'registered-letter', transport = 'print' where formal_notice and state = 'sent' returning id
+  `);
+  expect(notices).toHaveLength(1);
+  await tenant.tenantDb.transaction((tx) =>
+    recordDelivery(tx, { messageId: notices[0]?.id ?? '', state: 'received', at: Temporal.Instant.from('2026-06-15T09:00:00Z') }),
+  );
+  await wholeDay(tenant, '2026-07-20');
+  const mail = (await sentMails(tenant)).at(-1);
+  for (const words of [
+    '16/06/2026 – 30/06/2026 · 12\u202f000,00\u00a0€ × 2,62\u00a0% × 15\u00a0j = 12,92\u00a0€',
+    '01/07/2026 – 20/07/2026 · 12\u202f000,00\u00a0€ × 2,75\u00a0% × 20\u00a0j = 18,08\u00a0€',
+    'Intérêts au taux légal\u00a0: 31,00\u00a0€',
+    'Montant avec intérêts\u00a0: 12\u202f031,00\u00a0€',
+    'C. civ. art. 1231-6, 1344-1',
+  ])
+    expect(mail?.text).toContain(words);
+  for (const words of ['40,00', 'Pénalités', 'ndemnité', 'L441-10']) expect(mail?.text).not.toContain(words);
 });
 
 test('a German customer is written to in German where the step has a German text, else in English, figures and dates included (T64)', async () => {
@@ -177,7 +206,7 @@ test('a text is tried on customers who differ, each with what is wrong for it; n
   expect(codes('Dollars')).toEqual(['other-currency']);
   expect(codes('Sans adresse')).toEqual(['no-address']);
   expect(views.get('Gros')?.text).toContain('90\u202f000,00\u00a0€');
-  expect(views.get('Gros')?.text).toContain('Pénalités de retard');
+  expect(views.get('Gros')?.text).toContain('Intérêts moratoires');
   expect(await tenant.tenantDb.rows(sql`select 1 from messages.message`)).toEqual([]);
 });
 

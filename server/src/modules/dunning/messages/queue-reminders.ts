@@ -29,6 +29,7 @@ type Confirmed = {
   readonly planned_on: string | null;
   readonly action_kind: ActionKind;
   readonly channel: MessageChannel | 'internal';
+  readonly grave: boolean;
   readonly kind: string;
   readonly country: string;
   readonly time_zone: string | null;
@@ -77,6 +78,7 @@ export async function queueReminders(
       notBefore: leavesFrom(action, laterOf(recallUntil, plannedInstant(action, now)), settings['contact.window']),
       currency: action.currency,
       amountMinor: action.amount_minor,
+      formalNotice: action.grave && action.channel !== 'internal',
     }));
     await queueMessages(tx, messages, by);
     queued += page.length;
@@ -91,7 +93,7 @@ function confirmedPage(tx: Transaction, which: Sql, after: string): Promise<Conf
     with page as (
       select action.id, action.once_key, action.entity_id, action.customer_id, action.currency, action.amount_minor,
         -- Moved by a person to a later day, or planned by one; a run asked for another date sends at once.
-        case when action.reason ? 'movedTo' or action.kind = 'specific' then action.planned_on end as planned_on, action.kind as action_kind, action.channel
+        case when action.reason ? 'movedTo' or action.kind = 'specific' then action.planned_on end as planned_on, action.kind as action_kind, action.channel, action.grave
       from dunning.action
       where action.state = 'confirmed' and action.channel not in ('call', 'task', 'hand-over') and action.id > ${after}::uuid and ${which}
       order by action.id

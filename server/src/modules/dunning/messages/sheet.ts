@@ -113,9 +113,11 @@ export function paidSheet(claim: Claim, format: MessageFormat): Sheet {
 export function interestSheet(
   interest: MessageInterest,
   claim: Pick<Claim, 'currency' | 'netMinor' | 'on'>,
+  kind: string,
   format: MessageFormat,
 ): Sheet {
   const words = textsIn(format.words).templates.mail.interest;
+  const named = interestWords(kind, format);
   const amount = (minor: bigint): string => format.money(minor, claim.currency);
   const { indemnity } = interest;
   const each = indemnity && format.money(indemnity.minor / BigInt(indemnity.count), indemnity.currency);
@@ -127,7 +129,7 @@ export function interestSheet(
       { label: words.principal, align: 'right', wide: true },
       { label: words.rate, align: 'right' },
       { label: words.days, align: 'right' },
-      { label: words.amount, align: 'right' },
+      { label: named.amount, align: 'right' },
     ],
     groups: [
       {
@@ -142,14 +144,20 @@ export function interestSheet(
       },
     ],
     totals: [
-      { label: words.total, value: amount(interest.interestMinor) },
+      { label: named.total, value: amount(interest.interestMinor) },
       ...(indemnity && each
         ? [{ label: words.indemnities(indemnity.count, each), value: format.money(indemnity.minor, indemnity.currency) }]
         : []),
-      { label: words.withAll, value: amount(claim.netMinor + together), strong: true as const },
+      { label: indemnity ? named.together : named.alone, value: amount(claim.netMinor + together), strong: true as const },
     ],
-    notes: [words.computedOn(format.dayLong(claim.on)), words.basis(interest.bases.join(' · '))],
+    notes: [named.goesOn(format.dayLong(claim.on)), words.basis(interest.bases.join(' · '))],
   };
+}
+
+/** What lateness adds, by its name: penalties of a business, late interest of a public body, statutory interest of a consumer. */
+export function interestWords(kind: string, format: MessageFormat) {
+  const { kinds } = textsIn(format.words).templates.mail.interest;
+  return kind === 'public' || kind === 'consumer' ? kinds[kind] : kinds.business;
 }
 
 /** The same table for paper: subtotals and notes become lines of it. */

@@ -110,7 +110,7 @@ export function layOut(message: MessageToWrite, body: string, subject: string, f
     entityName: clean(parties.entity.name),
     blocks,
     statement: occasion?.payment ? paidSheet(claim, format) : statementSheet(claim, format),
-    interest: occasion?.interest && interestSheet(occasion.interest, claim, format),
+    interest: occasion?.interest && interestSheet(occasion.interest, claim, parties.customer.kind, format),
     payment:
       message.payment === 'unknown'
         ? { title: words.payTitle, rows: [], sentence: words.noIban(reach(parties, format)) }

@@ -1,6 +1,7 @@
 import { currencyDigits } from '../../../kernel/money.ts';
 import { type Sql, sql } from '../../../platform/database/index.ts';
 import { heldSteps } from './held-claims.ts';
+import { noticedStep } from './noticed-items.ts';
 import { type InterestQuestion, lateSteps } from './late-items.ts';
 import { halfNumber, rateRows, regimeRows } from './rate-rows.ts';
 
@@ -15,6 +16,7 @@ export function accruedLines(tenantId: number, question: InterestQuestion, print
   return sql`
     ${lateSteps(tenantId, question)},
     ${heldSteps(tenantId, question.asOf)},
+    ${noticedStep(tenantId, question)},
     regime as materialized (${regimeRows}),
     rate as materialized (${rateRows(question)}),
     ${standingStep(question)},
@@ -30,6 +32,9 @@ function standingStep({ policy }: InterestQuestion): Sql {
       select step.id, step.from_on, step.to_on, step.principal_minor, step.late_minor, step.late_to, debt.document_id, debt.customer_code,
         debt.currency, debt.issue_on, debt.due_on, debt.late_from, debt.debtor, regime.id as regime, regime.mode, regime.noticed,
         regime.indemnity_minor, regime.indemnity_currency,
+        -- From the day after the due day; where a formal notice makes it run, from the day after the later of both.
+        case when not regime.noticed then debt.late_from
+          when noticed_item.received_on is not null then greatest(noticed_item.received_on, debt.due_on) + 1 end as starts_on,
         -- Only what was owed before the judgment is stopped by it.
         case when debt.issue_on < stopped.judged_on then stopped.judged_on end as judged_on,
         case
@@ -42,6 +47,7 @@ function standingStep({ policy }: InterestQuestion): Sql {
       left join judged_item on judged_item.item_id = debt.id
       left join judged_account on judged_account.customer_id = debt.account_id
       cross join lateral (select least(judged_item.judged_on, judged_account.judged_on) as judged_on) as stopped
+      left join noticed_item on noticed_item.item_id = debt.id
       left join disputed_item on disputed_item.item_id = debt.id
       left join disputed_account on disputed_account.customer_id = debt.account_id
       where step.late_to - debt.due_on > ${policy.graceDays}
@@ -56,7 +62,7 @@ function lineSteps(question: InterestQuestion): Sql {
       select standing.*,
         -- A floating rate is that of the part's own half-year, a fixed one that of the half-year in which interest began.
         case when standing.mode = 'floating' then cut.number else ${halfNumber(sql`standing.late_from`)} end as half,
-        greatest(standing.from_on, cut.first_on) as line_from, least(standing.to_on, cut.last_on, standing.judged_on - 1) as line_to,
+        greatest(standing.from_on, cut.first_on, standing.starts_on) as line_from, least(standing.to_on, cut.last_on, standing.judged_on - 1) as line_to,
         cut.number is not null as bears
       from standing
       ${cutBy(question)}
@@ -85,7 +91,7 @@ function claimSteps({ policy }: InterestQuestion, printed: boolean): Sql {
     accrued as (
       select line.id, any_value(line.document_id) as document_id, any_value(line.customer_code) as customer_code, any_value(line.currency) as currency,
         any_value(line.issue_on) as issue_on, any_value(line.due_on) as due_on, any_value(line.debtor) as debtor, any_value(line.regime) as regime,
-        any_value(line.noticed) as noticed, any_value(line.judged_on) as judged_on, any_value(line.disputed_minor) as disputed_minor,
+        any_value(line.noticed) as noticed, any_value(line.starts_on) as starts_on, any_value(line.judged_on) as judged_on, any_value(line.disputed_minor) as disputed_minor,
         any_value(line.indemnity_minor) as indemnity_minor, any_value(line.indemnity_currency) as indemnity_currency,
         any_value(line.late_minor) as principal_minor, any_value(line.late_from) as late_from, any_value(line.late_to) as late_to,
         bool_or(line.bears) as bears, min(line.line_from) filter (where line.bears) as from_on, max(line.line_to) filter (where line.bears) as to_on,
@@ -112,7 +118,7 @@ function claimSteps({ policy }: InterestQuestion, printed: boolean): Sql {
       cross join lateral (
         select case
           when accrued.regime is null then case when accrued.debtor = 'unknown' then 'debtor-kind-unknown' else 'country-not-covered' end
-          when accrued.noticed then 'no-formal-notice'
+          when accrued.noticed and (accrued.starts_on is null or accrued.starts_on > accrued.late_to) then 'no-formal-notice'
           when not accrued.bears then 'insolvency'
           when accrued.unknown then 'rate-unknown'
           ${tooSmall}
@@ -145,8 +151,8 @@ function cutBy({ policy }: InterestQuestion): Sql {
       where standing.mode = 'floating'
       union all
       ${fixed}
-    ) as cut (number, first_on, last_on) on standing.regime is not null and not standing.noticed
-      and greatest(standing.from_on, cut.first_on) < coalesce(standing.judged_on, 'infinity')
+    ) as cut (number, first_on, last_on) on standing.regime is not null and standing.starts_on <= least(standing.to_on, cut.last_on)
+      and greatest(standing.from_on, cut.first_on, standing.starts_on) < coalesce(standing.judged_on, 'infinity')
   `;
 }
 

@@ -9,6 +9,7 @@ import { testDatabase } from '../../../platform/testing/index.ts';
 import { placeHold } from '../../holds/index.ts';
 import { allocate } from '../../receivables/index.ts';
 import { givenCustomer, givenItems } from '../../receivables/ledger.fixture.ts';
+import { givenNotice } from './notice.fixture.ts';
 import { interestClaimBatches, interestClaims } from './claims.ts';
 import { naiveClaims } from './interest-oracle.fixture.ts';
 import { standardPolicy } from './policy.ts';
@@ -48,6 +49,7 @@ const billed = fc.record({
     }),
     { maxLength: 3 },
   ),
+  notice: fc.option(later, { freq: 2 }),
   dispute: fc.option(fc.record({ share: fc.option(fc.integer({ min: 1, max: 120 })), after: later }), { freq: 4 }),
 });
 const held = fc.option(fc.record({ on: fc.constantFrom('2024-07-01', '2026-06-16', '2026-11-20'), item: fc.boolean() }), {
@@ -107,6 +109,12 @@ async function givenLedger(
         ),
       );
     }
+    if (bill.notice !== null)
+      await givenNotice(tenant, {
+        customerId,
+        itemIds: [id!],
+        said: { state: 'received', on: addDays(bill.dueOn, bill.notice) },
+      });
     if (!bill.dispute) continue;
     const { share, after } = bill.dispute;
     await tenant.tenantDb.transaction((tx) =>
@@ -208,6 +216,7 @@ test('a window is a part of the whole, and the totals stay those of all', async 
     kind: 'invoice' as const,
     sameInvoice: false,
     credits: [],
+    notice: null,
     dispute: null,
   });
   const { tenantDb } = await givenLedger([bill(100_00n), bill(200_00n), bill(300_00n)], null);

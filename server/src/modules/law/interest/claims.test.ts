@@ -8,6 +8,7 @@ import { changeSetting } from '../../identity/index.ts';
 import { allocate, reverseAllocation } from '../../receivables/index.ts';
 import { type GivenItem, givenCustomer, givenItems } from '../../receivables/ledger.fixture.ts';
 import { interestClaims } from './claims.ts';
+import { givenNotice } from './notice.fixture.ts';
 import { policyOf, standardPolicy } from './policy.ts';
 
 const db = testDatabase();
@@ -143,6 +144,125 @@ test('one indemnity an invoice of three due lines, three for three invoices, non
     ['X', '0.00', 'no-formal-notice'],
   ]);
   expect(totals[0]?.indemnity).toBe('160.00');
+});
+
+describe('a consumer owes legal interest from the day after a formal notice was received (C. civ. 1231-6, 1344-1)', () => {
+  async function owing(more: Partial<GivenItem> = {}) {
+    const tenant = await db.newTenant();
+    const customerId = await givenCustomer(tenant, { code: 'X', columns: { kind: 'consumer' } });
+    const [itemId = ''] = await given(tenant, [invoice(customerId, 'F-1', 1_000_00n, '2026-05-31', more)]);
+    return { tenant, customerId, itemId };
+  }
+
+  test('1 000.00, notice received 10 September, paid 21 November 2026: 72 days at 2.75 %, 5.42, no 40 € (§1.7)', async () => {
+    const { tenant, customerId, itemId } = await owing();
+    await givenNotice(tenant, { customerId, itemIds: [itemId], said: { state: 'received', on: '2026-09-10' } });
+    await settle(tenant, customerId, itemId, 1_000_00n, '2026-11-21');
+    const { items, totals } = await claims(tenant, '2026-11-30');
+    expect(items).toMatchObject([
+      {
+        from: '2026-09-11',
+        to: '2026-11-21',
+        regime: 'fr-consumer',
+        segments: [
+          { from: '2026-09-11', to: '2026-11-21', rate: '2.75', days: 72, amount: '5.42', basis: 'C. civ. art. 1231-6, 1344-1' },
+        ],
+        interest: '5.42',
+        indemnity: '0.00',
+        indemnityBasis: null,
+        because: null,
+      },
+    ]);
+    expect(totals).toMatchObject([{ interest: '5.42', indemnity: '0.00' }]);
+    expect((await claims(tenant, '2026-11-30', [customerId])).items).toEqual(items);
+    // On the day it was received nothing had run yet; the day after, one day had.
+    expect((await claims(tenant, '2026-09-10')).items).toMatchObject([{ interest: '0.00', because: 'no-formal-notice' }]);
+    expect((await claims(tenant, '2026-09-11')).items).toMatchObject([{ interest: '0.08', because: null }]);
+  });
+
+  test('across 1 July each half-year bears its own rate, and a part payment lowers what bears', async () => {
+    const { tenant, customerId, itemId } = await owing();
+    await givenNotice(tenant, { customerId, itemIds: [itemId], said: { state: 'received', on: '2026-06-15' } });
+    await settle(tenant, customerId, itemId, 400_00n, '2026-07-10');
+    expect((await claims(tenant, '2026-07-31')).items[0]?.segments).toMatchObject([
+      { principal: '1000.00', rate: '2.62', days: 15, amount: '1.08' },
+      { principal: '1000.00', rate: '2.75', days: 10, amount: '0.75' },
+      { principal: '600.00', rate: '2.75', days: 21, amount: '0.95' },
+    ]);
+  });
+
+  test('received before the invoice was due, it runs from the day after the due day; of two notices the first counts', async () => {
+    const { tenant, customerId, itemId } = await owing();
+    for (const on of ['2026-09-10', '2026-05-20'])
+      await givenNotice(tenant, { customerId, itemIds: [itemId], said: { state: 'received', on } });
+    expect((await claims(tenant, '2026-06-30')).items).toMatchObject([{ from: '2026-06-01', to: '2026-06-30' }]);
+  });
+
+  test.each([
+    { what: 'refused at the door', notice: { said: { state: 'refused', on: '2026-09-10' } }, bears: true },
+    { what: 'left unclaimed at the post office', notice: { said: { state: 'unclaimed', on: '2026-09-10' } }, bears: true },
+    {
+      what: 'an electronic one, received',
+      notice: { channel: 'registered-e-letter', said: { state: 'received', on: '2026-09-10' } },
+      bears: true,
+    },
+    {
+      what: 'an electronic one, unclaimed: it hid who sent it',
+      notice: { channel: 'registered-e-letter', said: { state: 'unclaimed', on: '2026-09-10' } },
+      bears: false,
+    },
+    { what: 'returned: the address was wrong', notice: { said: { state: 'returned', on: '2026-09-10' } }, bears: false },
+    { what: 'posted, and nothing is known of it yet', notice: {}, bears: false },
+    {
+      what: 'a mail, whose receipt nothing proves',
+      notice: { channel: 'e-mail', said: { state: 'received', on: '2026-09-10' } },
+      bears: false,
+    },
+    {
+      what: 'a reminder that was no notice',
+      notice: { formalNotice: false, said: { state: 'received', on: '2026-09-10' } },
+      bears: false,
+    },
+    {
+      what: 'one taken out of the pile',
+      notice: { state: 'cancelled', said: { state: 'received', on: '2026-09-10' } },
+      bears: false,
+    },
+    {
+      what: 'one that stayed in the local mailbox',
+      notice: { transport: 'local', said: { state: 'received', on: '2026-09-10' } },
+      bears: false,
+    },
+  ] as const)('$what: bears interest $bears', async ({ notice, bears }) => {
+    const { tenant, customerId, itemId } = await owing();
+    await givenNotice(tenant, { customerId, itemIds: [itemId], ...notice });
+    expect((await claims(tenant, '2026-11-20')).items).toMatchObject([
+      bears ? { from: '2026-09-11', because: null } : { interest: '0.00', because: 'no-formal-notice' },
+    ]);
+  });
+
+  test('only what the notice listed bears; a business owes its penalties whatever notices it got', async () => {
+    const { tenant, customerId, itemId } = await owing();
+    const firm = await business(tenant, { code: 'Y' });
+    const [late = ''] = await given(tenant, [
+      invoice(firm, 'B-1', 1_000_00n, '2026-05-31'),
+      invoice(customerId, 'F-2', 1_000_00n, '2026-05-31'),
+    ]);
+    await givenNotice(tenant, { customerId, itemIds: [itemId], said: { state: 'received', on: '2026-09-10' } });
+    await givenNotice(tenant, { customerId: firm, itemIds: [late], said: { state: 'received', on: '2026-09-10' } });
+    expect((await claims(tenant, '2026-09-30')).items.map((one) => [one.number, one.from, one.indemnity, one.because])).toEqual([
+      ['F-1', '2026-09-11', '0.00', null],
+      ['F-2', '2026-06-01', '0.00', 'no-formal-notice'],
+      ['B-1', '2026-06-01', '40.00', null],
+    ]);
+  });
+
+  test('a half-year whose legal rate is not published is refused for a consumer too, once a notice makes interest run', async () => {
+    const { tenant, customerId, itemId } = await owing();
+    expect((await claims(tenant, '2027-02-01')).items).toMatchObject([{ because: 'no-formal-notice' }]);
+    await givenNotice(tenant, { customerId, itemIds: [itemId], said: { state: 'received', on: '2026-09-10' } });
+    await expect(claims(tenant, '2027-02-01')).rejects.toMatchObject({ code: 'law.rate-unknown' });
+  });
 });
 
 test('interest bears no interest, nor do fees, payments on account or an opening balance without detail (T3, T51)', async () => {

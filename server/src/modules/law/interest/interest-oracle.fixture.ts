@@ -47,6 +47,13 @@ export async function naiveClaims(db: TenantDatabase, asOf: Day, policy: Interes
     from holds.hold
     where hold.released_at is null
   `);
+  const notices = await db.rows<{ itemId: string; on: Day }>(sql`
+    select message_item.item_id as "itemId", (event.happened_at at time zone 'Europe/Paris')::date as on
+    from messages.delivery_event as event
+    join messages.message on message.id = event.message_id
+    join messages.message_item on message_item.message_id = message.id
+    where message.formal_notice and event.state = 'received'
+  `);
   const lines = debts.flatMap((stored): LateLine[] => {
     const own = holds.filter((hold) => (hold.itemId === null ? hold.customerOf.includes(stored.id) : hold.itemId === stored.id));
     const judgments = own.filter((hold) => hold.reason === 'insolvency' && hold.fromOn <= asOf).map((hold) => hold.fromOn);
@@ -60,6 +67,10 @@ export async function naiveClaims(db: TenantDatabase, asOf: Day, policy: Interes
         ? 'all'
         : disputes.reduce((sum, hold) => sum + (hold.part ?? 0n), 0n),
       judgmentOn: judgments.toSorted()[0],
+      noticeOn: notices
+        .filter((notice) => notice.itemId === stored.id)
+        .map((notice) => notice.on)
+        .toSorted()[0],
     };
     const law = { country: stored.country, debtor: stored.debtor };
     const late = lateInterest(debt, law, asOf, policy);

@@ -20,7 +20,7 @@ export type Debt = {
   readonly disputedMinor: bigint | 'all';
   /** The judgment that opened the debtor's insolvency. */
   readonly judgmentOn?: Day | undefined;
-  /** When the debtor received a formal notice. */
+  /** When the debtor received a formal notice that lists it. */
   readonly noticeOn?: Day | undefined;
   /** The yearly rate agreed in the contract. */
   readonly agreedRate?: BasisPoints | undefined;
