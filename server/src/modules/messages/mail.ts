@@ -65,6 +65,8 @@ export async function mailBytes(mail: Mail): Promise<Buffer> {
         }
       : {}),
     ...(mail.automatic ? { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' } } : {}),
+    // Latin letters for the most part, as all our words are: else the library counts the letters of each body to find out.
+    textEncoding: 'quoted-printable',
     disableFileAccess: true,
     disableUrlAccess: true,
   })

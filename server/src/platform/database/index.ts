@@ -1,4 +1,5 @@
 export { changedSince, currentSnapshot } from './changed-since.ts';
+export { firstOf } from './first-of.ts';
 export { openDatabase } from './database.ts';
 export type { Database, DatabaseOptions } from './database.ts';
 export type { Queryable, RowScope, SystemTransaction, TenantDatabase, Transaction, TransactionOptions } from './queryable.ts';

@@ -44,7 +44,6 @@ const bulkLoads = {
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
   checkpoint_completion_target: 0.9,
-  wal_compression: 'on',
   synchronous_commit: 'on',
 };
 

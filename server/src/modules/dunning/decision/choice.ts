@@ -1,4 +1,5 @@
 import { type Sql, sql } from '../../../platform/database/index.ts';
+import { liveHolds } from '../../holds/index.ts';
 import { holdReasons } from './reasons.ts';
 import { writtenChannels } from './standing.ts';
 import { type DecisionTerms, floorIn } from './terms.ts';
@@ -6,13 +7,16 @@ import { type DecisionTerms, floorIn } from './terms.ts';
 const reasonOrder = sql`array[${sql.join(holdReasons.map((reason) => sql.lit(reason)))}]`;
 
 /** The holds live on the day, one line a target: its gravest reason, and how much of the item when only parts are held. */
-function holdsOn(day: Sql): Sql {
+function holdsOn({ on, customerIds }: DecisionTerms): Sql {
+  const about = customerIds && {
+    items: sql`array(select standing.item_id from standing)`,
+    customers: sql`array(select standing.account_id from standing union select standing.customer_id from standing)`,
+  };
   return sql`
     live_hold as materialized (
       select hold.scope, hold.item_id, hold.customer_id, hold.entity_id, hold.reason, hold.part_minor,
         coalesce(array_position(${reasonOrder}, hold.reason), 99) as gravity
-      from holds.hold
-      where hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})
+      from (${liveHolds(on, about)}) as hold
     ),
     item_hold as materialized (
       select live_hold.item_id,
@@ -110,7 +114,7 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
     ? sql`(case when led.unit = 'account' then coalesce(credit.minor, 0) else -coalesce(unit_sum.covered_minor, 0) end)`
     : sql`coalesce(credit.minor, 0)`;
   return sql`
-    ${holdsOn(day)},
+    ${holdsOn(terms)},
     fact as materialized (
       select stated.*, ${unitOf(sql`stated`, day, terms)} as unit_id
       from (

@@ -1,5 +1,5 @@
 import { addDays } from '../../../kernel/days.ts';
-import { type Sql, sql } from '../../../platform/database/index.ts';
+import { firstOf, type Sql, sql } from '../../../platform/database/index.ts';
 import { prudenceBits } from './reasons.ts';
 import type { DecisionTerms } from './terms.ts';
 
@@ -146,10 +146,10 @@ export function standing(terms: DecisionTerms): Sql {
   const theirItems = chosen
     ? sql`where done.item_id = any(array(select item.id from receivables.item where ${chosen} and item.open_minor <> 0))`
     : sql``;
-  // For the run: an item whose first step lies ahead acts today neither as leader nor beside one. Halves the work; credits and what has a history always count.
+  // For the run, and for what it sends: an item whose first step lies ahead acts today neither as leader nor beside one. Halves the work; credits and what has a history always count.
   // Where an account gets several messages its credits are shared out among all that is due before, and nothing is left out.
   const near =
-    !chosen && terms.nearOnly && !terms.manyUnits
+    terms.nearOnly && (!chosen || terms.leaving) && !terms.manyUnits
       ? sql`and (item.open_minor < 0 or item.due_on <= ${terms.on}::date - (select least(min(ladder.offset_days), 0) from ladder) or history.item_id is not null or item.last_reminder_level > 0
           or exists (select from ladder where ladder.reference = 'issue-date'))`
       : sql``;
@@ -158,7 +158,7 @@ export function standing(terms: DecisionTerms): Sql {
       ? sql`false`
       : sql`item.open_minor > 0 and item.due_on < ${terms.qualifyBefore}::date and history.item_id is null and coalesce(item.last_reminder_level, 0) = 0`;
   const grouped = terms.grouping !== 'none';
-  const customerId = grouped ? sql`coalesce(grouped.customer_id, item.customer_id)` : sql`item.customer_id`;
+  const customerId = grouped ? firstOf(sql`grouped.customer_id`, sql`item.customer_id`) : sql`item.customer_id`;
   const some = terms.conditions.length > 0;
   const last = (name: string): Sql =>
     some ? sql`coalesce(${sql.ref(`shape.${name}`)}, ${sql.ref(`rule.${name}`)}) as ${sql.ref(name)}` : sql.ref(`rule.${name}`);

@@ -107,20 +107,27 @@ export async function claimsNow(
     const [first] = group;
     if (!first) continue;
     const terms = {
-      ...(await decisionTerms(db, await entityById(db, first.entityId), first.on, now, [
-        ...new Set(group.map((action) => action.customerId)),
-      ])),
+      ...(await decisionTerms(db, await entityById(db, first.entityId), first.on, now)),
       leaving: true,
+      nearOnly: true,
     };
-    const rows = await unitsNow(db, terms, group);
-    const byAction = new Map(rows.map((row) => [row.actionId, row]));
+    const byAction = new Map<string, UnitRow>();
+    for (const some of inPortions(group)) {
+      const customerIds = [...new Set(some.map((action) => action.customerId))];
+      for (const row of await unitsNow(db, { ...terms, customerIds }, some)) byAction.set(row.actionId, row);
+    }
     for (const action of group) claims.set(action.id, claimOf(action, byAction.get(action.id)));
     keepWithinDay(claims, group, byAction, terms);
   }
   return claims;
 }
 
-const largeBatch = 200;
+// Each unit is compared with every other of its statement, and beyond some hundreds that costs more than another statement.
+const portion = 50;
+
+function* inPortions(actions: readonly DecidedAction[]): Generator<readonly DecidedAction[]> {
+  for (let from = 0; from < actions.length; from += portion) yield actions.slice(from, from + portion);
+}
 
 async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly DecidedAction[]): Promise<UnitRow[]> {
   const asked = actions.map((action) => ({
@@ -130,11 +137,17 @@ async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly D
     currency: action.currency,
     leader_item_id: action.leaderItemId,
   }));
-  const statement = sql`
+  return db.rows<UnitRow>(
+    prepared(sql`
     with ${ladderOf(terms.overlay)}, ${standing(terms)}, ${choice(terms)},
     asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
         as asked (action_id uuid, customer_id uuid, unit_id uuid, currency text, leader_item_id uuid)
+    ),
+    leaving as materialized (
+      select message.action_id, message.customer_id, message.currency
+      from messages.message
+      where message.kind in ('reminder', 'specific') and message.state = 'calling'
     ),
     -- Once for all units, not again for each action asked about.
     listed as (
@@ -151,26 +164,21 @@ async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly D
       unit_decision.leader_item_id as "leaderItemId", unit_decision.grave, unit_decision.prudence, unit_decision.ready_on as "readyOn",
       unit_decision.credits_minor as "creditsMinor", unit_decision.net_minor as "netMinor", unit_decision.verdict, unit_decision.level,
       unit_decision.leader_due_on as "leaderDueOn", unit_decision.channel, ${contactsSoFar} as contacts,
-      case when fact.item_id is null then 'settled-before-send' else fact.skip end as "leaderReason",
+      case when coalesce(leader.open_minor, 0) = 0 then 'settled-before-send' else fact.skip end as "leaderReason",
       coalesce(listed.items, '[]') as items
     from asked
     left join unit_decision on unit_decision.unit_id = asked.unit_id and unit_decision.currency = asked.currency
     left join listed on listed.unit_id = asked.unit_id and listed.currency = asked.currency
     left join fact on fact.item_id = asked.leader_item_id
-  `;
-  if (actions.length < largeBatch) return db.rows<UnitRow>(prepared(statement));
-  // Planned for what it is about: the plan kept for a few would compare each with every other.
-  await db.rows(sql`select set_config('enable_nestloop', 'off', true)`);
-  const rows = await db.rows<UnitRow>(statement);
-  await db.rows(sql`select set_config('enable_nestloop', 'on', true)`);
-  return rows;
+    left join receivables.item as leader on leader.id = asked.leader_item_id
+  `),
+  );
 }
 
 // What was sent today the decision knows; what is on its way this second, of whatever kind that asks for money, it does not.
 const contactsSoFar = sql`unit_decision.contacts + (
-  select count(*)::int from messages.message
-  where message.customer_id = asked.customer_id and message.currency = asked.currency and message.kind in ('reminder', 'specific') and message.state = 'calling'
-    and message.action_id <> asked.action_id
+  select count(*)::int from leaving
+  where leaving.customer_id = asked.customer_id and leaving.currency = asked.currency and leaving.action_id <> asked.action_id
 )`;
 
 /** Of several messages about to leave for one customer, as many leave as a day may have, the highest level and oldest first; the others go tomorrow (T62). */

@@ -15,7 +15,7 @@ import { halfNumber, rateRows, regimeRows } from './rate-rows.ts';
 export function accruedLines(tenantId: number, question: InterestQuestion, printed = false): Sql {
   return sql`
     ${lateSteps(tenantId, question)},
-    ${heldSteps(tenantId, question.asOf)},
+    ${heldSteps(tenantId, question)},
     ${noticedStep(tenantId, question)},
     regime as materialized (${regimeRows}),
     rate as materialized (${rateRows(question)}),

@@ -1,7 +1,7 @@
 import type { InterestClaim, InterestLineView, InterestTotals } from '@quitus/contract';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
-import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import { firstOf, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { longestPublicPeriod } from '../rates/public-periods.ts';
 import { refuse } from '../refusals.ts';
 import { accruedLines, printedLines } from './accrued-lines.ts';
@@ -110,7 +110,7 @@ const wholly = sql`(claim.disputed_minor >= claim.principal_minor)`;
 const withNames = sql`
   join receivables.item on item.id = claim.id
   join customers.customer as account on account.id = item.customer_id
-  join customers.customer on customer.id = coalesce(account.merged_into, account.id)
+  join customers.customer on customer.id = ${firstOf(sql`account.merged_into`, sql`account.id`)}
 `;
 const named = sql`
   claim.id as "itemId", item.number, customer.id as "customerId", customer.code as "customerCode", customer.name as "customerName",

@@ -1,5 +1,5 @@
 import type { Day } from '../../../kernel/days.ts';
-import { type Sql, sql } from '../../../platform/database/index.ts';
+import { firstOf, type Sql, sql } from '../../../platform/database/index.ts';
 import type { InterestPolicy } from './policy.ts';
 
 export type InterestQuestion = {
@@ -24,7 +24,7 @@ export function lateSteps(tenantId: number, { asOf, entityId, customerIds, itemI
       from receivables.item
       join customers.customer as account on account.tenant_id = item.tenant_id and account.id = item.customer_id
       -- A merged duplicate owes as the customer it became.
-      join customers.customer on customer.tenant_id = account.tenant_id and customer.id = coalesce(account.merged_into, account.id)
+      join customers.customer on customer.tenant_id = account.tenant_id and customer.id = ${firstOf(sql`account.merged_into`, sql`account.id`)}
       join identity.entity on entity.tenant_id = item.tenant_id and entity.id = item.entity_id
       -- Claims of our own bear no interest, nor does an opening balance whose due days nobody knows.
       where item.tenant_id = ${tenantId} and item.kind in ('invoice', 'opening') and item.ledger_class in ('receivable', 'doubtful')

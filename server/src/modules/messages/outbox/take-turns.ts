@@ -51,6 +51,9 @@ async function together(
   }
 }
 
+// Written so that the ids are what is looked up: the index of what is in hand is full of what was there a moment ago.
+const inHand = sql`coalesce(message.state, '') = 'claimed'`;
+
 /**
  * Which of these messages may leave: still ours, and nothing their words rest on changed since they were written (T1). From the commit on, each
  * may have left. Of two that chase one customer only one begins at a time, whoever sends them: the other sees it, and is written again (T62).
@@ -82,11 +85,11 @@ async function beginCalls(
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (id uuid, seen text)
       ),
-      ours as (
+      ours as materialized (
         select message.id, case when ${chases} then message.customer_id else message.id end as whose, message.not_before, ${changed} as changed
         from asked
         join messages.message on message.id = asked.id
-        where message.id = any(${ids}::uuid[]) and message.state = 'claimed' and message.claimed_by = ${sessionId} and message.lease_until > ${now}::timestamptz
+        where message.id = any(${ids}::uuid[]) and ${inHand} and message.claimed_by = ${sessionId} and message.lease_until > ${now}::timestamptz
       ),
       placed as (
         select ours.id, ours.changed or row_number() over (partition by ours.whose, ours.changed order by ours.not_before, ours.id) > 1 as changed
@@ -96,7 +99,7 @@ async function beginCalls(
         update messages.message
         set state = 'calling', lease_until = ${now}::timestamptz + make_interval(mins => ${leaseMinutes})
         from placed
-        where message.id = placed.id and message.id = any(${ids}::uuid[]) and not placed.changed and message.state = 'claimed' and message.claimed_by = ${sessionId}
+        where message.id = placed.id and message.id = any(${ids}::uuid[]) and not placed.changed and ${inHand} and message.claimed_by = ${sessionId}
         returning message.id
       )
       select placed.id, placed.changed, called.id is not null as calling
