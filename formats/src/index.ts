@@ -37,7 +37,7 @@ export {
   type MailProblem,
 } from './mail/incoming-mail.ts';
 export { readIncomingMail } from './mail/read-incoming-mail.ts';
-export { readableBytes } from './mail/readable-bytes.ts';
+export { readableBytes, readableFiles } from './mail/readable-bytes.ts';
 export { newTextOf, placeInMail, type NewText } from './mail/new-text.ts';
 export { kindOfMail, type Bounce, type Complaint, type MailKind } from './mail/kind-of-mail.ts';
 export type { BouncedRecipient } from './mail/delivery-report.ts';

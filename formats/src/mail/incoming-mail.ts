@@ -75,6 +75,8 @@ export const mailLimits = {
   parts: 400,
   /** Lines that begin as a boundary does: each may open a part. */
   boundaryLines: 4_000,
+  /** Where base64 ends its run with a `=`: a decoder pays for each as for a file of its own. */
+  paddings: 150_000,
   depth: 24,
   headerBytes: 512 * 1024,
   headers: 400,

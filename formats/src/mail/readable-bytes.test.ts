@@ -3,7 +3,7 @@ import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { mailLimits } from './incoming-mail.ts';
 import { readIncomingMail } from './read-incoming-mail.ts';
-import { withEncodedLinesJoined } from './readable-bytes.ts';
+import { readableFiles, withEncodedLinesJoined } from './readable-bytes.ts';
 
 const head = (type = 'text/plain; charset=utf-8'): string =>
   `From: Paule Ott <paule.ott@client.exemple>\r\nSubject: Re: relance\r\nMessage-ID: <a@client.exemple>\r\nMIME-Version: 1.0\r\nContent-Type: ${type}\r\n`;
@@ -68,3 +68,28 @@ async function readAs(raw: Uint8Array): Promise<unknown> {
     ]),
   };
 }
+
+test.each(['base64', '8bit', 'quoted-printable'])(
+  'a large file sent as %s is taken out of its mail byte for byte, parsed as a few lines',
+  async (encoding) => {
+    // Old programs end a line by a bare CR; it stays one.
+    const raw = withFile('Ci-joint.', `${line.repeat(mailLimits.lines)}a\rb\r\n${line.repeat(3_000)}`, encoding);
+    const { bytes: readable, asWritten } = readableFiles(raw);
+    expect(Buffer.from(readable).toString('latin1').split('\n').length).toBeLessThan(100);
+    const fileIn = async (mail: Uint8Array) => Buffer.from((await PostalMime.parse(mail)).attachments[0]?.content as ArrayBuffer); // Bytes: no encoding was asked for.
+    expect(Buffer.compare(Buffer.from(asWritten(await fileIn(readable))), await fileIn(raw))).toBe(0);
+  },
+);
+
+test('base64 that ends its run a hundred thousand times over is not decoded: the beginning of such a mail is read', async () => {
+  const paddings = (count: number) => withFile('Nous payons vendredi.', `${'QQ=='.repeat(19)}\r\n`.repeat(Math.ceil(count / 19)));
+  const dear = await readIncomingMail(paddings(mailLimits.paddings + 20));
+  expect(dear).toMatchObject({ subject: 'Re: relance', problems: ['mail.too-many-parts'] });
+  expect(dear.text).toContain('Nous payons vendredi.');
+  expect((await readIncomingMail(paddings(1_000))).problems).toEqual([]);
+  // The same signs in text cost nothing.
+  const text = `${'=C3=A9'.repeat(12)}=\r\n`.repeat(10_000);
+  expect((await readIncomingMail(bytes(`${head()}Content-Transfer-Encoding: quoted-printable\r\n\r\n${text}`))).problems).toEqual(
+    [],
+  );
+});

@@ -1,6 +1,6 @@
 import type { ReceivedMail, ReplyProposal } from '@quitus/contract';
 import PostalMime from 'postal-mime';
-import { mailLimits, readableBytes } from '@quitus/formats';
+import { mailLimits, readableBytes, readableFiles } from '@quitus/formats';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
@@ -210,13 +210,15 @@ export async function fileOf(
   const { problems } = await db.one<{ problems: string[] }>(sql`select problems from replies.mail where id = ${mailId}`);
   // It can be taken as it came.
   if (!isReadWhole(problems)) throw refuse('reply.file-not-found');
-  const parsed = await parse(await rawMailOf(db, mail.documentId));
-  const same = (parsed?.attachments ?? []).filter(
-    (part) =>
-      part.mimeType.slice(0, 100) === wanted.mediaType &&
-      (part.filename === null ? '' : part.filename).endsWith(wanted.name) &&
-      sizeOf(part.content) === wanted.sizeBytes,
-  );
+  const { bytes: readable, asWritten } = readableFiles(await rawMailOf(db, mail.documentId));
+  const parsed = await parse(readable);
+  const same = (parsed?.attachments ?? [])
+    .filter(
+      (part) =>
+        part.mimeType.slice(0, 100) === wanted.mediaType && (part.filename === null ? '' : part.filename).endsWith(wanted.name),
+    )
+    .map((part) => asWritten(bytesOf(part.content)))
+    .filter((content) => content.length === wanted.sizeBytes);
   // Two alike are told apart by their order.
   const before = files.filter(
     (file) =>
@@ -225,12 +227,11 @@ export async function fileOf(
       file.mediaType === wanted.mediaType &&
       file.sizeBytes === wanted.sizeBytes,
   ).length;
-  const part = same[before];
-  if (!part) throw refuse('reply.file-not-found');
-  const bytes = typeof part.content === 'string' ? Buffer.from(part.content) : new Uint8Array(part.content);
+  const bytes = same[before];
+  if (!bytes) throw refuse('reply.file-not-found');
   return { name: wanted.name || `${place + 1}`, mediaType: wanted.mediaType, bytes };
 }
 
-function sizeOf(content: string | ArrayBuffer | Uint8Array): number {
-  return typeof content === 'string' ? content.length : content.byteLength;
+function bytesOf(content: string | ArrayBuffer | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
 }
