@@ -3,7 +3,7 @@ import { derivedId, uuidv7 } from '../../kernel/ids.ts';
 import { type SystemTransaction, sql, type Transaction } from '../../platform/database/index.ts';
 import { changeEntity, createEntity, listEntities } from '../identity/index.ts';
 import type { Calendar } from './calendar.ts';
-import { inventedIban, inventedSiren, frenchVatNumber } from './legal-ids.ts';
+import { inventedIban, frenchVatNumber, ownSiren } from './legal-ids.ts';
 import { refuse } from './refusals.ts';
 import { terms, type TermsKey } from './segments.ts';
 import type { DemoWords, Setting } from './setting.ts';
@@ -18,14 +18,13 @@ export async function founded(tx: Transaction, words: DemoWords, by: Actor): Pro
   const [existing] = await listEntities(tx);
   const entityId = existing?.id ?? (await createEntity(tx, { name: company.name, currency: 'EUR', country: 'FR' }, by));
   const ids = await addTerms(tx, words);
-  const siren = inventedSiren(0) ?? '';
   await changeEntity(
     tx,
     entityId,
     {
       legalName: company.legalName,
-      legalId: siren,
-      vatNumber: frenchVatNumber(siren),
+      legalId: ownSiren,
+      vatNumber: frenchVatNumber(ownSiren),
       legalForm: 'SAS',
       capital: '150000',
       capitalCurrency: 'EUR',

@@ -10,10 +10,19 @@ export function luhnDigit(digits: string): number {
 
 /** A well-formed SIREN that no company has: the register gives none beginning with 000. Undefined past the 100,000 there are. */
 export function inventedSiren(rank: number): string | undefined {
-  if (rank >= 100_000) return undefined;
+  return rank < lastRank ? sirenOf(rank) : undefined;
+}
+
+// Nine zeros fit their key and are nobody's number: the company takes the last one, its customers those before.
+const lastRank = 99_999;
+
+function sirenOf(rank: number): string {
   const digits = `000${String(rank).padStart(5, '0')}`;
   return `${digits}${luhnDigit(digits)}`;
 }
+
+/** The company's own number. */
+export const ownSiren = sirenOf(lastRank);
 
 /** The French VAT number of a SIREN: its key is (12 + 3 × (SIREN mod 97)) mod 97. */
 export function frenchVatNumber(siren: string): string {
