@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   chooseLanguage,
   formatDay,
+  formatDayLong,
   formatDecimal,
   formatMoment,
   formatMoney,
@@ -10,6 +11,16 @@ import {
   formatPercent,
   plural,
 } from './index.ts';
+
+test('the first of a month is an ordinal in French, and no other day is', () => {
+  expect(formatDayLong('fr', '2026-04-01')).toBe('1er avril 2026');
+  expect(['2026-04-10', '2026-04-11', '2026-04-21'].map((day) => formatDayLong('fr', day))).toEqual([
+    '10 avril 2026',
+    '11 avril 2026',
+    '21 avril 2026',
+  ]);
+  expect(formatDayLong('en', '2026-04-01')).toBe('1 April 2026');
+});
 
 test('an amount is written with the marks of its language, to the last digit', () => {
   expect(formatDecimal('fr', '-1234567.05')).toBe('−1\u202f234\u202f567,05');

@@ -89,9 +89,13 @@ export function formatDay(language: Language, day: string): string {
   );
 }
 
-/** An ISO day as "31 mars 2026" / "31 March 2026". */
+/** An ISO day as "31 mars 2026", "1er avril 2026" / "31 March 2026". */
 export function formatDayLong(language: Language, day: string): string {
-  return dateFormat(language, 'long', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(dayToDate(day));
+  const text = dateFormat(language, 'long', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    dayToDate(day),
+  );
+  // The first of a month is an ordinal in French, and the platform does not know it.
+  return language === 'fr' && text.startsWith('1 ') ? `1er${text.slice(1)}` : text;
 }
 
 /** An ISO day as "31 mars" / "31 Mar", for axes and tight columns. */

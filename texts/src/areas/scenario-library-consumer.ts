@@ -13,7 +13,7 @@ export const consumer = area({
       courtesy: {
         name: 'Friendly notice',
         subject:
-          '{{ entity.name }}: {% if count == 1 %}your invoice falls due on {{ items[0].dueOn }}{% else %}your coming due dates{% endif %}',
+          '{{ entity.name }}: {% if count == 1 %}your invoice falls due on {{ items[0].dueOn }}{% else %}your upcoming due dates{% endif %}',
         body: `Dear {{ contact.name }},
 
 A short note to let you know that {% if count == 1 %}the invoice below falls due soon{% else %}the invoices below fall due soon{% endif %}. The total is {{ net }}.
@@ -111,7 +111,7 @@ Yours faithfully,`,
       },
       promise: {
         name: 'Friendly word before a promised date',
-        subject: 'A reminder of {{ promise.date }}: {{ promise.amount }}',
+        subject: 'As agreed: {{ promise.amount }} on {{ promise.date }}',
         body: `Dear {{ contact.name }},
 
 As we agreed, you planned to pay {{ promise.amount }} on {{ promise.date }}. This is only a reminder so that it is not forgotten; if you have a difficulty, tell us before that day and we shall see together what can be done.
@@ -125,7 +125,9 @@ Kind regards,`,
         subject: 'Thank you for your payment of {{ payment.amount }}',
         body: `Dear {{ contact.name }},
 
-We have received your payment of {{ payment.amount }} on {{ payment.date }}. Thank you: what we had written to you about is settled, and you need do nothing more.
+We have received your payment of {{ payment.amount }} on {{ payment.date }}. Thank you: your account is settled for what follows, and there is nothing more for you to do.
+
+{{ statement }}
 
 Kind regards,`,
       },
@@ -189,7 +191,7 @@ Votre compte présente toujours {{ net }} à régler, malgré notre précédent 
 
 {{ statement }}
 
-Si vous pouvez payer maintenant, tout est réglé. Si payer la totalité en une fois vous est difficile, dites-le-nous\u00a0: nous pouvons convenir ensemble de plusieurs versements, à des dates qui vous conviennent. Et si vous n’êtes pas d’accord avec {% if count == 1 %}cette facture{% else %}l’une de ces factures{% endif %}, expliquez-nous pourquoi, afin que nous l’examinions.
+Si vous pouvez payer maintenant, il n’y aura plus rien à faire. Si payer la totalité en une fois vous est difficile, dites-le-nous\u00a0: nous pouvons convenir ensemble de plusieurs versements, à des dates qui vous conviennent. Et si vous n’êtes pas d’accord avec {% if count == 1 %}cette facture{% else %}l’une de ces factures{% endif %}, expliquez-nous pourquoi, afin que nous l’examinions.
 
 {{ payment }}
 
@@ -229,7 +231,7 @@ Malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){%
 
 {% if entity.country == 'FR' %}La présente vaut mise en demeure au sens de l’article 1344 du code civil\u00a0; à compter de sa réception, les intérêts courent au taux légal (article 1231-6 du même code). Aucuns frais de recouvrement ne vous sont réclamés.{% else %}La présente vaut mise en demeure de payer.{% endif %}
 
-Si vous n’êtes pas d’accord avec ce qui vous est réclamé, écrivez-nous pour quels motifs. Si vous ne pouvez pas payer en une fois, appelez-nous ou écrivez-nous avant cette date\u00a0: nous chercherons une solution avec vous. À défaut de paiement ou de réponse, nous pourrons porter l’affaire devant la juridiction compétente.
+Si vous n’êtes pas d’accord avec ce qui vous est réclamé, écrivez-nous en indiquant vos motifs. Si vous ne pouvez pas payer en une fois, appelez-nous ou écrivez-nous avant cette date\u00a0: nous chercherons une solution avec vous. À défaut de paiement ou de réponse, nous pourrons porter l’affaire devant la juridiction compétente.
 
 Si vous avez réglé entre-temps, veuillez considérer cette lettre comme sans objet.
 
@@ -251,7 +253,9 @@ Bien cordialement,`,
         subject: 'Merci de votre règlement de {{ payment.amount }}',
         body: `Bonjour {{ contact.name }},
 
-Nous avons bien reçu votre règlement de {{ payment.amount }} le {{ payment.date }}. Merci\u00a0: ce dont nous vous avions écrit est soldé, vous n’avez plus rien à faire.
+Nous avons bien reçu votre règlement de {{ payment.amount }} le {{ payment.date }}. Merci\u00a0: ce qui suit est soldé, vous n’avez plus rien à faire.
+
+{{ statement }}
 
 Bien cordialement,`,
       },

@@ -16,7 +16,7 @@ export const directDebitReject = area({
         subject: '{{ entity.name }}: your direct debit of {{ items[0].dueOn }} was rejected',
         body: `Dear {{ contact.name }},
 
-{% if count == 1 %}Your direct debit of {{ items[0].dueOn }} was rejected{% else %}Your direct debits were rejected, the first of them that of {{ items[0].dueOn }},{% endif %} by your bank. {{ net }} remains to be paid.
+Your bank rejected {% if count == 1 %}your direct debit of {{ items[0].dueOn }}{% else %}your direct debits, the first of them on {{ items[0].dueOn }}{% endif %}. {{ net }} remains to be paid.
 
 {{ statement }}
 
@@ -60,7 +60,7 @@ Yours sincerely,`,
         subject: 'FORMAL NOTICE to pay – account {{ customer.code }} – {{ net }}',
         body: `Dear Sir or Madam,
 
-The direct debit of {{ items[0].dueOn }} was rejected by your bank, and our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %} have brought no payment. The {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }} to {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid.
+The direct debit of {{ items[0].dueOn }} was rejected by your bank, and our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %} have brought no payment. The {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }} to {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid.
 
 {{ statement }}
 
@@ -103,7 +103,7 @@ Kind regards,`,
         subject: '{{ entity.name }}\u00a0: votre prélèvement du {{ items[0].dueOn }} a été rejeté',
         body: `Bonjour {{ contact.name }},
 
-{% if count == 1 %}Votre prélèvement du {{ items[0].dueOn }} a été rejeté{% else %}Vos prélèvements ont été rejetés, le premier étant celui du {{ items[0].dueOn }},{% endif %} par votre banque. Il reste {{ net }} à régler.
+Votre banque a rejeté {% if count == 1 %}votre prélèvement du {{ items[0].dueOn }}{% else %}vos prélèvements, le premier étant celui du {{ items[0].dueOn }}{% endif %}. Il reste {{ net }} à régler.
 
 {{ statement }}
 
@@ -147,7 +147,7 @@ Cordialement,`,
         subject: 'MISE EN DEMEURE de payer – compte {{ customer.code }} – {{ net }}',
         body: `Madame, Monsieur,
 
-Le prélèvement du {{ items[0].dueOn }} a été rejeté par votre banque, et nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %} n’ont amené aucun règlement. {% if count == 1 %}La facture ci-dessous, émise par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, demeure impayée{% else %}Les factures ci-dessous, émises par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, demeurent impayées{% endif %}.
+Le prélèvement du {{ items[0].dueOn }} a été rejeté par votre banque, et nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %} n’ont amené aucun règlement. {% if count == 1 %}La facture ci-dessous, émise par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, demeure impayée{% else %}Les factures ci-dessous, émises par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, demeurent impayées{% endif %}.
 
 {{ statement }}
 

@@ -10,7 +10,7 @@ export const keyAccount = area({
     steps: {
       courtesy: {
         name: 'Schedule of coming payments',
-        subject: '{{ entity.name }}: your coming due dates ({{ net }})',
+        subject: '{{ entity.name }}: your upcoming due dates ({{ net }})',
         body: `Dear {{ contact.name }},
 
 To help you plan your payment runs, here {% if count == 1 %}is the invoice that falls{% else %}are the invoices that fall{% endif %} due shortly, for a total of {{ net }}.
@@ -40,7 +40,7 @@ Unless we are mistaken, the following has passed its due date. You will find {% 
 
 {{ statement }}
 
-Could you tell us in which payment run {% if count == 1 %}it is{% else %}they are{% endif %}, or what keeps {% if count == 1 %}it{% else %}them{% endif %} from being approved? {% if account.manager != '' %}{{ account.manager }}, who looks after your account and reads us in copy, is at your disposal too.{% endif %}
+Could you tell us in which payment run {% if count == 1 %}it is{% else %}they are{% endif %}, or what keeps {% if count == 1 %}it{% else %}them{% endif %} from being approved? {% if account.manager != '' %}{{ account.manager }}, who looks after your account and is copied on this message, is at your disposal too.{% endif %}
 
 {{ payment }}
 
@@ -69,7 +69,7 @@ Kind regards,`,
         name: 'Call to the decision maker',
         script: `1. Before you dial: read the last messages, the open disputes, and what {% if account.manager != '' %}{{ account.manager }}{% else %}the account manager{% endif %} says of the account.
 2. Ask for the chief financial officer or the head of purchasing of {{ customer.name }}.
-3. "{{ net }} is overdue, the oldest item for {{ oldestDaysLate }} days, in spite of our messages to your accounts department. We value working with you, and I would like to find out together what is blocking."
+3. "{{ net }} is overdue, the oldest item for {{ oldestDaysLate }} days, in spite of our messages to your accounts department. We value working with you, and I would like to find out together what is holding things up."
 4. Find the cause: approval, dispute, cash. For each, who does what by when. Offer a schedule only if cash is the cause.
 5. Sum up what was agreed, say that you will confirm it by e-mail, and write it down at once.`,
       },
@@ -112,7 +112,7 @@ Yours sincerely,`,
         subject: 'FORMAL NOTICE to pay – account {{ customer.code }} – {{ net }}',
         body: `Dear Sir or Madam,
 
-In spite of our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %} and of our conversations, the {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }} to {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid.
+In spite of our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %} and of our conversations, the {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }} to {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid.
 
 {{ statement }}
 
@@ -148,7 +148,9 @@ Kind regards,`,
         subject: 'Thank you: {{ payment.amount }} received',
         body: `Dear {{ contact.name }},
 
-We have received your payment of {{ payment.amount }} on {{ payment.date }}, and thank you for it. What we had written to you about is settled.
+We have received your payment of {{ payment.amount }} on {{ payment.date }}, and thank you for it. The items below are settled.
+
+{{ statement }}
 
 Thank you for your trust, and please pass our thanks on to your accounts team.
 
@@ -265,7 +267,7 @@ Bien cordialement,`,
         subject: 'MISE EN DEMEURE de payer – compte {{ customer.code }} – {{ net }}',
         body: `Madame, Monsieur,
 
-Malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %} et nos échanges, {% if count == 1 %}la facture ci-dessous, émise par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, demeure impayée{% else %}les factures ci-dessous, émises par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, demeurent impayées{% endif %}.
+Malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %} et nos échanges, {% if count == 1 %}la facture ci-dessous, émise par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, demeure impayée{% else %}les factures ci-dessous, émises par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, demeurent impayées{% endif %}.
 
 {{ statement }}
 
@@ -301,7 +303,9 @@ Bien cordialement,`,
         subject: 'Merci\u00a0: {{ payment.amount }} bien reçus',
         body: `Bonjour {{ contact.name }},
 
-Nous avons bien reçu votre règlement de {{ payment.amount }} le {{ payment.date }} et vous en remercions. Ce dont nous vous avions écrit est soldé.
+Nous avons bien reçu votre règlement de {{ payment.amount }} le {{ payment.date }} et vous en remercions. Les pièces ci-dessous sont soldées.
+
+{{ statement }}
 
 Merci de votre confiance, et merci de transmettre nos remerciements à votre équipe comptable.
 

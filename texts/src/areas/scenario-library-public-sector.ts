@@ -18,7 +18,7 @@ The payment period of {% if count == 1 %}the invoice below ends{% else %}the inv
 
 {{ statement }}
 
-Could you check {% if count == 1 %}its{% else %}their{% endif %} status on Chorus Pro? If {% if count == 1 %}it{% else %}one of them{% endif %} was rejected, suspended or is still to be made available to you, or if the commitment number or service code is to be corrected, tell us by simple reply: we shall put it right and submit it again at once.
+Could you check {% if count == 1 %}its{% else %}their{% endif %} status on Chorus Pro? If {% if count == 1 %}it{% else %}one of them{% endif %} was rejected, suspended or is still to be made available to you, or if the commitment number or service code is to be corrected, tell us by replying to this message: we shall put it right and submit it again at once.
 
 {{ payment }}
 
@@ -62,7 +62,7 @@ May we ask you to have the payment ordered, or to tell us what stands in its way
 
 {{ payment }}
 
-{% if entity.country == 'FR' %}We remind you that default interest runs by operation of law from the day after the payment period ends, together with a fixed sum of €40 for recovery costs (articles L2192-13 and D2192-35 of the French Public Procurement Code), to be paid with the principal and without any request from us.{% endif %}
+{% if entity.country == 'FR' %}We remind you that default interest runs by operation of law from the day after the payment period ends, together with a fixed sum of €40 for recovery costs (articles L2192-13 and D2192-35 of the French Public Procurement Code): both are due without any request from us.{% endif %}
 
 Yours sincerely,`,
       },
@@ -90,7 +90,7 @@ Yours faithfully,`,
         subject: 'FORMAL NOTICE to pay – account {{ customer.code }} – {{ net }}',
         body: `Dear Sir or Madam,
 
-In spite of our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %}, the {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }} to {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid beyond the payment period.
+In spite of our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %}, the {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }} to {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid beyond the payment period.
 
 {{ statement }}
 
@@ -170,7 +170,7 @@ Pouvons-nous vous demander de faire mandater cette somme, ou de nous dire ce qui
 
 {{ payment }}
 
-{% if entity.country == 'FR' %}Nous vous rappelons que les intérêts moratoires courent de plein droit dès le lendemain de l’expiration du délai de paiement et que s’y ajoute une indemnité forfaitaire de 40\u00a0€ pour frais de recouvrement (articles L2192-13 et D2192-35 du code de la commande publique), à verser avec le principal sans que nous ayons à les demander.{% endif %}
+{% if entity.country == 'FR' %}Nous vous rappelons que les intérêts moratoires courent de plein droit dès le lendemain de l’expiration du délai de paiement et que s’y ajoute une indemnité forfaitaire de 40\u00a0€ pour frais de recouvrement (articles L2192-13 et D2192-35 du code de la commande publique)\u00a0: ils sont dus sans que nous ayons à les demander.{% endif %}
 
 Bien cordialement,`,
       },
@@ -198,7 +198,7 @@ Veuillez agréer, Madame, Monsieur, l’expression de nos salutations distingué
         subject: 'MISE EN DEMEURE de payer – compte {{ customer.code }} – {{ net }}',
         body: `Madame, Monsieur,
 
-Malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %}, {% if count == 1 %}la facture ci-dessous, émise par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, demeure impayée{% else %}les factures ci-dessous, émises par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, demeurent impayées{% endif %} au-delà du délai de paiement.
+Malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %}, {% if count == 1 %}la facture ci-dessous, émise par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, demeure impayée{% else %}les factures ci-dessous, émises par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, demeurent impayées{% endif %} au-delà du délai de paiement.
 
 {{ statement }}
 

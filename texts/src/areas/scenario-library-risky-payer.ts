@@ -17,7 +17,7 @@ export const riskyPayer = area({
 
 {{ statement }}
 
-Please make sure that your transfer reaches us on the due date. If anything stands in the way, tell us before then by simple reply.
+Please make sure that your transfer reaches us on the due date. If anything stands in the way, tell us before then by replying to this message.
 
 {{ payment }}
 
@@ -73,7 +73,7 @@ Yours sincerely,`,
         subject: 'FORMAL NOTICE to pay – account {{ customer.code }} – {{ net }}',
         body: `Dear Sir or Madam,
 
-In spite of our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %}, the {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }} to {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid.
+In spite of our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %}, the {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }} to {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid.
 
 {{ statement }}
 
@@ -103,7 +103,7 @@ You had promised us {{ promise.amount }} for {{ promise.date }}. We have not rec
 
 {{ statement }}
 
-Please make the transfer today and send us its confirmation, or call us. Without news from you, our reminders go on where they stood.
+Please make the transfer today and send us its confirmation, or call us. Without news from you, our reminders will resume where they left off.
 
 {{ payment }}
 
@@ -181,7 +181,7 @@ Cordialement,`,
         subject: 'MISE EN DEMEURE de payer – compte {{ customer.code }} – {{ net }}',
         body: `Madame, Monsieur,
 
-Malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %}, {% if count == 1 %}la facture ci-dessous, émise par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, demeure impayée{% else %}les factures ci-dessous, émises par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.legalId != '' %} ({{ customer.legalId }}){% endif %}, demeurent impayées{% endif %}.
+Malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %}, {% if count == 1 %}la facture ci-dessous, émise par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, demeure impayée{% else %}les factures ci-dessous, émises par {{ entity.identity }} à l’attention de {{ customer.name }}{% if customer.registration != '' %} ({{ customer.registration }}){% endif %}, demeurent impayées{% endif %}.
 
 {{ statement }}
 

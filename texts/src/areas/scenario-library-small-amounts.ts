@@ -51,7 +51,7 @@ Your account still shows {{ net }} to be paid, in spite of our messages{% if pre
 
 {{ statement }}
 
-Please pay this amount within eight days, or tell us what you do not agree with. We shall write to you again as long as it stands open.
+Please pay this amount within eight days, or tell us what you do not agree with. We shall write to you again for as long as it remains open.
 
 {{ payment }}
 

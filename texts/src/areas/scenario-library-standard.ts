@@ -13,14 +13,14 @@ export const standard = area({
       courtesy: {
         name: 'Courtesy notice',
         subject:
-          '{{ entity.name }}: {% if count == 1 %}invoice {{ items[0].number }} falls due on {{ items[0].dueOn }}{% else %}your coming due dates{% endif %}',
+          '{{ entity.name }}: {% if count == 1 %}invoice {{ items[0].number }} falls due on {{ items[0].dueOn }}{% else %}your upcoming due dates{% endif %}',
         body: `Dear {{ contact.name }},
 
 This is a simple courtesy: {% if count == 1 %}the invoice below falls due shortly{% else %}the invoices below fall due shortly{% endif %}, for a total of {{ net }}.
 
 {{ statement }}
 
-If everything is in order, you need do nothing but pay on the due date. If an invoice is missing, or something keeps you from approving it, tell us now by simple reply: we shall see to it at once.
+If everything is in order, all you need to do is pay on the due date. If an invoice is missing, or something keeps you from approving it, tell us now by replying to this message: we shall see to it at once.
 
 {{ payment }}
 
@@ -35,7 +35,7 @@ Unless we are mistaken, {% if count == 1 %}the invoice below has passed its due 
 
 {{ statement }}
 
-Would you kindly pay {{ net }}, or tell us by simple reply when we may expect it?
+Would you kindly pay {{ net }}, or tell us by replying to this message when we may expect it?
 
 {{ payment }}
 
@@ -77,7 +77,7 @@ Yours sincerely,`,
 
 {{ today }}
 
-Dear {{ contact.name }},
+Dear Sir or Madam,
 
 Despite our reminders, the {% if count == 1 %}invoice{% else %}invoices{% endif %} below, issued by {{ entity.identity }}, {% if count == 1 %}remains{% else %}remain{% endif %} unpaid.
 
@@ -95,7 +95,7 @@ ${sharedEn.interest}
 
 Failing payment in full by that date, or a written explanation of what you dispute, we shall be obliged to consider recovery through the courts, without further notice.
 
-If you have paid in the meantime, please send us proof of the payment and disregard this letter.
+If you have paid in the meantime, please send us proof of the payment and disregard this notice.
 
 Yours faithfully,`,
       },
@@ -104,7 +104,9 @@ Yours faithfully,`,
         subject: 'Thank you: {{ payment.amount }} received',
         body: `Dear {{ contact.name }},
 
-We have received your payment of {{ payment.amount }} on {{ payment.date }}, and thank you for it. What we had written to you about is settled.
+We have received your payment of {{ payment.amount }} on {{ payment.date }}, and thank you for it. The items below are settled.
+
+{{ statement }}
 
 Yours sincerely,`,
       },
@@ -200,7 +202,7 @@ ${sharedFr.interest}
 
 À défaut de paiement intégral à cette date, ou d’explication écrite sur ce que vous contesteriez, nous serons contraints d’envisager un recouvrement par voie judiciaire, sans nouvel avis.
 
-Si vous avez réglé entre-temps, veuillez nous adresser la preuve du paiement et considérer cette lettre comme sans objet.
+Si vous avez réglé entre-temps, veuillez nous adresser la preuve du paiement et considérer la présente comme sans objet.
 
 Veuillez agréer, Madame, Monsieur, l’expression de nos salutations distinguées.`,
       },
@@ -209,7 +211,9 @@ Veuillez agréer, Madame, Monsieur, l’expression de nos salutations distingué
         subject: 'Merci\u00a0: {{ payment.amount }} bien reçus',
         body: `Bonjour {{ contact.name }},
 
-Nous avons bien reçu votre règlement de {{ payment.amount }} le {{ payment.date }} et vous en remercions. Ce dont nous vous avions écrit est soldé.
+Nous avons bien reçu votre règlement de {{ payment.amount }} le {{ payment.date }} et vous en remercions. Les pièces ci-dessous sont soldées.
+
+{{ statement }}
 
 Bien cordialement,`,
       },

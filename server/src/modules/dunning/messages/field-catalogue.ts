@@ -31,6 +31,7 @@ export const templateFields: readonly TemplateField[] = [
   field('customer', 'customer.code'),
   field('customer', 'customer.identity'),
   field('customer', 'customer.legalId'),
+  field('customer', 'customer.registration'),
   field('customer', 'customer.kind'),
   field('customer', 'contact.name'),
   field('entity', 'entity.name'),

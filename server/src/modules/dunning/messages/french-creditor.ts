@@ -2,6 +2,7 @@ import { formatMoney, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
 import type { MessageFormat } from './message-format.ts';
 import { addressLines, type Creditor } from './creditor.ts';
+import { sirenInThrees } from './registration.ts';
 import { clean } from './template.ts';
 
 /** What the papers of a French creditor say of it, piece by piece and as they are printed; a piece that is not known is empty and leaves no trace. */
@@ -20,7 +21,7 @@ export function frenchCreditor(entity: Creditor, format: MessageFormat): FrenchC
   const words = textsIn(format.words).templates.mail.creditor;
   const capital = capitalOf(entity, format);
   const named = nameWithForm(entity, words.formed);
-  const siren = entity.legalId ? inThrees(entity.legalId.slice(0, 9)) : '';
+  const siren = entity.legalId ? sirenInThrees(entity.legalId.slice(0, 9)) : '';
   const register = entity.registerCity ? words.register(entity.registerCity, siren) : siren && words.number(siren);
   const address = addressLines(entity).join(', ');
   const office = entity.registeredOffice || address;
@@ -55,9 +56,4 @@ function nameWithForm({ name, legalName, legalForm }: Creditor, formed: (name: s
 
 function isSoleTrader(form: string): boolean {
   return /^(e\.?i\.?$|entrepren|micro|auto)/i.test(form.trim());
-}
-
-/** A SIREN in threes, as it is printed, never cut at the end of a line. */
-function inThrees(siren: string): string {
-  return siren.replaceAll(/(\d{3})(?=\d)/g, '$1\u00a0');
 }

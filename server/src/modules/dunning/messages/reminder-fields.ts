@@ -4,6 +4,7 @@ import { frenchCreditor } from './french-creditor.ts';
 import { senderLines } from './legal-mentions.ts';
 import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
 import type { MessageInterest } from './message-interest.ts';
+import { registration } from './registration.ts';
 import { clean, markers, type TemplateFields } from './template.ts';
 
 /** Who claims and who owes, as a message names them. */
@@ -134,7 +135,7 @@ function dated(
 
 function partyFields({ entity, customer, contactName, collectorName, managerName, senderName }: Parties, format: MessageFormat) {
   const words = mailWords(format);
-  const identity = (name: string, legalId: string | null): string => (legalId ? words.identity(name, legalId) : name);
+  const number = registration(entity.legalId, entity.country, format);
   const entityName = entity.legalName ?? entity.name;
   return {
     customer: {
@@ -142,6 +143,9 @@ function partyFields({ entity, customer, contactName, collectorName, managerName
       code: clean(customer.code),
       kind: customer.kind,
       legalId: clean(customer.legalId ?? ''),
+      get registration() {
+        return registration(customer.legalId, customer.country, format);
+      },
       get identity() {
         return debtorLines({ customer }, format).join('\n');
       },
@@ -151,7 +155,7 @@ function partyFields({ entity, customer, contactName, collectorName, managerName
       name: clean(entity.name),
       country: entity.country,
       get identity() {
-        return clean([identity(entityName, entity.legalId), ...addressLines(entity)].join(', '));
+        return clean([number ? words.identity(entityName, number) : entityName, ...addressLines(entity)].join(', '));
       },
       legalForm: clean(entity.legalForm ?? ''),
       get capital() {
@@ -160,7 +164,7 @@ function partyFields({ entity, customer, contactName, collectorName, managerName
       legalId: clean(entity.legalId ?? ''),
       get register() {
         if (entity.country === 'FR') return frenchCreditor(entity, format).register;
-        return clean(entity.legalId ? `${mailWords(format).legalId} ${entity.legalId}` : '');
+        return number;
       },
       vatNumber: clean(entity.vatNumber ?? ''),
       get registeredOffice() {
@@ -182,7 +186,8 @@ function partyFields({ entity, customer, contactName, collectorName, managerName
 
 /** The debtor's legal identity, a line each. */
 export function debtorLines({ customer }: Pick<Parties, 'customer'>, format: MessageFormat): string[] {
-  const name = customer.legalId ? mailWords(format).identity(customer.name, customer.legalId) : customer.name;
+  const number = registration(customer.legalId, customer.country, format);
+  const name = number ? mailWords(format).identity(customer.name, number) : customer.name;
   return [name, ...addressLines(customer)].map((line) => clean(line)).filter((line) => line !== '');
 }
 

@@ -87,9 +87,9 @@ test('a formal notice carries what makes it one: its name, both identities, each
   const { subject, text, html } = written(4);
   expect(subject).toContain('MISE EN DEMEURE');
   for (const part of [
-    'SIREN 732829320',
+    'SIREN\u00a0732\u00a0829\u00a0320',
     '1 place du Marché',
-    'SIREN 552100554',
+    'SIREN\u00a0552\u00a0100\u00a0554',
     'F-1',
     '01/03/2026',
     'NOUS VOUS METTONS EN DEMEURE',

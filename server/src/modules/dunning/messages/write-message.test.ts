@@ -311,8 +311,45 @@ describe('channels', () => {
   });
   test('a formal notice by mail that forgot whom it is given to names them at its head', () => {
     const { text } = writeMessage(message('Nous vous mettons en demeure.', { claim: sampleClaim({ grave: true }) }));
-    expect(text?.startsWith('Menuiserie Aubépine (SIREN 732829320)\n1 place du Marché\n35000 Rennes')).toBe(true);
+    expect(text?.startsWith('Menuiserie Aubépine (SIREN\u00a0732\u00a0829\u00a0320)\n1 place du Marché\n35000 Rennes')).toBe(
+      true,
+    );
   });
+});
+
+describe('what a text forgot', () => {
+  const order = (body: string): string[] => {
+    const blocks = writeMessage(message(body, { channel: 'letter' })).letter?.blocks ?? [];
+    return blocks.map((block) => (block.kind === 'paragraph' ? (block.runs[0]?.text ?? '') : block.kind));
+  };
+  test.each([
+    ['Bonjour,\n\nMerci de régler.\n\nCordialement,', ['Bonjour,', 'Merci de régler.', 'statement', 'payment', 'Cordialement,']],
+    [
+      'Merci de régler.\n\n{{ payment }}\n\nVeuillez agréer nos salutations.',
+      ['Merci de régler.', 'statement', 'payment', 'Veuillez agréer nos salutations.'],
+    ],
+    ['{{ statement }}\n\nMerci de régler.', ['statement', 'Merci de régler.', 'payment']],
+    ['Bonjour,', ['Bonjour,', 'statement', 'payment']],
+  ])('%j: what is claimed, then how to pay, then the closing words', (body, blocks) => {
+    expect(order(body)).toEqual(blocks);
+  });
+});
+
+test('a registration is named and set in threes: a SIREN, a SIRET, a number of another country', () => {
+  const said = (legalId: string | null, country = 'FR', language = 'fr'): string => {
+    const { customer, ...others } = sampleParties('business');
+    const fields = reminderFields(
+      { ...others, customer: { ...customer, legalId, country } },
+      sampleClaim({ grave: false }),
+      language,
+    );
+    return renderText('{{ customer.registration }}', fields).replaceAll('\u00a0', ' ');
+  };
+  expect(said('732829320')).toBe('SIREN 732 829 320');
+  expect(said('73282932000074')).toBe('SIRET 732 829 320 00074');
+  expect(said('HRB 12345', 'DE')).toBe('n° HRB 12345');
+  expect(said('123456789', 'US', 'en')).toBe('reg. no. 123456789');
+  expect(said(null)).toBe('');
 });
 
 describe('one message, one language (T64)', () => {

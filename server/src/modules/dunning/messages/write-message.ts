@@ -134,7 +134,7 @@ function complete(
   const has = (kind: Block['kind']): boolean => blocks.some((block) => block.kind === kind);
   // A marker named twice stands once.
   let all = blocks.filter((block, place) => !isMarker(block) || blocks.findIndex((each) => each.kind === block.kind) === place);
-  if (claim.items.length > 0 && !has('statement')) all = [...all, { kind: 'statement' }];
+  if (claim.items.length > 0 && !has('statement')) all = beforePayment(all, { kind: 'statement' });
   const shows = occasion?.interest !== undefined;
   if (!shows) all = all.filter((block) => block.kind !== 'interest');
   else if (!has('interest')) {
@@ -143,11 +143,26 @@ function complete(
   }
   // A colleague is asked for nothing, nor is one who has just paid.
   if (channel === 'internal' || occasion?.payment) all = all.filter((block) => block.kind !== 'payment');
-  else if (!has('payment')) all = [...all, { kind: 'payment' }];
+  else if (!has('payment')) all = beforeFarewell(all, { kind: 'payment' });
   const name = clean(parties.customer.name);
   if (claim.grave && channel === 'e-mail' && !all.some((block) => plainOf(block).includes(name)))
     all = [{ kind: 'paragraph', runs: [{ text: debtorLines(parties, format).join('\n') } satisfies Run] }, ...all];
   return all;
+}
+
+// Nothing stands between "Kind regards," and the name below it.
+const farewell = /,$|^(veuillez (agréer|recevoir|croire)|(je|nous) vous prie|recevez)/i;
+
+function beforeFarewell(blocks: readonly Block[], added: Block): Block[] {
+  const last = blocks.at(-1);
+  const closes = blocks.length > 1 && last?.kind === 'paragraph' && farewell.test(plainOf(last).trim());
+  return closes ? [...blocks.slice(0, -1), added, last] : [...blocks, added];
+}
+
+// What is claimed comes before how it is paid.
+function beforePayment(blocks: readonly Block[], added: Block): Block[] {
+  const place = blocks.findIndex((block) => block.kind === 'payment');
+  return place < 0 ? beforeFarewell(blocks, added) : blocks.toSpliced(place, 0, added);
 }
 
 const isMarker = (block: Block): boolean => block.kind === 'statement' || block.kind === 'payment' || block.kind === 'interest';

@@ -277,10 +277,20 @@ test('the tone only grows firmer: courtesy before the due date, one formal notic
   }
 });
 
+test.each(everyStep)('%s: nothing stands between its closing words and its signature', (_name, _key, step) => {
+  for (const language of ['fr', 'en'] as const) {
+    const { text, letter } = write(step, language);
+    if (!text || step.channel === 'sms' || step.channel === 'internal') continue;
+    const [body = ''] = text.split('\n\nAlix Morvan\n');
+    expect(body.split('\n\n').at(-1), language).toMatch(/^[^\n]*(,|distinguées\.)$/);
+    expect(letter?.blocks.at(-1)?.kind ?? 'paragraph').toBe('paragraph');
+  }
+});
+
 test('a rejected direct debit is said the next day, and presented again only with the customer’s word', () => {
   const first = stepOf('direct-debit-reject', 'The direct debit was rejected');
   expect(first.offsetDays).toBe(1);
-  expect(write(first, 'fr').text).toContain('Votre prélèvement du 01/03/2026 a été rejeté');
+  expect(write(first, 'fr').text).toContain('Votre banque a rejeté votre prélèvement du 01/03/2026.');
   expect(write(first, 'fr').text).toContain('jamais sans votre accord');
   expect(write(first, 'en').text).toContain('never present it again without your agreement');
 });
