@@ -20,7 +20,7 @@ export const sharedEn = {
   interest: `{% if interestTotal != '' %}What late payment adds {% if customer.kind == 'consumer' %}since the formal notice{% else %}by operation of law{% endif %}, to date:
 
 {{ interest }}{% endif %}`,
-  basis: `{% if entity.country == 'FR' %}This letter is a formal notice within the meaning of article 1344 of the French Civil Code{% unless customer.kind == 'business' or customer.kind == 'public' %}; from its receipt, interest runs at the statutory rate (article 1231-6 of the same code){% endunless %}.{% else %}This letter is a formal notice to pay.{% endif %}`,
+  basis: `{% if entity.country == 'FR' %}This is a formal notice within the meaning of article 1344 of the French Civil Code{% unless customer.kind == 'business' or customer.kind == 'public' %}; from its receipt, interest runs at the statutory rate (article 1231-6 of the same code){% endunless %}.{% else %}This is a formal notice to pay.{% endif %}`,
   crossed: 'If your payment has reached us in the meantime, please disregard this message.',
   callOpening: `1. Ask for {{ contact.name }}, or whoever approves payments for {{ customer.name }}. Say who you are and for whom you call.`,
   callEnd: `Agree on a date, an amount and a means of payment. Repeat them aloud.

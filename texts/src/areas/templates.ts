@@ -151,7 +151,7 @@ export const templates = area({
         days: 'Days',
         dayCount: (days: number) => `${formatCount('en', days)} ${plural('en', days, 'day', 'days')}`,
         fromTo: (from: string, to: string) => `${from} – ${to}`,
-        indemnities: (count: number, each: string) => `Fixed recovery compensation, ${formatCount('en', count)} × ${each}`,
+        indemnities: (count: number, each: string) => `Fixed recovery compensation, ${formatCount('en', count)}\u00a0×\u00a0${each}`,
         // Each kind of debtor owes something else, by other articles.
         kinds: {
           business: {
@@ -418,7 +418,7 @@ export const templates = area({
         days: 'Jours',
         dayCount: (days) => `${formatCount('fr', days)}\u00a0j`,
         fromTo: (from, to) => `${from} – ${to}`,
-        indemnities: (count, each) => `Indemnité forfaitaire de recouvrement, ${formatCount('fr', count)} × ${each}`,
+        indemnities: (count, each) => `Indemnité forfaitaire de recouvrement, ${formatCount('fr', count)}\u00a0×\u00a0${each}`,
         kinds: {
           business: {
             title: 'Décompte des pénalités',

@@ -36,7 +36,7 @@ test('a message that shows interest states it to the cent, line by line, with th
     '12\u202f000,00\u00a0€ × 12,15\u00a0% × 30\u00a0j = 119,84\u00a0€',
     '12\u202f000,00\u00a0€ × 12,40\u00a0% × 20\u00a0j = 81,53\u00a0€',
     '201,37\u00a0€',
-    '1 × 40,00\u00a0€',
+    '1\u00a0×\u00a040,00\u00a0€',
     '12\u202f241,37\u00a0€',
   ])
     expect(mail?.text).toContain(words);
