@@ -69,8 +69,8 @@ export const settings = area({
       met: 'done',
       unmet: 'to do',
       readThem: 'Open the local mailbox',
-      papersOf: (entity: string) => `${entity} says on its letters and mails what the law wants`,
-      papersLack: (mentions: string) => `still without ${mentions}`,
+      papersOf: (entity: string) => `${entity}: letters and mails bear their legal mentions`,
+      papersLack: (mentions: string) => `without ${mentions}`,
       completeThem: 'Complete',
       noGroup: 'No group yet: create one from the customers’ list.',
       pilotNone: 'Choose a group',
@@ -129,6 +129,11 @@ export const settings = area({
       'contact.afterInvoiceDays': {
         label: 'Days after an invoice was sent',
         effect: 'An invoice is not chased within this many days of its being sent, even when it is late.',
+      },
+      'notice.days': {
+        label: 'Days a formal notice gives to pay',
+        effect:
+          'From the day it leaves: eight are the custom. Templates say the day by which to pay, and nothing graver leaves before it has passed.',
       },
       'dunning.grouping': {
         label: 'Who is chased for an account',
@@ -385,8 +390,8 @@ export const settings = area({
       met: 'fait',
       unmet: 'à faire',
       readThem: 'Ouvrir la boîte locale',
-      papersOf: (entity) => `${entity} dit sur ses lettres et ses e-mails ce que la loi demande`,
-      papersLack: (mentions) => `il manque encore ${mentions}`,
+      papersOf: (entity) => `${entity}\u00a0: lettres et e-mails portent leurs mentions légales`,
+      papersLack: (mentions) => `il manque ${mentions}`,
       completeThem: 'Compléter',
       noGroup: 'Pas encore de groupement\u00a0: créez-en un depuis la liste des clients.',
       pilotNone: 'Choisir un groupement',
@@ -450,6 +455,11 @@ export const settings = area({
       'contact.afterInvoiceDays': {
         label: 'Jours après l’envoi d’une facture',
         effect: 'Une facture n’est pas relancée dans les jours qui suivent son envoi, même en retard.',
+      },
+      'notice.days': {
+        label: 'Jours donnés par une mise en demeure',
+        effect:
+          'À compter de son départ\u00a0: huit, d’usage. Les modèles disent le jour avant lequel payer, et rien de plus grave ne part avant qu’il soit passé.',
       },
       'dunning.grouping': {
         label: 'Qui est relancé pour un compte',

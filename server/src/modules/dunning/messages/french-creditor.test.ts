@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Creditor } from './creditor.ts';
 import { senderLines } from './legal-mentions.ts';
+import { papersOf } from './message-attachments.ts';
 import { formatIn } from './message-format.ts';
 import { sampleClaim, sampleParties } from './sample-message.ts';
 import { reminderFields } from './reminder-fields.ts';
 import { renderText } from './template.ts';
+import { type MessageToWrite, writeMessage } from './write-message.ts';
 
 const { entity } = sampleParties('business');
 const footer = (change: Partial<Creditor>, language = 'fr'): string[] =>
@@ -99,3 +101,21 @@ test('a text names each piece by its field, and all of them in one line', () => 
   ]);
   expect(read('mentions')).toBe(footer({}).join(' – '));
 });
+
+test.each(['letter', 'registered-letter', 'registered-e-letter'] as const)(
+  'a %s and the statement that goes with it say the same at their foot',
+  (channel) => {
+    const parties = sampleParties('consumer');
+    const toWrite: MessageToWrite = {
+      channel,
+      words: { subject: 'Mise en demeure', body: 'Nous vous mettons en demeure.', script: null },
+      language: 'fr',
+      parties,
+      claim: sampleClaim({ grave: true }),
+      payment: 'unknown',
+    };
+    const lines = senderLines(parties, formatIn('fr'));
+    expect(writeMessage(toWrite).letter?.footer).toEqual(lines);
+    expect(papersOf(toWrite, ['statement'])).toMatchObject([{ data: { footer: lines } }]);
+  },
+);

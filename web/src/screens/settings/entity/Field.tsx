@@ -26,6 +26,9 @@ export interface PartProps {
   readonly set: (part: Change) => void;
 }
 
+/** So that fields with and without a line of help stand on one line. */
+export const helpBelow: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
 /** One text of an entity, changed in place. */
 export function Field({ name, help, entity, change, set }: PartProps & { readonly name: TextName; readonly help?: string }) {
   const words = useTexts().settings.entity;
@@ -34,6 +37,7 @@ export function Field({ name, help, entity, change, set }: PartProps & { readonl
     <TextInput
       label={words[name]}
       description={help}
+      inputWrapperOrder={helpBelow}
       disabled={!may}
       value={change[name] ?? entity[name] ?? ''}
       onChange={(event) => set({ [name]: event.currentTarget.value })}

@@ -3,7 +3,7 @@ import { Section, StatusBadge, useLanguage, useTexts } from '@quitus/ui';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMay } from '../../../session.ts';
 import type { EntityView } from '../settings-queries.ts';
-import { Field, type PartProps } from './Field.tsx';
+import { Field, helpBelow, type PartProps } from './Field.tsx';
 
 /** What a French company's letters and mails say at their foot, and what they still lack. */
 export function Papers(part: PartProps) {
@@ -35,6 +35,7 @@ export function Papers(part: PartProps) {
         <TextInput
           label={words.capital}
           description={words.capitalHelp}
+          inputWrapperOrder={helpBelow}
           inputMode="decimal"
           disabled={!may}
           value={change.capital ?? kept}
