@@ -38,7 +38,7 @@ export const templates = area({
       oldestDaysLate: 'Days late of the oldest',
       level: 'Level of the reminder',
       today: 'Today’s date',
-      payBefore: 'Pay before (8 days)',
+      payBefore: 'Pay before (formal notice)',
       reference: 'Reference to quote',
       previousReminders: 'Dates of the earlier reminders',
       interestTotal: 'Late interest',
@@ -151,7 +151,8 @@ export const templates = area({
         days: 'Days',
         dayCount: (days: number) => `${formatCount('en', days)} ${plural('en', days, 'day', 'days')}`,
         fromTo: (from: string, to: string) => `${from} – ${to}`,
-        indemnities: (count: number, each: string) => `Fixed recovery compensation, ${formatCount('en', count)}\u00a0×\u00a0${each}`,
+        indemnities: (count: number, each: string) =>
+          `Fixed recovery compensation, ${formatCount('en', count)}\u00a0×\u00a0${each}`,
         // Each kind of debtor owes something else, by other articles.
         kinds: {
           business: {
@@ -309,7 +310,7 @@ export const templates = area({
       oldestDaysLate: 'Retard de la plus ancienne (jours)',
       level: 'Niveau de la relance',
       today: 'Date du jour',
-      payBefore: 'À régler avant le (8 jours)',
+      payBefore: 'À régler avant le (mise en demeure)',
       reference: 'Référence à rappeler',
       previousReminders: 'Dates des relances précédentes',
       interestTotal: 'Pénalités de retard',

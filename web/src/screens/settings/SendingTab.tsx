@@ -40,6 +40,7 @@ export function SendingTab() {
         <NumberSetting setting={byKey.get('contact.minDays')} name="contact.minDays" unit="days" />
         <NumberSetting setting={byKey.get('contact.perDay')} name="contact.perDay" unit="messages" />
         <NumberSetting setting={byKey.get('contact.afterInvoiceDays')} name="contact.afterInvoiceDays" unit="days" />
+        <NumberSetting setting={byKey.get('notice.days')} name="notice.days" unit="days" />
         <ChoiceSetting setting={byKey.get('dunning.grouping')} name="dunning.grouping" />
         <MegabytesSetting setting={byKey.get('mail.maxBytes')} name="mail.maxBytes" />
         <NumberSetting setting={byKey.get('mail.connections')} name="mail.connections" unit="atOnce" />

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../../kernel/days.ts';
 import type { LetterData, ToAttach } from '../../messages/index.ts';
-import { readSetting } from '../../identity/index.ts';
+import { readSettings } from '../../identity/index.ts';
 import { postalLines, type Recipient } from '../collection-contact.ts';
 import type { StepChannel } from '../scenarios/scenario.ts';
 import { invoicesOf, type ItemInvoice } from '../../documents/index.ts';
@@ -51,6 +51,7 @@ type Read = {
   readonly invoices: ReadonlyMap<string, ItemInvoice[]>;
   readonly overridden: ReadonlyMap<string, Pick<MessageWords, 'subject' | 'body'>>;
   readonly currencies: readonly string[];
+  readonly noticeDays: number;
 };
 
 const shapeKey = (claim: { readonly stepId: string; readonly version: number }): string => `${claim.stepId}/${claim.version}`;
@@ -71,9 +72,10 @@ export async function draftReminders(
     )),
     ...[...beside].map(([id, { claimNow }]) => [id, claimNow] as const),
   ]);
-  letLadderWait(claims, actions, { beside, perDay: await readSetting(db, 'contact.perDay') });
+  const settings = await readSettings(db);
+  letLadderWait(claims, actions, { beside, perDay: settings['contact.perDay'] });
   const parties = await partiesOf(db, [...new Set(actions.map((action) => action.customerId))]);
-  const read = await readFor(db, actions, claims, beside);
+  const read = await readFor(db, actions, { claims, beside, settings });
   const drafts = new Map<string, Draft>();
   for (const action of actions) {
     const claimNow = claims.get(action.id);
@@ -101,11 +103,16 @@ function letLadderWait(
   }
 }
 
+type Known = {
+  readonly claims: ReadonlyMap<string, ClaimNow>;
+  readonly beside: ReadonlyMap<string, BesideClaim>;
+  readonly settings: Awaited<ReturnType<typeof readSettings>>;
+};
+
 async function readFor(
   db: TenantQueryable,
   actions: readonly DecidedAction[],
-  claims: ReadonlyMap<string, ClaimNow>,
-  beside: ReadonlyMap<string, BesideClaim>,
+  { claims, beside, settings }: Known,
 ): Promise<Read> {
   const claiming = actions.flatMap((action) => {
     const claim = claims.get(action.id);
@@ -154,7 +161,8 @@ async function readFor(
       db,
       claiming.map(({ action }) => action.id),
     ),
-    currencies: currenciesNamed(await readSetting(db, 'payment.currencies')),
+    currencies: currenciesNamed(settings['payment.currencies']),
+    noticeDays: settings['notice.days'],
   };
 }
 
@@ -185,7 +193,7 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
   const beside = read.beside.get(action.id);
   const shape = claimNow.kind === 'claim' ? (beside?.shape ?? read.shapes.get(shapeKey(claimNow))) : undefined;
   if (claimNow.kind !== 'claim' || !shape) return { ...base, language: wanted };
-  const claim: Claim = { ...claimNow, currency: action.currency, on: action.on, level: shape.level };
+  const claim: Claim = { ...claimNow, currency: action.currency, on: action.on, noticeDays: read.noticeDays, level: shape.level };
   const chosen = chooseWords(
     shape.words,
     wanted,

@@ -44,6 +44,28 @@ test('a message that shows interest states it to the cent, line by line, with th
   expect(mail?.amountMinor).toBe(12_000_00n);
 });
 
+test('the day a formal notice asks to be paid by follows the setting, in what leaves and in what is tried', async () => {
+  const tenant = await tenantOf();
+  await everyStep(tenant, sql`body_fr = 'À régler avant le {{ payBefore }}'`);
+  await givenDebtor(tenant, late);
+  await setting(tenant, 'notice.days', 15);
+  await wholeDay(tenant, '2026-07-20');
+  expect((await sentMails(tenant)).at(-1)?.text).toContain('À régler avant le 4 août 2026');
+  const { id } = await tenant.tenantDb.one<{ id: string }>(sql`select id from dunning.scenario where is_default`);
+  const notice: TemplateToPreview = {
+    channel: 'e-mail',
+    reference: 'due-date',
+    grave: true,
+    level: 3,
+    showInterest: false,
+    language: 'fr',
+    words: { subject: 'Mise en demeure', body: 'Avant le {{ payBefore }}', script: null },
+  };
+  const [tried] = await tryTemplate(tenant.tenantDb, id, notice, '2026-07-20');
+  expect(tried?.written.text).toContain('Avant le 4 août 2026');
+  await expect(setting(tenant, 'notice.days', 0)).rejects.toMatchObject({ code: 'setting.invalid' });
+});
+
 test('interest below the setting is left out; a step that does not show it never does; a consumer is told of none', async () => {
   const tenant = await tenantOf();
   await everyStep(tenant, sql`show_interest = true`);

@@ -52,6 +52,8 @@ export type Claim = {
   readonly netMinor: bigint;
   readonly on: Day;
   readonly grave: boolean;
+  /** Days a formal notice gives to pay, from `on`. */
+  readonly noticeDays: number;
   readonly level?: number | undefined;
 };
 
@@ -63,9 +65,6 @@ export type Occasion = {
   /** Days on which reminders that listed one of the items left, oldest first. */
   readonly previousReminders?: readonly Day[] | undefined;
 };
-
-// Eight days are the custom for a formal notice.
-const formalNoticeDays = 8;
 
 /**
  * The values a template may name, in the language of the message: every amount is the stored one, printed once from its minor units (T65).
@@ -99,7 +98,7 @@ export function reminderFields(parties: Parties, claim: Claim, language: string,
       return format.dayLong(claim.on);
     },
     get payBefore() {
-      return format.dayLong(addDays(claim.on, formalNoticeDays));
+      return format.dayLong(addDays(claim.on, claim.noticeDays));
     },
     reference: clean(parties.customer.code),
     get previousReminders() {

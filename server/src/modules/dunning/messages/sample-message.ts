@@ -1,3 +1,4 @@
+import { settings } from '../../identity/index.ts';
 import type { MessageInterest } from './message-interest.ts';
 import { type Claim, type Occasion, type Parties, reminderFields } from './reminder-fields.ts';
 import { fieldNamed, templateFields } from './field-catalogue.ts';
@@ -63,6 +64,7 @@ export function sampleClaim(step: { readonly grave: boolean; readonly level?: nu
     netMinor: 1600_00n,
     on: '2026-04-05',
     grave: step.grave,
+    noticeDays: settings['notice.days'].default,
     level: step.level ?? (step.grave ? 3 : 1),
   };
 }

@@ -67,6 +67,7 @@ const claim = (grave = false): Claim => ({
   netMinor: 900_00n,
   on: '2026-04-05',
   grave,
+  noticeDays: 8,
 });
 const written = (index: number, kind = 'business', language: 'fr' | 'en' = 'fr', entity = parties.entity) => {
   const step = standardSteps[index];

@@ -188,6 +188,7 @@ describe('figures', () => {
         netMinor: items.reduce((sum, item) => sum + item.claimedMinor, 0n),
         on: '2026-04-05',
         grave: true,
+        noticeDays: 8,
       };
     });
   const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');

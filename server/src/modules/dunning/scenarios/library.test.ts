@@ -91,6 +91,7 @@ function write(step: NewStep, language: Language, { kind = 'business', items = 1
       netMinor: 12_345_67n * BigInt(items),
       on: '2026-04-05',
       grave: step.grave,
+      noticeDays: 8,
       level: step.level,
     },
     occasion: {

@@ -24,7 +24,7 @@ export async function previewClaims(
   db: Queryable,
   accounts: readonly { readonly customerId: string; readonly currency: string }[],
   { today, late }: { readonly today: Day; readonly late: boolean },
-): Promise<Map<string, Omit<Claim, 'grave' | 'level'>>> {
+): Promise<Map<string, Omit<Claim, 'grave' | 'noticeDays' | 'level'>>> {
   const asked = accounts.map(({ customerId, currency }) => ({ customer_id: customerId, currency }));
   const rows = await db.rows<ClaimRow>(sql`
     with asked as (

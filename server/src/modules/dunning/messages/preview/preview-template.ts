@@ -4,7 +4,7 @@ import type { Day } from '../../../../kernel/days.ts';
 import { toDecimal } from '../../../../kernel/money.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
 import { type Queryable, sql } from '../../../../platform/database/index.ts';
-import { readSetting } from '../../../identity/index.ts';
+import { readSettings } from '../../../identity/index.ts';
 import { mostSmsSegments, safeHtml, smsLength, smsView } from '../../../messages/index.ts';
 import { postalLines, type Recipient } from '../../collection-contact.ts';
 import { refuse } from '../../refusals.ts';
@@ -99,12 +99,13 @@ export async function tryTemplate(
         })),
       )
     : new Map();
-  const currencies = currenciesNamed(await readSetting(db, 'payment.currencies'));
+  const settings = await readSettings(db);
+  const currencies = currenciesNamed(settings['payment.currencies']);
   return keyed.flatMap(({ key, account }): TriedTemplate[] => {
     const [stated, party] = [claims.get(key), parties.get(account.customerId)];
     if (!stated || !party) return [];
     const recipient = recipients.get(key);
-    const claim: Claim = { ...stated, grave: template.grave, level: template.level };
+    const claim: Claim = { ...stated, grave: template.grave, noticeDays: settings['notice.days'], level: template.level };
     const own = languageOf(recipient?.language ?? null, party.entity.country);
     const language = template.language ?? (own === 'fr' ? 'fr' : 'en');
     const payment = paymentDetails(party.entity, account.currency, currencies);
