@@ -14,7 +14,7 @@ function holdsOn({ on, customerIds }: DecisionTerms): Sql {
   };
   return sql`
     live_hold as materialized (
-      select hold.scope, hold.item_id, hold.customer_id, hold.entity_id, hold.reason, hold.part_minor,
+      select hold.scope, hold.item_id, hold.customer_id, hold.entity_id, hold.reason, hold.part_minor, hold.from_on,
         coalesce(array_position(${reasonOrder}, hold.reason), 99) as gravity
       from (${liveHolds(on, about)}) as hold
     ),
@@ -28,7 +28,9 @@ function holdsOn({ on, customerIds }: DecisionTerms): Sql {
       group by live_hold.item_id
     ),
     customer_hold as materialized (
-      select live_hold.customer_id, (array_agg(live_hold.reason order by live_hold.gravity))[1] as reason
+      select live_hold.customer_id, (array_agg(live_hold.reason order by live_hold.gravity))[1] as reason,
+        min(live_hold.from_on) filter (where live_hold.reason = 'insolvency') as judged_on,
+        (array_agg(live_hold.reason order by live_hold.gravity) filter (where live_hold.reason <> 'insolvency'))[1] as other_reason
       from live_hold
       where live_hold.scope = 'customer'
       group by live_hold.customer_id
@@ -41,6 +43,10 @@ function holdsOn({ on, customerIds }: DecisionTerms): Sql {
     )
   `;
 }
+
+// A judgment that opens insolvency proceedings stops what was owed before it; what was invoiced since is to be paid (C. com. L622-7, L622-17).
+const bearingOn = (hold: Sql): Sql =>
+  sql`case when ${hold}.reason = 'insolvency' and standing.issue_on >= ${hold}.judged_on then ${hold}.other_reason else ${hold}.reason end`;
 
 /** The day a step of `ladder` falls for an item. */
 export function stepDay(fact: Sql): Sql {
@@ -133,8 +139,8 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
             standing.excluded,
             case when standing.claim_minor > 0 then coalesce(
               entity_hold.reason,
-              customer_hold.reason,
-              ${grouped ? sql`payer_hold.reason,` : sql``}
+              ${bearingOn(sql`customer_hold`)},
+              ${grouped ? sql`${bearingOn(sql`payer_hold`)},` : sql``}
               item_hold.whole_reason,
               case when item_hold.part_minor >= standing.claim_minor then item_hold.reason end
             ) end
@@ -189,7 +195,8 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
           or (ladder.rung < beside.led_rung and not ladder.grave and ladder.channel in ${writtenChannels} and beside.led_channel in ${writtenChannels})
         ) as stepped,
         -- Before its due date a leader takes along only what is at the very same step: nothing is late yet.
-        beside.late or (ladder.step_id = beside.led_step_id and ${stepDay(sql`beside`)} <= ${day}) as listed
+        -- Handed over is what has come that far itself, and nothing beside it.
+        (beside.late and beside.led_channel <> 'hand-over') or (ladder.step_id = beside.led_step_id and ${stepDay(sql`beside`)} <= ${day}) as listed
       from beside
       cross join lateral (${nextRung(sql`beside`, day)}) as next
       left join ladder on ladder.scenario_id = beside.scenario_id and ladder.rung = next.rung

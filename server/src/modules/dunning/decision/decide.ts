@@ -138,7 +138,7 @@ function listing(fact: Fact, leader: Fact, step: Rung, late: boolean, on: Day): 
   const own = nextStep(fact, on);
   const reached = own !== undefined && stepDay(fact, own) <= on;
   const same = reached && own.stepId === step.stepId;
-  if (!late && !same) return [];
+  if (!same && (!late || step.channel === 'hand-over')) return [];
   const below = reached && own.rung < step.rung && !own.grave && written.includes(own.channel) && written.includes(step.channel);
   return [
     {
@@ -205,6 +205,17 @@ function factOf(item: OracleItem, world: OracleWorld): Fact {
     ...history.filter((line) => line.outcome !== 'listed').map((line) => line.doneOn),
     imported === null ? null : item.lastReminderOn,
   ]);
+  // What a formal notice listed is left in peace for the days it gave.
+  const noticedOn = latest(
+    reminders
+      .filter((line) => {
+        const step = rungsOf(world.scenarios.find((one) => one.id === line.scenarioId) ?? scenario).find(
+          (one) => one.stepId === line.stepId,
+        );
+        return step?.grave === true && written.includes(line.channel);
+      })
+      .map((line) => line.doneOn),
+  );
   const remindedOnce = imported !== null || reminders.some((line) => line.channel !== 'internal');
   const reminded = imported !== null || reminders.some((line) => line.level > 0 && written.includes(line.channel));
   const prudence =
@@ -227,6 +238,7 @@ function factOf(item: OracleItem, world: OracleWorld): Fact {
     restedOn: latest([
       lastOn === null ? null : addDays(lastOn, scenario.minDaysBetween ?? world.minDays),
       item.sentOn === null ? null : addDays(item.sentOn, world.afterInvoiceDays),
+      noticedOn === null ? null : addDays(noticedOn, world.noticeDays + 1),
       remindedOnce && item.reopenedOn ? addDays(item.reopenedOn, scenario.minDaysBetween ?? world.minDays) : null,
     ]),
     graveAllowed: reminded && prudence === 0,
@@ -261,10 +273,17 @@ function heldOn(
   const gravest = (holds: readonly OracleHold[]): string | null =>
     holds.map((hold) => hold.reason).toSorted((left, right) => holdReasons.indexOf(left) - holdReasons.indexOf(right))[0] ?? null;
   const own = live.filter((hold) => hold.scope === 'item' && hold.itemId === item.id);
+  // Insolvency proceedings stop what was invoiced before them; of two judgments the first counts.
+  const judgedOn = (customerId: string | null): Day =>
+    live
+      .filter((hold) => hold.scope === 'customer' && hold.customerId === customerId && hold.reason === 'insolvency')
+      .map((hold) => hold.fromOn)
+      .toSorted()[0] ?? '9999-12-31';
+  const bearing = live.filter((hold) => hold.reason !== 'insolvency' || item.issueOn < judgedOn(hold.customerId));
   const whole =
     gravest(live.filter((hold) => hold.scope === 'entity')) ??
-    gravest(live.filter((hold) => hold.scope === 'customer' && hold.customerId === item.customerId)) ??
-    gravest(live.filter((hold) => hold.scope === 'customer' && hold.customerId === chasedAt.id)) ??
+    gravest(bearing.filter((hold) => hold.scope === 'customer' && hold.customerId === item.customerId)) ??
+    gravest(bearing.filter((hold) => hold.scope === 'customer' && hold.customerId === chasedAt.id)) ??
     gravest(own.filter((hold) => hold.partMinor === null));
   return {
     whole,

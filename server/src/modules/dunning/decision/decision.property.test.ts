@@ -92,7 +92,13 @@ const anyCustomer = fc.record({
   // Its payer and its parent among the others, by their place.
   payer: fc.constantFrom(null, null, null, 0, 1, 2, 3),
   parent: fc.constantFrom(null, null, null, 0, 1, 2, 3),
-  hold: some(10, fc.record({ reason: fc.constantFrom(...holdReasons), fromOn: day(-3, 2) })),
+  hold: some(
+    15,
+    fc.record({
+      reason: fc.constantFrom(...holdReasons, 'insolvency' as const, 'insolvency' as const),
+      fromOn: fc.oneof(day(-3, 2), day(-60, 0)),
+    }),
+  ),
   items: fc.array(anyItem, { minLength: 1, maxLength: 6 }),
 });
 const anyPortfolio = fc.record({
@@ -102,6 +108,7 @@ const anyPortfolio = fc.record({
   floorMinor: fc.constantFrom(0n, 20_00n),
   perDay: fc.constantFrom(1, 1, 2, 3),
   afterInvoiceDays: fc.integer({ min: 0, max: 6 }),
+  noticeDays: fc.integer({ min: 1, max: 12 }),
   grouping: fc.constantFrom('payer', 'payer', 'payer-and-parent', 'none'),
 });
 type Portfolio = typeof anyPortfolio extends fc.Arbitrary<infer Drawn> ? Drawn : never;
@@ -172,6 +179,7 @@ function worldOf(drawn: Portfolio): OracleWorld {
     floorMinor: drawn.floorMinor,
     perDay: drawn.perDay,
     afterInvoiceDays: drawn.afterInvoiceDays,
+    noticeDays: drawn.noticeDays,
     grouping: drawn.grouping as OracleWorld['grouping'],
     scenarios,
     customers,
@@ -314,6 +322,7 @@ async function termsOf(
     manyUnits,
     perDay: world.perDay,
     afterInvoiceDays: world.afterInvoiceDays,
+    noticeDays: world.noticeDays,
     grouping: world.grouping,
     entityId,
     on: world.on,

@@ -80,6 +80,7 @@ export type OracleWorld = {
   readonly floorMinor: bigint;
   readonly perDay: number;
   readonly afterInvoiceDays: number;
+  readonly noticeDays: number;
   readonly grouping: 'payer' | 'payer-and-parent' | 'none';
   readonly customers: readonly OracleCustomer[];
   readonly scenarios: readonly OracleScenario[];

@@ -175,6 +175,7 @@ export function standing(terms: DecisionTerms): Sql {
         -- A mail to colleagues takes its step and reminds nobody.
         max(done.done_on) filter (where done.outcome in ('done', 'listed') and done.channel <> 'internal') as last_on,
         max(done.done_on) filter (where done.outcome <> 'listed') as moved_on,
+        max(done.done_on) filter (where done.outcome in ('done', 'listed') and ladder.grave and done.channel in ${writtenChannels}) as noticed_on,
         coalesce(bool_or(done.outcome in ('done', 'listed') and done.level > 0 and done.channel in ${writtenChannels}), false) as reminded
       from dunning.step_done as done
       left join ladder on ladder.scenario_id = done.scenario_id and ladder.step_id = done.step_id
@@ -207,8 +208,10 @@ export function standing(terms: DecisionTerms): Sql {
         greatest(history.passed_rung, case when item.last_reminder_level > 0 then item.last_reminder_level * 100 + 1 end, 0) as passed_rung,
         greatest(history.last_on, case when item.last_reminder_level > 0 then item.last_reminder_on end) as last_on,
         greatest(history.moved_on, case when item.last_reminder_level > 0 then item.last_reminder_on end) as moved_on,
-        -- Not before: its invoice was only just sent, or what paid it was only just taken back after it had been reminded of (T29).
+        -- Not before: its invoice was only just sent, the days a formal notice gave are not over, or what paid it was only just taken back after
+        -- it had been reminded of (T29).
         greatest(
+          history.noticed_on + ${terms.noticeDays + 1}::int,
           item.sent_on + ${terms.afterInvoiceDays}::int,
           case when history.last_on is not null or item.last_reminder_level > 0 then reopened.on_day + coalesce(rule.min_days_between, ${terms.minDays}::int) end
         ) as fresh_until,

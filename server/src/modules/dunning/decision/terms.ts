@@ -21,6 +21,8 @@ export type DecisionTerms = {
   readonly perDay: number;
   /** Calendar days after an invoice was sent in which no step is taken for it. */
   readonly afterInvoiceDays: number;
+  /** Calendar days a formal notice gives to pay: nothing more is done about what it listed before they are over. */
+  readonly noticeDays: number;
   /** Whether accounts are chased at their payer, or else at their parent; `none` too where no account has one. */
   readonly grouping: Grouping;
   /** Some scenario sends a message a level or an item, and not one an account. */
@@ -62,6 +64,7 @@ export async function decisionTerms(
     stale: isStale(entity.lastLedgerAt, settings['freshness.hours'], now),
     perDay: settings['contact.perDay'],
     afterInvoiceDays: settings['contact.afterInvoiceDays'],
+    noticeDays: settings['notice.days'],
     grouping: groupingOf(settings['dunning.grouping'], shape),
     manyUnits: shape.manyUnits,
     conditions: shape.conditions,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { foresee, never, type PlanAccount, type PlanItem, type PlanRung } from './foresee.ts';
 
-const terms = { perDay: 2, leavesOn: (day: number) => day };
+const terms = { perDay: 2, noticeDays: 8, leavesOn: (day: number) => day };
 
 const rung = (level: number, offsetDays: number, channel: string): PlanRung => ({
   rung: level * 100 + 1,

@@ -39,6 +39,8 @@ export type PlanHold = {
   readonly until: DayCount;
   /** How much of the item; null: all of it. */
   readonly partMinor: bigint | null;
+  /** The day of a judgment, which stops only what was invoiced before it. */
+  readonly judged?: DayCount | undefined;
 };
 /** An open item and how far its own history went; the plan moves it on. */
 export type PlanItem = {
@@ -51,8 +53,10 @@ export type PlanItem = {
   readonly claimMinor: bigint;
   readonly excluded: boolean;
   readonly prudence: number;
-  readonly freshUntil: DayCount;
   readonly holds: readonly PlanHold[];
+  freshUntil: DayCount;
+  /** Somebody else's by then: nothing more comes of it here. */
+  handedOver?: boolean;
   passed: number;
   last: DayCount;
   moved: DayCount;
@@ -67,7 +71,12 @@ export type PlanAccount = {
   /** The kinds of reach this customer has no address for. */
   readonly unreachable: ReadonlySet<string>;
 };
-export type PlanTerms = { readonly perDay: number; readonly leavesOn: (day: DayCount) => DayCount };
+export type PlanTerms = {
+  readonly perDay: number;
+  /** Days a formal notice gives to pay. */
+  readonly noticeDays: number;
+  readonly leavesOn: (day: DayCount) => DayCount;
+};
 export type PlanDeed = {
   readonly on: DayCount;
   readonly rung: PlanRung;
@@ -129,7 +138,7 @@ export function foresee(
       if (told)
         for (const { fact, stepped } of act.listed)
           told({ on: leaves, item: fact.item, rung: stepped && fact.next ? fact.next : act.rung, stepped });
-      deeds.push(carryOut(account, act, leaves));
+      deeds.push(carryOut(account, act, leaves, terms));
       if (!reachable) awaitsAddress.add(act.leader.item);
       else if (act.rung.channel !== 'internal') contacts.push(leaves);
     }
@@ -164,13 +173,13 @@ function factOf(item: PlanItem, rule: PlanRule, day: DayCount): Fact {
   let whole = false;
   let part = 0n;
   for (const hold of item.holds) {
-    if (hold.from > day || hold.until < day) continue;
+    if (hold.from > day || hold.until < day || (hold.judged !== undefined && item.issue >= hold.judged)) continue;
     if (hold.partMinor === null) whole = true;
     else part += hold.partMinor < 0n ? -hold.partMinor : hold.partMinor;
   }
   const due = item.due ?? endless;
   const graveAllowed = item.reminded && item.prudence === 0;
-  const open = item.claimMinor > 0n && !item.excluded && !whole && part < item.claimMinor;
+  const open = item.claimMinor > 0n && !item.excluded && !item.handedOver && !whole && part < item.claimMinor;
   return {
     item,
     due,
@@ -232,7 +241,7 @@ function listedBeside(unit: Unit, leader: Fact, rung: PlanRung, day: DayCount): 
     const own = fact.next;
     const reached = own !== undefined && stepDay(fact.item, own) <= day;
     const same = reached && own.stepId === rung.stepId;
-    if (!late && !same) continue;
+    if (!same && (!late || rung.channel === 'hand-over')) continue;
     const below = reached && own.rung < rung.rung && !own.grave && written.has(own.channel) && written.has(rung.channel);
     listed.push({ fact, stepped: same || below });
   }
@@ -259,13 +268,15 @@ function mostUrgent(acts: readonly Act[], room: number): Act[] {
   return [...acts.filter((act) => act.rung.channel === 'internal'), ...chasing.slice(0, Math.max(0, room))];
 }
 
-function carryOut(account: PlanAccount, { rung, listed, net }: Act, leaves: DayCount): PlanDeed {
+function carryOut(account: PlanAccount, { rung, listed, net }: Act, leaves: DayCount, { noticeDays }: PlanTerms): PlanDeed {
   const unreachable = account.unreachable.has(rung.reach);
   const prudence = listed.reduce((bits, { fact }) => bits | fact.item.prudence, 0);
   if (!unreachable) {
     for (const { fact, stepped } of listed) {
       const own = stepped ? fact.next : undefined;
       if (rung.channel !== 'internal') fact.item.last = leaves;
+      if (rung.grave && written.has(rung.channel)) fact.item.freshUntil = Math.max(fact.item.freshUntil, leaves + noticeDays + 1);
+      if (rung.channel === 'hand-over') fact.item.handedOver = true;
       fact.item.reminded ||= (own ?? rung).level > 0 && written.has(rung.channel);
       if (!own) continue;
       fact.item.passed = Math.max(fact.item.passed, own.rung);

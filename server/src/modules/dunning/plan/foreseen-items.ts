@@ -24,7 +24,11 @@ export async function foreseenItems(tx: Transaction, entity: Entity, terms: Deci
     const known = id === undefined ? undefined : next.get(id);
     if (id !== undefined && (!known || (one.stepped && !known.stepped))) next.set(id, one);
   };
-  const planTerms = { perDay: terms.perDay, leavesOn: countedDays(await leavingDays(tx, entity.country)) };
+  const planTerms = {
+    perDay: terms.perDay,
+    noticeDays: terms.noticeDays,
+    leavesOn: countedDays(await leavingDays(tx, entity.country)),
+  };
   for await (const accounts of readAccounts(tx, onDay(terms, addDays(terms.on, horizonDays - 1))))
     for (const account of accounts) foresee(account, planTerms, from, from + horizonDays - 1, told);
   const names = await namesOf(

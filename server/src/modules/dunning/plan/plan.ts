@@ -107,6 +107,7 @@ export async function planEntity(
   const until = from + days - 1;
   const planTerms: PlanTerms = {
     perDay: terms.perDay,
+    noticeDays: terms.noticeDays,
     leavesOn: countedDays(await leavingDays(tx, entity.country)),
   };
   // Items whose first step comes after the last day play no part, except as credits.

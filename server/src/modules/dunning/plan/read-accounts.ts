@@ -59,12 +59,18 @@ export async function* readAccounts(tx: Transaction, terms: DecisionTerms, scena
   await tx.run(sql`close plan_accounts`);
 }
 
-// The holds of an item, of its account and of who is chased for it: `from:until:part`, joined by `+`.
+// The holds of an item, of its account and of who is chased for it: `from:until:part`, of a judgment `from:until:part:judged`, joined by `+`.
 function accountsStatement(terms: DecisionTerms, scenarioId: string | undefined): Sql {
   const days = (day: Sql): Sql => sql`(${day} - date '1970-01-01')`;
+  // Of two judgments the first counts.
+  const judgedOn = sql`(
+    select min(judgment.from_on) from holds.hold as judgment
+    where judgment.customer_id = hold.customer_id and judgment.scope = 'customer' and judgment.reason = 'insolvency' and judgment.released_at is null
+  )`;
   const held = (where: Sql, target: Sql): Sql => sql`
     select ${target} as target,
-      string_agg(concat(${days(sql`hold.from_on`)}, ':', ${days(sql`hold.until_on`)}, ':', hold.part_minor), '+') as text
+      string_agg(concat(${days(sql`hold.from_on`)}, ':', ${days(sql`hold.until_on`)}, ':', hold.part_minor,
+        case when hold.reason = 'insolvency' and hold.scope = 'customer' then ':' || ${days(judgedOn)} end), '+') as text
     from holds.hold
     where hold.released_at is null and ${where}
     group by 1
@@ -213,8 +219,13 @@ function itemOf(text: string, place: number): PlanItem {
 const noHolds: readonly PlanHold[] = [];
 
 function holdOf(text: string): PlanHold {
-  const [from, until = '', part = ''] = text.split(':');
-  return { from: Number(from), until: dayOr(until, 1_000_000), partMinor: part === '' ? null : BigInt(part) };
+  const [from, until = '', part = '', judged] = text.split(':');
+  return {
+    from: Number(from),
+    until: dayOr(until, 1_000_000),
+    partMinor: part === '' ? null : BigInt(part),
+    judged: judged === undefined ? undefined : Number(judged),
+  };
 }
 
 const dayOr = (text: string, otherwise: DayCount): DayCount => (text === '' ? otherwise : Number(text));
