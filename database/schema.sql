@@ -219,6 +219,7 @@ create table customers.customer (
   import_id uuid,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  returned_address text,
   constraint customer_pkey PRIMARY KEY (tenant_id, id),
   constraint customer_tenant_id_entity_id_code_key UNIQUE (tenant_id, entity_id, code),
   constraint customer_tenant_id_entity_id_fkey FOREIGN KEY (tenant_id, entity_id) REFERENCES identity.entity(tenant_id, id),
@@ -237,6 +238,7 @@ CREATE INDEX customer_of_group ON customers.customer USING btree (tenant_id, id)
 CREATE INDEX customer_of_legal_id ON customers.customer USING btree (tenant_id, legal_id) WHERE (legal_id IS NOT NULL);
 CREATE INDEX customer_of_parent ON customers.customer USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customer_of_payer ON customers.customer USING btree (tenant_id, payer_id) WHERE (payer_id IS NOT NULL);
+CREATE INDEX customer_returned ON customers.customer USING btree (tenant_id, id) WHERE (returned_address IS NOT NULL);
 CREATE INDEX customer_search ON customers.customer USING gin (tenant_id, (((platform.folded(name) || ' '::text) || lower(code))) public.gin_trgm_ops);
 CREATE UNIQUE INDEX customer_external ON customers.customer USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
 row level security: create policy scope as restrictive to quitus_scoped using ((((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))) AND ((( SELECT platform.scope_list('agencies'::text) AS scope_list) IS NULL) OR (agency = ANY (( SELECT platform.scope_list('agencies'::text) AS scope_list)::text[]))) AND ((( SELECT platform.scope_ids('collectors'::text) AS scope_ids) IS NULL) OR (collector_id = ANY (( SELECT platform.scope_ids('collectors'::text) AS scope_ids)::uuid[]))) AND ((( SELECT platform.scope_list('sales_reps'::text) AS scope_list) IS NULL) OR (lower(sales_rep) = ANY (( SELECT platform.scope_list('sales_reps'::text) AS scope_list)::text[]))))) with check ((((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))) AND ((( SELECT platform.scope_list('agencies'::text) AS scope_list) IS NULL) OR (agency = ANY (( SELECT platform.scope_list('agencies'::text) AS scope_list)::text[]))) AND ((( SELECT platform.scope_ids('collectors'::text) AS scope_ids) IS NULL) OR (collector_id = ANY (( SELECT platform.scope_ids('collectors'::text) AS scope_ids)::uuid[]))) AND ((( SELECT platform.scope_list('sales_reps'::text) AS scope_list) IS NULL) OR (lower(sales_rep) = ANY (( SELECT platform.scope_list('sales_reps'::text) AS scope_list)::text[])))));
@@ -1281,6 +1283,31 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table letters.proof (
+  tenant_id integer not null,
+  id uuid not null,
+  message_id uuid not null,
+  kind text not null,
+  document_id uuid not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  sha256 bytea not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  constraint proof_pkey PRIMARY KEY (tenant_id, id),
+  constraint proof_tenant_id_message_id_sha256_key UNIQUE (tenant_id, message_id, sha256),
+  constraint proof_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE,
+  constraint proof_kind_check CHECK ((kind = ANY (ARRAY['deposit'::text, 'receipt'::text, 'returned'::text, 'other'::text])))
+);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = proof.tenant_id) AND (visible.id = proof.message_id))))) with check ((EXISTS ( SELECT
+   FROM messages.message visible
+  WHERE ((visible.tenant_id = proof.tenant_id) AND (visible.id = proof.message_id)))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table messages.attachment (
   tenant_id integer not null,
   message_id uuid not null,
@@ -1331,8 +1358,13 @@ create table messages.delivery_event (
   detail text not null default ''::text,
   document_id uuid,
   recorded_at timestamp with time zone not null default now(),
+  said_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawn_reason text,
   constraint delivery_event_pkey PRIMARY KEY (tenant_id, id),
-  constraint delivery_event_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE
+  constraint delivery_event_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE,
+  constraint delivery_event_check CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
 );
 CREATE INDEX delivery_of_message ON messages.delivery_event USING btree (tenant_id, message_id, happened_at);
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
