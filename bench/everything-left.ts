@@ -38,7 +38,7 @@ export async function letEverythingLeave(tenant: TenantDatabase, on: string): Pr
       from dunning.action
       join dunning.action_item on action_item.action_id = action.id
       where ${open}
-      on conflict (tenant_id, item_id, scenario_id, step_id, cycle) do update set done_on = excluded.done_on, outcome = excluded.outcome, action_id = excluded.action_id
+      on conflict (tenant_id, item_id, scenario_id, step_id, cycle, rehearsed) do update set done_on = excluded.done_on, outcome = excluded.outcome, action_id = excluded.action_id
     `);
     await tx.run(sql`update dunning.action set state = 'done', done_at = now() where ${open}`);
   });

@@ -527,8 +527,9 @@ create table dunning.run (
   started_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   author text not null,
+  rehearsed boolean not null default false,
   constraint run_pkey PRIMARY KEY (tenant_id, id),
-  constraint run_tenant_id_entity_id_run_on_key UNIQUE (tenant_id, entity_id, run_on),
+  constraint run_tenant_id_entity_id_run_on_rehearsed_key UNIQUE (tenant_id, entity_id, run_on, rehearsed),
   constraint run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'done-with-errors'::text, 'failed'::text])))
 );
 row level security: create policy scope as restrictive to quitus_scoped using ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))))) with check ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))));
@@ -643,10 +644,12 @@ create table dunning.step_done (
   outcome text not null default 'done'::text,
   done_on date not null,
   action_id uuid,
-  constraint step_done_pkey PRIMARY KEY (tenant_id, item_id, scenario_id, step_id, cycle),
+  rehearsed boolean not null default false,
+  constraint step_done_pkey PRIMARY KEY (tenant_id, item_id, scenario_id, step_id, cycle, rehearsed),
   constraint step_done_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'listed'::text, 'skipped'::text, 'expired'::text])))
 );
 CREATE INDEX step_done_of_item ON dunning.step_done USING btree (tenant_id, item_id, done_on DESC);
+CREATE INDEX step_done_rehearsed ON dunning.step_done USING btree (tenant_id, action_id) WHERE rehearsed;
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM receivables.item visible
   WHERE ((visible.tenant_id = step_done.tenant_id) AND (visible.id = step_done.item_id))))) with check ((EXISTS ( SELECT

@@ -139,7 +139,7 @@ async function writeActions(tx: Transaction, { entityId, words }: Setting, step:
     select ${tx.tenantId}, item_id, ${step.scenarioId}, coalesce(step_id, ${step.stepId}), coalesce(level, ${step.level}), ${step.channel},
       case when step_id is null then 'listed' else 'done' end, sent_on, action_id
     from demo_listed
-    on conflict (tenant_id, item_id, scenario_id, step_id, cycle) do update set outcome = 'done', done_on = excluded.done_on, action_id = excluded.action_id
+    on conflict (tenant_id, item_id, scenario_id, step_id, cycle, rehearsed) do update set outcome = 'done', done_on = excluded.done_on, action_id = excluded.action_id
     where excluded.outcome = 'done'
   `);
 }
@@ -156,7 +156,7 @@ async function writeMessages(tx: Transaction, { entityId, language, words }: Set
       entity.legal_name, entity.email, contact.name, customer.email, ${subject}::text || ' ' || customer.code || ' : ' || ${amount(sql`action.amount_minor`)} || ' ' || wave.currency,
       ${message.greeting}::text || E'\\n\\n' || ${message.due}::text || E'\\n\\n' || told.lines || E'\\n\\n' || ${message.thanks}::text || E'\\n\\n' || ${message.regards}::text || E'\\n'
         || entity.legal_name,
-      wave.currency, action.amount_minor, 'sent', ${sentAt('09:10')}, 'local', 1, '<' || wave.message_id || '@hautebrune.example>', action.decided_by, ${sentAt('09:10')},
+      wave.currency, action.amount_minor, 'sent', ${sentAt('09:10')}, null, 1, '<' || wave.message_id || '@hautebrune.example>', action.decided_by, ${sentAt('09:10')},
       ${sentAt('09:30')}, ${sentAt('09:30')}
     from demo_wave as wave
     join dunning.action on action.tenant_id = ${tx.tenantId} and action.id = wave.action_id

@@ -9,7 +9,7 @@ const toldByNew: Sql = sql`excluded.outcome in ('done', 'listed') or step_done.o
  * for its minimum interval.
  */
 export const joinHistory: Sql = sql`
-  on conflict (tenant_id, item_id, scenario_id, step_id, cycle) do update
+  on conflict (tenant_id, item_id, scenario_id, step_id, cycle, rehearsed) do update
     set outcome = case
         when step_done.outcome = 'done' or step_done.outcome = excluded.outcome then step_done.outcome
         when 'listed' in (step_done.outcome, excluded.outcome) then 'done'

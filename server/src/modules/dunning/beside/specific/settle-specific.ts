@@ -82,7 +82,7 @@ export async function noteContact(tx: Transaction, which: Sql, on: Day | Sql): P
     left join dunning.assignment on assignment.tenant_id = action.tenant_id and assignment.customer_id = action.customer_id
     left join dunning.scenario as standard on standard.tenant_id = action.tenant_id and standard.is_default
     where ${which} and coalesce(action.scenario_id, assignment.scenario_id, standard.id) is not null
-    on conflict (tenant_id, item_id, scenario_id, step_id, cycle) do update
+    on conflict (tenant_id, item_id, scenario_id, step_id, cycle, rehearsed) do update
       set done_on = greatest(step_done.done_on, excluded.done_on), action_id = excluded.action_id
   `);
 }
