@@ -65,7 +65,9 @@ export const libraryShapes: Readonly<Record<LibraryKey, LibraryShape>> = {
       {
         key: 'notice',
         level: 4,
-        offsetDays: 55,
+        // The last reminder gives eight days.
+        offsetDays: 15,
+        reference: 'previous-step',
         channel: 'registered-letter',
         grave: true,
         recipientRoles: ['legal', 'cfo', 'accounts-payable'],
@@ -96,7 +98,9 @@ export const libraryShapes: Readonly<Record<LibraryKey, LibraryShape>> = {
       {
         key: 'notice',
         level: 3,
-        offsetDays: 18,
+        // The last reminder gives five days.
+        offsetDays: 6,
+        reference: 'previous-step',
         channel: 'registered-letter',
         grave: true,
         attachments: ['statement', 'interest-note'],
@@ -145,7 +149,16 @@ export const libraryShapes: Readonly<Record<LibraryKey, LibraryShape>> = {
       { key: 'call', level: 1, offsetDays: 20, channel: 'call' },
       { key: 'second', level: 2, offsetDays: 28, channel: 'e-mail', attachments: ['invoices'] },
       { key: 'last', level: 2, offsetDays: 40, channel: 'letter', attachments: ['invoices'] },
-      { key: 'notice', level: 3, offsetDays: 60, channel: 'registered-letter', grave: true, attachments: ['statement'] },
+      {
+        key: 'notice',
+        level: 3,
+        // The letter before it gives fifteen days.
+        offsetDays: 20,
+        reference: 'previous-step',
+        channel: 'registered-letter',
+        grave: true,
+        attachments: ['statement'],
+      },
       { key: 'promise', level: 0, offsetDays: -2, channel: 'e-mail', reference: 'promise-date' },
       { key: 'thanks', level: 0, offsetDays: 1, channel: 'e-mail', reference: 'payment-date' },
     ],
@@ -181,7 +194,9 @@ export const libraryShapes: Readonly<Record<LibraryKey, LibraryShape>> = {
       {
         key: 'notice',
         level: 3,
-        offsetDays: 20,
+        // The reminder before it gives eight days.
+        offsetDays: 10,
+        reference: 'previous-step',
         channel: 'registered-letter',
         grave: true,
         attachments: ['statement'],

@@ -266,7 +266,9 @@ test('the tone only grows firmer: courtesy before the due date, one formal notic
     const ladder = ladderOf(key);
     const levels = ladder.map((step) => step.level);
     expect({ key, levels }).toEqual({ key, levels: levels.toSorted((left, right) => left - right) });
-    const days = ladder.map((step) => step.offsetDays);
+    // Counted from the due date, as one goes through them without a delay.
+    const days: number[] = [];
+    for (const step of ladder) days.push(step.offsetDays + (step.reference === 'previous-step' ? (days.at(-1) ?? 0) : 0));
     expect({ key, days }).toEqual({ key, days: days.toSorted((left, right) => left - right) });
     for (const step of ladder) expect([key, step.nameEn, step.level === 0]).toEqual([key, step.nameEn, step.offsetDays < 0]);
     const formal = ladder.findIndex((step) => step.grave);
@@ -276,6 +278,30 @@ test('the tone only grows firmer: courtesy before the due date, one formal notic
     const late = days.filter((day) => day > 0);
     late.slice(1).forEach((day, index) => expect([key, day - (late[index] ?? 0) >= Math.min(gap, 2)]).toEqual([key, true]));
   }
+});
+
+const promised = { five: 5, eight: 8, fifteen: 15, cinq: 5, huit: 8, quinze: 15 } as const;
+test('no reminder that gives days is followed by a formal notice before they are over', () => {
+  let looked = 0;
+  for (const key of libraryKeys)
+    for (const [index, notice] of ladderOf(key).entries()) {
+      const before = ladderOf(key)[index - 1];
+      if (!notice.grave || notice.channel === 'hand-over' || !before) continue;
+      for (const language of ['fr', 'en'] as const) {
+        const given = /(?:within|sous) (five|eight|fifteen|cinq|huit|quinze) (?:days|jours)/.exec(
+          write(before, language).text ?? '',
+        )?.[1];
+        if (!given) continue;
+        looked += 1;
+        // The cast: the pattern names its keys.
+        expect([key, notice.reference, notice.offsetDays > promised[given as keyof typeof promised]]).toEqual([
+          key,
+          'previous-step',
+          true,
+        ]);
+      }
+    }
+  expect(looked).toBeGreaterThanOrEqual(8);
 });
 
 test.each(everyStep)('%s: nothing stands between its closing words and its signature', (_name, _key, step) => {
