@@ -706,10 +706,12 @@ create table holds.hold (
   constraint hold_reason_check CHECK ((reason = ANY (ARRAY['disputed'::text, 'promised'::text, 'planned'::text, 'direct-debit'::text, 'factored'::text, 'litigation'::text, 'insolvency'::text, 'time-barred'::text, 'stop'::text, 'says-paid'::text, 'reply'::text, 'e-invoice'::text, 'specific-action'::text, 'unmatched-payment'::text, 'to-qualify'::text, 'not-received'::text, 'to-check'::text]))),
   constraint hold_scope_check CHECK ((scope = ANY (ARRAY['entity'::text, 'customer'::text, 'item'::text])))
 );
+CREATE INDEX hold_by_rule ON holds.hold USING btree (tenant_id, source, item_id) WHERE (source = ANY (ARRAY['go-live'::text, 'limitation'::text]));
 CREATE INDEX hold_live_customer ON holds.hold USING btree (tenant_id, customer_id) WHERE (released_at IS NULL);
 CREATE INDEX hold_live_entity ON holds.hold USING btree (tenant_id, entity_id) WHERE ((released_at IS NULL) AND (scope = 'entity'::text));
 CREATE INDEX hold_live_item ON holds.hold USING btree (tenant_id, item_id) WHERE ((released_at IS NULL) AND (scope = 'item'::text));
 CREATE INDEX hold_of_source ON holds.hold USING btree (tenant_id, source, source_id);
+CREATE INDEX hold_to_qualify ON holds.hold USING btree (tenant_id, item_id) WHERE ((reason = 'to-qualify'::text) AND (released_at IS NULL));
 row level security: create policy scope as restrictive to quitus_scoped using (((EXISTS ( SELECT
    FROM customers.customer visible
   WHERE ((visible.tenant_id = hold.tenant_id) AND (visible.id = hold.customer_id)))) OR (EXISTS ( SELECT
