@@ -1,7 +1,8 @@
 import { textsIn } from '@quitus/texts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { barriers, startApp } from './browser.ts';
+import { sql } from '../server/src/platform/database/index.ts';
+import { barriers, gridOverflow, startApp } from './browser.ts';
 
 const app = startApp({ customers: 200, items: 4_000 });
 const storyMs = 120_000;
@@ -29,6 +30,18 @@ async function twoKeys(page: Page, letter: string): Promise<void> {
   await page.keyboard.press(letter);
   await page.getByRole('button', { name: 'Enregistrer et continuer' }).waitFor();
   await page.keyboard.press('Enter');
+}
+
+/** In focus mode, on to an action of the round. */
+async function passTo(page: Page, rows: readonly { readonly customerName: string }[], place: number): Promise<void> {
+  for (let passed = 0; passed <= place; passed += 1) {
+    await page
+      .getByText(new RegExp(`^${passed + 1} sur `))
+      .first()
+      .waitFor();
+    await page.getByRole('heading', { name: rows[passed]?.customerName ?? '' }).waitFor();
+    if (passed < place) await page.keyboard.press('ArrowRight');
+  }
 }
 
 describe('a day of reminders, from the run to the mailbox', () => {
@@ -145,6 +158,14 @@ describe('a day of reminders, from the run to the mailbox', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  test('beside an open message the list does not scroll sideways', { timeout: storyMs }, async () => {
+    const [message] = (await app.api('GET /messages', { query: { show: 'gone', limit: 1 } })).rows;
+    await page.goto(`${app.base}/messages?tab=gone&open=${message?.id ?? ''}`);
+    await page.getByRole('complementary').waitFor();
+    await page.getByRole('grid').getByRole('row').nth(1).waitFor();
+    expect(await gridOverflow(page)).toBe(0);
+  });
+
   test('a second run of the day creates nothing', { timeout: storyMs }, async () => {
     const before = await counted();
     await page.goto(`${app.base}/agenda`);
@@ -155,13 +176,18 @@ describe('a day of reminders, from the run to the mailbox', () => {
   });
 
   test('in focus mode each customer takes two keys: the outcome, then Enter', { timeout: storyMs }, async () => {
-    const { rows } = await app.api('GET /actions', { query: { state: 'to-do', limit: 10 } });
-    const [first, second] = rows;
-    if (!first || !second) throw new Error('there are not two calls to make');
+    const { rows } = await app.api('GET /actions', { query: { state: 'to-do', limit: 500 } });
+    const place = rows.findIndex((row, at) => row.channel === 'call' && rows[at + 1]?.channel === 'call');
+    const [first, second] = rows.slice(place);
+    if (place < 0 || !first || !second) throw new Error('there are not two calls to make, one after the other');
     await page.goto(`${app.base}/agenda`);
-    await page.getByRole('row').filter({ hasText: first.customerName }).waitFor();
+    await page
+      .getByRole('row')
+      .filter({ hasText: rows[0]?.customerName ?? '' })
+      .first()
+      .waitFor();
     await page.keyboard.press('f');
-    await page.getByRole('heading', { name: first.customerName }).waitFor();
+    await passTo(page, rows, place);
     await page.getByRole('button', { name: 'V Va vérifier' }).waitFor();
     expect(await barriers(page)).toEqual([]);
     await twoKeys(page, 'v');
@@ -184,18 +210,49 @@ describe('a day of reminders, from the run to the mailbox', () => {
     await heading(page, 'Agenda').waitFor();
   });
 
+  test('a task has its own outcomes: done, impossible with why, later with the day', { timeout: storyMs }, async () => {
+    const { rows } = await app.api('GET /actions', { query: { state: 'to-do', due: true, limit: 500 } });
+    const place = rows.findIndex((row) => row.channel === 'call');
+    const action = rows[place];
+    if (!action) throw new Error('nothing is to do');
+    const became = async () => (await app.api('GET /actions/{id}', { params: { id: action.id } })).action;
+    await app.db.run(sql`update dunning.action set channel = 'task' where id = ${action.id}`);
+    const open = async () => {
+      await page.goto(`${app.base}/agenda?state=due&show=focus`);
+      await passTo(page, rows, place);
+      await page.getByRole('group', { name: 'Résultat de la tâche' }).waitFor();
+    };
+    await open();
+    expect(await page.getByRole('button', { name: 'P Promesse de règlement' }).count()).toBe(0);
+    await page.keyboard.press('l');
+    await page.getByLabel('À reprendre le').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('1 traité').waitFor();
+    expect(await became()).toMatchObject({ state: 'to-do' });
+    expect((await became()).plannedOn > action.plannedOn).toBe(true);
+    await app.db.run(sql`update dunning.action set planned_on = ${action.plannedOn}::date where id = ${action.id}`);
+
+    await open();
+    await page.keyboard.press('x');
+    await page.getByLabel('Pourquoi est-ce impossible ?').waitFor();
+    await page.keyboard.type('Le dossier est aux archives.');
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('1 traité').waitFor();
+    expect(await became()).toMatchObject({ state: 'skipped' });
+    await app.db.run(sql`update dunning.action set channel = 'call', state = 'to-do' where id = ${action.id}`);
+    await page.keyboard.press('Escape');
+    await heading(page, 'Agenda').waitFor();
+  });
+
   test('a promise heard on the telephone pauses exactly what the call claimed', { timeout: storyMs }, async () => {
     const { rows } = await app.api('GET /actions', { query: { state: 'to-do', due: true, limit: 50 } });
-    const place = rows.findIndex((row) => !row.promised && !row.disputed);
+    const place = rows.findIndex((row) => row.channel === 'call' && !row.promised && !row.disputed);
     const action = rows[place];
     if (!action) throw new Error('no call is left without a promise or a dispute');
     const { listed } = await app.api('GET /actions/{id}', { params: { id: action.id } });
     await page.goto(`${app.base}/agenda?state=due&show=focus`);
-    for (let passed = 0; passed < place; passed += 1) {
-      await page.getByRole('heading', { name: rows[passed]?.customerName ?? '' }).waitFor();
-      await page.keyboard.press('ArrowRight');
-    }
-    await page.getByRole('heading', { name: action.customerName }).waitFor();
+    await passTo(page, rows, place);
     await twoKeys(page, 'p');
     await page.getByText('1 traité').waitFor();
     const promises = await app.api('GET /promises', { query: { customerId: action.customerId, show: 'open' } });

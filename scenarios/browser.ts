@@ -37,6 +37,14 @@ const password = 'une phrase assez longue';
 const startMs = 300_000;
 const sessionCookie = 'quitus_session';
 
+/** By how many pixels the page's grid scrolls sideways. */
+export function gridOverflow(page: Page): Promise<number> {
+  return page.evaluate<number>(`(() => {
+    const grid = document.querySelector('[role="grid"]');
+    return grid.scrollWidth - grid.clientWidth;
+  })()`);
+}
+
 /** Starts a headless browser. The flags made for one picture a process are left out: several pages share it. */
 export async function openBrowser(): Promise<Browser> {
   const unwanted = new Set(['--single-process', '--disable-web-security']);

@@ -19,6 +19,7 @@ export type { PaymentProfile } from './Flag.tsx';
 export { DataGrid } from './grid/DataGrid.tsx';
 export type { DataGridProps } from './grid/DataGrid.tsx';
 export type { GridColumn, GridSelection, GridSort } from './grid/columns.ts';
+export { columnsBeside } from './grid/columns.ts';
 export { keysetSource, localSource, windowsFor } from './grid/source.ts';
 export type { GridSource } from './grid/source.ts';
 export { useTicked } from './grid/useTicks.ts';

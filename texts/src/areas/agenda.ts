@@ -151,6 +151,15 @@ export const agenda = area({
       logged: (outcome: string, customer: string) => `${customer}: ${outcome}.`,
       confirmNext: 'Confirm and go on',
     },
+    task: {
+      outcome: 'What came of the task',
+      hint: 'One letter chooses, Enter saves and goes on.',
+      outcomes: { done: 'Done', cannot: 'Cannot be done', later: 'Later' },
+      note: 'Note',
+      why: 'Why not?',
+      laterOn: 'Again on',
+      submit: 'Save and go on',
+    },
     outcomes: {
       reached: 'Reached',
       'not-reached': 'Not reached',
@@ -396,6 +405,15 @@ export const agenda = area({
       disputeType: 'À quel sujet\u00a0?',
       logged: (outcome, customer) => `${customer}\u00a0: ${outcome}.`,
       confirmNext: 'Confirmer et continuer',
+    },
+    task: {
+      outcome: 'Résultat de la tâche',
+      hint: 'Une lettre choisit, Entrée enregistre et passe au suivant.',
+      outcomes: { done: 'Fait', cannot: 'Impossible', later: 'Plus tard' },
+      note: 'Note',
+      why: 'Pourquoi est-ce impossible\u00a0?',
+      laterOn: 'À reprendre le',
+      submit: 'Enregistrer et continuer',
     },
     outcomes: {
       reached: 'Joint',

@@ -47,6 +47,17 @@ export interface GridLayout {
   readonly density: 'compact' | 'comfortable';
 }
 
+/** The columns kept while a panel stands beside their grid, in their order and at narrower widths: the panel says the rest. */
+export function columnsBeside<Row>(
+  columns: readonly GridColumn<Row>[],
+  widths: Readonly<Record<string, number>>,
+): GridColumn<Row>[] {
+  return columns.flatMap((column) => {
+    const width = widths[column.id];
+    return width === undefined ? [] : [{ ...column, width, hiddenAtStart: false }];
+  });
+}
+
 const narrowest = 48;
 const widest = 900;
 

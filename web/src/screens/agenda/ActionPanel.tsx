@@ -93,7 +93,7 @@ function PanelActions({ action, onDone }: { readonly action: Action; readonly on
   return (
     <>
       {allows(action, 'confirm') && <ConfirmOne action={action} onDone={onDone} />}
-      {!isWritten(action.channel) && action.state === 'to-do' && (
+      {action.channel === 'call' && action.state === 'to-do' && (
         <MayButton may="work" onClick={() => setLogging(true)}>
           {words.panel.log}
         </MayButton>
@@ -108,7 +108,7 @@ function PanelActions({ action, onDone }: { readonly action: Action; readonly on
         </Button>
       )}
       {allows(action, 'done') && (
-        <MayButton may="work" variant="default" loading={changes.done.isPending} onClick={() => changes.done.mutate()}>
+        <MayButton may="work" variant="default" loading={changes.done.isPending} onClick={() => changes.done.mutate(undefined)}>
           {words.markDone.action}
         </MayButton>
       )}

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { formatCount } from '@quitus/texts';
-import { DataGrid, EmptyState, FilterChips, StepBadge, useLanguage, useTexts, useTicked } from '@quitus/ui';
+import { DataGrid, EmptyState, FilterChips, StepBadge, columnsBeside, useLanguage, useTexts, useTicked } from '@quitus/ui';
 import { IconCalendarCheck, IconHandClick, IconSend } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { api } from '../../api.ts';
@@ -46,9 +46,7 @@ export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
   const columns = useMemo(() => {
     const all = actionColumns({ texts, tab, currency: only, narrow: beside });
     // Beside an open action, the list only leads from one to the next: the panel says the rest.
-    return beside
-      ? all.flatMap((column) => (besidePanel[column.id] ? [{ ...column, width: besidePanel[column.id] ?? column.width }] : []))
-      : all;
+    return beside ? columnsBeside(all, besidePanel) : all;
   }, [texts, tab, only, beside]);
   const rows = [...ticked.ticked.values()];
   return (

@@ -29,6 +29,7 @@ import { LastExchanges } from './LastExchanges.tsx';
 import { LeavingMessage, usePreview } from './LeavingMessage.tsx';
 import { MoveAction, SkipAction } from './MoveOrSkip.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
+import { TaskOutcomeForm } from './TaskOutcomeForm.tsx';
 import { useActionChanges, useConfirmActions } from './useActionChanges.ts';
 import { useAgendaSearch } from './useAgendaSearch.ts';
 
@@ -176,8 +177,10 @@ function OneCustomer({ row, onTreated }: { readonly row: Action; readonly onTrea
       <div className="a-focus-foot">
         {written ? (
           <ConfirmFooter action={action} onTreated={onTreated} />
-        ) : (
+        ) : action.channel === 'call' ? (
           answer.data && <OutcomeForm action={action} listed={answer.data.listed} onDone={onTreated} />
+        ) : (
+          <TaskOutcomeForm action={action} onDone={onTreated} />
         )}
       </div>
     </>
@@ -209,7 +212,7 @@ function ConfirmFooter({ action, onTreated }: { readonly action: Action; readonl
         </MayButton>
       )}
       {allows(action, 'done') && (
-        <MayButton may="work" variant="default" loading={done.isPending} onClick={() => done.mutate()}>
+        <MayButton may="work" variant="default" loading={done.isPending} onClick={() => done.mutate(undefined)}>
           {words.markDone.action}
         </MayButton>
       )}

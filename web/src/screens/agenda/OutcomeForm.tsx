@@ -1,11 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { addDays, nextWorkday, useShortcut, useTexts, useToast, useToday } from '@quitus/ui';
+import { addDays, nextWorkday, useTexts, useToast, useToday } from '@quitus/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../api.ts';
 import type { Action, ActionItem } from './action.ts';
 import { disputeTypes, logOutcome, outcomes } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
+import { OutcomeKey } from './OutcomeKey.tsx';
 import { useRereadAgenda } from './useActionChanges.ts';
 
 interface OutcomeFormProps {
@@ -114,24 +115,5 @@ export function OutcomeForm({ action, listed, onDone, onCancel }: OutcomeFormPro
         </div>
       )}
     </form>
-  );
-}
-
-interface OutcomeKeyProps {
-  readonly letter: string;
-  readonly label: string;
-  readonly group: string;
-  readonly pressed: boolean;
-  readonly onChoose: () => void;
-}
-
-// One component a key: a shortcut is a hook, and hooks are not called in a loop.
-function OutcomeKey({ letter, label, group, pressed, onChoose }: OutcomeKeyProps) {
-  useShortcut({ keys: letter, label, group }, onChoose);
-  return (
-    <button type="button" className="q-plain a-outcome" aria-pressed={pressed} onClick={onChoose}>
-      <kbd>{letter.toUpperCase()}</kbd>
-      {label}
-    </button>
   );
 }

@@ -98,7 +98,8 @@ export function useActionChanges(action: Action, onDone?: () => void) {
     onError,
   });
   const done = useMutation({
-    mutationFn: () => api('POST /actions/{id}/done', { params, body: {} }),
+    mutationFn: (note: string | undefined) =>
+      api('POST /actions/{id}/done', { params, body: note === undefined ? {} : { note } }),
     onSuccess: () => finish(words.markDone.done(action.customerName)),
     onError,
   });

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { formatMoment } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
-import { Amount, DataGrid, EmptyState, StatusBadge, useLanguage, useTexts } from '@quitus/ui';
+import { Amount, DataGrid, EmptyState, StatusBadge, columnsBeside, useLanguage, useTexts } from '@quitus/ui';
 import type { GridColumn } from '@quitus/ui';
 import { IconCertificate } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -16,6 +16,7 @@ interface RegisteredGridProps {
   readonly openedId: string | undefined;
   readonly onOpen: (id: string) => void;
 }
+const besidePanel = { state: 160, customer: 180, when: 140 };
 const rowKey = (row: RegisteredLetter) => row.id;
 
 /** Registered letters, on paper and electronic, with the last thing said of each. */
@@ -37,16 +38,20 @@ export function RegisteredGrid({ openedId, onOpen }: RegisteredGridProps) {
       return { rows, next: nextCursor };
     },
   });
-  const columns = useMemo(() => registeredColumns(texts, language), [texts, language]);
+  const beside = openedId !== undefined;
+  const columns = useMemo(() => {
+    const all = registeredColumns(texts, language);
+    return beside ? columnsBeside(all, besidePanel) : all;
+  }, [texts, language, beside]);
   return (
     <DataGrid
-      name="registered-letters"
+      name={beside ? 'registered-letters-beside' : 'registered-letters'}
       label={words.tabs.registered}
       columns={columns}
       source={source}
       rowKey={rowKey}
       onOpen={(row) => onOpen(row.id)}
-      onActive={(row) => openedId !== undefined && onOpen(row.id)}
+      onActive={(row) => beside && onOpen(row.id)}
       {...(openedId ? { openedKey: openedId } : {})}
       toolbar={
         <SegmentedControl

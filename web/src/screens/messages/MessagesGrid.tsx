@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { formatMoment } from '@quitus/texts';
 import type { Language, Texts } from '@quitus/texts';
-import { Amount, DataGrid, EmptyState, StatusBadge, hint, useLanguage, useTexts } from '@quitus/ui';
+import { Amount, DataGrid, EmptyState, StatusBadge, columnsBeside, hint, useLanguage, useTexts } from '@quitus/ui';
 import type { GridColumn } from '@quitus/ui';
 import { IconMail, IconMailCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -23,6 +23,10 @@ interface MessagesGridProps {
   readonly onOpen: (id: string) => void;
 }
 
+const besidePanel = {
+  why: { state: 108, customer: 150, reason: 230 },
+  what: { state: 108, customer: 150, subject: 140, when: 126 },
+};
 const rowKey = (row: Message) => row.id;
 
 /** The messages of one tab: what needs a person first. */
@@ -43,16 +47,20 @@ export function MessagesGrid({ tab, openedId, onOpen }: MessagesGridProps) {
     queryKey: ['messages', asked],
     load: (window) => api('GET /messages', { query: { ...asked, ...window } }),
   });
-  const columns = useMemo(() => messageColumns(texts, language, tab), [texts, language, tab]);
+  const beside = openedId !== undefined;
+  const columns = useMemo(() => {
+    const all = messageColumns(texts, language, tab);
+    return beside ? columnsBeside(all, besidePanel[tab === 'to-look-at' ? 'why' : 'what']) : all;
+  }, [texts, language, tab, beside]);
   return (
     <DataGrid
-      name="messages"
+      name={beside ? 'messages-beside' : 'messages'}
       label={words.label}
       columns={columns}
       source={source}
       rowKey={rowKey}
       onOpen={(row) => onOpen(row.id)}
-      onActive={(row) => openedId !== undefined && onOpen(row.id)}
+      onActive={(row) => beside && onOpen(row.id)}
       {...(openedId ? { openedKey: openedId } : {})}
       toolbar={
         <>
