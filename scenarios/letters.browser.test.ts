@@ -5,7 +5,7 @@ import { letterCompany, letterDelivery, stateOf } from '../server/src/modules/le
 import { sendQueue } from '../server/src/modules/messages/index.ts';
 import { sql } from '../server/src/platform/database/index.ts';
 import { openPdfMaker, pageCount } from '../server/src/platform/pdf/index.ts';
-import { barriers, startApp } from './browser.ts';
+import { barriers, gridOverflow, startApp } from './browser.ts';
 
 const app = startApp({ customers: 12, items: 200 });
 const maker = openPdfMaker();
@@ -53,13 +53,36 @@ describe('letters on paper', () => {
     await page.getByRole('button', { name: 'Réimprimer' }).waitFor();
   });
 
+  test('said to be posted by mistake, they wait again: at once, or later with the reason', { timeout: storyMs }, async () => {
+    const post = async () => {
+      await page.getByRole('button', { name: 'Postés : 3 courriers' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Postés : 3 courriers' }).click();
+      await page.getByText('Tout est posté').waitFor();
+    };
+    await post();
+    await page.getByRole('button', { name: 'Annuler l’action' }).last().click();
+    await page.getByText('3 courriers attendent à nouveau d’être postés').waitFor();
+    expect((await stateOf(app.db, registered)).state).toBe('handed');
+    await post();
+    await page.getByRole('button', { name: 'Finalement pas postés' }).click();
+    await page.getByRole('dialog').getByLabel('Que s’est-il passé ?').fill('La machine à affranchir est en panne.');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Finalement pas postés' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Postés : 3 courriers' }).waitFor();
+    expect((await stateOf(app.db, registered)).state).toBe('handed');
+  });
+
   test('posted, the letters are sent; the slip’s number is typed, and what became of it', { timeout: storyMs }, async () => {
     await page.getByRole('button', { name: 'Postés : 3 courriers' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Postés : 3 courriers' }).click();
-    await page.getByText('3 courriers postés').waitFor();
+    await page.getByText('Tout est posté').waitFor();
     expect((await stateOf(app.db, registered)).state).toBe('sent');
     await page.goto(`${app.base}/letters?tab=registered&open=${registered}`);
     const panel = page.getByRole('complementary', { name: /Courrier/ });
+    // Beside the panel the list shows what leads from one letter to the next, and does not scroll sideways.
+    await page.getByRole('grid').getByRole('row').nth(1).waitFor();
+    expect(await gridOverflow(page)).toBe(0);
     await panel.getByRole('textbox', { name: 'N° du bordereau' }).fill('1A 234 567 8901 2');
     await panel.getByRole('button', { name: 'Noter' }).first().click();
     await page.getByText('Numéro enregistré').waitFor();

@@ -8,9 +8,10 @@ import {
   dunningJobs,
   reassignActions,
   reminderHooks,
+  unpostReminders,
   templatesHandlers,
 } from './modules/dunning/index.ts';
-import { composeInvoice, documentsHandlers, invoiceHooks, invoicesOf } from './modules/documents/index.ts';
+import { composeInvoice, documentsHandlers, forgetBytesJob, invoiceHooks, invoicesOf } from './modules/documents/index.ts';
 import { handOverPortfolio, namesOfCustomers } from './modules/customers/index.ts';
 import {
   apiKeyHandlers,
@@ -204,7 +205,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     repliesHandlers(repliesOf(house, delivery)),
     messagesHandlers(delivery),
     sendersHandlers({ ...delivery, keyring: door.keyring }),
-    lettersHandlers({ hooks: delivery.hooks, makePdf: papers.make }),
+    lettersHandlers({ hooks: delivery.hooks, makePdf: papers.make, unposted: unpostReminders }),
     channelsHandlers(lettersOf(house)),
     documentsHandlers,
     lawHandlers,
@@ -229,6 +230,7 @@ function jobsOf(house: House, courier: Courier): readonly Job[] {
     followLettersJob(lettersOf(house), delivery.hooks),
     deliverJob(courier, keysOf(house)),
     forgetAnswersJob,
+    forgetBytesJob,
   ];
 }
 

@@ -150,6 +150,18 @@ export const lettersRoutes = routes({
     body: Type.Object({ on: DayText, letterIds: Type.Optional(Letters.properties.letterIds) }),
     ok: Type.Object({ posted: Type.Integer(), batch: PrintBatch }),
   },
+  'POST /letters/batches/{id}/unpost': {
+    summary:
+      'Letters were not posted after all: the last ones said to be, or those named; refused once a history is built on them',
+    tag: 'Letters',
+    permission: 'work',
+    params: ById,
+    body: Type.Object({
+      reason: Type.String({ minLength: 1, maxLength: 500 }),
+      letterIds: Type.Optional(Letters.properties.letterIds),
+    }),
+    ok: Type.Object({ unposted: Type.Integer(), batch: PrintBatch }),
+  },
   'POST /letters/batches/{id}/take-out': {
     summary: 'Take letters out of the pile: they do not leave, and their steps are not done',
     tag: 'Letters',

@@ -53,6 +53,13 @@ export const letters = area({
       postTitle: 'On which day were they posted?',
       postDay: 'Day of posting',
       posted: (count: number) => `${en(count, 'letter', 'letters')} posted`,
+      unpost: 'Not posted after all',
+      unpostThese: (count: number) => `Not posted: ${en(count, 'letter', 'letters')}`,
+      unpostTitle: 'These letters were not posted?',
+      unpostHelp: 'They wait in the pile again and their steps are to be done. Refused once something was done since.',
+      unpostReason: 'What happened?',
+      unpostAtOnce: 'Said by mistake, taken back at once',
+      unposted: (count: number) => `${en(count, 'letter waits', 'letters wait')} to be posted again`,
       search: 'Customer',
       show: { waiting: 'To post', changed: 'Changed', registered: 'Registered', all: 'All' },
       columns: {
@@ -151,6 +158,14 @@ export const letters = area({
       postTitle: 'Quel jour ont-ils été postés\u00a0?',
       postDay: 'Jour du dépôt',
       posted: (count: number) => `${fr(count, 'courrier posté', 'courriers postés')}`,
+      unpost: 'Finalement pas postés',
+      unpostThese: (count: number) => `Pas postés\u00a0: ${fr(count, 'courrier', 'courriers')}`,
+      unpostTitle: 'Ces courriers n’ont pas été postés\u00a0?',
+      unpostHelp: 'Ils retournent dans la pile et leurs étapes restent à faire. Refusé dès que quelque chose a été fait depuis.',
+      unpostReason: 'Que s’est-il passé\u00a0?',
+      unpostAtOnce: 'Dit par erreur, repris aussitôt',
+      unposted: (count: number) =>
+        `${fr(count, 'courrier attend', 'courriers attendent')} à nouveau d’être ${plural('fr', count, 'posté', 'postés')}`,
       search: 'Client',
       show: { waiting: 'À poster', changed: 'Changés', registered: 'Recommandés', all: 'Tous' },
       columns: {

@@ -86,6 +86,9 @@ export const dunningRefusals = {
     'action.count-differs': ({ expected, found }: Values) =>
       `You saw ${expected} actions and there are ${found} now. Nothing was confirmed: look again.`,
     'action.nothing-chosen': 'Say which actions to confirm.',
+    'action.unpost-history': ({ number }: Values) =>
+      `Something was done or decided about ${number} since the letter was posted, or two reminders stand in one line of its history: the posting stays.`,
+    'action.unpost-not-reminder': 'One of these letters is no reminder of a scenario: its posting stays.',
     'action.move-to-past': 'An action cannot be moved to a past day.',
     'action.message-left': 'The message has left already, or is leaving.',
     'remind.nothing-late': 'Nothing of this account is late and free to be chased.',
@@ -174,6 +177,9 @@ export const dunningRefusals = {
     'action.count-differs': ({ expected, found }: Values) =>
       `Vous aviez vu ${expected} actions et il y en a ${found} à présent. Rien n’a été confirmé\u00a0: regardez à nouveau.`,
     'action.nothing-chosen': 'Dites quelles actions confirmer.',
+    'action.unpost-history': ({ number }: Values) =>
+      `Depuis que le courrier est posté, quelque chose a été fait ou décidé sur ${number}, ou deux relances partagent une ligne de son histoire\u00a0: l’envoi reste acquis.`,
+    'action.unpost-not-reminder': 'L’un de ces courriers n’est pas une relance d’un scénario\u00a0: son envoi reste acquis.',
     'action.move-to-past': 'Une action ne peut pas être déplacée à un jour passé.',
     'action.message-left': 'Le message est déjà parti, ou en train de partir.',
     'remind.nothing-late': 'Rien sur ce compte n’est à la fois en retard et libre d’être relancé.',

@@ -6,6 +6,8 @@ export const letterRefusals = {
     'letter.not-found': 'There is no such letter.',
     'letter.batch-not-found': 'There is no such batch of letters.',
     'letter.not-yet-day': 'That day has not come yet.',
+    'letter.nothing-posted': 'None of these letters is said to be posted.',
+    'letter.said-since': 'What became of a letter is written down already: it has left.',
     'letter.not-left': 'That letter has not left: nothing can have become of it.',
     'letter.nothing-to-print': 'There is nothing left to print in it.',
     'letter.batch-of-others':
@@ -18,6 +20,8 @@ export const letterRefusals = {
     'letter.not-found': 'Ce courrier n’existe pas.',
     'letter.batch-not-found': 'Ce lot de courriers n’existe pas.',
     'letter.not-yet-day': 'Ce jour n’est pas encore venu.',
+    'letter.nothing-posted': 'Aucun de ces courriers n’est dit posté.',
+    'letter.said-since': 'Ce qu’un courrier est devenu est déjà noté\u00a0: il est parti.',
     'letter.not-left': 'Ce courrier n’est pas parti\u00a0: rien n’a pu lui arriver.',
     'letter.nothing-to-print': 'Il n’y a plus rien à y imprimer.',
     'letter.batch-of-others':

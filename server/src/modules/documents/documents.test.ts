@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { systemActor } from '../../kernel/actor.ts';
@@ -12,6 +13,8 @@ import { goLive, mailServer, startOfTest, testDelivery } from '../messages/outbo
 import { attachmentFile } from '../messages/message-files.ts';
 import { smtpTransport } from '../messages/transports/smtp.ts';
 import { markItemsSent } from '../receivables/index.ts';
+import { startWorker } from '../../platform/jobs/index.ts';
+import { forgetBytesJob } from './forget-bytes.ts';
 import { documentsToAttach, invoicesOf } from './invoices-of.ts';
 import {
   addDocument,
@@ -221,6 +224,37 @@ test('under a narrow scope a shared file is taken away from one’s own item alo
   expect(await documentsOfItems(tenantDb, [mine])).toEqual([]);
   const [kept] = await documentsOfItems(tenantDb, [theirs]);
   expect(await bytesOf(tenantDb, (await documentFile(tenantDb, kept?.id ?? '')).documentId)).toContain('%PDF');
+});
+
+test('taken away under a narrow scope, the bytes go once the machine saw that nobody holds them', async () => {
+  const { tenantDb, tenantId, ledger, customerId } = await setUp();
+  const other = await ledger.customer({ email: 'factures@lac.example', language: 'fr' });
+  const mine = await ledger.item(customerId, { minor: 10_00n });
+  const theirs = await ledger.item(other, { minor: 10_00n });
+  const shared = await add(tenantDb, [mine, theirs]);
+  const [alone] = await add(tenantDb, [mine], pdf('seul'), 'seul.pdf');
+  const collectorId = uuidv7();
+  await tenantDb.run(sql`update customers.customer set collector_id = ${collectorId} where id = ${customerId}`);
+  const narrow = db.database.tenant(tenantId, { collectors: [collectorId] });
+  const stored = () =>
+    tenantDb.rows<{ name: string }>(sql`select name from platform.document where exists (
+      select from platform.document_piece where document_piece.document_id = document.id) order by name`);
+  for (const id of [alone?.id, shared.find((one) => one.itemId === mine)?.id])
+    await narrow.transaction((tx) => removeDocument(tx, id ?? '', clerk));
+  expect(await stored()).toHaveLength(2);
+  const worker = startWorker({
+    database: db.database,
+    jobs: [forgetBytesJob],
+    now: () => Temporal.Now.instant(),
+    concurrency: 0,
+  });
+  await worker.idle();
+  await worker.stop();
+  expect(await stored()).toEqual([{ name: shared[0]?.name }]);
+  const [told] = await tenantDb.rows<{ details: { name: string; sha256: string } }>(
+    sql`select details from platform.event where kind = 'documents.removed' and details ->> 'name' = 'seul.pdf'`,
+  );
+  expect(told?.details.sha256).toBe(createHash('sha256').update(pdf('seul')).digest('hex'));
 });
 
 test('without a document, an address or an invoice nothing is queued; taken away meanwhile, the mail does not leave without it', async () => {

@@ -1,3 +1,4 @@
+export { forgetBytesJob } from './forget-bytes.ts';
 export { addDocument } from './item-documents.ts';
 export { documentsToAttach, invoicesOf } from './invoices-of.ts';
 export type { ItemInvoice } from './invoices-of.ts';

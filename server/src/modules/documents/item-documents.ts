@@ -6,6 +6,7 @@ import { storeDocuments } from '../../platform/documents/index.ts';
 import { type Queryable, sql, type Sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvents } from '../../platform/events.ts';
 import type { Upload } from '../../platform/http/index.ts';
+import { forgetBytes } from './forget-bytes.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { refuse } from './refusals.ts';
 
@@ -144,25 +145,22 @@ export async function documentFile(db: Queryable, id: string): Promise<DocumentF
   return found;
 }
 
-/** Takes a document away from its item; its bytes go when no other item and no message holds them. Who sees a part of the customers only cannot know that: the bytes stay. */
+/** Takes a document away from its item; its bytes go when no other item and no message holds them, its name and fingerprint stay in the audit. */
 export async function removeDocument(tx: Transaction, id: string, by: Actor): Promise<void> {
   const [row] = shown(await tx.rows<Raw>(select(sql`item_document.id = ${id}`)));
   if (!row) throw refuse('document.not-found');
   const { documentId } = await documentFile(tx, id);
-  await tx.run(sql`delete from documents.item_document where id = ${id}`);
-  await tx.run(sql`
-    delete from platform.document
-    where id = ${documentId} and platform.sees_whole_entities() and platform.scope_ids('entities') is null
-      and not exists (select from documents.item_document where item_document.tenant_id = document.tenant_id and item_document.document_id = document.id)
-      and not exists (select from messages.attachment where attachment.tenant_id = document.tenant_id and attachment.document_id = document.id)
+  const { sha256 } = await tx.one<{ sha256: string }>(sql`
+    delete from documents.item_document where id = ${id} returning encode(sha256, 'hex') as sha256
   `);
+  await forgetBytes(tx, documentId);
   await recordEvents(tx, [
     {
       kind: 'documents.removed',
       actor: by,
       customerId: row.customerId,
       subjectId: row.itemId,
-      details: { name: row.name, kind: row.kind },
+      details: { name: row.name, kind: row.kind, sha256 },
     },
   ]);
 }

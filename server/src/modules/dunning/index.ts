@@ -8,6 +8,7 @@ export { dailyRunKind, dunningJobs } from './jobs.ts';
 export { composeReminder } from './messages/compose-reminder.ts';
 export { templatesHandlers } from './messages/routes.ts';
 export type { TemplateNeighbours } from './messages/routes.ts';
+export { unpostReminders } from './messages/unpost-reminders.ts';
 export { reminderHooks } from './messages/outbox-hooks.ts';
 export type { DunningNeighbours, LastContact } from './neighbours.ts';
 export { withPlan } from './plan/plan.ts';

@@ -40,6 +40,8 @@ export const refuse = refusals({
   'action.count-differs': 'conflict',
   'action.nothing-chosen': 'invalid',
   'action.move-to-past': 'invalid',
+  'action.unpost-history': 'conflict',
+  'action.unpost-not-reminder': 'conflict',
   'action.message-left': 'conflict',
   'remind.nothing-late': 'conflict',
   'remind.no-step': 'conflict',

@@ -4,6 +4,8 @@ export const refuse = refusals({
   'letter.not-found': 'not-found',
   'letter.batch-not-found': 'not-found',
   'letter.not-yet-day': 'invalid',
+  'letter.nothing-posted': 'conflict',
+  'letter.said-since': 'conflict',
   'letter.not-left': 'conflict',
   'letter.nothing-to-print': 'conflict',
   'letter.batch-of-others': 'forbidden',

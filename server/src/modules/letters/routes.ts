@@ -4,12 +4,20 @@ import type { MakePdf, OutboxHooks } from '../messages/index.ts';
 import { batchPdf } from './print/batch-pdf.ts';
 import { batchView, listBatches, markPrinted } from './print/batch-list.ts';
 import { letterView, listLetters } from './print/letter-list.ts';
-import { postLetters, takeOutLetters } from './print/post-letters.ts';
+import { postLetters, takeOutLetters, type Unposted, unpostLetters } from './print/post-letters.ts';
 import { listRegistered, registeredView } from './registered-list.ts';
 import { sayWhatBecame, writeTracking } from './say-by-hand.ts';
 
 /** Printed and registered letters, over HTTP. */
-export function lettersHandlers({ hooks, makePdf }: { readonly hooks: OutboxHooks; readonly makePdf: MakePdf }): Implementation {
+export function lettersHandlers({
+  hooks,
+  makePdf,
+  unposted,
+}: {
+  readonly hooks: OutboxHooks;
+  readonly makePdf: MakePdf;
+  readonly unposted: Unposted;
+}): Implementation {
   return implement(lettersRoutes, {
     'GET /letters/batches': ({ query, context }) => listBatches(context.db, query),
     'GET /letters/batches/{id}': ({ params, context }) => batchView(context.db, params.id),
@@ -30,6 +38,12 @@ export function lettersHandlers({ hooks, makePdf }: { readonly hooks: OutboxHook
         postLetters(tx, params.id, body, context.actor, { hooks, now: context.now() }),
       );
       return { posted, batch: await batchView(context.db, params.id) };
+    },
+    'POST /letters/batches/{id}/unpost': async ({ params, body, context }) => {
+      const unpostedLetters = await context.db.transaction((tx) =>
+        unpostLetters(tx, params.id, body, context.actor, { now: context.now(), unposted }),
+      );
+      return { unposted: unpostedLetters, batch: await batchView(context.db, params.id) };
     },
     'POST /letters/batches/{id}/take-out': async ({ params, body, context }) => {
       const takenOut = await context.db.transaction((tx) =>

@@ -59,6 +59,19 @@ export async function takeOut(
   return ended.map((message) => message.id);
 }
 
+/** Letters said to be posted were not: `sent` becomes `handed` again, as before somebody said so. Only printed ones; answers those. */
+export async function unpost(tx: Transaction, ids: readonly string[], reason: string, by: Actor): Promise<string[]> {
+  const back = await tx.rows<Handed>(sql`
+    update messages.message
+    set state = 'handed', sent_at = null, finished_at = null
+    where message.id = any(${[...ids]}::uuid[]) and message.state = 'sent' and message.transport = 'print'
+    returning message.id, message.kind, message.entity_id as "entityId", message.customer_id as "customerId", message.action_id as "actionId",
+      message.state, null as reason, now() as "endedAt"
+  `);
+  await tell(tx, 'messages.unposted', back, by, { reason });
+  return back.map((message) => message.id);
+}
+
 export type NewDelivery = {
   readonly messageId: string;
   /** delivered, bounced, complained, deposited, accepted, refused, unclaimed, returned… */
@@ -120,7 +133,13 @@ export async function recordDelivery(
   if (news.length > 0) await hooks.onDelivery?.(tx, news);
 }
 
-function tell(tx: Transaction, kind: `messages.${string}`, ended: readonly Handed[], by: Actor): Promise<void> {
+function tell(
+  tx: Transaction,
+  kind: `messages.${string}`,
+  ended: readonly Handed[],
+  by: Actor,
+  details: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   return recordEvents(
     tx,
     ended.map((message) => ({
@@ -129,7 +148,7 @@ function tell(tx: Transaction, kind: `messages.${string}`, ended: readonly Hande
       customerId: message.customerId,
       entityId: message.entityId,
       subjectId: message.id,
-      details: {},
+      details,
     })),
   );
 }

@@ -4,7 +4,7 @@ export { headerText, isAddress } from './mail.ts';
 export { allowedMessageActions } from './message.ts';
 export { noticesReceived } from './notices-received.ts';
 export type { Block, LetterData, PdfTemplate, PrintCoverData, Run, TableData } from './letter-data.ts';
-export { markPosted, recordDelivery, takeOut } from './handed.ts';
+export { markPosted, recordDelivery, takeOut, unpost } from './handed.ts';
 export type { NewDelivery } from './handed.ts';
 export type { Attached, Mail } from './mail.ts';
 export type {

@@ -6,7 +6,7 @@ export type LetterChannel = 'letter' | 'registered-letter' | 'registered-e-lette
 export type MessageChannel = 'e-mail' | 'sms' | LetterChannel;
 /** The way a message took out of the machine. */
 export type TransportName = 'smtp' | 'local' | 'sms' | 'print' | 'post' | 'registered';
-/** What happens to a message: the worker claims, calls and hears the outcome; a person recalls, resolves, sends again, posts what is printed or takes it out. */
+/** What happens to a message: the worker claims, calls and hears the outcome; a person recalls, resolves, sends again, posts what is printed, takes it out, or takes the posting back. */
 export type MessageAction =
   | 'claim'
   | 'give-back'
@@ -15,6 +15,7 @@ export type MessageAction =
   | 'hand'
   | 'post'
   | 'take-out'
+  | 'unpost'
   | 'retry'
   | 'fail'
   | 'lose'
@@ -32,7 +33,8 @@ export const messageTransitions: Readonly<Record<MessageState, Partial<Record<Me
   handed: { post: 'sent', 'take-out': 'cancelled' },
   uncertain: { deliver: 'sent', 'confirm-left': 'sent', 'confirm-not-left': 'failed', 'send-again': 'waiting' },
   failed: { 'send-again': 'waiting' },
-  sent: {},
+  // Only a printed letter: that it was posted is a person's word.
+  sent: { unpost: 'handed' },
   cancelled: {},
 };
 

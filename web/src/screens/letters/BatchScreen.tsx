@@ -1,6 +1,18 @@
 import { Alert, Button, SegmentedControl } from '@mantine/core';
 import { formatCount } from '@quitus/texts';
-import { DataGrid, EmptyState, ErrorState, Inline, Page, Skeleton, useLanguage, useTexts, useTicked, useToast } from '@quitus/ui';
+import {
+  DataGrid,
+  EmptyState,
+  ErrorState,
+  Inline,
+  Page,
+  Skeleton,
+  columnsBeside,
+  useLanguage,
+  useTexts,
+  useTicked,
+  useToast,
+} from '@quitus/ui';
 import { IconAlertTriangle, IconMailbox } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -16,6 +28,7 @@ import type { LetterView, PrintBatch, PrintedLetter } from './letter-words.ts';
 import { LetterPanel } from './LetterPanel.tsx';
 import { PostLetters } from './PostLetters.tsx';
 import { PrintBatchButton } from './PrintBatchButton.tsx';
+import { UnpostLetters } from './UnpostLetters.tsx';
 import { useRereadLetters } from './useRereadLetters.ts';
 import './letters.css';
 
@@ -58,6 +71,7 @@ function Loaded({ batch }: { readonly batch: PrintBatch }) {
       }
       actions={
         <>
+          {batch.posted > 0 && <UnpostLetters batch={batch} />}
           <PrintBatchButton batch={batch} />
           {batch.waiting > 0 && <PostLetters batch={batch} />}
         </>
@@ -122,6 +136,7 @@ interface LettersProps {
   readonly show: LetterView;
   readonly onShow: (view: LetterView) => void;
 }
+const besidePanel = { place: 48, customer: 170, state: 136, openNow: 96 };
 const rowKey = (row: PrintedLetter) => row.id;
 
 function Letters({ batch, show, onShow }: LettersProps) {
@@ -138,12 +153,17 @@ function Letters({ batch, show, onShow }: LettersProps) {
     },
   });
   const ticked = useTicked<PrintedLetter>();
-  const columns = useMemo(() => letterColumns(texts, language), [texts, language]);
+  const beside = search.open !== undefined;
+  const columns = useMemo(() => {
+    const all = letterColumns(texts, language);
+    return beside ? columnsBeside(all, besidePanel) : all;
+  }, [texts, language, beside]);
   const waiting = [...ticked.ticked.values()].filter((row) => row.state === 'handed');
+  const posted = [...ticked.ticked.values()].filter((row) => row.state === 'sent');
   const clear = () => ticked.onChange(new Map());
   return (
     <DataGrid
-      name="printed-letters"
+      name={beside ? 'printed-letters-beside' : 'printed-letters'}
       label={words.label}
       columns={columns}
       source={source}
@@ -151,7 +171,15 @@ function Letters({ batch, show, onShow }: LettersProps) {
       onOpen={(row) => change({ open: row.id })}
       onActive={(row) => search.open !== undefined && change({ open: row.id })}
       {...(search.open ? { openedKey: search.open } : {})}
-      selection={{ ...ticked, actions: waiting.length > 0 && <WithTicked batch={batch} letters={waiting} onDone={clear} /> }}
+      selection={{
+        ...ticked,
+        actions: (
+          <>
+            {waiting.length > 0 && <WithTicked batch={batch} letters={waiting} onDone={clear} />}
+            {posted.length > 0 && <UnpostLetters batch={batch} letterIds={posted.map((row) => row.id)} onDone={clear} small />}
+          </>
+        ),
+      }}
       toolbar={
         <SegmentedControl
           size="xs"

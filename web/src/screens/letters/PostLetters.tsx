@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
 import type { PrintBatch } from './letter-words.ts';
+import { useUnpost } from './UnpostLetters.tsx';
 import { useRereadLetters } from './useRereadLetters.ts';
 import './letters.css';
 
@@ -27,6 +28,7 @@ export function PostLetters({ batch, letterIds, onDone, small = false }: PostLet
   const [asking, setAsking] = useState(false);
   const [on, setOn] = useState(today);
   const count = letterIds?.length ?? batch.waiting;
+  const unpost = useUnpost(batch.id);
   const post = useMutation({
     mutationFn: () =>
       api('POST /letters/batches/{id}/post', {
@@ -37,7 +39,7 @@ export function PostLetters({ batch, letterIds, onDone, small = false }: PostLet
       setAsking(false);
       await reread();
       onDone?.();
-      toast.done(words.posted(posted));
+      toast.done(words.posted(posted), () => unpost.mutate({ reason: words.unpostAtOnce, letterIds }));
     },
   });
   return (

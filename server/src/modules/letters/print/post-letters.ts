@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Day } from '../../../kernel/days.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
-import { markPosted, type OutboxHooks, takeOut } from '../../messages/index.ts';
+import { markPosted, type OutboxHooks, takeOut, unpost } from '../../messages/index.ts';
 import { refuse } from '../refusals.ts';
 import { seesWholeBatches } from './batch-list.ts';
 
@@ -27,6 +27,39 @@ export async function postLetters(
       sql`update letters.batch set printed_at = ${more.now.toString()}, printed_by = ${by.name} where id = ${batchId} and printed_at is null`,
     );
   return (await markPosted(tx, ids, by, { ...more, on: posted.on })).length;
+}
+
+/** What must be undone beyond the letters themselves when they were not posted after all, before they change; refuses where it cannot be. */
+export type Unposted = (tx: Transaction, messageIds: readonly string[]) => Promise<void>;
+
+/**
+ * Letters of a batch were not posted after all: those named, or those of the last time somebody said so. They wait again and their steps are to be done.
+ * Refuses those of which something was said since (a slip, a return), and where a history was built on them; answers how many.
+ */
+export async function unpostLetters(
+  tx: Transaction,
+  batchId: string,
+  taken: { readonly reason: string; readonly letterIds?: readonly string[] | undefined },
+  by: Actor,
+  more: { readonly now: Temporal.Instant; readonly unposted: Unposted },
+): Promise<number> {
+  await lockBatch(tx, batchId, more.now);
+  const rows = await tx.rows<{ id: string; said: boolean }>(sql`
+    with posted as (
+      select message.id, message.finished_at, message.delivery_state is not null as said, max(message.finished_at) over () as last
+      from letters.letter
+      join messages.message on message.tenant_id = letter.tenant_id and message.id = letter.message_id
+      where letter.batch_id = ${batchId} and message.state = 'sent' and message.transport = 'print'
+    )
+    select id, said from posted
+    where ${taken.letterIds === undefined ? sql`finished_at = last` : sql`id = any(${[...taken.letterIds]}::uuid[])`}
+    order by id
+  `);
+  if (rows.length === 0) throw refuse('letter.nothing-posted');
+  if (rows.some((row) => row.said)) throw refuse('letter.said-since');
+  const ids = rows.map((row) => row.id);
+  await more.unposted(tx, ids);
+  return (await unpost(tx, ids, taken.reason, by)).length;
 }
 
 /** Letters are taken out of the pile: they do not leave, and their steps stay to be done. Answers how many. */

@@ -15,7 +15,7 @@ import { listRegistered } from '../registered-list.ts';
 import { batchPdf, type ToPrint } from './batch-pdf.ts';
 import { batchView, listBatches, markPrinted } from './batch-list.ts';
 import { letterView, listLetters } from './letter-list.ts';
-import { postLetters, takeOutLetters } from './post-letters.ts';
+import { postLetters, takeOutLetters, unpostLetters } from './post-letters.ts';
 
 const db = testDatabase();
 const maker = openPdfMaker();
@@ -117,6 +117,40 @@ test('who sees a portfolio prints and posts its letters, and closes the batch fo
   expect(await post()).toBe(1);
   expect([(await stateOf(tenantDb, mine.id)).state, (await stateOf(tenantDb, theirs.id)).state]).toEqual(['sent', 'handed']);
   expect(await batchView(tenantDb, batch.id)).toMatchObject({ printedAt: null, waiting: 1, posted: 1 });
+});
+
+test('what was said to be posted and was not waits again, with the reason in the audit; posted anew it leaves once', async () => {
+  const { tenantDb, queue } = await setUp();
+  const first = await queue('letter');
+  const second = await queue('letter');
+  await sendQueue(tenantDb, letterDelivery(maker));
+  const batch = await onlyBatch(tenantDb);
+  const at = (minutes: number) => startOfTest.add({ minutes });
+  const post = (letterIds: string[] | undefined, minutes: number) =>
+    tenantDb.transaction((tx) => postLetters(tx, batch.id, { on: today, letterIds }, clerk, { hooks: {}, now: at(minutes) }));
+  const undone: string[][] = [];
+  const unposted = (_: unknown, ids: readonly string[]) => Promise.resolve(void undone.push([...ids]));
+  const unpost = (letterIds?: string[]) =>
+    tenantDb.transaction((tx) =>
+      unpostLetters(tx, batch.id, { reason: 'Machine en panne', letterIds }, clerk, { now: at(30), unposted }),
+    );
+  await expect(unpost()).rejects.toMatchObject({ code: 'letter.nothing-posted' });
+  await post([first.id], 1);
+  await post([second.id], 5);
+  // Unnamed, those of the last time.
+  expect(await unpost()).toBe(1);
+  expect(undone).toEqual([[second.id]]);
+  expect(await stateOf(tenantDb, second.id)).toMatchObject({ state: 'handed', sentAt: null });
+  expect((await stateOf(tenantDb, first.id)).state).toBe('sent');
+  const told = await tenantDb.rows<{ details: unknown; subject: string }>(
+    sql`select details, subject_id as subject from platform.event where kind = 'messages.unposted'`,
+  );
+  expect(told).toEqual([{ details: { reason: 'Machine en panne' }, subject: second.id }]);
+  expect(await post(undefined, 40)).toBe(1);
+  await tenantDb.transaction((tx) =>
+    sayWhatBecame(tx, first.id, { state: 'returned', on: today }, clerk, { hooks: {}, now: at(50) }),
+  );
+  await expect(unpost([first.id])).rejects.toMatchObject({ code: 'letter.said-since' });
 });
 
 test('what was paid since it was printed is proposed to be taken out; taken out it is neither printed nor posted', async () => {
