@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { isSealedByFormer, type Keyring, seal, unseal } from '../platform/secrets/index.ts';
-import { type SealedColumn, sealedColumns } from './sealed-columns.ts';
+import { isSealedByFormer, type Keyring, seal, type SealedColumn, unseal } from '../platform/secrets/index.ts';
+import { sealedColumns } from './sealed-columns.ts';
 
 const batch = 500;
 
@@ -21,7 +21,8 @@ export async function rotateSecrets(ownerUrl: string, keyring: Keyring): Promise
   }
 }
 
-async function resealBatch(client: Client, keyring: Keyring, { table, key, column, purpose }: SealedColumn): Promise<number> {
+async function resealBatch(client: Client, keyring: Keyring, place: SealedColumn): Promise<number> {
+  const { table, key, column } = place;
   await client.query('begin');
   try {
     const { rows } = await client.query<{ key: string; sealed: string }>(
@@ -30,7 +31,7 @@ async function resealBatch(client: Client, keyring: Keyring, { table, key, colum
       [keyring.current.id],
     );
     const old = rows.filter((row) => isSealedByFormer(keyring, row.sealed));
-    const anew = old.map((row) => ({ key: row.key, sealed: seal(keyring, purpose, unseal(keyring, purpose, row.sealed)) }));
+    const anew = old.map((row) => ({ key: row.key, sealed: seal(keyring, place, unseal(keyring, place, row.sealed)) }));
     await client.query(
       `update ${table} set ${column} = anew.sealed
         from jsonb_to_recordset($1::jsonb) as anew (key text, sealed text)

@@ -1,19 +1,19 @@
-/** A column whose texts are sealed under the installation's key, with the purpose it is sealed for. */
-export type SealedColumn = {
-  readonly table: string;
-  readonly key: readonly string[];
-  readonly column: string;
-  readonly purpose: string;
-};
+import { codesSecret, ssoClientSecret, ssoIdToken } from '../modules/identity/index.ts';
+import { providerSecret, senderDkimKey, senderUrl } from '../modules/messages/index.ts';
+import { mailboxUrl, modelKey } from '../modules/replies/index.ts';
+import { endpointSecret, formerEndpointSecret } from '../modules/webhooks/index.ts';
+import type { SealedColumn } from '../platform/secrets/index.ts';
 
-/** Every sealed column of the product. A test compares it with the database: a new one that is forgotten here would be lost with its key. */
+/** Every sealed column of the product. A test compares it with the columns the code names: one that is forgotten here would be lost with its key. */
 export const sealedColumns: readonly SealedColumn[] = [
-  { table: 'identity.second_step', key: ['person_id'], column: 'sealed_secret', purpose: 'totp' },
-  { table: 'identity.session', key: ['id'], column: 'sealed_id_token', purpose: 'sso' },
-  { table: 'identity.sso_configuration', key: ['tenant_id'], column: 'sealed_client_secret', purpose: 'sso' },
-  { table: 'messages.provider', key: ['tenant_id', 'channel'], column: 'secret', purpose: 'channel-provider' },
-  { table: 'messages.sender', key: ['tenant_id', 'id'], column: 'smtp_url', purpose: 'sender' },
-  { table: 'messages.sender', key: ['tenant_id', 'id'], column: 'dkim_key', purpose: 'sender' },
-  { table: 'webhooks.endpoint', key: ['tenant_id', 'id'], column: 'secret', purpose: 'webhook' },
-  { table: 'webhooks.endpoint', key: ['tenant_id', 'id'], column: 'former_secret', purpose: 'webhook' },
+  codesSecret,
+  ssoIdToken,
+  ssoClientSecret,
+  providerSecret,
+  senderUrl,
+  senderDkimKey,
+  mailboxUrl,
+  modelKey,
+  endpointSecret,
+  formerEndpointSecret,
 ];

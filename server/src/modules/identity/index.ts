@@ -11,6 +11,8 @@ export { permissionsOf, roles } from './roles.ts';
 export type { Role } from './roles.ts';
 export { callerOf } from './sessions.ts';
 export { signInHandlers } from './sign-in/routes.ts';
+export { codesSecret } from './sign-in/second-step.ts';
+export { ssoClientSecret, ssoIdToken } from './sign-in/sso/configuration.ts';
 export type { AccountMail, SignInNeighbours } from './sign-in/visit.ts';
 export { changeSetting, isSettingKey, readSetting, readSettings, settings } from './settings.ts';
 export type { SettingKey, SettingValue } from './settings.ts';

@@ -29,7 +29,7 @@ export type {
   WantedSender,
 } from './outbox/composer.ts';
 export type { MakePdf } from './outbox/pack.ts';
-export { chooseProvider, dropProvider, providerChoices, providerOf } from './providers.ts';
+export { chooseProvider, dropProvider, providerChoices, providerOf, providerSecret } from './providers.ts';
 export type { CarriedChannel, ProviderChoice } from './providers.ts';
 export { isSmsSender, mostSmsSegments, smsLength, smsView } from './sms/segments.ts';
 export { checkSmsProvider, smsCarrier, smsProviderNames } from './sms/sms-carrier.ts';
@@ -41,6 +41,7 @@ export type { NewMessage, QueuedMessage } from './queue-messages.ts';
 export { messagesHandlers } from './routes.ts';
 export { cancelMessagesOf, recallMessage, resolveMessage, sendAgain } from './take-back.ts';
 export { createSender, renewDkim } from './senders/change-sender.ts';
+export { senderDkimKey, senderUrl } from './senders/sender.ts';
 export { sendersHandlers } from './senders/routes.ts';
 export { smtpTransport } from './transports/smtp.ts';
 export type { Carriers, Delivery as DeliveryOutcome, Letter, Parcel, TextMessage, Transport } from './transports/transport.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { jsonb, type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
-import { type Keyring, seal, unseal } from '../../platform/secrets/index.ts';
+import { type Keyring, seal, sealedColumn, unseal } from '../../platform/secrets/index.ts';
 import type { MessageChannel } from './message.ts';
 
 /** The channels somebody else can carry; e-mail has its own settings. */
@@ -16,8 +16,8 @@ export type ProviderChoice = {
   readonly changedAt: Temporal.Instant;
 };
 
-// Part of the key that seals them; `sealedColumns` names it too.
-const purpose = 'channel-provider';
+/** What a provider wants to know us by. */
+export const providerSecret = sealedColumn('messages.provider', ['tenant_id', 'channel'], 'secret', 'channel-provider');
 
 /** The channels for which a provider was chosen. */
 export function providerChoices(db: Queryable): Promise<ProviderChoice[]> {
@@ -40,7 +40,7 @@ export async function providerOf(
     select provider, settings, secret from messages.provider where channel = ${channel}
   `);
   if (!row) return undefined;
-  const secret = row.secret === null ? '' : unseal(await keyring(), purpose, row.secret);
+  const secret = row.secret === null ? '' : unseal(await keyring(), providerSecret, row.secret);
   return { provider: row.provider, settings: row.settings, secret };
 }
 
@@ -56,7 +56,7 @@ export async function chooseProvider(
   keyring: Keyring,
   by: Actor,
 ): Promise<void> {
-  const sealed = chosen.secret === undefined ? null : seal(keyring, purpose, chosen.secret);
+  const sealed = chosen.secret === undefined ? null : seal(keyring, providerSecret, chosen.secret);
   await tx.run(sql`
     insert into messages.provider (tenant_id, channel, provider, settings, secret, changed_by)
     values (${tx.tenantId}, ${chosen.channel}, ${chosen.provider}, ${jsonb(chosen.settings)}, ${sealed}, ${by.name})

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { type Keyring, seal, unseal } from '../../platform/secrets/index.ts';
+import { type Keyring, seal, sealedColumn, unseal } from '../../platform/secrets/index.ts';
 
 /** For how long after a new secret the former one signs too. */
 export const secretOverlapHours = 24;
 
 const purpose = 'webhook';
+/** What signs an endpoint's deliveries. */
+export const endpointSecret = sealedColumn('webhooks.endpoint', ['tenant_id', 'id'], 'secret', purpose);
+/** What signed them before: it moves here as it is, so it has the same purpose. */
+export const formerEndpointSecret = sealedColumn('webhooks.endpoint', ['tenant_id', 'id'], 'former_secret', purpose);
 
 /** A new secret as Standard Webhooks writes it: `whsec_` and 256 random bits. */
 export function newSecret(): string {
@@ -14,12 +18,12 @@ export function newSecret(): string {
 
 /** The secret as the database keeps it. */
 export function sealSecret(keyring: Keyring, secret: string): string {
-  return seal(keyring, purpose, secret);
+  return seal(keyring, endpointSecret, secret);
 }
 
 /** The secret again. */
 export function openSecret(keyring: Keyring, sealed: string): string {
-  return unseal(keyring, purpose, sealed);
+  return unseal(keyring, endpointSecret, sealed);
 }
 
 export type SealedSecrets = {

@@ -1,14 +1,15 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { refusals } from '../../kernel/refusals.ts';
 import { type Key, keyFor, type Keyring } from './keyring.ts';
+import type { SealedPlace } from './sealed-place.ts';
 
 export const refuse = refusals({ 'secret.key-unknown': 'conflict', 'secret.damaged': 'conflict' });
 
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Encrypts a text for the database (AES-256-GCM): `v1.<key id>.<nonce, ciphertext, tag>`. The purpose is part of the key. */
-export function seal(keyring: Keyring, purpose: string, text: string): string {
+/** Encrypts a text for the database (AES-256-GCM): `v1.<key id>.<nonce, ciphertext, tag>`. Its place's purpose is part of the key. */
+export function seal(keyring: Keyring, { purpose }: SealedPlace, text: string): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', keyFor(keyring.current, purpose), nonce);
   const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
@@ -16,7 +17,7 @@ export function seal(keyring: Keyring, purpose: string, text: string): string {
 }
 
 /** The text again. Refuses what a key we do not hold sealed, and what was changed or sealed for another purpose. */
-export function unseal(keyring: Keyring, purpose: string, sealed: string): string {
+export function unseal(keyring: Keyring, { purpose }: SealedPlace, sealed: string): string {
   const { key, bytes } = parse(keyring, sealed);
   const decipher = createDecipheriv('aes-256-gcm', keyFor(key, purpose), bytes.subarray(0, nonceBytes));
   decipher.setAuthTag(bytes.subarray(-tagBytes));

@@ -1,7 +1,7 @@
 import type { Caller } from '../../../platform/http/index.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
-import { isSealedByFormer, type Keyring, seal, unseal } from '../../../platform/secrets/index.ts';
+import { isSealedByFormer, type Keyring, seal, sealedColumn, unseal } from '../../../platform/secrets/index.ts';
 import { refuse } from '../refusals.ts';
 import { endSessionsOf, renewToken } from '../sessions.ts';
 import { actorAt, tellPerson } from './account-news.ts';
@@ -11,7 +11,8 @@ import { newTotpSecret, stepOfCode, totpInvitation } from './totp.ts';
 import { countTry, forgetTries } from './tries.ts';
 import type { Visit } from './visit.ts';
 
-const purpose = 'totp';
+/** What a person's codes are counted from. */
+export const codesSecret = sealedColumn('identity.second_step', ['person_id'], 'sealed_secret', 'totp');
 
 export type SecondStep = {
   readonly on: boolean;
@@ -58,7 +59,7 @@ export async function isCodeOf(
     where person_id = ${personId} and confirmed_at is not null
   `);
   if (!kept) return false;
-  const secret = unseal(keyring, purpose, kept.sealedSecret);
+  const secret = unseal(keyring, codesSecret, kept.sealedSecret);
   const step = stepOfCode(secret, code, now, BigInt(kept.lastStep));
   if (step === undefined) return (await takeRecoveryCode(db, personId, code, now)) && 'recovery';
   const taken = await db.run(
@@ -71,7 +72,7 @@ export async function isCodeOf(
 
 async function sealAnew(db: Queryable, keyring: Keyring, personId: string, former: string, secret: string): Promise<void> {
   await db.run(sql`
-    update identity.second_step set sealed_secret = ${seal(keyring, purpose, secret)} where person_id = ${personId} and sealed_secret = ${former}
+    update identity.second_step set sealed_secret = ${seal(keyring, codesSecret, secret)} where person_id = ${personId} and sealed_secret = ${former}
   `);
 }
 
@@ -80,7 +81,7 @@ export async function beginSecondStep(visit: Visit, caller: Caller): Promise<{ s
   const db = visit.database.system;
   const person = await personById(db, caller.personId);
   const secret = newTotpSecret();
-  const sealed = seal(await visit.neighbours.keyring(), purpose, secret);
+  const sealed = seal(await visit.neighbours.keyring(), codesSecret, secret);
   const begun = await db.run(sql`
     insert into identity.second_step as kept (person_id, sealed_secret, begun_at)
     values (${person.id}, ${sealed}, ${visit.now.toString()}::timestamptz)
@@ -107,7 +108,7 @@ export async function confirmSecondStep(
   `);
   if (!kept || !caller.sessionHash) throw refuse('second-step.not-begun');
   const { sessionHash } = caller;
-  const step = stepOfCode(unseal(await visit.neighbours.keyring(), purpose, kept.sealedSecret), code, now, 0n);
+  const step = stepOfCode(unseal(await visit.neighbours.keyring(), codesSecret, kept.sealedSecret), code, now, 0n);
   if (step === undefined) throw refuse('second-step.wrong-code');
   const answer = await database.tenant(caller.tenantId).transaction(async (tx) => {
     const confirmed = await tx.run(sql`

@@ -8,7 +8,7 @@ import { type Keyring, seal } from '../../../platform/secrets/index.ts';
 import { isAddress } from '../mail.ts';
 import { refuse } from '../refusals.ts';
 import { newDkimKey } from './dkim.ts';
-import { senderPurpose, type SenderRow, senderRow } from './sender.ts';
+import { senderDkimKey, type SenderRow, senderRow, senderUrl } from './sender.ts';
 
 export type NewSender = Input<(typeof sendersRoutes)['POST /senders']>['body'];
 export type SenderChange = Input<(typeof sendersRoutes)['PATCH /senders/{id}']>['body'];
@@ -55,7 +55,7 @@ export async function renewDkim(
   const { privateKey, record } = await newDkimKey();
   await tx.run(sql`
     update messages.sender
-    set dkim_domain = ${domain}, dkim_selector = ${selector}, dkim_key = ${seal(by.keyring, senderPurpose, privateKey)}, dkim_record = ${record},
+    set dkim_domain = ${domain}, dkim_selector = ${selector}, dkim_key = ${seal(by.keyring, senderDkimKey, privateKey)}, dkim_record = ${record},
       changed_at = now(), changed_by = ${by.actor.name}
     where id = ${id}
   `);
@@ -122,7 +122,7 @@ function sealedUrl(text: string, { keyring, allow }: Changing): string {
   const port = url.port || (url.protocol === 'smtps:' ? '465' : '587');
   const read = readOutsideUrl(`https://${url.hostname}:${port}`, allow);
   if (read.kind === 'bad') throw refuse('sender.server-not-public');
-  return seal(keyring, senderPurpose, text);
+  return seal(keyring, senderUrl, text);
 }
 
 // A stray % in a user name or password.

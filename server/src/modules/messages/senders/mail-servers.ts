@@ -1,10 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
 import type { OutsideAllowance } from '../../../platform/outbound/index.ts';
-import { type Keyring, unseal } from '../../../platform/secrets/index.ts';
+import { type Keyring, type SealedColumn, unseal } from '../../../platform/secrets/index.ts';
 import type { DkimSigning } from '../mail.ts';
 import { smtpTransport } from '../transports/smtp.ts';
 import type { Delivery, Transport } from '../transports/transport.ts';
-import { senderPurpose, type SenderRow } from './sender.ts';
+import { senderDkimKey, type SenderRow, senderUrl } from './sender.ts';
 
 /** Where the mail of each mailbox is handed over, opened when first asked for. */
 export type MailServers = {
@@ -26,15 +26,15 @@ export function openMailServers({ smtp, keyring, outboundAllow = [] }: MailServe
   const own = new Map<string, Promise<Transport>>();
   const keys = new Map<string, Promise<DkimSigning>>();
 
-  async function secretOf(sealed: string): Promise<string> {
+  async function secretOf(column: SealedColumn, sealed: string): Promise<string> {
     if (!keyring) throw new Error('this program holds no keys');
-    return unseal(await keyring(), senderPurpose, sealed);
+    return unseal(await keyring(), column, sealed);
   }
 
   async function ownServer(sealed: string): Promise<Transport> {
     let url: string;
     try {
-      url = await secretOf(sealed);
+      url = await secretOf(senderUrl, sealed);
     } catch (error) {
       return refusing({ outcome: 'temporary', detail: error instanceof Error ? error.message : 'unknown' });
     }
@@ -56,7 +56,7 @@ export function openMailServers({ smtp, keyring, outboundAllow = [] }: MailServe
         keys.set(
           sender.id,
           // Parsed once: for each mail it would cost as much as the rest of writing it.
-          (key = secretOf(dkimKey).then((pem) => ({ domain, selector, key: createPrivateKey(pem) }))),
+          (key = secretOf(senderDkimKey, dkimKey).then((pem) => ({ domain, selector, key: createPrivateKey(pem) }))),
         );
       return key;
     },

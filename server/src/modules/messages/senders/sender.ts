@@ -1,12 +1,14 @@
 import type { Output, sendersRoutes } from '@quitus/contract';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
-import { type Keyring, unseal } from '../../../platform/secrets/index.ts';
+import { type Keyring, sealedColumn, unseal } from '../../../platform/secrets/index.ts';
 import { refuse } from '../refusals.ts';
 
 export type SenderView = Output<(typeof sendersRoutes)['GET /senders/{id}']>;
 
-/** What `seal` is told a sender's secrets are for. */
-export const senderPurpose = 'sender';
+/** The URL of a mailbox's own server, with its password. */
+export const senderUrl = sealedColumn('messages.sender', ['tenant_id', 'id'], 'smtp_url', 'sender');
+/** The private key its mail is signed with. */
+export const senderDkimKey = sealedColumn('messages.sender', ['tenant_id', 'id'], 'dkim_key', 'sender');
 
 /** A mailbox as the database has it, its secrets sealed. */
 export type SenderRow = {
@@ -73,7 +75,7 @@ export function senderView(row: SenderRow, keyring: Keyring): SenderView {
 
 function serverOf(keyring: Keyring, sealed: string): NonNullable<SenderView['server']> {
   try {
-    const url = new URL(unseal(keyring, senderPurpose, sealed));
+    const url = new URL(unseal(keyring, senderUrl, sealed));
     const port = Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587);
     return { secure: url.protocol === 'smtps:', host: url.hostname, port, user: decodeURIComponent(url.username) };
   } catch {

@@ -6,15 +6,17 @@ import { type Queryable, sql, type TenantDatabase, type Transaction } from '../.
 import { recordEvent } from '../../../platform/events.ts';
 import { enqueue } from '../../../platform/jobs/index.ts';
 import { readOutsideUrl } from '../../../platform/outbound/index.ts';
-import { type Keyring, seal, unseal } from '../../../platform/secrets/index.ts';
+import { type Keyring, seal, sealedColumn, unseal } from '../../../platform/secrets/index.ts';
 import type { Model } from '../model/ask-model.ts';
 import type { ReplyNeighbours } from '../neighbours.ts';
 import { refuse } from '../refusals.ts';
 import { readImapUrl } from './imap-url.ts';
 
 export const readMailboxKind = 'replies.read-mailbox';
-const urlPurpose = 'reply mailbox';
-const keyPurpose = 'reply model';
+/** The account's URL with its password. */
+export const mailboxUrl = sealedColumn('replies.mailbox', ['tenant_id'], 'url', 'reply mailbox');
+/** The key of the model that reads replies. */
+export const modelKey = sealedColumn('replies.mailbox', ['tenant_id'], 'model_key', 'reply model');
 
 export type MailboxRow = {
   readonly url: string | null;
@@ -54,7 +56,7 @@ export async function mailboxAccount(
   neighbours: Pick<ReplyNeighbours, 'keyring' | 'imapUrl'>,
 ): Promise<{ readonly account: 'own' | 'installation'; readonly url: string } | undefined> {
   const row = await mailboxRow(db);
-  if (row?.url) return { account: 'own', url: unseal(await neighbours.keyring(), urlPurpose, row.url) };
+  if (row?.url) return { account: 'own', url: unseal(await neighbours.keyring(), mailboxUrl, row.url) };
   return neighbours.imapUrl !== undefined && (await isOnlyTenant(db))
     ? { account: 'installation', url: neighbours.imapUrl }
     : undefined;
@@ -121,7 +123,7 @@ export async function changeMailbox(
 ): Promise<void> {
   if (change.url !== undefined && !readImapUrl(change.url)) throw refuse('mailbox.url-invalid');
   const before = await mailboxRow(tx);
-  const url = change.url === undefined ? (before?.url ?? null) : seal(await neighbours.keyring(), urlPurpose, change.url);
+  const url = change.url === undefined ? (before?.url ?? null) : seal(await neighbours.keyring(), mailboxUrl, change.url);
   const moveTo = change.afterReading === 'move' ? (change.moveTo ?? 'Quitus') : null;
   const elsewhere = change.url !== undefined || change.folder !== (before?.folder ?? 'INBOX');
   await tx.run(sql`
@@ -204,7 +206,7 @@ export async function changeModel(
   if ((change.enabled || change.url !== '') && readOutsideUrl(change.url, neighbours.outboundAllow).kind === 'bad')
     throw refuse('model.url-invalid');
   const kept = change.key === undefined ? keptKey(await mailboxRow(tx), change.url) : null;
-  const key = change.key ? seal(await neighbours.keyring(), keyPurpose, change.key) : kept;
+  const key = change.key ? seal(await neighbours.keyring(), modelKey, change.key) : kept;
   await tx.run(sql`
     insert into replies.mailbox (tenant_id, model_enabled, model_url, model_name, model_key, changed_by)
     values (${tx.tenantId}, ${change.enabled}, ${change.url}, ${change.name}, ${key}, ${by.name})
@@ -234,7 +236,7 @@ export async function modelOf(db: Queryable, keyring: Keyring, evenOff = false):
   return {
     url: row.modelUrl,
     name: row.modelName,
-    key: row.modelKey === null ? undefined : unseal(keyring, keyPurpose, row.modelKey),
+    key: row.modelKey === null ? undefined : unseal(keyring, modelKey, row.modelKey),
   };
 }
 

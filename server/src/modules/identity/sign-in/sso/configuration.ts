@@ -2,7 +2,7 @@ import type { Output, signInRoutes } from '@quitus/contract';
 import type { Caller } from '../../../../platform/http/index.ts';
 import { jsonb, type Queryable, sql, type Transaction } from '../../../../platform/database/index.ts';
 import { recordEvent } from '../../../../platform/events.ts';
-import { seal, unseal } from '../../../../platform/secrets/index.ts';
+import { passing, seal, sealedColumn, unseal } from '../../../../platform/secrets/index.ts';
 import type { MemberScope } from '../../membership.ts';
 import { assertScopeFits } from '../../people.ts';
 import { refuse } from '../../refusals.ts';
@@ -26,7 +26,13 @@ export type SsoConfiguration = {
 type View = Output<(typeof signInRoutes)['PUT /sso-configuration']>;
 type Wanted = Omit<View, 'callbackUrl' | 'startUrl' | 'changedAt'> & { readonly clientSecret?: string | undefined };
 
-export const ssoPurpose = 'sso';
+const purpose = 'sso';
+/** What the provider knows us by. */
+export const ssoClientSecret = sealedColumn('identity.sso_configuration', ['tenant_id'], 'sealed_client_secret', purpose);
+/** What ends a session at the provider too. */
+export const ssoIdToken = sealedColumn('identity.session', ['id'], 'sealed_id_token', purpose);
+/** Proves at the way back who set out: minutes. */
+export const ssoVerifier = passing(purpose);
 
 /** Where a tenant's people start, and where its provider sends them back. */
 export function ssoAddresses(visit: Visit, tenantId: number): { startUrl: string; callbackUrl: string } {
@@ -58,7 +64,7 @@ export async function changeSso(visit: Visit, caller: Caller, wanted: Wanted): P
   const before = await ssoConfiguration(db);
   // The secret of one provider is shown to no other.
   const kept = before?.issuer === wanted.issuer ? before : undefined;
-  const secret = wanted.clientSecret ?? (kept && unseal(keyring, ssoPurpose, kept.sealedClientSecret));
+  const secret = wanted.clientSecret ?? (kept && unseal(keyring, ssoClientSecret, kept.sealedClientSecret));
   if (secret === undefined) throw refuse('sso.secret-missing');
   await askProvider(visit, { issuer: wanted.issuer, clientId: wanted.clientId, clientSecret: secret });
   const domains = [...new Set(wanted.allowedDomains.map((domain) => domain.toLowerCase()))];
@@ -68,7 +74,7 @@ export async function changeSso(visit: Visit, caller: Caller, wanted: Wanted): P
     await tx.run(sql`
       insert into identity.sso_configuration (tenant_id, issuer, client_id, sealed_client_secret, allowed_domains, group_claim, groups, default_role,
         only_sso, changed_at)
-      values (${tx.tenantId}, ${wanted.issuer}, ${wanted.clientId}, ${seal(keyring, ssoPurpose, secret)}, ${domains}::text[], ${wanted.groupClaim},
+      values (${tx.tenantId}, ${wanted.issuer}, ${wanted.clientId}, ${seal(keyring, ssoClientSecret, secret)}, ${domains}::text[], ${wanted.groupClaim},
         ${jsonb(wanted.groups)}, ${wanted.defaultRole}, ${wanted.onlySso}, ${visit.now.toString()}::timestamptz)
       on conflict (tenant_id) do update set issuer = excluded.issuer, client_id = excluded.client_id,
         sealed_client_secret = excluded.sealed_client_secret, allowed_domains = excluded.allowed_domains, group_claim = excluded.group_claim,

@@ -16,7 +16,14 @@ import { openSession, signOut } from '../../sessions.ts';
 import { openChallenge, takeChallenge } from '../challenges.ts';
 import { countTry, sweepDoor } from '../tries.ts';
 import type { Visit } from '../visit.ts';
-import { type SsoConfiguration, ssoAddresses, ssoConfiguration, ssoPurpose } from './configuration.ts';
+import {
+  type SsoConfiguration,
+  ssoAddresses,
+  ssoClientSecret,
+  ssoConfiguration,
+  ssoIdToken,
+  ssoVerifier,
+} from './configuration.ts';
 import { type Claims, letIn } from './let-in.ts';
 import { askProvider } from './provider.ts';
 
@@ -34,7 +41,7 @@ export async function startSso(
   const keyring = await visit.neighbours.keyring();
   const { configuration, provider } = await providerOf(visit, tenantId);
   const verifier = randomPKCECodeVerifier();
-  const way: Way = { sealedVerifier: seal(keyring, ssoPurpose, verifier), nonce: randomNonce(), next: ownPage(visit, next) };
+  const way: Way = { sealedVerifier: seal(keyring, ssoVerifier, verifier), nonce: randomNonce(), next: ownPage(visit, next) };
   const { token: state } = await openChallenge(visit.database.system, 'sso', { tenantId, details: way }, visit.now);
   const asksGroups = configuration.groupClaim !== null && (provider.serverMetadata().scopes_supported ?? []).includes('groups');
   const url = buildAuthorizationUrl(provider, {
@@ -74,7 +81,7 @@ export async function finishSso(
       secondStep: true,
       userAgent: visit.userAgent,
       address: visit.address,
-      sealedIdToken: seal(keyring, ssoPurpose, idToken),
+      sealedIdToken: seal(keyring, ssoIdToken, idToken),
     },
     visit.now,
   );
@@ -88,7 +95,7 @@ export async function leave(visit: Visit, caller: Caller): Promise<string | null
   );
   await signOut(visit.database, caller.sessionHash);
   if (!session?.sealedIdToken) return null;
-  const idToken = unseal(await visit.neighbours.keyring(), ssoPurpose, session.sealedIdToken);
+  const idToken = unseal(await visit.neighbours.keyring(), ssoIdToken, session.sealedIdToken);
   // A provider that does not answer keeps nobody from leaving here.
   const found = await providerOf(visit, caller.tenantId).catch(() => undefined);
   if (!found?.provider.serverMetadata().end_session_endpoint) return null;
@@ -101,7 +108,7 @@ export async function leave(visit: Visit, caller: Caller): Promise<string | null
 async function providerOf(visit: Visit, tenantId: number): Promise<{ configuration: SsoConfiguration; provider: Configuration }> {
   const configuration = await visit.database.tenant(tenantId).transaction((tx) => ssoConfiguration(tx));
   if (!configuration) throw refuse('sso.not-configured');
-  const clientSecret = unseal(await visit.neighbours.keyring(), ssoPurpose, configuration.sealedClientSecret);
+  const clientSecret = unseal(await visit.neighbours.keyring(), ssoClientSecret, configuration.sealedClientSecret);
   const { issuer, clientId } = configuration;
   return { configuration, provider: await askProvider(visit, { issuer, clientId, clientSecret }) };
 }
@@ -115,7 +122,7 @@ async function claimsOf(
 ): Promise<{ claims: Claims; idToken: string }> {
   const address = new URL(ssoAddresses(visit, tenantId).callbackUrl);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
-  const pkceCodeVerifier = unseal(await visit.neighbours.keyring(), ssoPurpose, way.sealedVerifier);
+  const pkceCodeVerifier = unseal(await visit.neighbours.keyring(), ssoVerifier, way.sealedVerifier);
   const expected = { pkceCodeVerifier, expectedNonce: way.nonce, expectedState: query.state ?? '', idTokenExpected: true };
   try {
     const tokens = await authorizationCodeGrant(provider, address, expected);
