@@ -19,7 +19,8 @@ type Made = {
 export async function verifyExplained(world: World): Promise<void> {
   const { db, told, clock, chance } = world;
   const language = chance.happens(0.5) ? 'fr' : 'en';
-  const positions = await explainEntity(db, world.entityId, { now: clock.now, on: clock.day, language });
+  const explained = explainEntity(db, world.entityId, { now: clock.now, on: clock.day, language });
+  const positions = (await Array.fromAsync(explained)).flat();
   const byItem = new Map(positions.map((position) => [position.id, position]));
   for (const position of positions) {
     // A code in the place of a sentence is a reason nobody has words for.

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { sentenceOf } from '../platform/http/index.ts';
 import { Refusal } from '../kernel/refusals.ts';
 import { chooseLanguage, type Language } from '@quitus/texts';
@@ -7,9 +8,29 @@ export function terminalLanguage(lang: string | undefined): Language {
   return chooseLanguage(lang?.replace('_', '-'));
 }
 
+const jsonOf = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? one.toString() : one));
+
 /** Writes one JSON document to stdout; bigint and Temporal values as their text. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? one.toString() : one))}\n`);
+  process.stdout.write(`${jsonOf(value)}\n`);
+}
+
+/** Writes a JSON document of one list to stdout, portion by portion as it is read: a million rows are longer than any text. */
+export async function printJsonList<Row>(
+  name: string,
+  portions: Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>,
+  asPrinted: (row: Row) => unknown,
+): Promise<void> {
+  process.stdout.write(`{${jsonOf(name)}:[`);
+  let separator = '';
+  for await (const portion of portions) {
+    if (portion.length === 0) continue;
+    const text = separator + portion.map((row) => jsonOf(asPrinted(row))).join(',');
+    separator = ',';
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  }
+  process.stdout.write(']}\n');
 }
 
 /** Rows as aligned columns for a person; numbers to the right. */

@@ -73,6 +73,7 @@ export const cli = area({
       daysLate: 'Days late',
       status: 'Status',
       step: 'Step',
+      nextOn: 'Next on',
     },
     confirmed: (count: number) => `${count} ${plural('en', count, 'action', 'actions')} confirmed.`,
     sent: (sent: number, cancelled: number, failed: number, uncertain: number) =>
@@ -146,6 +147,7 @@ export const cli = area({
       daysLate: 'Jours de retard',
       status: 'Statut',
       step: 'Étape',
+      nextOn: 'Prochaine le',
     },
     confirmed: (count: number) => `${count} ${plural('fr', count, 'action confirmée', 'actions confirmées')}.`,
     sent: (sent: number, cancelled: number, failed: number, uncertain: number) =>

@@ -2,12 +2,20 @@ import { formatDay, formatDecimal, textsIn } from '@quitus/texts';
 import { Command } from 'commander';
 import { deliveryOf } from '../../application.ts';
 import { toDecimal } from '../../kernel/money.ts';
-import { confirmActions, explainCustomer, explainEntity, runDaily, withPlan } from '../../modules/dunning/index.ts';
+import {
+  confirmActions,
+  explainCustomer,
+  explainEntity,
+  type Position,
+  runDaily,
+  withPlan,
+} from '../../modules/dunning/index.ts';
 import { listEntities } from '../../modules/identity/index.ts';
 import { sendQueue } from '../../modules/messages/index.ts';
+import type { TenantDatabase } from '../../platform/database/index.ts';
 import { customerByCode, stepByName } from '../lookup.ts';
 import { countOption, dayOption, daysAheadOption, someOption } from '../options.ts';
-import { printJson, printTable } from '../output.ts';
+import { printJson, printJsonList, printTable } from '../output.ts';
 import { settleLedgerChange } from '../settle.ts';
 import { type CommonOptions, withTenant } from '../session.ts';
 
@@ -68,39 +76,52 @@ async function runPlan(options: CommonOptions & { from?: string; days: number })
 async function runItems(options: CommonOptions & { customer?: string }): Promise<void> {
   await withTenant(options, 'read', async ({ db, now, language }) => {
     const explanation = { now: now(), on: options.asOf, language };
-    const positions =
+    const portions =
       options.customer === undefined
-        ? (await Promise.all((await listEntities(db)).map((entity) => explainEntity(db, entity.id, explanation)))).flat()
-        : await explainCustomer(db, (await customerByCode(db, options.customer)).id, explanation);
-    const items = positions.map((one) => ({
-      number: one.number,
-      customer: one.customer,
-      due: one.due,
-      open: toDecimal(one.openMinor, one.currency),
-      currency: one.currency,
-      daysLate: one.daysLate,
-      status: one.status,
-      code: one.code,
-      step: one.step,
-      why: one.why,
-    }));
-    if (options.json) return printJson({ items });
+        ? positionsOfAll(db, explanation)
+        : [await explainCustomer(db, (await customerByCode(db, options.customer)).id, explanation)];
+    if (options.json) return printJsonList('items', portions, itemOf);
     const words = textsIn(language).cli.items;
+    const rows: string[][] = [];
+    for await (const portion of portions)
+      for (const one of portion.map(itemOf))
+        rows.push([
+          one.number,
+          one.customer,
+          one.due ? formatDay(language, one.due) : '–',
+          formatDecimal(language, one.open),
+          String(one.daysLate ?? ''),
+          one.why[0] ?? one.status,
+          one.step ?? '',
+          one.next ? formatDay(language, one.next.on) : '–',
+        ]);
     printTable(
-      [words.number, words.customer, words.due, words.open, words.daysLate, words.status, words.step],
-      items.map((one) => [
-        one.number,
-        one.customer,
-        one.due ? formatDay(language, one.due) : '–',
-        formatDecimal(language, one.open),
-        String(one.daysLate ?? ''),
-        one.why[0] ?? one.status,
-        one.step ?? '',
-      ]),
+      [words.number, words.customer, words.due, words.open, words.daysLate, words.status, words.step, words.nextOn],
+      rows,
     );
     return undefined;
   });
 }
+
+type Explanation = Parameters<typeof explainEntity>[2];
+
+async function* positionsOfAll(db: TenantDatabase, explanation: Explanation): AsyncGenerator<Position[]> {
+  for (const entity of await listEntities(db)) yield* explainEntity(db, entity.id, explanation);
+}
+
+const itemOf = (one: Position) => ({
+  number: one.number,
+  customer: one.customer,
+  due: one.due,
+  open: toDecimal(one.openMinor, one.currency),
+  currency: one.currency,
+  daysLate: one.daysLate,
+  status: one.status,
+  code: one.code,
+  step: one.step,
+  next: one.next,
+  why: one.why,
+});
 
 async function runConfirm(options: CommonOptions & { all?: boolean; step?: string; customer?: string }): Promise<void> {
   await withTenant(options, 'work', async ({ db, now, language, actor }) => {

@@ -1,8 +1,8 @@
 import type { Language } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
-import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import { sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { textsIn } from '@quitus/texts';
-import { businessToday, entityById } from '../../identity/index.ts';
+import { businessToday, type Entity, entityById } from '../../identity/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
 import { leavingDays } from '../leaving-days.ts';
 import { overSets } from '../over-sets.ts';
@@ -62,25 +62,50 @@ export async function explainCustomer(
   );
   if (!customer) throw refuse('customer.not-found');
   const entity = await entityById(db, customer.entity_id);
-  const terms = await decisionTerms(db, entity, on ?? businessToday(entity, now), now, [customerId]);
-  return db.transaction(async (tx) =>
+  return db.transaction((tx) => explainCustomers(tx, entity, [customerId], { now, on, language }));
+}
+
+// So many customers are explained together: enough to ask little, few enough to keep in memory.
+const customersAtOnce = 5000;
+
+/**
+ * The position of every open item of an entity, in the order of its customers' codes, some thousand customers at a time: what the command `items` prints. Each is
+ * asked as its customer's page asks it, so that both foretell the same day.
+ */
+export async function* explainEntity(db: TenantDatabase, entityId: string, asked: Explanation): AsyncGenerator<Position[]> {
+  const entity = await entityById(db, entityId);
+  for (let after = ''; ;) {
+    const customers = await db.rows<{ id: string; code: string }>(sql`
+      select customer.id, customer.code
+      from customers.customer
+      where customer.entity_id = ${entityId}::uuid and customer.code > ${after}
+        and exists (
+          select from receivables.customer_balance as balance
+          where balance.tenant_id = customer.tenant_id and balance.customer_id = customer.id and balance.open_items > 0
+        )
+      order by customer.code
+      limit ${customersAtOnce}
+    `);
+    const last = customers.at(-1);
+    if (!last) return;
+    const ids = customers.map(({ id }) => id);
+    yield await db.transaction((tx) => explainCustomers(tx, entity, ids, asked));
+    after = last.code;
+  }
+}
+
+async function explainCustomers(
+  tx: Transaction,
+  entity: Entity,
+  customerIds: readonly string[],
+  { now, on, language }: Explanation,
+): Promise<Position[]> {
+  const terms = await decisionTerms(tx, entity, on ?? businessToday(entity, now), now, customerIds);
+  return overSets(tx, customerIds.length, async () =>
     positions(tx, terms, {
       language,
       leavesOn: await leavingDays(tx, entity.country),
       foreseen: await foreseenItems(tx, entity, terms),
     }),
   );
-}
-
-/** The position of every open item of an entity: what the command `items` prints. Its next steps are those of the items alone: a plan of everything would take a minute. */
-export function explainEntity(db: TenantDatabase, entityId: string, { now, on, language }: Explanation): Promise<Position[]> {
-  return db.transaction(async (tx) => {
-    const entity = await entityById(tx, entityId);
-    const terms = await decisionTerms(tx, entity, on ?? businessToday(entity, now), now);
-    const { items } = await tx.one<{ items: number }>(sql`
-      select count(*)::int as items from receivables.item where entity_id = ${entityId}::uuid and open_minor <> 0
-    `);
-    const leavesOn = await leavingDays(tx, entity.country);
-    return overSets(tx, items, () => positions(tx, terms, { language, leavesOn, foreseen: undefined }));
-  });
 }

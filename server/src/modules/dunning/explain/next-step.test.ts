@@ -6,7 +6,7 @@ import { completeAction } from '../agenda/decide-actions.ts';
 import { freshTenant, givenDebtor, morningOf, run, tester, wholeDay } from '../dunning.fixture.ts';
 import { withPlan } from '../plan/plan.ts';
 import { nextWorkingDay } from '../working-days.ts';
-import { explainCustomer } from './explain-item.ts';
+import { explainCustomer, explainEntity } from './explain-item.ts';
 
 const databases = testDatabase();
 
@@ -94,6 +94,44 @@ test('`why` and the plan give the same day, on any day, and never one that has p
     }
   }
 });
+
+test(
+  'asked of the whole entity, every item has the day its own customer’s page and the plan give',
+  { timeout: longMs },
+  async () => {
+    const tenant = await portfolio();
+    // Chased at its payer, whose code comes after its own.
+    const { customerId: payer } = await givenDebtor(tenant, [{ number: 'F-8', due: '2026-02-25', amount: 70_00n }], {
+      code: 'GENET',
+    });
+    await givenDebtor(tenant, [{ number: 'F-9', due: '2026-02-10', amount: 90_00n }], { code: 'FRENE', payer_id: payer });
+    // Nobody to write to.
+    await givenDebtor(tenant, [{ number: 'F-10', due: '2026-02-01', amount: 400_00n }], { code: 'HOUX', email: null });
+    for (const day of ['2026-03-04', '2026-03-20']) {
+      const asked = { now: morningOf(day), on: day, language: 'fr' } as const;
+      const whole = (await Array.fromAsync(explainEntity(tenant.tenantDb, tenant.entityId, asked))).flat();
+      const each = await nextSteps(tenant, day);
+      expect(whole).toEqual(each);
+      const planned = await withPlan(tenant.tenantDb, { from: day, days: 90, now: morningOf(day) }, (plan) => plan.rows());
+      const firstOf = (rows: readonly { readonly customer: string; readonly on: string }[], customer: string) =>
+        rows
+          .filter((row) => row.customer === customer)
+          .map(({ on }) => on)
+          .toSorted()[0];
+      const told = whole.flatMap(({ customer, next }) => (next ? [{ customer, on: next.on }] : []));
+      for (const { customerCode } of planned)
+        if (customerCode !== 'GENET')
+          expect(firstOf(told, customerCode), `${day} ${customerCode}`).toBe(
+            firstOf(
+              planned.map((row) => ({ customer: row.customerCode, on: row.on })),
+              customerCode,
+            ),
+          );
+      expect(told.length).toBeGreaterThanOrEqual(8);
+      await wholeDay(tenant, day);
+    }
+  },
+);
 
 test(
   'a courtesy notice whose day has passed behind an older invoice is not foretold for the past: the first reminder comes',
