@@ -5,6 +5,7 @@ import { escapeHtml } from '../../kernel/html.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
+import { creditorLines, entityById } from '../identity/index.ts';
 import { type Composer, type EndedMessage, isAddress, type OutboxHooks, queueMessage, recipientOf } from '../messages/index.ts';
 import { markItemsSent } from '../receivables/index.ts';
 import { documentsToAttach } from './invoices-of.ts';
@@ -128,25 +129,26 @@ export const composeInvoice: Composer = async (tx, message) => {
   const recipient = recipientOf(message);
   if (!recipient) return { kind: 'undeliverable', reason: 'no-address' };
   const text = message.draftText ?? '';
+  const foot = creditorLines(await entityById(tx, message.entityId), message.language === 'fr' ? 'fr' : 'en');
   return {
     kind: 'send',
     recipient,
     copies: message.copies,
     sender: { wants: 'shared' },
     subject: message.subject,
-    text,
-    html: htmlOf(message.language, text),
+    text: `${text.trimEnd()}\n\n-- \n${foot.join('\n')}`,
+    html: htmlOf(message.language, text, foot),
     items,
     attachments,
   };
 };
 
-function htmlOf(language: string, text: string): string {
+function htmlOf(language: string, text: string, foot: readonly string[]): string {
   const paragraphs = text
     .split(/\n{2,}/)
     .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
     .join('');
-  return `<!doctype html><html lang="${language}"><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1d1d1f">${paragraphs}</body></html>`;
+  return `<!doctype html><html lang="${language}"><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1d1d1f">${paragraphs}<!-- signature --><p style="margin-top:24px;font-size:12px;color:#5b6670">${foot.map(escapeHtml).join('<br>')}</p></body></html>`;
 }
 
 /** An invoice was accepted: its items were sent that day, where the entity lives. */

@@ -2,6 +2,8 @@ export { keyCaller } from './api-keys/key-caller.ts';
 export { apiKeyHandlers } from './api-keys/routes.ts';
 export { businessToday, changeEntity, createEntity, entityById, entityByName, listEntities } from './entities.ts';
 export type { Entity } from './entities.ts';
+export { addressLines, creditorLines, frenchCreditor, sirenInThrees } from './creditor-lines.ts';
+export type { CreditorIdentity } from './creditor-lines.ts';
 export { missingMentions } from './legal-identity.ts';
 export type { LegalMention } from './legal-identity.ts';
 export { identityHandlers } from './routes.ts';

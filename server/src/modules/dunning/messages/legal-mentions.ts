@@ -1,26 +1,16 @@
 import { textsIn } from '@quitus/texts';
-import { frenchCreditor } from './french-creditor.ts';
-import { mailWords, type MessageFormat } from './message-format.ts';
-import { addressLines } from './creditor.ts';
+import { creditorLines } from '../../identity/index.ts';
+import { identityOf } from './creditor.ts';
+import type { MessageFormat } from './message-format.ts';
 import type { Claim, Parties } from './reminder-fields.ts';
 import { clean } from './template.ts';
 
 // Below it a message only reminds; what the law adds is said from the second reminder on.
 const firmLevel = 2;
 
-/** Who sends a message, in law: in France form, capital, register, VAT number and office (C. com. R123-237, R123-238), elsewhere name, address and numbers. */
+/** Who sends a message, in law. */
 export function senderLines({ entity }: Pick<Parties, 'entity'>, format: MessageFormat): string[] {
-  if (entity.country === 'FR') return frenchCreditor(entity, format).lines;
-  const words = mailWords(format);
-  const numbers = [
-    entity.legalId && `${words.legalId} ${entity.legalId}`,
-    entity.vatNumber && `${words.vat} ${entity.vatNumber}`,
-  ].filter((one): one is string => Boolean(one));
-  const lines = [
-    [entity.legalName ?? entity.name, ...addressLines(entity)].join(' · '),
-    ...(numbers.length > 0 ? [numbers.join(' · ')] : []),
-  ];
-  return lines.map((line) => clean(line));
+  return creditorLines(identityOf(entity), format.words).map(clean);
 }
 
 /**

@@ -35,7 +35,7 @@ export function mailHtml(laid: Laid): string {
 <td class="sheet" style="background:#ffffff;border:1px solid ${rule};border-radius:6px;padding:32px;font:15px/1.55 ${sans};color:${ink}">
 <p class="soft" style="margin:0 0 24px;font-size:13px;letter-spacing:.02em;color:${soft}">${escapeHtml(laid.entityName)}</p>
 ${body}
-${sign}
+${sign}<!-- signature -->
 </td></tr><tr><td class="soft" style="padding:16px 16px 24px;font:12px/1.5 ${sans};color:${soft}">${linesHtml(laid.footer)}</td></tr></table>
 </td></tr></table>
 </body>

@@ -1,3 +1,4 @@
+import { sirenInThrees } from '../../identity/index.ts';
 import { mailWords, type MessageFormat } from './message-format.ts';
 import { clean } from './template.ts';
 
@@ -10,9 +11,4 @@ export function registration(legalId: string | null, country: string | undefined
     if (/^\d{14}$/.test(legalId)) return words.siret(`${sirenInThrees(legalId.slice(0, 9))}\u00a0${legalId.slice(9)}`);
   }
   return words.otherId(clean(legalId));
-}
-
-/** A SIREN in threes, never cut at the end of a line. */
-export function sirenInThrees(siren: string): string {
-  return siren.replaceAll(/(\d{3})(?=\d)/g, '$1\u00a0');
 }

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../../kernel/days.ts';
-import { addressLines, type Creditor } from './creditor.ts';
-import { frenchCreditor } from './french-creditor.ts';
+import { addressLines, frenchCreditor } from '../../identity/index.ts';
+import { type Creditor, identityOf } from './creditor.ts';
 import { senderLines } from './legal-mentions.ts';
 import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
 import type { MessageInterest } from './message-interest.ts';
@@ -158,16 +158,16 @@ function partyFields({ entity, customer, contactName, collectorName, managerName
       },
       legalForm: clean(entity.legalForm ?? ''),
       get capital() {
-        return frenchCreditor(entity, format).capital;
+        return frenchCreditor(identityOf(entity), format.words).capital;
       },
       legalId: clean(entity.legalId ?? ''),
       get register() {
-        if (entity.country === 'FR') return frenchCreditor(entity, format).register;
+        if (entity.country === 'FR') return frenchCreditor(identityOf(entity), format.words).register;
         return number;
       },
       vatNumber: clean(entity.vatNumber ?? ''),
       get registeredOffice() {
-        return frenchCreditor(entity, format).office;
+        return frenchCreditor(identityOf(entity), format.words).office;
       },
       get mentions() {
         return senderLines({ entity }, format).join(' – ');

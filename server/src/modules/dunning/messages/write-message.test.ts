@@ -254,7 +254,7 @@ describe('what lateness adds', () => {
       '- FA-2026-0112 · 02/03/2026 – 05/04/2026 · 1\u202f280,50\u00a0€ × 12,15\u00a0% × 35\u00a0j = 14,92\u00a0€',
     );
     expect(text).toContain('Pénalités de retard\u00a0: 19,17\u00a0€');
-    expect(text).toContain('Indemnité forfaitaire de recouvrement, 2 × 40,00\u00a0€\u00a0: 80,00\u00a0€');
+    expect(text).toContain('Indemnité forfaitaire de recouvrement, 2\u00a0×\u00a040,00\u00a0€\u00a0: 80,00\u00a0€');
     expect(text).toContain('Montant avec pénalités et indemnité\u00a0: 1\u202f699,17\u00a0€');
   });
   test('a message that has none to show says nothing of it', () => {
@@ -367,6 +367,19 @@ describe('one message, one language (T64)', () => {
     for (const part of [text, html]) for (const words of [net, due, label, before]) expect(part).toContain(words);
     expect(html).toContain(`<html lang="${language}">`);
   });
+});
+
+test.each([
+  ['fr', 4, 'dans 4\u00a0jours'],
+  ['fr', 1, 'dans 1\u00a0jour'],
+  ['en', 4, 'in 4\u00a0days'],
+  ['en', 1, 'in 1\u00a0day'],
+  ['en', 0, 'today'],
+])('before it is due an invoice is said in whole words to be so: %s, %i days', (language, days, said) => {
+  const claim = sampleClaim({ grave: false });
+  const items = claim.items.map((item) => ({ ...item, daysLate: 0 - days }));
+  const { text, html } = writeMessage(message('{{ statement }}', { language, claim: { ...claim, items } }));
+  for (const part of [text, html]) expect(part).toMatch(new RegExp(`${said}(?![a-z])`));
 });
 
 test('subjects have no marks of ours, whatever a template names in them', () => {

@@ -7,7 +7,7 @@ import { mailHtml } from './mail-html.ts';
 import { mailText, plainOf } from './mail-text.ts';
 import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
 import { paymentCode, type PaymentDetails, paymentRows } from './payment-details.ts';
-import { addressLines } from './creditor.ts';
+import { addressLines } from '../../identity/index.ts';
 import { type Claim, debtorLines, type Occasion, type Parties, reminderFields } from './reminder-fields.ts';
 import { interestSheet, paidSheet, paperTable, type Sheet, statementSheet } from './sheet.ts';
 import { runPart, TemplateFailure, type TemplatePlace } from './template-fault.ts';

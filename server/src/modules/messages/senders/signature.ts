@@ -17,9 +17,15 @@ export function signedBy(
   if (!signature || message.channel !== 'e-mail') return composed;
   return {
     ...composed,
-    text: `${composed.text.trimEnd()}\n\n${signature}\n`,
+    text: aboveFoot(composed.text, signature),
     html: composed.html === undefined ? undefined : withSignature(composed.html, signature),
   };
+}
+
+// Who writes in law stands last, below two dashes.
+function aboveFoot(text: string, signature: string): string {
+  const foot = text.lastIndexOf('\n\n-- \n');
+  return foot < 0 ? `${text.trimEnd()}\n\n${signature}\n` : `${text.slice(0, foot).trimEnd()}\n\n${signature}${text.slice(foot)}`;
 }
 
 function withSignature(html: string, signature: string): string {

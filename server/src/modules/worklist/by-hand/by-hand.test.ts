@@ -128,6 +128,22 @@ test('it leaves with the items, the net amount and how to pay, and each item is 
   expect(message.html).toContain('F&lt;7&gt;');
 });
 
+test('written by hand too, a mail says at its foot who writes, in law, below the signature of its mailbox (C. com. R123-237)', async () => {
+  const { tenantDb, ledger, customerId, write, sent } = await setUp();
+  const item = await ledger.item(customerId, { minor: 100_00n });
+  await tenantDb.run(sql`
+    update identity.entity set legal_name = 'Atelier Sorbier', legal_form = 'SARL', capital_minor = 1000000, capital_currency = 'EUR', legal_id = '552100554',
+      register_city = 'Nantes'
+  `);
+  const { id } = await write([item]);
+  await sendQueue(tenantDb, delivery);
+  const message = await sent(id);
+  const foot = 'Atelier Sorbier, SARL au capital de 10\u202f000\u00a0€ – RCS\u00a0Nantes\u00a0552\u00a0100\u00a0554';
+  expect(message.text).toContain(`\n\n-- \n${foot}`);
+  expect(message.html).toContain(`<!-- signature --><p`);
+  expect(message.html).toContain(foot);
+});
+
 test('what is paid before it leaves is no longer claimed; when nothing is left it is cancelled (T1)', async () => {
   const { tenantDb, ledger, customerId, write, sent } = await setUp();
   const [one, two] = [await ledger.item(customerId, { minor: 100_00n }), await ledger.item(customerId, { minor: 50_00n })];

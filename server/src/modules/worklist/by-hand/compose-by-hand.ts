@@ -1,5 +1,6 @@
 import { businessDate } from '../../../kernel/days.ts';
 import { sql } from '../../../platform/database/index.ts';
+import { creditorLines, entityById } from '../../identity/index.ts';
 import { type Composer, recipientOf } from '../../messages/index.ts';
 import { accountOf } from '../account.ts';
 import { listableItems, sumOf } from './listed-items.ts';
@@ -26,7 +27,8 @@ export const composeByHand: Composer = async (tx, message, now) => {
   const currency = items[0]?.currency ?? message.currency ?? account.currency;
   // What is ours in it exists in two languages; the person's words are theirs.
   const language = message.language === 'fr' ? 'fr' : 'en';
-  const { text, html } = bodiesOf(language, message.draftText ?? '', statementBlocks(language, items, currency, payment));
+  const foot = creditorLines(await entityById(tx, message.entityId), language);
+  const { text, html } = bodiesOf(language, message.draftText ?? '', statementBlocks(language, items, currency, payment), foot);
   return {
     kind: 'send',
     recipient,

@@ -28,13 +28,13 @@ export function statementBlocks(
     late: item.daysLate > 0 ? String(item.daysLate) : '',
     open: money(item.openMinor),
   }));
-  const net = `${words.net}: ${money(sumOf(items).netMinor)}`;
+  const net = words.line(words.net, money(sumOf(items).netMinor));
   const pay = payment.iban
     ? [
         words.payByTransfer,
-        ...(payment.accountHolder ? [`${words.holder}: ${payment.accountHolder}`] : []),
-        `${words.iban}: ${payment.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}`,
-        ...(payment.bic ? [`${words.bic}: ${payment.bic}`] : []),
+        ...(payment.accountHolder ? [words.line(words.holder, payment.accountHolder)] : []),
+        words.line(words.iban, payment.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')),
+        ...(payment.bic ? [words.line(words.bic, payment.bic)] : []),
       ]
     : [words.noIban(payment.contact ?? words.replyHere)];
   const text = [
@@ -65,23 +65,30 @@ export function statementBlocks(
   return { text, html };
 }
 
-/** A message written as plain text, with the table where its mark stands or at its end, as both bodies of a mail. */
+/** A message written as plain text, with the table where its mark stands or at its end and who writes at its foot, as both bodies of a mail. */
 export function bodiesOf(
   language: Language,
   written: string,
   blocks: { text: string; html: string },
+  foot: readonly string[] = [],
 ): { text: string; html: string } {
   const text = withTravellingMark(written);
   const marked = text.includes(statementMark) || blocks.text === '' ? text : `${text.trimEnd()}\n\n${statementMark}`;
   const parts = marked.split(statementMark);
   const html = parts.map(paragraphs).join(blocks.html);
+  const said = parts
+    .join(blocks.text)
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
   return {
-    text: parts
-      .join(blocks.text)
-      .replaceAll(/\n{3,}/g, '\n\n')
-      .trim(),
-    html: `<!doctype html><html lang="${language}"><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1d1d1f">${html}</body></html>`,
+    text: foot.length > 0 ? `${said}\n\n-- \n${foot.join('\n')}` : said,
+    html: `<!doctype html><html lang="${language}"><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1d1d1f">${html}${footHtml(foot)}</body></html>`,
   };
+}
+
+function footHtml(foot: readonly string[]): string {
+  if (foot.length === 0) return '';
+  return `<!-- signature --><p style="margin-top:24px;font-size:12px;color:#5b6670">${foot.map(escapeHtml).join('<br>')}</p>`;
 }
 
 function paragraphs(text: string): string {
