@@ -5,10 +5,12 @@ export { completeActionIn, moveAction, recallAction, skipAction } from './agenda
 export { explainCustomer, explainEntity, explainItem } from './explain/explain-item.ts';
 export type { Position } from './explain/positions.ts';
 export { dailyRunKind, dunningJobs } from './jobs.ts';
+export { afterSetting } from './run/own-holds.ts';
 export { composeReminder } from './messages/compose-reminder.ts';
 export { templatesHandlers } from './messages/routes.ts';
 export type { TemplateNeighbours } from './messages/routes.ts';
 export { unpostReminders } from './messages/unpost-reminders.ts';
+export { noteCall } from './note-call.ts';
 export { reminderHooks } from './messages/outbox-hooks.ts';
 export type { DunningNeighbours, LastContact } from './neighbours.ts';
 export { withPlan } from './plan/plan.ts';

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/days.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
+import { noteCall } from '../dunning/index.ts';
 import { accountOf, itemsOf } from './account.ts';
 import { refuse } from './refusals.ts';
 
@@ -47,7 +48,10 @@ async function assertContact(tx: Transaction, customerId: string, contactId: str
 /** What ends an action of the agenda: given by main, for actions are dunning's. */
 export type CloseAction = (tx: Transaction, actionId: string, note: string, by: Actor) => Promise<void>;
 
-/** Logs a call; the action it was made for is done. Answers its id. */
+// Nobody was spoken to: a reminder may follow at once.
+const unspoken: readonly InteractionView['outcome'][] = ['not-reached', 'left-message', 'wrong-number'];
+
+/** Logs a call; the action it was made for is done. One made for none, in which somebody was spoken to, is a contact all the same. Answers its id. */
 export async function logCall(
   tx: Transaction,
   call: Omit<NewInteraction, 'kind'> & { readonly outcome: NonNullable<InteractionView['outcome']> },
@@ -59,6 +63,8 @@ export async function logCall(
     throw refuse('worklist.call-back-passed', { day: call.callBackOn });
   const id = await recordInteraction(tx, { ...call, kind: 'call' }, by);
   if (call.actionId !== undefined) await closeAction(tx, call.actionId, call.comment ?? '', by);
+  else if (!unspoken.includes(call.outcome))
+    await noteCall(tx, { id, customerId: call.customerId, itemIds: call.itemIds ?? [], on: today });
   return id;
 }
 
