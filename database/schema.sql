@@ -433,6 +433,7 @@ create table dunning.action (
   shape jsonb,
   words jsonb,
   unit_id uuid,
+  oldest_due_on date,
   constraint action_pkey PRIMARY KEY (tenant_id, id),
   constraint action_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
   constraint action_kind_check CHECK ((kind = ANY (ARRAY['step'::text, 'thanks'::text, 'promise'::text, 'specific'::text, 'by-hand'::text]))),
