@@ -44,6 +44,7 @@ export function settledBlocks({ source, values }: Filled): Block[] {
 
 /** Whether an address may stand behind a link: the web, mail and telephone, written in full. */
 export function isSafeLink(address: string): boolean {
+  if (/^https?:/i.test(address) && !URL.canParse(address)) return false;
   return /^(https?:\/\/[^\s/]|mailto:[^\s]|tel:[+\d])/i.test(address) && !/[\p{Cc}\s"<>\\^`{|}]/u.test(address);
 }
 

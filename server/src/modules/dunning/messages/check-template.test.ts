@@ -38,6 +38,9 @@ describe('what keeps a text from being published', () => {
     ['a file of ours', { body: "{% include 'package.json' %}" }, ['syntax']],
     ['a link that runs a program', { body: '[payer](javascript:alert(1))' }, ['unsafe-link']],
     ['a link that leads nowhere', { body: '[payer]({{ entity.email }})' }, ['unsafe-link']],
+    ['a link with a space in its address', { body: '[payer](https://exa mple.com/x)' }, ['unsafe-link']],
+    ['a link with a space behind a field', { body: '[payer](https://pay.example/{{ customer.code }} / x)' }, ['unsafe-link']],
+    ['a link to a server no browser can name', { body: '[payer](<https://exa%20mple.com/x>)' }, ['unsafe-link']],
     ['a table in a text message', { channel: 'sms', body: '{{ entity.name }} {{ statement }}' }, ['field-not-on-channel']],
     ['a table in a subject', { subject: '{{ statement }}' }, ['field-not-on-channel']],
     ['a promise in a step that follows none', { body: '{{ promise.date }}' }, ['field-not-for-step']],
@@ -51,6 +54,9 @@ describe('what keeps a text from being published', () => {
   test('a promise may be named in the step that follows it, a link may hold a field behind its beginning', () => {
     expect(codes({ reference: 'promise-date', body: '{{ promise.date }} {{ promise.amount }}' })).toEqual([]);
     expect(codes({ body: '[payer](https://pay.example/{{ customer.code }}) [écrire](mailto:{{ entity.email }})' })).toEqual([]);
+    expect(
+      codes({ body: '[payer](https://pay.example/a_(b) "Payer en ligne") [lire]( <https://pay.example/{{ customer.code }}> )' }),
+    ).toEqual([]);
     expect(codes({ grave: true, body: 'Nous vous METTONS EN DEMEURE de payer avant le {{ payBefore }}.' })).toEqual([]);
     expect(codes({ grave: true, language: 'de', subject: 'Mahnung', body: 'Bis zum {{ payBefore }}.' })).toEqual([]);
   });
@@ -143,6 +149,12 @@ test('a formal notice that names no day to pay by, or a link that runs a program
   const [, first] = libraryDraft('standard', 'fr').steps;
   if (!first) throw new Error('the standard scenario has steps');
   expect(() => assertSteps([{ ...first, bodyEn: '[pay](javascript:alert(1))' }])).toThrow('scenario.words-refused');
+  expect(() => assertSteps([{ ...first, bodyEn: '[pay](https://exa mple.com/x)' }])).toThrow(
+    expect.objectContaining({
+      code: 'scenario.words-refused',
+      values: expect.objectContaining({ problemEn: expect.stringContaining('“https://exa mple.com/x”') }),
+    }),
+  );
   expect(() => assertSteps([{ ...first, grave: true, bodyFr: 'Mise en demeure.', bodyEn: 'Formal notice.' }])).toThrow(
     'scenario.words-refused',
   );

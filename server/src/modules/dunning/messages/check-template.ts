@@ -133,10 +133,14 @@ function misplaced(path: string, at: Place, template: TemplateToCheck): Finding<
   return why === undefined ? [] : [{ code: why === 'channel' ? 'field-not-on-channel' : 'field-not-for-step', at, detail: path }];
 }
 
+// What stands between the brackets of a link, to its last one: an address with a space in it is none, and would be read as words.
+const linked = /\]\((?:\s*<([^<>\n]*)>|((?:\{\{[^}]*\}\}|\([^()]*\)|[^()])*))/g;
+const title = /\s+(?:"[^"]*"|'[^']*')$/;
+
 // In a link's address a field may stand for a part of it, never for its beginning.
 function unsafeLinks(body: string): Finding<ProblemCode>[] {
-  return [...body.matchAll(/\]\(\s*<?((?:\{\{[^}]*\}\}|[^()\s<>])*)/g)].flatMap((match) => {
-    const address = match[1] ?? '';
+  return [...body.matchAll(linked)].flatMap((match) => {
+    const address = (match[1] ?? match[2] ?? '').trim().replace(title, '');
     return isSafeLink(address.replaceAll(/\{\{[^}]*\}\}/g, 'x')) && !address.startsWith('{{')
       ? []
       : [{ code: 'unsafe-link' as const, at: 'body' as const, detail: address }];
