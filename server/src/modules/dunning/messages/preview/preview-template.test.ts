@@ -86,6 +86,35 @@ test('a message whose own words cannot be written is refused with part and custo
   ]);
 });
 
+test('a text that names what is not known of our company is told so before it leaves a blank, unless it asks first', async () => {
+  const { tenant, scenarioId } = await given();
+  const blanks = async (body: string): Promise<string[]> => {
+    const template: TemplateToPreview = {
+      channel: 'letter',
+      reference: 'due-date',
+      grave: false,
+      level: 1,
+      showInterest: false,
+      language: 'fr',
+      words: { subject: 'Compte', body, script: null },
+    };
+    const [tried] = await tryTemplate(tenant.tenantDb, scenarioId, template, '2026-03-05');
+    const warnings = tried ? previewView(tried, template, 'fr').warnings : [];
+    return warnings.filter((one) => one.code === 'creditor-blank').map((one) => one.words.replaceAll('\u00a0', ' '));
+  };
+  const body = '{{ entity.name }}, {{ entity.legalForm }} au capital de {{ entity.capital }}';
+  expect(await blanks(body)).toEqual([
+    'Absent des réglages de votre société, et laissé en blanc : Notre société : forme juridique, Notre société : capital social.',
+  ]);
+  expect(await blanks("{{ entity.name }}{% if entity.capital != '' %} au capital de {{ entity.capital }}{% endif %}")).toEqual(
+    [],
+  );
+  await tenant.tenantDb.run(
+    sql`update identity.entity set legal_form = 'SAS', capital_minor = 5000000, capital_currency = 'EUR'`,
+  );
+  expect(await blanks(body)).toEqual([]);
+});
+
 test('a text message is shown with its segments and encoding as each customer would get it', async () => {
   const { tenant, scenarioId } = await given();
   const template: TemplateToPreview = {

@@ -14,11 +14,11 @@ import { formatIn } from '../message-format.ts';
 import { interestOf } from '../message-interest.ts';
 import { addresseesOf, type AccountParties, partiesOf } from '../message-parties.ts';
 import { currenciesNamed, paymentDetails } from '../payment-details.ts';
-import type { Claim } from '../reminder-fields.ts';
+import { type Claim, reminderFields } from '../reminder-fields.ts';
 import { sampleOccasion } from '../sample-message.ts';
 import { languageOf } from '../step-words.ts';
 import { faultOf, faultValues, faultWords, TemplateFailure } from '../template-fault.ts';
-import { unknownFields } from '../template.ts';
+import { fieldsNamed, renderText, unknownFields } from '../template.ts';
 import type { TenantQueryable } from '../tenant-queryable.ts';
 import { type MessageToWrite, type MessageWords, tryMessage, type WrittenMessage } from '../write-message.ts';
 import { chooseAccounts, type ChosenAccount } from './choose-accounts.ts';
@@ -176,11 +176,14 @@ function warningsOf(
   const writes = !['call', 'task', 'hand-over'].includes(template.channel);
   const own = languageOf(recipient?.language ?? null, parties.entity.country);
   const names = new Intl.DisplayNames(reader, { type: 'language' });
+  const labels: Readonly<Record<string, string>> = textsIn(reader).templates.fields;
+  const blank = creditorBlanks(toWrite);
   const said = `${written.subject ?? ''}\n${written.text ?? ''}\n${written.script ?? ''}`;
   const found: [code: string, words: string, when: boolean][] = [
     ['no-address', words['no-address'], writes && (recipient === undefined || recipient.problem !== null)],
     ['other-currency', words['other-currency'], writes && template.channel !== 'internal' && payment === 'other-currency'],
     ['no-iban', words['no-iban'], writes && template.channel !== 'internal' && payment === 'unknown'],
+    ['creditor-blank', words['creditor-blank'](blank.map((name) => labels[name] ?? name).join(', ')), blank.length > 0],
     ['nothing-claimed', words['nothing-claimed'], claim.netMinor <= 0n],
     [
       'no-language',
@@ -192,6 +195,22 @@ function warningsOf(
     ['consumer-mention', words['consumer-mention'], parties.customer.kind === 'consumer' && speaksOfBusinessDues(said)],
   ];
   return found.filter(([, , when]) => when).map(([code, sentence]) => ({ code, words: sentence }));
+}
+
+// What the law wants said of the creditor and this text names, where the company's settings do not say it: "au capital de" nothing.
+const creditorFields = ['legalForm', 'capital', 'legalId', 'register', 'vatNumber', 'registeredOffice'] as const;
+
+function creditorBlanks({ words, parties, claim, language, occasion }: MessageToWrite): string[] {
+  const texts = [words.subject, words.body, words.script].filter((text): text is string => Boolean(text));
+  const named = new Set(texts.flatMap(fieldsNamed));
+  const fields = reminderFields(parties, claim, language, occasion);
+  return (
+    creditorFields
+      .map((field) => `entity.${field}`)
+      .filter((path) => named.has(path) && renderText(`{{ ${path} }}`, fields) === '')
+      // A text that asks whether it is known has thought of it.
+      .filter((path) => !texts.some((text) => new RegExp(String.raw`\{%-?\s*(if|elsif|unless)[^%]*${path}`).test(text)))
+  );
 }
 
 async function accountOf(db: Queryable, customerId: string): Promise<ChosenAccount[]> {
