@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { askForSealing, auditHandlers, keepPersonalReads, sealJob, sealWhatIsRecorded } from './modules/audit/index.ts';
 import {
+  afterSetting,
   completeActionIn,
   composeReminder,
   dailyRunKind,
@@ -184,7 +185,7 @@ function doorOf(house: House, delivery: Delivery): SignInNeighbours {
 function implementationsOf(house: House, delivery: Delivery): readonly Implementation[] {
   const door = doorOf(house, delivery);
   return [
-    identityHandlers(door),
+    identityHandlers(door, afterSetting),
     signInHandlers(door),
     peopleHandlers({
       handOverPortfolio: async (tx, from, to, by) => {

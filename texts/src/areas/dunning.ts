@@ -23,7 +23,7 @@ export const dunning = area({
       'no-scenario': 'The customer follows no scenario.',
       insolvency: 'Insolvency proceedings: individual chasing is forbidden.',
       litigation: 'Handed over to litigation.',
-      'time-barred': 'Time-barred.',
+      'time-barred': 'Time-barred: it may no longer be claimed (of a consumer after two years, C. conso. art. L218-2).',
       stop: 'Chasing was stopped by a person.',
       disputed: 'Disputed.',
       planned: 'Part of a payment plan in force.',
@@ -105,6 +105,12 @@ export const dunning = area({
       time: (time: number, times: number) => `Time ${time} of ${times} for this step.`,
       justSent: (day: string) => `Its invoice was only just sent: not before ${day}.`,
       reopened: (day: string, until: string) => `What paid it was taken back on ${day}: not before ${until}.`,
+    // The notes of the holds that a rule places, not a person.
+    ownHolds: {
+      toQualify: 'More than 120 days late when sending went live, and never reminded of: to be followed, or left, by a person.',
+      timeBarred:
+        'Two years after its due date or its last acknowledgement (a part payment, a promise) a business may no longer claim it of a consumer (C. conso. art. L218-2).',
+    },
       chasedAt: (payer: string) => `Chased with its payer ${payer}.`,
       payerHeld: (payer: string) => `It is its payer ${payer} that is held.`,
       alsoHeld: (reason: string, until: string | null) =>
@@ -184,7 +190,8 @@ export const dunning = area({
       'no-scenario': 'Le client ne suit aucun scénario.',
       insolvency: 'Procédure collective\u00a0: les relances individuelles sont interdites.',
       litigation: 'Remise au contentieux.',
-      'time-barred': 'Prescrite.',
+      'time-barred':
+        'Prescrite\u00a0: elle ne peut plus être réclamée (à un consommateur après deux ans, C. conso. art. L218-2).',
       stop: 'Relances arrêtées par une personne.',
       disputed: 'En litige.',
       planned: 'Comprise dans un échéancier en cours.',
@@ -274,6 +281,12 @@ export const dunning = area({
       nobody: 'plus personne, sa condition n’étant plus lisible',
       step: (step, late) =>
         late > 0
+    ownHolds: {
+      toQualify:
+        'Plus de 120\u00a0jours de retard à la mise en service, et jamais relancée\u00a0: une personne décide de la suivre ou de la laisser.',
+      timeBarred:
+        'Deux ans après son échéance ou sa dernière reconnaissance (règlement partiel, promesse), un professionnel ne peut plus la réclamer à un consommateur (C. conso. art. L218-2).',
+    },
           ? `Étape «\u00a0${step}\u00a0»\u00a0: ${days('fr', late)} de retard.`
           : late === 0
             ? `Étape «\u00a0${step}\u00a0»\u00a0: échéance aujourd’hui.`

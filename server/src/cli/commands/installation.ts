@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { refuse as refuseSetting } from '../../modules/identity/refusals.ts';
-import { changeSetting, createOwnerLink, createTenant, isSettingKey, readSetting } from '../../modules/identity/index.ts';
+import { changeSettingNow, createOwnerLink, createTenant, isSettingKey, readSetting } from '../../modules/identity/index.ts';
+import { afterSetting } from '../../modules/dunning/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { migrate } from '../../platform/database/index.ts';
 import { openDatabaseServer } from '../../platform/embedded-postgres/index.ts';
@@ -44,10 +45,14 @@ async function runInit(options: InitOptions): Promise<void> {
 async function runConfig(action: string, key: string, value: string | undefined, options: CommonOptions): Promise<void> {
   // An unknown key is wrong usage: said before any database is opened.
   if (!isSettingKey(key)) throw refuseSetting('setting.unknown', { key });
-  await withTenant(options, action === 'set' ? 'administer' : 'read', async ({ db, actor }) => {
+  await withTenant(options, action === 'set' ? 'administer' : 'read', async ({ db, actor, now }) => {
     const answer =
       action === 'set'
-        ? await db.transaction((tx) => changeSetting(tx, key, value ?? '', actor))
+        ? await db.transaction(async (tx) => {
+            const changed = await changeSettingNow(tx, { key, value: value ?? '' }, now(), actor);
+            await afterSetting(tx, changed.key, now(), actor);
+            return changed;
+          })
         : { key, value: await readSetting(db, key) };
     if (options.json) printJson(answer);
     else console.log(`${answer.key} = ${JSON.stringify(answer.value)}`);

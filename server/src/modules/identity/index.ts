@@ -4,6 +4,8 @@ export { businessToday, changeEntity, createEntity, entityById, entityByName, li
 export type { Entity } from './entities.ts';
 export { addressLines, creditorLines, frenchCreditor, sirenInThrees } from './creditor-lines.ts';
 export type { CreditorIdentity } from './creditor-lines.ts';
+export { changeSettingNow } from './go-live.ts';
+export type { AfterSetting } from './go-live.ts';
 export { missingMentions } from './legal-identity.ts';
 export type { LegalMention } from './legal-identity.ts';
 export { identityHandlers } from './routes.ts';

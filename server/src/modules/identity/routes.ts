@@ -3,11 +3,12 @@ import { toDecimal } from '../../kernel/money.ts';
 import { sql } from '../../platform/database/index.ts';
 import { implement } from '../../platform/http/index.ts';
 import { changeEntity, entityById, type Entity, listEntities } from './entities.ts';
+import { type AfterSetting, changeSettingNow } from './go-live.ts';
 import { missingMentions } from './legal-identity.ts';
 import { addOwner, becomeOwner, ownerLinkTenant } from './owner-links.ts';
 import { beginOrAsk, callerIn, sessionNow, sessionView } from './session-view.ts';
 import { assertMayLeave, signOut, switchTenant } from './sessions.ts';
-import { changeSetting, isSettingKey, readSettings, settings } from './settings.ts';
+import { isSettingKey, readSettings, settings } from './settings.ts';
 import { enter, signIn } from './sign-in/enter.ts';
 import { personById } from './sign-in/person.ts';
 import { countTry } from './sign-in/tries.ts';
@@ -33,8 +34,8 @@ function settingView(key: keyof typeof settings, value: unknown) {
   };
 }
 
-/** The routes of identity. */
-export const identityHandlers = (neighbours: SignInNeighbours) =>
+/** The routes of identity; `afterSetting` is what others do where a setting changes. */
+export const identityHandlers = (neighbours: SignInNeighbours, afterSetting?: AfterSetting) =>
   implement(identityRoutes, {
     'POST /sessions': async ({ body, context }) => beginOrAsk(context, await signIn(visitOf(neighbours, context), body)),
     'GET /session': async ({ context }) => sessionView(context.database, callerIn(context), context.now()),
@@ -90,7 +91,12 @@ export const identityHandlers = (neighbours: SignInNeighbours) =>
       };
     },
     'PUT /settings/{key}': async ({ params, body, context }) => {
-      const changed = await context.db.transaction((tx) => changeSetting(tx, params.key, body.value, context.actor));
+      const { actor } = context;
+      const changed = await context.db.transaction(async (tx) => {
+        const made = await changeSettingNow(tx, { key: params.key, value: body.value }, context.now(), actor);
+        await afterSetting?.(tx, made.key, context.now(), actor);
+        return made;
+      });
       return settingView(changed.key, changed.value);
     },
   });

@@ -328,7 +328,6 @@ async function termsOf(
     on: world.on,
     minDays: world.minDays,
     floorMinor: world.floorMinor,
-    qualifyBefore: null,
     stale: false,
     ...about,
   };

@@ -10,7 +10,6 @@ export const exclusions = [
   'retention',
   'no-due-date',
   'unsent',
-  'to-qualify',
   'no-scenario',
 ] as const;
 

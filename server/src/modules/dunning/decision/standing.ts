@@ -153,10 +153,6 @@ export function standing(terms: DecisionTerms): Sql {
       ? sql`and (item.open_minor < 0 or item.due_on <= ${terms.on}::date - (select least(min(ladder.offset_days), 0) from ladder) or history.item_id is not null or item.last_reminder_level > 0
           or exists (select from ladder where ladder.reference = 'issue-date'))`
       : sql``;
-  const toQualify =
-    terms.qualifyBefore === null
-      ? sql`false`
-      : sql`item.open_minor > 0 and item.due_on < ${terms.qualifyBefore}::date and history.item_id is null and coalesce(item.last_reminder_level, 0) = 0`;
   const grouped = terms.grouping !== 'none';
   const customerId = grouped ? firstOf(sql`grouped.customer_id`, sql`item.customer_id`) : sql`item.customer_id`;
   const some = terms.conditions.length > 0;
@@ -229,7 +225,6 @@ export function standing(terms: DecisionTerms): Sql {
           when item.retention then 'retention'
           when item.due_on is null then 'no-due-date'
           when item.unsent then 'unsent'
-          when ${toQualify} then 'to-qualify'
           when rule.scenario_id is null then 'no-scenario'
         end as excluded
       from receivables.item

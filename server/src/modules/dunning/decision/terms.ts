@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../../kernel/days.ts';
+import { type Day, daysBetween } from '../../../kernel/days.ts';
 import { currencyDigits, fromDecimal } from '../../../kernel/money.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
 import { type Entity, readSettings } from '../../identity/index.ts';
@@ -13,8 +13,6 @@ export type DecisionTerms = {
   readonly minDays: number;
   /** Net floor in minor units of a two-decimal currency, where the scenario says nothing. */
   readonly floorMinor: bigint;
-  /** Items never reminded and due before this day go to the "to qualify" list; null outside live mode. */
-  readonly qualifyBefore: Day | null;
   /** The ledger is older than its limit: nothing leaves by itself. */
   readonly stale: boolean;
   /** Chasing messages a customer may get in one currency and day. */
@@ -41,8 +39,6 @@ export type DecisionTerms = {
 
 export type Grouping = 'payer' | 'payer-and-parent' | 'none';
 
-const daysLateAtGoLive = 120;
-
 /** Reads the settings that bear on a decision about one entity and day. */
 export async function decisionTerms(
   db: Queryable,
@@ -54,13 +50,11 @@ export async function decisionTerms(
 ): Promise<DecisionTerms> {
   const settings = await readSettings(db);
   const shape = await ladderShape(db, on, overlay);
-  const goLiveOn = settings['sending.mode'] === 'live' && settings['golive.on'] !== '' ? settings['golive.on'] : null;
   return {
     entityId: entity.id,
     on,
     minDays: settings['contact.minDays'],
     floorMinor: fromDecimal(settings['floor.amount'], 'EUR') ?? 0n,
-    qualifyBefore: goLiveOn === null ? null : addDays(goLiveOn, -daysLateAtGoLive),
     stale: isStale(entity.lastLedgerAt, settings['freshness.hours'], now),
     perDay: settings['contact.perDay'],
     afterInvoiceDays: settings['contact.afterInvoiceDays'],

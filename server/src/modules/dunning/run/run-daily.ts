@@ -15,6 +15,7 @@ import { breaks, usualMessages } from './breaker.ts';
 import { createActions } from './create-actions.ts';
 import { decideInto } from './decide-into.ts';
 import { expireActions, reconcileActions } from './reconcile-actions.ts';
+import { placeOwnHolds } from './own-holds.ts';
 
 export type DailyRun = {
   /** The business date; each entity's own today when left out. */
@@ -113,6 +114,7 @@ async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor 
   const heldReason = await heldBy(tx, entity.id, terms.stale);
   await tx.run(sql`
     insert into dunning.run (tenant_id, id, entity_id, run_on, state, started_at, author)
+  await placeOwnHolds(tx, entity, on, actor);
     values (${tx.tenantId}, ${runId}, ${entity.id}, ${on}::date, 'running', ${now.toString()}::timestamptz, ${actor.name})
   `);
   const held = heldReason !== null;
