@@ -48,7 +48,7 @@ export async function* readAccounts(tx: Transaction, terms: DecisionTerms, scena
   await tx.run(accountsStatement(terms, scenarioId));
   await readingRows(tx);
   await tx.run(sql`analyze plan_account`);
-  const unreachable = await unreachableCustomers(tx, rules.reaches);
+  const unreachable = await unreachableCustomers(tx, rules.reaches, terms.customerIds !== undefined);
   await tx.run(sql`declare plan_accounts no scroll cursor for
     select customer_id as "customerId", currency, scenario_id as "scenarioId", met, items from plan_account`);
   for (;;) {
@@ -150,23 +150,26 @@ async function readRules(tx: Transaction, terms: DecisionTerms): Promise<Rules> 
   return { reaches, of };
 }
 
-// One statement a kind of reach, about those whose scenario has it; scenarios have few.
-async function unreachableCustomers(tx: Transaction, reaches: readonly Reach[]): Promise<Map<string, Set<string>>> {
+// One statement a kind of reach, about those whose scenario has it; scenarios have few. Of a few customers all are asked at once: there, reading the
+// statement takes longer than answering it.
+async function unreachableCustomers(tx: Transaction, reaches: readonly Reach[], few: boolean): Promise<Map<string, Set<string>>> {
   const unreachable = new Map<string, Set<string>>();
-  for (const { reach, channel, roles, people, scenarioIds } of reaches) {
-    const rows = await tx.rows<{ customerId: string }>(sql`
-      select recipient.customer_id as "customerId"
+  for (const asked of few ? [reaches] : reaches.map((reach) => [reach])) {
+    const kinds = asked.map(({ channel, roles, people, scenarioIds }, place) => ({ place, channel, roles, people, scenarioIds }));
+    const rows = await tx.rows<{ customerId: string; key: string }>(sql`
+      select recipient.customer_id as "customerId", recipient.key
       from (${recipientsOf(sql`
-        select distinct plan_account.customer_id::text as key, plan_account.customer_id, ${channel}::text as channel, ${[...roles]}::text[] as recipient_roles,
-          '{}'::text[] as copy_roles, ${[...people]}::text[] as copy_people
-        from plan_account
-        where plan_account.scenario_id = any(${[...new Set(scenarioIds)]}::uuid[])
+        select distinct concat(kind.place, '/', plan_account.customer_id) as key, plan_account.customer_id, kind.channel, kind.roles as recipient_roles,
+          '{}'::text[] as copy_roles, kind.people as copy_people
+        from jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as kind (place integer, channel text, roles text[], people text[], "scenarioIds" uuid[])
+        join plan_account on plan_account.scenario_id = any(kind."scenarioIds")
       `)}) as recipient
       where recipient.problem is not null
     `);
-    for (const { customerId } of rows) {
+    for (const { customerId, key } of rows) {
+      const kind = asked[Number(key.split('/')[0])];
       const theirs = unreachable.get(customerId) ?? new Set<string>();
-      unreachable.set(customerId, theirs.add(reach));
+      if (kind) unreachable.set(customerId, theirs.add(kind.reach));
     }
   }
   return unreachable;
