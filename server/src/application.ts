@@ -198,7 +198,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     ledgerHandlers(ledgerNeighbours),
     intakeHandlers,
     bulkHandlers,
-    dunningHandlers(dunningNeighbours),
+    dunningHandlers(dunningNeighbours, { mailServer: delivery.smtp !== undefined }),
     templatesHandlers({ makePdf: delivery.makePdf }),
     worklistHandlers({
       closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),
@@ -221,7 +221,7 @@ function jobsOf(house: House, courier: Courier): readonly Job[] {
   return [
     wakingDelivery(sealJob(keysOf(house))),
     ...intakeJobs,
-    ...dunningJobs,
+    ...dunningJobs({ mailServer: delivery.smtp !== undefined }),
     afterLedgerJob,
     morningJob,
     readMailboxJob(repliesOf(house, delivery)),

@@ -26,6 +26,7 @@ async function runRun(options: CommonOptions & { date?: string }): Promise<void>
       date: options.date,
       actor: session.actor,
       now: session.now(),
+      mailServer: session.config.smtpUrl !== undefined,
     });
     if (options.json) return printJson(outcome);
     const words = textsIn(session.language).cli.run;

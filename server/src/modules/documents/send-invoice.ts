@@ -162,6 +162,8 @@ async function invoicesSent(tx: Transaction, messages: readonly EndedMessage[]):
     join messages.message on message.id = ended.id
     join messages.message_item on message_item.tenant_id = message.tenant_id and message_item.message_id = message.id
     join identity.entity on entity.tenant_id = message.tenant_id and entity.id = message.entity_id
+    -- What stayed in the local mailbox was sent to nobody.
+    where message.transport is distinct from 'local'
   `);
   await markItemsSent(tx, sent);
 }

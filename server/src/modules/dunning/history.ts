@@ -6,7 +6,7 @@ const toldByNew: Sql = sql`excluded.outcome in ('done', 'listed') or step_done.o
 /**
  * How a line joins an item's history (`dunning.step_done`): what was done stays done. A step passed over whose reminder listed the
  * item after all, or had listed it before, is done for it: it had that contact, and its place does not move. The newest day counts
- * for its minimum interval.
+ * for its minimum interval. What was only rehearsed stands beside it, in a line of its own.
  */
 export const joinHistory: Sql = sql`
   on conflict (tenant_id, item_id, scenario_id, step_id, cycle, rehearsed) do update

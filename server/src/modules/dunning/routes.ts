@@ -16,7 +16,7 @@ import { nextActions } from './plan/next-actions.ts';
 import { withPlan } from './plan/plan.ts';
 import { refuse } from './refusals.ts';
 import { pastRuns } from './run/past-runs.ts';
-import { runDaily } from './run/run-daily.ts';
+import { type DailyRun, runDaily } from './run/run-daily.ts';
 import { scenarioHandlers } from './scenarios/routes.ts';
 
 function positionView({ openMinor, code: _code, why, ...position }: Position): ItemPosition {
@@ -51,12 +51,15 @@ function portfoliosOf(context: Context, collectorId: string | undefined): readon
 }
 
 /** The ways into dunning from HTTP: thin. */
-export const dunningHandlers = (neighbours: DunningNeighbours): Implementation => [
+export const dunningHandlers = (
+  neighbours: DunningNeighbours,
+  { mailServer }: Pick<DailyRun, 'mailServer'> = {},
+): Implementation => [
   ...scenarioHandlers,
   ...besideHandlers((context, id) => actionOf(context.db, id, context, neighbours)),
   ...implement(dunningRoutes, {
     'POST /runs': async ({ body, context }) => {
-      const { runIds, ...outcome } = await runDaily(context.db, { ...body, ...by(context) });
+      const { runIds, ...outcome } = await runDaily(context.db, { ...body, ...by(context), mailServer });
       return { ...outcome, runs: (await pastRuns(context.db, { ids: runIds }, context.language)).rows };
     },
     'GET /runs': ({ query, context }) => pastRuns(context.db, query, context.language),

@@ -25,6 +25,7 @@ export type {
   EndedMessage,
   OutboxHooks,
   ToAttach,
+  Leaving,
   ToldDelivery,
   WantedSender,
 } from './outbox/composer.ts';
@@ -36,6 +37,7 @@ export { checkSmsProvider, smsCarrier, smsProviderNames } from './sms/sms-carrie
 export { smsReportsJob, smsReportsKind } from './sms/sms-reports.ts';
 export { queueTotals, sendQueue } from './outbox/send-queue.ts';
 export type { Delivery, QueueTotals, SendOptions, SendOutcome } from './outbox/send-queue.ts';
+export { knowsMailServer, sendingMode } from './outbox/sending-mode.ts';
 export { messageIdOf, queueMessage, queueMessages } from './queue-messages.ts';
 export type { NewMessage, QueuedMessage } from './queue-messages.ts';
 export { messagesHandlers } from './routes.ts';

@@ -16,6 +16,8 @@ type Locked = {
   readonly customerId: string;
   readonly entityId: string;
   readonly on: Day;
+  /** Days by which `on` is ahead of the calendar: nothing really happens on a day to come. */
+  readonly ahead: number;
 };
 
 /** Skips an action with the reason: its step is passed over for the items it carried, nobody counts as reminded, and the scenario goes on. */
@@ -24,7 +26,7 @@ export function skipAction(db: TenantDatabase, id: string, reason: string, by: B
     const action = await lock(tx, id, 'skip', by.now);
     if (action.state === 'confirmed') await takeBackMessage(tx, id, 'skipped', by.now);
     await close(tx, id, 'skipped', by, reason);
-    await passSteps(tx, sql`action.id = ${id}::uuid`, 'skipped', action.on);
+    await passSteps(tx, sql`action.id = ${id}::uuid`, 'skipped', action);
     await afterSkipped(tx, id);
     await tell(tx, 'actions.skipped', id, action, by, { reason });
   });
@@ -39,8 +41,8 @@ export function completeAction(db: TenantDatabase, id: string, note: string | un
 export async function completeActionIn(tx: Transaction, id: string, note: string | undefined, by: By): Promise<void> {
   const action = await lock(tx, id, 'complete', by.now);
   await close(tx, id, 'done', by, note);
-  await passSteps(tx, sql`action.id = ${id}::uuid`, 'done', action.on);
-  await afterDone(tx, id, action.on, by);
+  await passSteps(tx, sql`action.id = ${id}::uuid`, 'done', action);
+  await afterDone(tx, id, action, by);
   await tell(tx, 'actions.done', id, action, by, note === undefined ? {} : { note });
 }
 
@@ -81,12 +83,16 @@ export async function reopen(tx: Transaction, which: Sql): Promise<void> {
  * Writes that the steps of actions were done or passed over, for the items they carry. Done, it also notes the items merely
  * listed: their minimum interval runs though their level does not move.
  */
-export async function passSteps(tx: Transaction, which: Sql, outcome: 'done' | 'skipped', on: Day | Sql): Promise<void> {
-  const day = typeof on === 'string' ? sql`${on}::date` : on;
+async function passSteps(
+  tx: Transaction,
+  which: Sql,
+  outcome: 'done' | 'skipped',
+  { on, ahead }: Pick<Locked, 'on' | 'ahead'>,
+): Promise<void> {
   await tx.run(sql`
-    insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id)
+    insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id, rehearsed)
     select action.tenant_id, action_item.item_id, action.scenario_id, coalesce(action_item.step_id, action.step_id), action_item.cycle, coalesce(action_item.level, action.level),
-      action.channel, case when action_item.stepped then ${outcome} else 'listed' end, ${day}, action.id
+      action.channel, case when action_item.stepped then ${outcome} else 'listed' end, ${on}::date, action.id, ${ahead > 0}
     from dunning.action
     join dunning.action_item on action_item.tenant_id = action.tenant_id and action_item.action_id = action.id
     where ${which} and action.step_id is not null and action.kind in ('step', 'by-hand') and (action_item.stepped or ${outcome} = 'done')
@@ -96,7 +102,7 @@ export async function passSteps(tx: Transaction, which: Sql, outcome: 'done' | '
 
 async function lock(tx: Transaction, id: string, verb: ActionVerb, now: Temporal.Instant): Promise<Locked> {
   const found = await tx.maybe<
-    Omit<Locked, 'on'> & { timeZone: string; runOn: Day | null; startedAt: Temporal.Instant | null }
+    Omit<Locked, 'on' | 'ahead'> & { timeZone: string; runOn: Day | null; startedAt: Temporal.Instant | null }
   >(sql`
     select action.state, action.channel, action.customer_id as "customerId", action.entity_id as "entityId", entity.time_zone as "timeZone",
       run.run_on as "runOn", run.started_at as "startedAt"
@@ -110,7 +116,7 @@ async function lock(tx: Transaction, id: string, verb: ActionVerb, now: Temporal
   nextActionState(found.state, verb);
   const { timeZone, runOn, startedAt, ...action } = found;
   const ahead = runOn === null || startedAt === null ? 0 : displacement(runOn, businessDate(startedAt, timeZone));
-  return { ...action, on: addDays(businessDate(now, timeZone), ahead) };
+  return { ...action, ahead, on: addDays(businessDate(now, timeZone), ahead) };
 }
 
 async function takeBackMessage(tx: Transaction, id: string, reason: string, now: Temporal.Instant): Promise<void> {

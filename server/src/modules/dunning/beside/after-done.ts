@@ -16,11 +16,17 @@ type Done = {
 };
 
 /** What follows, in the same transaction, from a person having done an action: a file handed over is in litigation; a specific action had its contact and gives its items back. */
-export async function afterDone(tx: Transaction, id: string, on: Day, by: By): Promise<void> {
+export async function afterDone(
+  tx: Transaction,
+  id: string,
+  when: { readonly on: Day; readonly ahead: number },
+  by: By,
+): Promise<void> {
   const action = await read(tx, id);
-  if (action?.channel === 'hand-over') await handOver(tx, id, action, on, by);
+  if (action?.channel === 'hand-over') await handOver(tx, id, action, when.on, by);
   if (action?.kind === 'specific') {
-    if (action.channel !== 'task') await noteContact(tx, sql`action.id = ${id}::uuid`, on);
+    if (action.channel !== 'task')
+      await noteContact(tx, sql`action.id = ${id}::uuid`, { on: when.on, rehearsed: when.ahead > 0 });
     await returnItems(tx, sql`action.id = ${id}::uuid`);
   }
 }

@@ -7,6 +7,18 @@ import { noteContact, returnItems } from './specific/settle-specific.ts';
 const besideKinds = ['thank-you', 'notice', 'specific'];
 
 // What was disputed or promised was left out of the message: nobody was written to about it.
+type Left = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly entityId: string;
+  readonly channel: string;
+  readonly chases: boolean;
+  readonly sentOn: string;
+  readonly isDone: boolean;
+  /** It stayed in the local mailbox. */
+  readonly rehearsed: boolean;
+};
+
 const listed = sql`exists (
   select from messages.message
   join messages.message_item on message_item.tenant_id = message.tenant_id and message_item.message_id = message.id
@@ -20,19 +32,11 @@ const listed = sql`exists (
 async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): Promise<void> {
   const rows = messages
     .filter((message) => besideKinds.includes(message.kind) && message.actionId !== null)
-    .map((message) => ({ action_id: message.actionId, ended_at: message.endedAt.toString() }));
+    .map((message) => ({ message_id: message.id, action_id: message.actionId, ended_at: message.endedAt.toString() }));
   if (rows.length === 0) return;
-  const left = await tx.rows<{
-    id: string;
-    customerId: string;
-    entityId: string;
-    channel: string;
-    chases: boolean;
-    sentOn: string;
-    isDone: boolean;
-  }>(sql`
+  const left = await tx.rows<Left>(sql`
     with ended as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ended (action_id uuid, ended_at timestamptz)
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ended (message_id uuid, action_id uuid, ended_at timestamptz)
     ),
     done as (
       update dunning.action
@@ -44,19 +48,22 @@ async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): P
     select action.id, action.customer_id as "customerId", action.entity_id as "entityId", action.channel,
       coalesce(action.kind = 'specific' or action.reason ->> 'code' = 'promise-broken', false) as chases, done.id is not null as "isDone",
       -- The business day of the sending where the entity lives, displaced as the run was.
+      message.transport is not distinct from 'local' as rehearsed,
       ((ended.ended_at at time zone entity.time_zone)::date + coalesce((
         select run.run_on - (run.started_at at time zone entity.time_zone)::date from dunning.run where run.tenant_id = action.tenant_id and run.id = action.run_id
       ), 0))::text as "sentOn"
     from ended
     join dunning.action on action.id = ended.action_id
+    join messages.message on message.id = ended.message_id
     join identity.entity on entity.tenant_id = action.tenant_id and entity.id = action.entity_id
     left join done on done.id = action.id
   `);
-  for (const [day, those] of Map.groupBy(
-    left.filter((action) => action.chases),
-    (action) => action.sentOn,
-  ))
-    await noteContact(tx, sql`action.id = any(${those.map((action) => action.id)}::uuid[]) and ${listed}`, day);
+  const chases = left.filter((action) => action.chases);
+  for (const those of Map.groupBy(chases, ({ sentOn, rehearsed }) => `${sentOn}/${rehearsed}`).values()) {
+    const [first] = those;
+    const which = sql`action.id = any(${those.map((action) => action.id)}::uuid[]) and ${listed}`;
+    if (first) await noteContact(tx, which, { on: first.sentOn, rehearsed: first.rehearsed });
+  }
   const done = left.filter((action) => action.isDone);
   if (done.length > 0) await returnItems(tx, sql`action.id = any(${done.map((action) => action.id)}::uuid[])`);
   await recordEvents(
@@ -67,7 +74,7 @@ async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): P
       customerId: action.customerId,
       entityId: action.entityId,
       subjectId: action.id,
-      details: action.chases ? { level: 0, channel: action.channel } : {},
+      details: action.chases ? { level: 0, channel: action.channel, ...(action.rehearsed ? { rehearsed: true } : {}) } : {},
     })),
   );
 }

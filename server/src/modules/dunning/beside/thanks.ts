@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../../kernel/days.ts';
 import { type Sql, sql } from '../../../platform/database/index.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
+import { forgotten } from '../rehearsals.ts';
 
 /** A payment older than this is not thanked for any more: a machine that was off does not thank for last month. */
 export const thankedWithinDays = 10;
@@ -62,7 +63,7 @@ function reminded(item: Sql): Sql {
   return sql`coalesce((
     select true from messages.message_item
     where message_item.tenant_id = ${item}.tenant_id and message_item.item_id = ${item}.id and (
-      select message.state = 'sent' and message.kind = 'reminder' from messages.message
+      select message.state = 'sent' and message.kind = 'reminder' and not ${forgotten(sql`message`, sql`message_item.item_id`)} from messages.message
       where message.tenant_id = message_item.tenant_id and message.id = message_item.message_id
     )
     limit 1

@@ -5,11 +5,13 @@ import { joinHistory } from '../history.ts';
 import { reopen } from '../agenda/decide-actions.ts';
 import { allHooks, type EndedMessage, type OutboxHooks } from '../../messages/index.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
+import { endRehearsals, followsRehearsal } from '../rehearsals.ts';
 import { besideHooks } from '../beside/beside-hooks.ts';
 
 /**
  * A reminder was accepted: now, and not before, its step is done for the items the message listed (T35). An item the run
  * carried and the message no longer listed keeps its place; one listed anew had a reminder, and its level does not move.
+ * What stayed in the local mailbox is remembered as rehearsed.
  */
 async function remindersSent(tx: Transaction, messages: readonly EndedMessage[]): Promise<void> {
   const sent = reminders(messages);
@@ -26,6 +28,7 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
     level: number | null;
     channel: string;
     name: string;
+    rehearsed: boolean;
   }>(
     prepared(sql`
     with ended as (
@@ -34,20 +37,22 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
     -- The business day of the sending where the entity lives, displaced as the run was.
     sent as (
       select action.tenant_id, action.id, action.scenario_id, action.step_id, action.level, action.channel, ended.message_id, ended.ended_at,
+        message.transport is not distinct from 'local' as rehearsed,
         -- Which time the step came for what led it: what was merely listed was listed then.
         (select led.cycle from dunning.action_item as led where led.tenant_id = action.tenant_id and led.action_id = action.id and led.item_id = action.leader_item_id) as cycle,
         (ended.ended_at at time zone entity.time_zone)::date
           + coalesce(run.run_on - (run.started_at at time zone entity.time_zone)::date, 0) as sent_on
       from ended
+      join messages.message on message.id = ended.message_id
       join dunning.action on action.id = ended.action_id
       join identity.entity on entity.tenant_id = action.tenant_id and entity.id = action.entity_id
       left join dunning.run on run.tenant_id = action.tenant_id and run.id = action.run_id
     ),
     history as (
-      insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id)
+      insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id, rehearsed)
       select sent.tenant_id, message_item.item_id, sent.scenario_id, coalesce(action_item.step_id, sent.step_id), coalesce(action_item.cycle, sent.cycle, 1),
         coalesce(action_item.level, sent.level),
-        sent.channel, case when action_item.stepped then 'done' else 'listed' end, sent.sent_on, sent.id
+        sent.channel, case when action_item.stepped then 'done' else 'listed' end, sent.sent_on, sent.id, sent.rehearsed
       from sent
       join messages.message_item on message_item.tenant_id = sent.tenant_id and message_item.message_id = sent.message_id
       left join dunning.action_item on action_item.tenant_id = sent.tenant_id and action_item.action_id = sent.id and action_item.item_id = message_item.item_id
@@ -58,7 +63,7 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
     set state = 'done', done_at = sent.ended_at
     from sent, customers.customer
     where action.id = sent.id and customer.id = action.customer_id and action.state in ('confirmed', 'to-do')
-    returning action.id, action.customer_id, action.entity_id, action.level, action.channel, customer.name
+    returning action.id, action.customer_id, action.entity_id, action.level, action.channel, customer.name, sent.rehearsed
   `),
   );
   await recordEvents(
@@ -72,7 +77,7 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
         customerId: action.customer_id,
         entityId: action.entity_id,
         subjectId: action.id,
-        details: { level: action.level, channel: action.channel },
+        details: { level: action.level, channel: action.channel, ...(action.rehearsed ? { rehearsed: true } : {}) },
       })),
   );
 }
@@ -111,6 +116,12 @@ function ofActions(messages: readonly EndedMessage[]): EndedMessage[] {
 
 /** What dunning looks at before a message leaves, and does in the transaction that records its end; main hands these to the outbox. */
 export const reminderHooks: OutboxHooks = allHooks(
-  { changedMeanwhile, onSent: remindersSent, onNotSent: remindersNotSent },
+  {
+    changedMeanwhile,
+    beforeLeaving: endRehearsals,
+    staysHere: followsRehearsal,
+    onSent: remindersSent,
+    onNotSent: remindersNotSent,
+  },
   besideHooks,
 );

@@ -3,19 +3,20 @@ import { addDays, type Day } from '../../../kernel/days.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { jsonb, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
-import { businessToday, type Entity, entityById, listEntities, readSettings } from '../../identity/index.ts';
+import { businessToday, type Entity, entityById, listEntities, readSetting, readSettings } from '../../identity/index.ts';
 import { decideBeside } from '../beside/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
 import { countWhatWasNever, refreshStatistics } from '../refresh-statistics.ts';
 import { refuse } from '../refusals.ts';
+import { endRehearsalsIfLeaving } from '../rehearsals.ts';
 import { applyAssignmentRules } from '../scenarios/apply-rules.ts';
 import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
 import { breaks, usualMessages } from './breaker.ts';
 import { createActions } from './create-actions.ts';
 import { decideInto } from './decide-into.ts';
-import { expireActions, reconcileActions } from './reconcile-actions.ts';
 import { placeOwnHolds } from './own-holds.ts';
+import { expireActions, reconcileActions } from './reconcile-actions.ts';
 
 export type DailyRun = {
   /** The business date; each entity's own today when left out. */
@@ -23,6 +24,8 @@ export type DailyRun = {
   readonly entityId?: string | undefined;
   readonly actor: Actor;
   readonly now: Temporal.Instant;
+  /** The installation has a mail server: who is written to for real starts from what really happened. */
+  readonly mailServer?: boolean | undefined;
 };
 
 /** What a run created, over all its entities. */
@@ -42,7 +45,7 @@ type EntityRun = Omit<RunOutcome, 'date' | 'durationMs' | 'runIds'> & { readonly
 
 /**
  * The daily run: decides, makes actions and queues what may leave, one transaction an entity. A second run of the same day
- * creates nothing; a date earlier than an entity's last run is refused, and one too far ahead. Counts are what this run created.
+ * creates nothing; a date earlier than an entity's last run is refused, and one too far ahead. Runs of a rehearsal bind no real one. Counts are what this run created.
  */
 export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOutcome> {
   const startedAt = performance.now();
@@ -50,6 +53,7 @@ export async function runDaily(db: TenantDatabase, run: DailyRun): Promise<RunOu
   const dates = entities.map((entity) => run.date ?? businessToday(entity, run.now));
   const done: EntityRun[] = [];
   await refuseFarAhead(db, entities, run);
+  await db.transaction((tx) => endRehearsalsIfLeaving(tx, { ofInstallation: run.mailServer ?? false, now: run.now }));
   await countWhatWasNever(db);
   for (const [index, entity] of entities.entries()) {
     const on = dates[index] ?? businessToday(entity, run.now);
@@ -97,15 +101,20 @@ async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor 
   const startedAt = performance.now();
   // One run of an entity at a time, whichever process asks; other entities do not wait (T72).
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`dunning.run/${tx.tenantId}/${entity.id}`}, 0))`);
-  const last = await tx.maybe<{ id: string; run_on: Day }>(
-    sql`select id, run_on from dunning.run where entity_id = ${entity.id} order by run_on desc limit 1`,
-  );
+  const rehearsed = (await readSetting(tx, 'sending.mode')) === 'test';
+  const last = await tx.maybe<{ id: string; run_on: Day }>(sql`
+    select id, run_on from dunning.run
+    -- A rehearsal goes on from whatever ran, the real thing from what really did.
+    where entity_id = ${entity.id} and (${rehearsed} or not rehearsed)
+    order by run_on desc limit 1
+  `);
   if (last && on < last.run_on) throw refuse('run.before-last', { entity: entity.name, date: on, last: last.run_on });
   const nothing = { date: on, evaluated: 0, messages: 0, toConfirm: 0, tasks: 0, skipped: {}, held: false };
   if (last?.run_on === on) return { ...nothing, runId: last.id };
 
   await ensureDefaultScenario(tx, actor);
   await expireActions(tx, entity.id, on);
+  await placeOwnHolds(tx, entity, on, actor);
   const terms = await decisionTerms(tx, entity, on, now);
   const { evaluated } = await decideInto(tx, terms);
   await reconcileActions(tx, entity.id, on);
@@ -113,9 +122,8 @@ async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor 
   const runId = uuidv7();
   const heldReason = await heldBy(tx, entity.id, terms.stale);
   await tx.run(sql`
-    insert into dunning.run (tenant_id, id, entity_id, run_on, state, started_at, author)
-  await placeOwnHolds(tx, entity, on, actor);
-    values (${tx.tenantId}, ${runId}, ${entity.id}, ${on}::date, 'running', ${now.toString()}::timestamptz, ${actor.name})
+    insert into dunning.run (tenant_id, id, entity_id, run_on, state, started_at, author, rehearsed)
+    values (${tx.tenantId}, ${runId}, ${entity.id}, ${on}::date, 'running', ${now.toString()}::timestamptz, ${actor.name}, ${rehearsed})
   `);
   const held = heldReason !== null;
   const beside = await decideBeside(tx, { entity, terms, runId, on, held, stale: terms.stale, now });

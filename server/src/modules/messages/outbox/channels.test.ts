@@ -133,7 +133,7 @@ test('in test mode every channel ends in the local mailbox, although each has so
   expect((await rawMail(tenantDb, paper?.id ?? '', 'fr')).raw.toString()).toContain('Mise en demeure');
 });
 
-test('live, each channel takes its own way, opened once and closed with the run; a channel nobody carries stays in the local mailbox', async () => {
+test('live, each channel takes its own way, opened once and closed with the run; by a channel nobody carries nothing leaves, and that fails', async () => {
   const { tenantDb, queue } = await setUp({ live: true });
   const [sms, print] = [
     carrier('sms', () => ({ outcome: 'sent', reference: 'provider-1' })),
@@ -146,12 +146,13 @@ test('live, each channel takes its own way, opened once and closed with the run;
     tenantDb,
     testDelivery({ compose: composeAny, carriers: { sms: sms.open, letter: print.open }, makePdf }),
   );
-  expect(outcome).toMatchObject({ sent: 6, handed: 2, queue: { sent: 6, handed: 2 } });
+  expect(outcome).toMatchObject({ sent: 4, handed: 2, failed: 2, queue: { sent: 4, handed: 2 } });
   expect([sms.closed(), print.closed()]).toEqual([1, 1]);
   expect(await Promise.all(ids.slice(0, 4).map((id) => stateOf(tenantDb, id)))).toMatchObject([
     { state: 'sent', transport: 'sms' },
     { state: 'handed', transport: 'print' },
-    { state: 'sent', transport: 'local' },
+    { state: 'failed', transport: null, reason: 'no-carrier' },
+    // As long as there is no mail server at all, mail is rehearsed.
     { state: 'sent', transport: 'local' },
   ]);
   expect(sms.carried[0]).toMatchObject({ channel: 'sms', to: '+33612345678', text: 'You owe us 100.00 €.' });

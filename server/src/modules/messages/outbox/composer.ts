@@ -85,10 +85,17 @@ export type EndedMessage = {
 /** A boolean expression over `message`: whether anything its words rest on changed since they were written, where `changed` says so of one row of a table. */
 export type ChangedMeanwhile = (changed: (row: Sql) => Sql) => Sql;
 
+/** For whom messages leave from now on, as a boolean expression over `message`; and whether mail can. */
+export type Leaving = { readonly leaves: Sql; readonly mailServer: boolean; readonly now: Temporal.Instant };
+
 /** What others do in the transaction that records an end, each given many messages at once; and what they look at in the one that lets a message leave. */
 export type OutboxHooks = {
   /** Asked in the transaction that commits `calling`: a message it is true of is written again (T1). */
   readonly changedMeanwhile?: ChangedMeanwhile | undefined;
+  /** Messages are about to leave for some customers: what was only rehearsed with them is over. */
+  readonly beforeLeaving?: ((tx: Transaction, leaving: Leaving) => Promise<void>) | undefined;
+  /** A boolean expression over `message`: it stays in the local mailbox whatever the mode, for what it follows stayed there. */
+  readonly staysHere?: Sql | undefined;
   /** It was accepted: now, and not before, its step is done. */
   readonly onSent?: ((tx: Transaction, messages: readonly EndedMessage[]) => Promise<void>) | undefined;
   /** It was cancelled, failed or its outcome is unknown. */
@@ -115,7 +122,12 @@ export type ToldDelivery = {
 /** Several hooks as one, each told in turn. */
 export function allHooks(...all: readonly OutboxHooks[]): OutboxHooks {
   const looks = all.flatMap((hooks) => hooks.changedMeanwhile ?? []);
+  const staying = all.flatMap((hooks) => hooks.staysHere ?? []);
   return {
+    ...(staying.length > 0 ? { staysHere: sql`(${sql.join(staying, sql` or `)})` } : {}),
+    beforeLeaving: async (tx, leaving) => {
+      for (const hooks of all) await hooks.beforeLeaving?.(tx, leaving);
+    },
     ...(looks.length > 0
       ? {
           changedMeanwhile: (changed: (row: Sql) => Sql) =>

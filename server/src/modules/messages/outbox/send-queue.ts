@@ -1,5 +1,5 @@
 import type { OutsideAllowance } from '../../../platform/outbound/index.ts';
-import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import { type Sql, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import type { Keyring } from '../../../platform/secrets/index.ts';
 import type { Carriers, Delivery as Delivered, Transport } from '../transports/transport.ts';
 import type { Composers, OutboxHooks } from './composer.ts';
@@ -7,7 +7,7 @@ import { messageFeed } from './message-feed.ts';
 import { type MakePdf, openPacking } from './pack.ts';
 import type { Outcome } from './record-outcomes.ts';
 import { recoverLost } from './recover-lost.ts';
-import { sendingMode, type SendingMode } from './sending-mode.ts';
+import { knowsMailServer, sendingMode, type SendingMode } from './sending-mode.ts';
 import { openSession } from './session.ts';
 import { type Begun, takingTurns, type Turn } from './take-turns.ts';
 import { openWays } from './ways.ts';
@@ -15,9 +15,9 @@ import { type Call, writeMessages, type Writing } from './write-messages.ts';
 
 /** How messages leave: made once by main, for every tenant. */
 export type Delivery = {
-  /** The mail server; absent until one is set: then everything goes to the local mailbox. */
+  /** The mail server; absent until one is set: then mail goes to the local mailbox. */
   readonly smtp?: Transport | undefined;
-  /** Who carries text messages and letters; nobody: the local mailbox. */
+  /** Who carries text messages and letters; by a channel that nobody carries nothing leaves. */
   readonly carriers?: Carriers | undefined;
   readonly makePdf?: MakePdf | undefined;
   /** Opens what mailboxes keep sealed: their server's password, the key they sign with. */
@@ -72,6 +72,7 @@ export async function sendQueue(db: TenantDatabase, delivery: Delivery, options:
   };
   const { mode, unmet, leaves, maxBytes, connections } = await sendingMode(db);
   if (unmet.length === 0) {
+    if (mode !== 'test') await beforeLeaving(db, delivery, leaves);
     const session = await openSession(db);
     try {
       await sendClaimed(
@@ -84,6 +85,12 @@ export async function sendQueue(db: TenantDatabase, delivery: Delivery, options:
     }
   }
   return { ...counts, mode, unmet, queue: await queueTotals(db) };
+}
+
+async function beforeLeaving(db: TenantDatabase, { hooks, smtp, now }: Delivery, leaves: Sql): Promise<void> {
+  if (!hooks.beforeLeaving) return;
+  const leaving = { leaves, mailServer: await knowsMailServer(db, smtp !== undefined), now: now() };
+  await db.transaction(async (tx) => hooks.beforeLeaving?.(tx, leaving));
 }
 
 /** Where every message of the tenant stands, since the start; what a worker has in hand but not begun still waits. */

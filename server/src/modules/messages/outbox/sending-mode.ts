@@ -57,9 +57,19 @@ export async function unmetConditions(db: Queryable): Promise<GoLiveCondition[]>
   ];
 }
 
+/** Whether any mail can leave: by the installation's server, or by that of some mailbox. Without one every mail stays in the local mailbox. */
+export async function knowsMailServer(db: Queryable, ofInstallation: boolean): Promise<boolean> {
+  if (ofInstallation) return true;
+  const { own } = await db.one<{ own: boolean }>(sql`
+    select exists (select from messages.sender where smtp_url is not null) as own
+  `);
+  return own;
+}
+
 /** How messages leave, and each condition of live sending with whether it is met, whatever the mode. */
-export async function goLiveState(db: Queryable, hasMailServer: boolean) {
+export async function goLiveState(db: Queryable, ofInstallation: boolean) {
   const { 'sending.mode': mode } = await readSettings(db);
   const unmet: readonly string[] = await unmetConditions(db);
-  return { mode, mailServer: hasMailServer, conditions: goLiveConditions.map((code) => ({ code, met: !unmet.includes(code) })) };
+  const mailServer = await knowsMailServer(db, ofInstallation);
+  return { mode, mailServer, conditions: goLiveConditions.map((code) => ({ code, met: !unmet.includes(code) })) };
 }

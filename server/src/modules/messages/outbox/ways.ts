@@ -12,15 +12,15 @@ export type Ways = {
   readonly senders: readonly SenderRow[];
   /** Opens what carries these channels; to be called before any of them is on its way. */
   open(channels: Iterable<MessageChannel>): Promise<void>;
-  /** What a message of this channel takes when it may leave. */
-  nameOf(channel: MessageChannel, sender: SenderRow | undefined): TransportName;
+  /** What a message of this channel takes when it may leave; undefined: nobody carries it. */
+  nameOf(channel: MessageChannel, sender: SenderRow | undefined): TransportName | undefined;
   transportFor(channel: MessageChannel, name: TransportName, sender: SenderRow | undefined): Promise<Transport>;
   dkimOf(sender: SenderRow | undefined): Promise<DkimSigning | undefined>;
   /** Closes what was opened here; the installation's mail server is not. */
   close(): Promise<void>;
 };
 
-/** Nobody carries a channel: it goes to the local mailbox. */
+/** The ways that are open: the mail servers, and whoever carries the other channels. As long as there is no mail server at all, mail goes to the local mailbox. */
 export async function openWays(
   db: TenantDatabase,
   delivery: MailServersOf & { readonly carriers?: Carriers | undefined },
@@ -45,8 +45,9 @@ export async function openWays(
       }
     },
     nameOf: (channel, sender) => {
-      if (channel === 'e-mail') return delivery.smtp || sender?.smtpUrl ? 'smtp' : 'local';
-      return opened.get(channel)?.name ?? 'local';
+      if (channel !== 'e-mail') return opened.get(channel)?.name;
+      if (delivery.smtp || sender?.smtpUrl) return 'smtp';
+      return senders.some((other) => other.smtpUrl !== null) ? undefined : 'local';
     },
     transportFor: async (channel, name, sender) => {
       const way = name === 'local' ? local : channel === 'e-mail' ? await servers.of(sender) : opened.get(channel);

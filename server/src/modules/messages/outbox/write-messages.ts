@@ -44,8 +44,8 @@ export type Writing = {
   /** A boolean expression over `message`: whether it may really leave the machine. */
   readonly leaves: Sql;
   readonly senders: readonly SenderRow[];
-  /** What carries a channel when it may. */
-  readonly wayOf: (channel: MessageChannel, sender: SenderRow | undefined) => TransportName;
+  /** What carries a channel when it may; undefined: nobody. */
+  readonly wayOf: (channel: MessageChannel, sender: SenderRow | undefined) => TransportName | undefined;
 };
 
 /** Writes claimed messages from the data of this second; each stays claimed, for nothing has happened yet. One that cannot be written does not hinder the others (T8). */
@@ -66,20 +66,43 @@ async function write(writing: Writing, tx: Transaction, messages: readonly Outbo
   const { seen } = await tx.one<{ seen: string }>(sql`select ${currentSnapshot} as seen`);
   // Statements of one connection queue up behind each other without a round trip each.
   const composed = await Promise.all(
-    messages.map(async (message) => {
+    messages.map(async (message): Promise<Answered> => {
       const composed = await composerOf(writing.composers, message)(tx, message, now);
-      return { message, composed: checked(message, composed) };
+      return { message, composed: checked(message, composed), sender: undefined };
     }),
   );
+  await addSenders(writing, tx, composed);
   const written = new Map<string, Written>();
   const of = <Kind extends Composed['kind']>(kind: Kind) =>
-    composed.filter(
-      (one): one is { message: OutboxMessage; composed: Extract<Composed, { kind: Kind }> } => one.composed.kind === kind,
-    );
+    composed.filter((one): one is Answered & { composed: Extract<Composed, { kind: Kind }> } => one.composed.kind === kind);
   await writeDrafts(writing, tx, { unsigned: of('send'), now, seen }, written);
   await writeEnds(writing, tx, [...of('cancel'), ...of('undeliverable')], now, written);
   await writePostponed(writing, tx, of('postpone'), written);
   return messages.map((message) => written.get(message.id) ?? { kind: 'lost' });
+}
+
+type Answered = { readonly message: OutboxMessage; composed: Composed; sender: SenderRow | undefined };
+
+/** Whose mailbox each leaves from. What would leave and nobody carries does not: only in words would it have reached anybody. */
+async function addSenders(writing: Writing, tx: Transaction, all: readonly Answered[]): Promise<void> {
+  const toSend = all.filter((one): one is Answered & ToSend => one.composed.kind === 'send');
+  const senders = await resolveSenders(tx, writing.senders, toSend);
+  for (const one of toSend) one.sender = senders.get(one);
+  const uncarried = all.filter(
+    ({ message, composed, sender }) => composed.kind === 'send' && writing.wayOf(message.channel, sender) === undefined,
+  );
+  if (uncarried.length === 0) return;
+  const leaving = await tx.rows<{ id: string }>(sql`
+    select message.id from messages.message
+    where message.id = any(${uncarried.map(({ message }) => message.id)}::uuid[]) and ${leavesReally(writing)}
+  `);
+  const ids = new Set(leaving.map(({ id }) => id));
+  for (const one of uncarried) if (ids.has(one.message.id)) one.composed = { kind: 'undeliverable', reason: 'no-carrier' };
+}
+
+/** Whether a message leaves the machine: for its customer they do, and what it follows did. */
+function leavesReally({ leaves, hooks }: Writing): Sql {
+  return hooks.staysHere ? sql`(${leaves} and not ${hooks.staysHere})` : leaves;
 }
 
 /** What no composer may let through: a chase for nothing, an address that is none. */
@@ -119,13 +142,17 @@ type Called = {
 async function writeDrafts(
   writing: Writing,
   tx: Transaction,
-  { unsigned, now, seen }: { readonly unsigned: readonly ToSend[]; readonly now: Temporal.Instant; readonly seen: string },
+  {
+    unsigned,
+    now,
+    seen,
+  }: { readonly unsigned: readonly (ToSend & Answered)[]; readonly now: Temporal.Instant; readonly seen: string },
   written: Map<string, Written>,
 ): Promise<void> {
   if (unsigned.length === 0) return;
-  const senders = await resolveSenders(tx, writing.senders, unsigned);
-  const threads = await threadsOf(tx, unsigned);
-  const toSend = unsigned.map((one) => ({ ...one, sender: senders.get(one), composed: signedBy(senders.get(one), one) }));
+  const leaves = leavesReally(writing);
+  const threads = await threadsOf(tx, unsigned, leaves);
+  const toSend = unsigned.map((one) => ({ ...one, composed: signedBy(one.sender, one) }));
   const rows = toSend.map(({ message, composed, sender }) => ({
     id: message.id,
     sender_id: sender?.id ?? null,
@@ -137,7 +164,7 @@ async function writeDrafts(
     contact_id: composed.recipient.contactId ?? message.contactId,
     copies: composed.copies ?? [],
     reply_to: composed.replyTo ?? sender?.replyTo ?? null,
-    transport: writing.wayOf(message.channel, sender),
+    transport: writing.wayOf(message.channel, sender) ?? 'local',
     subject: composed.subject,
     body_text: composed.text,
     body_html: composed.html ?? null,
@@ -147,7 +174,7 @@ async function writeDrafts(
   const called = await tx.rows<Called>(
     prepared(sql`
     update messages.message
-    set transport = case when ${writing.leaves} then row.transport else 'local' end,
+    set transport = case when ${leaves} then row.transport else 'local' end,
       sender_id = row.sender_id, sender_name = coalesce(row.sender_name, entity.legal_name, entity.name),
       sender_address = coalesce(row.sender_address, entity.email, 'quitus@quitus.invalid'),
       -- An answer stays in its own conversation.

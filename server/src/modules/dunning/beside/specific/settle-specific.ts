@@ -71,12 +71,16 @@ export async function closeSends(
 }
 
 /** The days of a send become those of its items: whoever was written to or called about them has had contact (their minimum interval runs, no level moves). `which` is a condition on `action` and `action_item`. */
-export async function noteContact(tx: Transaction, which: Sql, on: Day | Sql): Promise<void> {
+export async function noteContact(
+  tx: Transaction,
+  which: Sql,
+  { on, rehearsed }: { readonly on: Day | Sql; readonly rehearsed: boolean },
+): Promise<void> {
   const day = typeof on === 'string' ? sql`${on}::date` : on;
   await tx.run(sql`
-    insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, level, channel, outcome, done_on, action_id)
+    insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, level, channel, outcome, done_on, action_id, rehearsed)
     select action.tenant_id, action_item.item_id, coalesce(action.scenario_id, assignment.scenario_id, standard.id), coalesce(action.step_id, action.id), 0,
-      action.channel, 'listed', ${day}, action.id
+      action.channel, 'listed', ${day}, action.id, ${rehearsed}
     from dunning.action
     join dunning.action_item on action_item.tenant_id = action.tenant_id and action_item.action_id = action.id
     left join dunning.assignment on assignment.tenant_id = action.tenant_id and assignment.customer_id = action.customer_id
