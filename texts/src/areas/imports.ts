@@ -92,7 +92,7 @@ export const imports = area({
       'due-inferred': (count: number) =>
         `${en(count, 'due date was', 'due dates were')} inferred from payment terms: nothing automatic leaves for them until terms are accepted.`,
       'catch-all': (count: number) =>
-        `${en(count, 'collective account gathers', 'collective accounts gather')} several customers: nobody is reminded for it.`,
+        `${en(count, 'collective account gathers', 'collective accounts gather')} several customers: nothing leaves for it by itself, a reminder only once it is confirmed, a formal notice never.`,
       removed: (count: number) =>
         `${en(count, 'line of an entry was', 'lines of entries were')} no longer in the new export: removed, and kept in the history.`,
       unlettered: (count: number) => `${en(count, 'lettering was', 'letterings were')} taken back: the file no longer holds it.`,
@@ -571,7 +571,7 @@ export const imports = area({
       'due-inferred': (count) =>
         `${fr(count, 'échéance a été déduite', 'échéances ont été déduites')} des conditions de règlement\u00a0: rien d’automatique ne part avant que des conditions soient acceptées.`,
       'catch-all': (count) =>
-        `${fr(count, 'compte collectif réunit', 'comptes collectifs réunissent')} plusieurs clients\u00a0: personne n’est relancé pour lui.`,
+        `${fr(count, 'compte collectif réunit', 'comptes collectifs réunissent')} plusieurs clients\u00a0: rien n’en part de soi-même, une relance seulement une fois confirmée, une mise en demeure jamais.`,
       removed: (count) =>
         `${fr(count, 'ligne d’écriture n’est', 'lignes d’écritures ne sont')} plus dans le nouvel export\u00a0: retirée du grand livre, gardée dans l’historique.`,
       unlettered: (count) =>

@@ -117,7 +117,7 @@ export const quality = area({
       ),
       'catch-all': check(
         'Collective account',
-        'Several customers behind one account: nobody can be reminded.',
+        'Several customers behind one account: a reminder leaves only once it is confirmed, a formal notice never.',
         fixed('Gathers several customers.'),
       ),
       'kind-unknown': check(
@@ -267,7 +267,7 @@ export const quality = area({
       ),
       'catch-all': check(
         'Compte collectif',
-        'Plusieurs clients derrière un compte\u00a0: personne ne peut être relancé.',
+        'Plusieurs clients derrière un compte\u00a0: une relance ne part qu’une fois confirmée, une mise en demeure jamais.',
         fixed('Réunit plusieurs clients.'),
       ),
       'kind-unknown': check(

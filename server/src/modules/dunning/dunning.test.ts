@@ -1,3 +1,4 @@
+import { textsIn } from '@quitus/texts';
 import { expect, test } from 'vitest';
 import { addDays } from '../../kernel/days.ts';
 import { Refusal } from '../../kernel/refusals.ts';
@@ -403,14 +404,17 @@ test('T87: two steps of one invoice are at least five days apart, counted from t
   expect(await wholeDay(tenant, '2026-03-12')).toMatchObject({ sent: 1 });
 });
 
-test('what is only inferred waits for a yes although its step is automatic, and never gets a formal notice', async () => {
+test('what is only inferred, and an account shared by several, waits for a yes although its step is automatic, and never gets a formal notice; the import says so', async () => {
   const tenant = await tenantOf();
   await run(tenant, '2026-03-01');
   await tenant.tenantDb.run(sql`update dunning.step set automation = 'automatic' where channel = 'e-mail' and not grave`);
   await givenDebtor(tenant, [{ number: 'F-1', due: '2025-12-01', amount: 100_00n, columns: { due_inferred: true } }]);
   await givenDebtor(tenant, [{ number: 'F-2', due: '2025-12-01', amount: 100_00n }], { lettered: false });
   await givenDebtor(tenant, [{ number: 'F-3', due: '2025-12-01', amount: 100_00n }]);
-  expect(await run(tenant, '2026-03-05')).toMatchObject({ messages: 1, toConfirm: 2 });
+  await givenDebtor(tenant, [{ number: 'F-4', due: '2025-12-01', amount: 100_00n }], { catch_all: true });
+  const words = textsIn('fr').imports.notes['catch-all'](1);
+  expect(words).toMatch(/rien n’en part de soi-même, une relance seulement une fois confirmée, une mise en demeure jamais/);
+  expect(await run(tenant, '2026-03-05')).toMatchObject({ messages: 1, toConfirm: 3 });
   for (const day of ['03-05', '03-10', '03-15', '03-20', '03-25', '04-10'].map((end) => `2026-${end}`)) {
     const made = await run(tenant, day);
     if (made.messages + made.toConfirm + made.tasks === 0 && day !== '2026-03-05') continue;
