@@ -71,7 +71,7 @@ export async function bringToPost(world: World): Promise<unknown> {
     where message.state = 'handed'
     group by letter.batch_id order by letter.batch_id
   `);
-  const more = { hooks: delivery.local.hooks, now: clock.now };
+  const more = { hooks: delivery.hooks, now: clock.now };
   for (const { id, letters } of piles) {
     await db.transaction(async (tx) => {
       if (chance.happens(0.2)) count(world, 'letters taken out', await takeOutLetters(tx, id, letters.slice(0, 1), person, more));
@@ -90,7 +90,7 @@ export async function settleDoubt(world: World): Promise<unknown> {
   for (const { id, header } of doubtful) {
     const left = arrived().has(header);
     await db.transaction((tx) =>
-      resolveMessage(tx, id, { left, sendAgain: chance.happens(0.5) }, person, { hooks: delivery.local.hooks, now: clock.now }),
+      resolveMessage(tx, id, { left, sendAgain: chance.happens(0.5) }, person, { hooks: delivery.hooks, now: clock.now }),
     );
   }
   return doubtful.length > 0;
@@ -122,7 +122,7 @@ export async function answer(world: World): Promise<unknown> {
           'In-Reply-To': last.header,
         },
       );
-  return takeIn(db, raw, 'imap', neighbours({ now: () => clock.now, hooks: delivery.local.hooks }));
+  return takeIn(db, raw, 'imap', neighbours({ now: () => clock.now, hooks: delivery.hooks }));
 }
 
 /** Somebody reads a mail and is done with it. */

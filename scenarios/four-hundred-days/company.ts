@@ -44,8 +44,6 @@ export async function openCompany(
   });
   // What the history tells was recorded as it happened.
   await db.run(sql`update receivables.allocation set recorded_at = effective_on::timestamptz + interval '12 hours'`);
-  const [smtp, local] = await Promise.all([server.url, undefined].map((url) => deliveryFor(url, clock)));
-  if (!smtp || !local) throw new Error('two ways for messages to leave');
   const world: World = {
     database: test.database,
     db,
@@ -53,7 +51,7 @@ export async function openCompany(
     entityId: made.entityId,
     chance,
     arrived: server.timesTaken,
-    delivery: { smtp, local },
+    delivery: await deliveryFor(server.url, clock),
     clock,
     told: await startTelling(db),
     counts: new Map(),
@@ -63,8 +61,8 @@ export async function openCompany(
 }
 
 /** As the program sends, by the clock of the days played. */
-export async function deliveryFor(smtpUrl: string | undefined, clock: Pick<Clock, 'now'>) {
-  const config = readConfig({}, { QUITUS_SECRET_KEY: 'x'.repeat(40), ...(smtpUrl ? { QUITUS_SMTP_URL: smtpUrl } : {}) });
+export async function deliveryFor(smtpUrl: string, clock: Pick<Clock, 'now'>) {
+  const config = readConfig({}, { QUITUS_SECRET_KEY: 'x'.repeat(40), QUITUS_SMTP_URL: smtpUrl });
   const paper = await onePage();
   // Setting type on thousands of pages is not what is played here.
   return { ...deliveryOf({ config, now: () => clock.now }), makePdf: () => Promise.resolve(paper) };

@@ -10,17 +10,18 @@ import { type Foreseen } from './verify-run.ts';
 import { verifyEnd } from './verify-end.ts';
 import type { World } from './world.ts';
 
-// Played on demand, QUITUS_DAYS=400, until two rare faults it still finds at random are mended; QUITUS_SEED plays another history.
+// Forty days each time, nothing killed, so that each time they are the same; QUITUS_DAYS=400 plays the whole with kills, whose moment no seed
+// settles, and QUITUS_SEED another history.
+const asked = process.env['QUITUS_DAYS'];
 const seed = Number(process.env['QUITUS_SEED'] ?? 4);
-const days = Number(process.env['QUITUS_DAYS'] ?? 0);
+const days = Number(asked ?? 40);
 const from = '2024-01-08';
 
 const installation = testDatabase();
 let server: Awaited<ReturnType<typeof mailServer>>;
 let world: World;
-let victims: Victims;
+let victims: Victims | undefined;
 beforeAll(async () => {
-  if (days === 0) return;
   // Its moods are its own: how many mails it is asked to take depends on who was killed when.
   const moods = chanceOf(seed + 1);
   server = await mailServer((_, stage) => moodOf(moods, stage));
@@ -29,11 +30,11 @@ beforeAll(async () => {
     items: 1000,
     from,
   });
-  victims = await openVictims(installation, world.tenantId, server.url);
+  if (asked) victims = await openVictims(installation, world.tenantId, server.url);
 }, 120_000);
 afterAll(async () => {
   await victims?.close();
-  await world?.delivery.smtp.smtp?.close();
+  await world?.delivery.smtp?.close();
   await server?.close();
 });
 
@@ -51,8 +52,8 @@ function moodOf(moods: Chance, stage: 'rcpt' | 'data'): { code: number } | 'hang
   return moods.happens(0.006) ? { code: 451 } : moods.happens(0.006) ? 'hang-up' : undefined;
 }
 
-test.skipIf(days === 0)(
-  `${days} days of payments, disputes, promises, missed days and kills: every message explained, none to what is settled or excluded, none twice, no level skipped, no interval broken`,
+test(
+  `${days} days of payments, disputes, promises, missed days${asked ? ' and kills' : ''}: every message explained, none to what is settled or excluded, none twice, no level skipped, no interval broken`,
   { timeout: Math.max(300_000, days * 9000) },
   async () => {
     const began = performance.now();

@@ -8,13 +8,13 @@ import { type DeedName, perform } from './deeds.ts';
 const [databaseUrl = '', tenant = '', smtpUrl = ''] = process.argv.slice(2);
 const database = openDatabase(databaseUrl, { max: 6, name: 'victim' });
 const clock = { day: '', now: Temporal.Now.instant() };
-const delivery = { smtp: await deliveryFor(smtpUrl, clock), local: await deliveryFor(undefined, clock) };
+const delivery = await deliveryFor(smtpUrl, clock);
 process.stdout.write('ready\n');
 for await (const line of createInterface({ input: process.stdin })) {
   // The cast: the test's own words.
-  const told = JSON.parse(line) as { deed: DeedName; day: Day; now: string; by: 'smtp' | 'local' };
+  const told = JSON.parse(line) as { deed: DeedName; day: Day; now: string };
   Object.assign(clock, { day: told.day, now: Temporal.Instant.from(told.now) });
-  await perform(told.deed, database.tenant(Number(tenant)), clock, delivery[told.by]);
+  await perform(told.deed, database.tenant(Number(tenant)), clock, delivery);
   process.stdout.write('done\n');
 }
 await database.close();

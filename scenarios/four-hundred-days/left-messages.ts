@@ -130,7 +130,9 @@ function within(ids: readonly string[], day: Day) {
           select live.reason from live
           where live.part_minor is null and (
             (live.scope = 'item' and live.item_id = item.id and live.source_id::text is distinct from action.shape ->> 'of')
-            or (live.scope = 'customer' and live.customer_id in (item.customer_id, account.chased_at))
+            or (live.scope = 'customer' and live.customer_id in (item.customer_id, account.chased_at)
+              -- A judgment stops what was invoiced before it.
+              and (live.reason <> 'insolvency' or item.issue_on < live.from_on))
             or (live.scope = 'entity' and live.entity_id = item.entity_id)
           )
           limit 1

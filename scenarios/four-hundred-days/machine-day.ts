@@ -4,12 +4,12 @@ import type { Victims } from './victims.ts';
 import { count, type World } from './world.ts';
 
 /** Does one of the machine's deeds: most days as it should be, some days twice at once, and some days it is killed first and done again. */
-export async function does(world: World, victims: Victims, deed: DeedName, by: 'smtp' | 'local'): Promise<void> {
+export async function does(world: World, victims: Victims | undefined, deed: DeedName): Promise<void> {
   const { chance } = world;
-  const once = (): Promise<void> => perform(deed, world.db, world.clock, world.delivery[by]);
+  const once = (): Promise<void> => perform(deed, world.db, world.clock, world.delivery);
   const how = chance.next();
-  if (how < likelihoodOfKill[deed]) await victims.killProgram(world, deed, by);
-  else if (how < likelihoodOfKill[deed] + 0.04) await victims.cutSessions(world, deed, by);
+  if (victims && how < likelihoodOfKill[deed]) await victims.killProgram(world, deed);
+  else if (victims && how < likelihoodOfKill[deed] + 0.04) await victims.cutSessions(world, deed);
   else if (how < likelihoodOfKill[deed] + 0.1) {
     count(world, `twice at once: ${deed}`);
     await Promise.all([once(), once()]);

@@ -22,6 +22,7 @@ type Version = {
 export type Rules = {
   readonly minDays: number;
   readonly perDay: number;
+  readonly noticeDays: number;
   step(scenarioId: string | null, version: number | null, stepId: string | null): Version['steps'][number] | undefined;
   /** The version in force, with the levels that every late item passes through. */
   scenario(
@@ -52,6 +53,7 @@ export async function rulesInForce({ db }: World): Promise<Rules> {
   return {
     minDays: Number(settings.get('contact.minDays') ?? 5),
     perDay: Number(settings.get('contact.perDay') ?? 1),
+    noticeDays: Number(settings.get('notice.days') ?? 8),
     step: (scenarioId, version, stepId) =>
       versions
         .find((one) => one.scenarioId === scenarioId && one.version === version)

@@ -9,6 +9,8 @@ export type Told = {
   readonly level: Map<string, number>;
   /** The day a written reminder of a level above 0 first listed it. */
   readonly reminded: Map<string, Day>;
+  /** The last day a formal notice named it. */
+  readonly noticed: Map<string, Day>;
   /** Items owed again since a payment was taken back, with the day, until something is paid of them. */
   readonly reopened: Map<string, Day>;
   /** Chasing messages by customer, currency and day, in words. */
@@ -39,6 +41,7 @@ export async function startTelling(db: TenantDatabase): Promise<Told> {
     lastContact: new Map(known.flatMap((item) => (item.last === null ? [] : [[item.id, item.last]]))),
     level: new Map(known.map((item) => [item.id, item.level])),
     reminded: new Map(known.flatMap((item) => (item.reminded === null ? [] : [[item.id, item.reminded]]))),
+    noticed: new Map(),
     reopened: new Map(),
     chases: new Map(),
     messages: new Map(messages.map((message) => [message.id, { state: message.state, claims: '' }])),

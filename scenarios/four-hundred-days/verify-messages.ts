@@ -90,6 +90,9 @@ function verifyReminder(world: World, message: LeftMessage, rules: Rules, say: S
     const last = told.lastContact.get(item.id);
     if (last !== undefined && daysBetween(last, clock.day) < minDays && action.kind === 'step')
       say(`${item.number} had its last reminder on ${last}, ${minDays} days are kept`);
+    const noticed = told.noticed.get(item.id);
+    if (noticed !== undefined && daysBetween(noticed, clock.day) <= rules.noticeDays && action.kind === 'step')
+      say(`${item.number} had a formal notice on ${noticed}, which gave ${rules.noticeDays} days`);
     const reopened = told.reopened.get(item.id);
     if (last !== undefined && reopened !== undefined && daysBetween(reopened, clock.day) < minDays && action.kind === 'step')
       say(`${item.number} is owed again only since ${reopened}, ${minDays} days are kept`);
@@ -139,6 +142,7 @@ function noteSent(world: World, message: LeftMessage): void {
   for (const item of message.items) {
     told.lastContact.set(item.id, laterDay(told.lastContact.get(item.id), day));
     if (message.kind !== 'reminder') continue;
+    if (message.action?.grave) told.noticed.set(item.id, day);
     if ((message.action?.level ?? 0) > 0 && written.includes(message.channel) && !told.reminded.has(item.id))
       told.reminded.set(item.id, day);
     if (item.stepped) told.level.set(item.id, Math.max(told.level.get(item.id) ?? 0, item.level ?? message.action?.level ?? 0));

@@ -14,9 +14,9 @@ const program = fileURLToPath(new URL('./killed.fixture.ts', import.meta.url));
 /** Programs and sessions that are killed in the middle of what they do. */
 export type Victims = {
   /** Kills a program of its own, once it has begun. */
-  killProgram(world: World, deed: DeedName, by: 'smtp' | 'local'): Promise<void>;
+  killProgram(world: World, deed: DeedName): Promise<void>;
   /** Ends the database sessions of one here, once it has begun. */
-  cutSessions(world: World, deed: DeedName, by: 'smtp' | 'local'): Promise<void>;
+  cutSessions(world: World, deed: DeedName): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -48,11 +48,11 @@ export async function openVictims(test: TestDatabase, tenantId: number, smtpUrl:
   }
 
   return {
-    killProgram: async (world, deed, by) => {
+    killProgram: async (world, deed) => {
       const { child, lines, ended } = spare;
       spare = start();
       await lines.next();
-      child.stdin.write(`${JSON.stringify({ deed, day: world.clock.day, now: world.clock.now.toString(), by })}\n`);
+      child.stdin.write(`${JSON.stringify({ deed, day: world.clock.day, now: world.clock.now.toString() })}\n`);
       const patience = world.chance.between(0, 160);
       const done = lines.next().then(() => 'done' as const);
       const inTime = (await Promise.race([done, after(patience).then(() => 'killed' as const)])) === 'done';
@@ -61,9 +61,9 @@ export async function openVictims(test: TestDatabase, tenantId: number, smtpUrl:
       await ended;
       await sessionsGone();
     },
-    cutSessions: async (world, deed, by) => {
+    cutSessions: async (world, deed) => {
       const victim = openDatabase(test.appUrl, { max: 4, name: 'victim', log: () => undefined });
-      const deedDone = perform(deed, victim.tenant(tenantId), world.clock, world.delivery[by]).then(
+      const deedDone = perform(deed, victim.tenant(tenantId), world.clock, world.delivery).then(
         () => 'done' as const,
         () => 'cut' as const,
       );

@@ -14,8 +14,8 @@ export type World = {
   readonly chance: Chance;
   /** What the mail server took, by Message-ID. */
   readonly arrived: () => ReadonlyMap<string, number>;
-  /** How messages leave: through the mail server, or into the local mailbox. */
-  readonly delivery: { readonly smtp: Delivery; readonly local: Delivery };
+  /** How messages leave: through the mail server. */
+  readonly delivery: Delivery;
   readonly clock: Clock;
   /** What the verifier has seen so far. */
   readonly told: Told;

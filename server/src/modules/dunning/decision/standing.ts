@@ -161,6 +161,10 @@ export function standing(terms: DecisionTerms): Sql {
   return sql`
     ${chosenAccounts(terms)}
     ${profiles(terms)}
+    -- A notice gave its days, whatever became of its step since.
+    notice as materialized (
+      select distinct step.scenario_id, step.step_id from dunning.step where step.grave
+    ),
     history as (
       select done.item_id,
         max(case
@@ -171,11 +175,12 @@ export function standing(terms: DecisionTerms): Sql {
         -- A mail to colleagues takes its step and reminds nobody.
         max(done.done_on) filter (where done.outcome in ('done', 'listed') and done.channel <> 'internal') as last_on,
         max(done.done_on) filter (where done.outcome <> 'listed') as moved_on,
-        max(done.done_on) filter (where done.outcome in ('done', 'listed') and ladder.grave and done.channel in ${writtenChannels}) as noticed_on,
+        max(done.done_on) filter (where done.outcome in ('done', 'listed') and notice.step_id is not null and done.channel in ${writtenChannels}) as noticed_on,
         coalesce(bool_or(done.outcome in ('done', 'listed') and done.level > 0 and done.channel in ${writtenChannels}), false) as reminded
       from dunning.step_done as done
       left join ladder on ladder.scenario_id = done.scenario_id and ladder.step_id = done.step_id
         and ladder.cycle = least(done.cycle, ladder.cycles)
+      left join notice on notice.scenario_id = done.scenario_id and notice.step_id = done.step_id
       ${theirItems}
       group by done.item_id
     ),
