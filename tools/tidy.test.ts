@@ -20,9 +20,9 @@ const mayEnter: Record<string, readonly string[]> = {
   law: ['identity', 'customers', 'receivables', 'holds', 'messages'],
   // What stands behind an item: its invoice, its proofs.
   documents: ['identity', 'customers', 'receivables', 'messages'],
-  dunning: ['identity', 'customers', 'receivables', 'holds', 'messages', 'law', 'documents'],
+  dunning: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'law', 'documents'],
   // Paper and registered mail: makes PDFs, prints, posts, keeps proofs.
-  letters: ['identity', 'customers', 'messages'],
+  letters: ['identity', 'customers', 'messages', 'documents'],
   replies: ['identity', 'customers', 'receivables', 'holds', 'messages', 'promises', 'disputes', 'documents'],
   webhooks: ['identity', 'audit', 'customers'],
   // The read rooms: they select from every schema, and the worklist writes what was said.

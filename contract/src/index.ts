@@ -59,7 +59,7 @@ export type { SpecificAction } from './routes/beside.ts';
 export { documentKinds, unmatchedReasons } from './routes/documents.ts';
 export { carriedChannels, providerTestOutcomes } from './routes/channels.ts';
 export type { ChannelView } from './routes/channels.ts';
-export { letterViews, saidOfLetters } from './routes/letters.ts';
+export { letterViews, proofKinds, saidOfLetters } from './routes/letters.ts';
 export { legalMentions } from './routes/identity.ts';
 export type { PrintBatch, PrintedLetter, RegisteredLetter } from './routes/letters.ts';
 export { deliveryOutcomes, deliveryStates, webhookDisabledReasons, webhookResumptions } from './routes/webhooks.ts';

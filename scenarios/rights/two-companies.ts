@@ -121,6 +121,10 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
     select ${db.tenantId}, printed.id, pile.id, true, 1, ${paper ?? ''}, now() from printed cross join pile
   `);
   await db.run(sql`
+    insert into letters.proof (tenant_id, id, message_id, kind, document_id, name, media_type, size_bytes, sha256, added_at, added_by)
+    select tenant_id, gen_random_uuid(), message_id, 'receipt', ${paper ?? ''}, 'avis.pdf', 'application/pdf', 1, '', now(), 'Essai' from letters.letter
+  `);
+  await db.run(sql`
     insert into intake.lettering_proposal (tenant_id, id, entity_id, customer_id, credit_item_id, debit_item_id, amount_minor, currency, strategy, confidence)
     select distinct on (debit.customer_id) debit.tenant_id, gen_random_uuid(), debit.entity_id, debit.customer_id, credit.id, debit.id, 1, debit.currency, 'number', 0.9
     from receivables.item as debit
@@ -248,6 +252,9 @@ const kinds: Readonly<Record<string, ReturnType<typeof sql>>> = {
   senders: sql`select id, null::uuid as customer_id from messages.sender`,
   letters: sql`
     select letter.message_id as id, message.customer_id from letters.letter join messages.message on message.id = letter.message_id
+  `,
+  proofs: sql`
+    select proof.id, message.customer_id from letters.proof join messages.message on message.id = proof.message_id
   `,
   batches: sql`select id, null::uuid as customer_id from letters.batch`,
   documents: sql`

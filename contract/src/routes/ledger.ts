@@ -262,6 +262,8 @@ export const CustomerView = Type.Object({
   sales: Type.Array(Type.Object({ currency: CurrencyCode, amount: AmountText })),
   lastPaymentOn: Nullable(DayText),
   mergedInto: Nullable(Id),
+  /** A letter came back from the postal address it has, and nobody has looked into it since. */
+  addressDoubted: Type.Boolean(),
   createdAt: InstantText,
 });
 export type CustomerView = Static<typeof CustomerView>;

@@ -18,6 +18,8 @@ import { messageStates } from './messages.ts';
 export const letterChannels = ['letter', 'registered-letter', 'registered-e-letter'] as const;
 /** What a person may write down of a letter that nobody tells us about. */
 export const saidOfLetters = ['delivered', 'received', 'refused', 'unclaimed', 'returned'] as const;
+/** What a person keeps with a letter: its slip of deposit, its signed receipt, the envelope that came back. */
+export const proofKinds = ['deposit', 'receipt', 'returned', 'other'] as const;
 export const letterViews = ['waiting', 'changed', 'registered', 'all'] as const;
 
 /** Letters of one entity printed together. Letters go on being added until it is printed. */
@@ -86,9 +88,34 @@ export const RegisteredLetter = Type.Object({
   trackingNumber: Nullable(Type.String()),
   deliveryState: Nullable(Type.String()),
   deliveryAt: Nullable(InstantText),
+  formalNotice: Type.Boolean(),
   /** Everything said of it, oldest first; a proof is read at GET /messages/{id}/deliveries/{eventId}/proof. */
   events: Type.Array(
-    Type.Object({ id: Id, state: Type.String(), at: InstantText, detail: Type.String(), proof: Type.Boolean() }),
+    Type.Object({
+      id: Id,
+      state: Type.String(),
+      at: InstantText,
+      detail: Type.String(),
+      proof: Type.Boolean(),
+      /** The person who wrote it down; null: told by whoever carried it. */
+      saidBy: Nullable(Type.String()),
+      /** It was wrong: who took it back, and why. */
+      withdrawn: Nullable(Type.Object({ at: InstantText, by: Type.String(), reason: Type.String() })),
+    }),
+  ),
+  /** What people keep with it, oldest first. */
+  proofs: Type.Array(
+    Type.Object({
+      id: Id,
+      kind: OneOf(proofKinds),
+      name: Type.String(),
+      mediaType: Type.String(),
+      bytes: Type.Integer(),
+      /** In hexadecimal, to compare the file with years later. */
+      sha256: Type.String(),
+      addedAt: InstantText,
+      addedBy: Type.String(),
+    }),
   ),
 });
 export type RegisteredLetter = Static<typeof RegisteredLetter>;
@@ -180,15 +207,46 @@ export const lettersRoutes = routes({
     ok: PrintedLetter,
   },
   'POST /letters/{id}/delivery': {
-    summary: 'Write down what became of a letter: delivered, received and signed for, refused, unclaimed, returned',
+    summary:
+      'Write down what became of a letter: delivered, received and signed for, refused, unclaimed, returned; or correct it',
     tag: 'Letters',
     permission: 'work',
     params: ById,
     body: Type.Object({
-      state: OneOf(saidOfLetters),
+      /** `nothing`, in a correction only: what was written down is of another letter. */
+      state: OneOf([...saidOfLetters, 'nothing'] as const),
       on: DayText,
       detail: Type.Optional(Type.String({ maxLength: 500 })),
+      /** Why what was said before is wrong. Without it, what contradicts how the letter ended is refused. */
+      correcting: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
     }),
+    ok: RegisteredLetter,
+  },
+  'POST /letters/{id}/proofs': {
+    summary: 'Keep a proof with a letter: PDF, PNG or JPEG, twenty megabytes at most; multipart, the file in `file`',
+    tag: 'Letters',
+    permission: 'work',
+    params: ById,
+    upload: true,
+    status: 201,
+    /** Fields of the form beside the file. */
+    body: Type.Object({ kind: Type.Optional(OneOf(proofKinds)) }),
+    ok: RegisteredLetter,
+  },
+  'GET /letters/{id}/proofs/{proofId}': {
+    summary: 'A proof that was kept with a letter, as a file',
+    tag: 'Letters',
+    permission: 'read',
+    personalDataOf: 'list',
+    params: Type.Object({ id: Id, proofId: Id }),
+    file: 'application/octet-stream',
+    ok: Type.Null(),
+  },
+  'DELETE /letters/{id}/proofs/{proofId}': {
+    summary: 'Take a proof away from a letter; its name and fingerprint stay in the audit',
+    tag: 'Letters',
+    permission: 'work',
+    params: Type.Object({ id: Id, proofId: Id }),
     ok: RegisteredLetter,
   },
   'GET /letters/{id}': {

@@ -538,6 +538,11 @@ export const worklistRoutes = routes({
         ),
         total: Type.Integer(),
       }),
+      /** Customers with something open, from whose address a letter came back. */
+      doubtedAddresses: Type.Object({
+        rows: Type.Array(Type.Object({ customerId: Id, customerName: Type.String(), address: Type.String() })),
+        total: Type.Integer(),
+      }),
     }),
   },
   'GET /agenda/counters': {
@@ -556,6 +561,7 @@ export const worklistRoutes = routes({
       failedMessages: Type.Integer(),
       uncertainMessages: Type.Integer(),
       bouncedContacts: Type.Integer(),
+      doubtedAddresses: Type.Integer(),
       callBacksDue: Type.Integer(),
       /** Replies nobody has treated in time. */
       repliesOverdue: Type.Integer(),

@@ -1,5 +1,6 @@
 import type { CustomerView } from '@quitus/contract';
 import { type Queryable, sql } from '../../platform/database/index.ts';
+import { addressDoubted } from './doubtful-address.ts';
 import { refuse } from './refusals.ts';
 
 /** A debtor's account in one entity, as it is stored. */
@@ -43,6 +44,7 @@ export type Customer = Pick<
   | 'externalId'
   | 'custom'
   | 'mergedInto'
+  | 'addressDoubted'
 > & { readonly debtorId: string | null; readonly createdAt: Temporal.Instant };
 
 /** Field of the API → column, for every column a person may change. */
@@ -100,7 +102,9 @@ const selected = sql.join(
 
 /** One customer; refuses an unknown one. */
 export async function customerById(db: Queryable, id: string): Promise<Customer> {
-  const found = await db.maybe<Customer>(sql`select ${selected} from customers.customer where customer.id = ${id}`);
+  const found = await db.maybe<Customer>(
+    sql`select ${selected}, ${addressDoubted} as "addressDoubted" from customers.customer where customer.id = ${id}`,
+  );
   if (!found) throw refuse('customer.not-found');
   return found;
 }

@@ -1,6 +1,7 @@
 export { accountsMergedInto, customerById, namesOfCustomers } from './customer.ts';
 export type { Customer } from './customer.ts';
 export { customerFields, hasEmail } from './customer-fields.ts';
+export { addressDoubted, doubtAddresses, trustAddresses } from './doubtful-address.ts';
 export { handOverPortfolio } from './hand-over.ts';
 export { changeCustomer, createCustomer, mergeCustomer } from './change-customer.ts';
 export { checkLegalId, checkPhone, debtorLegalId } from './check-customer.ts';

@@ -1,7 +1,8 @@
 import type { RegisteredLetter } from '@quitus/contract';
 import { toDecimal } from '../../kernel/money.ts';
 import { after, type Order, pageOf, windowOf } from '../../platform/criteria/index.ts';
-import { type Queryable, sql } from '../../platform/database/index.ts';
+import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
+import { letterEnds } from '../messages/index.ts';
 import { refuse } from './refusals.ts';
 
 type Row = Omit<RegisteredLetter, 'amount' | 'sentAt' | 'deliveryAt'> & {
@@ -11,7 +12,7 @@ type Row = Omit<RegisteredLetter, 'amount' | 'sentAt' | 'deliveryAt'> & {
 };
 
 /** After these nothing more is heard of a letter. */
-export const lastWords = ['received', 'refused', 'unclaimed', 'returned', 'delivered', 'undelivered'] as const;
+export const lastWords = [...letterEnds, 'delivered'] as const;
 
 const shown = {
   open: sql`message.state in ('handed', 'sent', 'uncertain') and (message.delivery_state is null or message.delivery_state <> all(${[...lastWords]}::text[]))`,
@@ -26,18 +27,29 @@ const order: Order = {
   ],
 };
 const source = sql`messages.message`;
+// As the contract has an instant.
+const utc = (at: Sql): Sql => sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 const columns = sql`
   message.id, message.channel, message.transport, message.state, message.customer_id as "customerId", customer.code as "customerCode", customer.name as "customerName",
   message.recipient_name as "recipientName", message.subject, message.currency, message.amount_minor as "amountMinor", message.sent_at as "sentAt",
   coalesce(letter.tracking_number, case when message.transport in ('post', 'registered') then message.provider_reference end) as "trackingNumber",
-  message.delivery_state as "deliveryState", message.delivery_at as "deliveryAt",
+  message.delivery_state as "deliveryState", message.delivery_at as "deliveryAt", message.formal_notice as "formalNotice",
   coalesce((
-    select jsonb_agg(jsonb_build_object('id', event.id, 'state', event.state,
-      'at', to_char(event.happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'detail', event.detail, 'proof', event.document_id is not null)
+    select jsonb_agg(jsonb_build_object('id', event.id, 'state', event.state, 'at', ${utc(sql`event.happened_at`)}, 'detail', event.detail,
+        'proof', event.document_id is not null, 'saidBy', event.said_by,
+        'withdrawn', case when event.withdrawn_at is not null then
+          jsonb_build_object('at', ${utc(sql`event.withdrawn_at`)}, 'by', event.withdrawn_by, 'reason', event.withdrawn_reason) end)
       order by event.happened_at, event.id)
     from messages.delivery_event as event
     where event.tenant_id = message.tenant_id and event.message_id = message.id
-  ), '[]') as events
+  ), '[]') as events,
+  coalesce((
+    select jsonb_agg(jsonb_build_object('id', proof.id, 'kind', proof.kind, 'name', proof.name, 'mediaType', proof.media_type, 'bytes', proof.size_bytes,
+        'sha256', encode(proof.sha256, 'hex'), 'addedAt', ${utc(sql`proof.added_at`)}, 'addedBy', proof.added_by)
+      order by proof.added_at, proof.id)
+    from letters.proof
+    where proof.tenant_id = message.tenant_id and proof.message_id = message.id
+  ), '[]') as proofs
 `;
 const joined = sql`
   join customers.customer on customer.tenant_id = message.tenant_id and customer.id = message.customer_id

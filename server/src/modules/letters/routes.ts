@@ -1,10 +1,12 @@
-import { lettersRoutes } from '@quitus/contract';
+import { lettersRoutes, proofKinds } from '@quitus/contract';
+import { documentBytes } from '../../platform/documents/index.ts';
 import { implement, type Implementation } from '../../platform/http/index.ts';
 import type { MakePdf, OutboxHooks } from '../messages/index.ts';
 import { batchPdf } from './print/batch-pdf.ts';
 import { batchView, listBatches, markPrinted } from './print/batch-list.ts';
 import { letterView, listLetters } from './print/letter-list.ts';
 import { postLetters, takeOutLetters, type Unposted, unpostLetters } from './print/post-letters.ts';
+import { addProof, proofOf, readProof, removeProof } from './proofs.ts';
 import { listRegistered, registeredView } from './registered-list.ts';
 import { sayWhatBecame, writeTracking } from './say-by-hand.ts';
 
@@ -57,6 +59,20 @@ export function lettersHandlers({
     },
     'POST /letters/{id}/delivery': async ({ params, body, context }) => {
       await context.db.transaction((tx) => sayWhatBecame(tx, params.id, body, context.actor, { hooks, now: context.now() }));
+      return registeredView(context.db, params.id);
+    },
+    'POST /letters/{id}/proofs': async ({ params, upload, context }) => {
+      const file = await readProof(upload);
+      const kind = proofKinds.find((one) => one === upload.fields['kind']) ?? 'other';
+      await context.db.transaction((tx) => addProof(tx, params.id, { ...file, kind }, context.actor, context.now()));
+      return registeredView(context.db, params.id);
+    },
+    'GET /letters/{id}/proofs/{proofId}': async ({ params, context }) => {
+      const { documentId, name, mediaType } = await proofOf(context.db, params.id, params.proofId);
+      return { file: documentBytes(context.db, documentId), name, mediaType };
+    },
+    'DELETE /letters/{id}/proofs/{proofId}': async ({ params, context }) => {
+      await context.db.transaction((tx) => removeProof(tx, params.id, params.proofId, context.actor));
       return registeredView(context.db, params.id);
     },
     'GET /letters/{id}': ({ params, context }) => registeredView(context.db, params.id),

@@ -1,8 +1,9 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/days.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
-import { sql, type Transaction } from '../../platform/database/index.ts';
+import { type Sql, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvents } from '../../platform/events.ts';
+import { letterEnds } from './letter-fates.ts';
 import { type EndedMessage, type OutboxHooks, tellHooks, type ToldDelivery } from './outbox/composer.ts';
 
 type Handed = EndedMessage & { readonly customerId: string };
@@ -80,9 +81,17 @@ export type NewDelivery = {
   readonly detail?: string | undefined;
   /** The proof, where there is one. */
   readonly documentId?: string | undefined;
+  /** The person who wrote it down; absent: told by whoever carried the message. */
+  readonly saidBy?: string | undefined;
 };
 
-/** Writes down what the other side said of messages after they left, each once however often it is told; the latest is the one shown. */
+const lettersThatEnd = sql`message.channel in ('letter', 'registered-letter', 'registered-e-letter')`;
+const isEnd = (state: Sql): Sql => sql`${state} = any(${[...letterEnds]}::text[])`;
+
+/**
+ * Writes down what the other side said of messages after they left, each once however often it is told. The latest is the one shown; of a letter, how it ended:
+ * what contradicts that is written down beside it and changes nothing.
+ */
 export async function recordDelivery(
   tx: Transaction,
   told: NewDelivery | readonly NewDelivery[],
@@ -97,31 +106,39 @@ export async function recordDelivery(
     state: one.state,
     detail: one.detail ?? '',
     document_id: one.documentId ?? null,
+    said_by: one.saidBy ?? null,
   }));
   const news = await tx.rows<ToldDelivery>(sql`
     with told as (
       select distinct on (message_id, state, happened_at) *
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, message_id uuid, happened_at timestamptz, state text, detail text, document_id uuid)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, message_id uuid, happened_at timestamptz, state text, detail text, document_id uuid, said_by text)
     ),
     recorded as (
-      insert into messages.delivery_event (tenant_id, id, message_id, happened_at, state, detail, document_id)
-      select ${tx.tenantId}, told.id, told.message_id, told.happened_at, told.state, told.detail, told.document_id
+      insert into messages.delivery_event (tenant_id, id, message_id, happened_at, state, detail, document_id, said_by)
+      select ${tx.tenantId}, told.id, told.message_id, told.happened_at, told.state, told.detail, told.document_id, told.said_by
       from told
       join messages.message on message.id = told.message_id
       where not exists (
         select from messages.delivery_event as known
         where known.message_id = told.message_id and known.state = told.state and known.happened_at = told.happened_at
+          -- A person may say again what was taken back; who carries it only repeats itself.
+          and (known.withdrawn_at is null or told.said_by is null)
       )
       returning *
     ),
     latest as (
-      select distinct on (message_id) message_id, state, happened_at from recorded order by message_id, happened_at desc
+      select distinct on (recorded.message_id) recorded.message_id, recorded.state, recorded.happened_at,
+        ${lettersThatEnd} and ${isEnd(sql`recorded.state`)} as ends
+      from recorded
+      join messages.message on message.id = recorded.message_id
+      order by recorded.message_id, ends desc, case when ${lettersThatEnd} and ${isEnd(sql`recorded.state`)} then recorded.happened_at end, recorded.happened_at desc
     ),
     shown as (
       update messages.message
       set delivery_state = latest.state, delivery_at = latest.happened_at
       from latest
-      where message.id = latest.message_id and (message.delivery_at is null or message.delivery_at <= latest.happened_at)
+      where message.id = latest.message_id and (message.delivery_at is null or message.delivery_at <= latest.happened_at or latest.ends)
+        and not coalesce(${lettersThatEnd} and ${isEnd(sql`message.delivery_state`)}, false)
     )
     select recorded.message_id as "messageId", message.kind, message.channel, message.entity_id as "entityId", message.customer_id as "customerId",
       message.action_id as "actionId", message.contact_id as "contactId", message.recipient_address as "recipientAddress", recorded.state,

@@ -6,6 +6,8 @@ export { noticesReceived } from './notices-received.ts';
 export type { Block, LetterData, PdfTemplate, PrintCoverData, Run, TableData } from './letter-data.ts';
 export { markPosted, recordDelivery, takeOut, unpost } from './handed.ts';
 export type { NewDelivery } from './handed.ts';
+export { letterEnds, mayBecome } from './letter-fates.ts';
+export { withdrawDelivery } from './withdraw-delivery.ts';
 export type { Attached, Mail } from './mail.ts';
 export type {
   LetterChannel,
@@ -23,9 +25,9 @@ export type {
   Composer,
   Composers,
   EndedMessage,
+  Leaving,
   OutboxHooks,
   ToAttach,
-  Leaving,
   ToldDelivery,
   WantedSender,
 } from './outbox/composer.ts';
@@ -35,9 +37,9 @@ export type { CarriedChannel, ProviderChoice } from './providers.ts';
 export { isSmsSender, mostSmsSegments, smsLength, smsView } from './sms/segments.ts';
 export { checkSmsProvider, smsCarrier, smsProviderNames } from './sms/sms-carrier.ts';
 export { smsReportsJob, smsReportsKind } from './sms/sms-reports.ts';
+export { knowsMailServer, sendingMode } from './outbox/sending-mode.ts';
 export { queueTotals, sendQueue } from './outbox/send-queue.ts';
 export type { Delivery, QueueTotals, SendOptions, SendOutcome } from './outbox/send-queue.ts';
-export { knowsMailServer, sendingMode } from './outbox/sending-mode.ts';
 export { messageIdOf, queueMessage, queueMessages } from './queue-messages.ts';
 export type { NewMessage, QueuedMessage } from './queue-messages.ts';
 export { messagesHandlers } from './routes.ts';

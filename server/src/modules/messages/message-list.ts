@@ -139,8 +139,8 @@ export async function messageView(db: Queryable, id: string, language: Language)
     `),
     attachmentsOf(db, id, language),
     db.rows<Omit<MessageView['deliveries'][number], 'happenedAt'> & { happenedAt: Temporal.Instant }>(sql`
-      select id, happened_at as "happenedAt", state, detail, document_id is not null as proof
-      from messages.delivery_event where message_id = ${id} order by happened_at, id
+      select id, happened_at as "happenedAt", state, concat_ws(': ', said_by, nullif(detail, '')) as detail, document_id is not null as proof
+      from messages.delivery_event where message_id = ${id} and withdrawn_at is null order by happened_at, id
     `),
   ]);
   const {

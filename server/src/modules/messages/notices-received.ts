@@ -14,6 +14,8 @@ export function noticesReceived(tenantId: number, itemIds?: Sql): Sql {
     join messages.delivery_event as event on event.tenant_id = message.tenant_id and event.message_id = message.id
     join identity.entity on entity.tenant_id = message.tenant_id and entity.id = message.entity_id
     where message.tenant_id = ${tenantId} and message.formal_notice and message.state = 'sent'
+      -- Neither what was taken back nor what contradicts how the letter ended.
+      and event.withdrawn_at is null and event.state = message.delivery_state
       -- What stayed in the local mailbox reached nobody.
       and message.transport is distinct from 'local'
       and (

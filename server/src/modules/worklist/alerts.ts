@@ -1,6 +1,7 @@
 import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
+import { addressDoubted } from '../customers/index.ts';
 
 type Alerts = Output<(typeof worklistRoutes)['GET /agenda/alerts']>;
 
@@ -22,6 +23,11 @@ export const bouncedOfDebtor: Sql = sql`(contact.validity = 'bounced' and exists
   select from receivables.customer_balance where customer_balance.customer_id = contact.customer_id and customer_balance.open_debit_minor > 0
 ))`;
 
+/** Of `customers.customer`: a letter came back from its address, and it owes something. */
+export const doubtedOfDebtor: Sql = sql`(customer.returned_address is not null and ${addressDoubted} and exists (
+  select from receivables.customer_balance where customer_balance.customer_id = customer.id and customer_balance.open_debit_minor > 0
+))`;
+
 /** Of `worklist.interaction`: to be called again by this day, and not called since; whatever came of a later call, it is no longer due. */
 export function callBackDue(today: Day): Sql {
   return sql`(interaction.call_back_on <= ${today}::date and not exists (
@@ -30,7 +36,7 @@ export function callBackDue(today: Day): Sql {
   ))`;
 }
 
-/** The first calls due, the longest awaited first, and the first contacts that cannot be written to; each with how many there are. */
+/** The first calls due, the longest awaited first, the first contacts that cannot be written to, the first addresses letters came back from; each with how many there are. */
 export async function listAlerts(
   db: Queryable,
   asked: { readonly today: Day; readonly limit: number; readonly collectorIds?: readonly string[] | undefined },
@@ -46,7 +52,8 @@ export async function listAlerts(
     join customers.customer on customer.tenant_id = contact.tenant_id and customer.id = contact.customer_id
     where ${bouncedOfDebtor} and ${portfolio}
   `;
-  const [calls, contacts, totals] = await Promise.all([
+  const doubted = sql`customers.customer where ${doubtedOfDebtor} and ${portfolio}`;
+  const [calls, contacts, addresses, totals] = await Promise.all([
     db.rows<Alerts['callBacks']['rows'][number]>(sql`
       select interaction.id, customer.id as "customerId", customer.name as "customerName", interaction.call_back_on as "callBackOn",
         interaction.outcome, interaction.comment
@@ -60,9 +67,20 @@ export async function listAlerts(
       order by customer.sort_key, contact.id
       limit ${asked.limit}
     `),
-    db.one<{ calls: number; contacts: number }>(sql`
-      select (select count(*)::int from ${callBacks}) as calls, (select count(*)::int from ${bounced}) as contacts
+    db.rows<Alerts['doubtedAddresses']['rows'][number]>(sql`
+      select customer.id as "customerId", customer.name as "customerName", customer.returned_address as address
+      from ${doubted}
+      order by customer.sort_key, customer.id
+      limit ${asked.limit}
+    `),
+    db.one<{ calls: number; contacts: number; addresses: number }>(sql`
+      select (select count(*)::int from ${callBacks}) as calls, (select count(*)::int from ${bounced}) as contacts,
+        (select count(*)::int from ${doubted}) as addresses
     `),
   ]);
-  return { callBacks: { rows: calls, total: totals.calls }, bouncedContacts: { rows: contacts, total: totals.contacts } };
+  return {
+    callBacks: { rows: calls, total: totals.calls },
+    bouncedContacts: { rows: contacts, total: totals.contacts },
+    doubtedAddresses: { rows: addresses, total: totals.addresses },
+  };
 }

@@ -1,7 +1,7 @@
 import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
-import { bouncedOfDebtor, brokenNews, callBackDue } from './alerts.ts';
+import { bouncedOfDebtor, brokenNews, callBackDue, doubtedOfDebtor } from './alerts.ts';
 import { awaitsReading } from './reply-list.ts';
 
 type Counters = Output<(typeof worklistRoutes)['GET /agenda/counters']>;
@@ -18,6 +18,7 @@ export async function agendaCounters(
           where customer.id = ${sql.ref(customerId)} and customer.collector_id = any(${on.collectorIds}::uuid[])
         )`
       : sql`true`;
+  const own = on.collectorIds ? sql`customer.collector_id = any(${on.collectorIds}::uuid[])` : sql`true`;
   const counts = await db.one<Omit<Counters, 'today' | 'alerts'>>(sql`
     select
       (select count(*)::int from dunning.action
@@ -36,6 +37,8 @@ export async function agendaCounters(
       (select count(*)::int from messages.message where message.state = 'uncertain' and ${mine('message.customer_id')}) as "uncertainMessages",
       (select count(*)::int from customers.contact
         where ${bouncedOfDebtor} and ${mine('contact.customer_id')}) as "bouncedContacts",
+      (select count(*)::int from customers.customer
+        where ${doubtedOfDebtor} and ${own}) as "doubtedAddresses",
       (select count(*)::int from worklist.interaction
         where ${callBackDue(on.today)} and ${mine('interaction.customer_id')}) as "callBacksDue",
       (select count(*)::int from disputes.dispute
@@ -46,6 +49,7 @@ export async function agendaCounters(
     counts.failedMessages +
     counts.uncertainMessages +
     counts.bouncedContacts +
+    counts.doubtedAddresses +
     counts.callBacksDue +
     counts.repliesOverdue +
     counts.disputesOverdue;

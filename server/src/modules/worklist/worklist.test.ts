@@ -283,6 +283,10 @@ test('each alert counted opens a list of exactly what was counted: promises brok
       insert into customers.contact (tenant_id, id, customer_id, name, email, validity)
       values (${tenantId}, ${uuidv7()}, ${who}, 'Dominique', 'parti@val.example', 'bounced')
     `);
+    await tenantDb.run(sql`
+      update customers.customer set address_lines = '{4 rue Haute}', postcode = '38000', city = 'Grenoble', returned_address = '4 rue Haute 38000 Grenoble FR'
+      where id = ${who}
+    `);
   }
   // One who owes nothing: its address is nobody's worry.
   const quiet = await ledger.customer();
@@ -301,6 +305,11 @@ test('each alert counted opens a list of exactly what was counted: promises brok
     expect([broken.total, broken.rows.length, counted.brokenPromises]).toEqual([count, count, count]);
     expect([listed.callBacks.total, listed.callBacks.rows.length, counted.callBacksDue]).toEqual([count, 1, count]);
     expect([listed.bouncedContacts.total, listed.bouncedContacts.rows.length, counted.bouncedContacts]).toEqual([
+      count,
+      1,
+      count,
+    ]);
+    expect([listed.doubtedAddresses.total, listed.doubtedAddresses.rows.length, counted.doubtedAddresses]).toEqual([
       count,
       1,
       count,

@@ -34,6 +34,10 @@ export type StoredAction = {
   readonly automation: ActionRow['automation'];
   readonly grave: boolean;
   readonly caution: string | null;
+  /** A formal step, and the debtor never had the formal notice. */
+  readonly noticeNeverHad: boolean;
+  /** A letter, to an address from which one came back. */
+  readonly toDoubtedAddress: boolean;
   readonly prudence: number | null;
   readonly code: string | null;
   readonly leaderId: string | null;
@@ -145,6 +149,8 @@ export function asActionRow(
 function titleOf(row: StoredAction, stepName: string | null, language: Language): string | null {
   const { findAddress, beside } = textsIn(language).dunning;
   if (row.caution === 'not-arrived') return beside['undelivered-sms'];
+  if (row.caution === 'letter-returned') return beside['letter-returned'];
+  if (row.caution === 'letter-lost') return beside['letter-lost'];
   if (row.code === 'no-address') return findAddress;
   return row.title === null ? stepName : beside.specific(row.title, row.sendPlace ?? 1, row.sendTimes ?? 1);
 }
@@ -170,11 +176,15 @@ export function cautionsOf(
   action: Pick<StoredAction, 'caution' | 'prudence' | 'noIban' | 'otherCurrency' | 'grave'> & {
     readonly channel: string;
     readonly note?: string | null | undefined;
+    readonly noticeNeverHad?: boolean;
+    readonly toDoubtedAddress?: boolean;
   },
   language: Language,
 ): { code: string; words: string }[] {
   const { cautions: words, reasons, notLeft } = textsIn(language).dunning;
   const codes = [
+    ...(action.noticeNeverHad ? ['notice-never-had'] : []),
+    ...(action.toDoubtedAddress ? ['address-doubted'] : []),
     ...(action.caution === null ? [] : [action.caution]),
     ...prudenceOf(action.prudence ?? 0),
     ...(action.grave ? ['grave'] : []),

@@ -18,6 +18,7 @@ import { accountFields, behaviourOf, overdueOn } from '../../receivables/index.t
 import { recipientsOfActions } from '../collection-contact.ts';
 import { currenciesNamed } from '../messages/payment-details.ts';
 import { asActionRow, type StoredAction } from './action-row.ts';
+import { noticeNeverHad, toDoubtedAddress } from './came-back.ts';
 
 /** Which actions a grid shows. `today` decides what is due. */
 export type ActionQuestion = {
@@ -211,7 +212,7 @@ function shownOf(question: ActionQuestion, terms: Terms, chosen: { from: Sql; wh
       coalesce(page.kind <> 'thanks' and entity.iban is not null and page.currency <> all(array_append(${[...terms.currencies]}::text[], coalesce(entity.currency, 'EUR')::text)), false) as "otherCurrency", page.customer_id as "customerId",
       page.customer_code as "customerCode", page.customer_name as "customerName", person.name as collector, page.assignee_id as "collectorId",
       scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
-      page.level, page.channel, page.automation, page.grave, page.caution, (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code,
+      page.level, page.channel, page.automation, page.grave, page.caution, ${noticeNeverHad} as "noticeNeverHad", ${toDoubtedAddress} as "toDoubtedAddress", (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code,
       leader.id as "leaderId", leader.number as "leaderNumber", leader.due_on as "leaderDueOn", (${today} - leader.due_on)::int as "leaderDaysLate",
       page.planned_on as "plannedOn", page.currency, page.amount_minor as "amountMinor", page.credits_minor as "creditsMinor",
       (select count(*)::int from dunning.action_item where action_item.action_id = page.id) as items, page.oldest_days_late as "oldestDaysLate",

@@ -4,6 +4,7 @@ import { sql, type TenantDatabase, type Transaction } from '../../../platform/da
 import { recordEvent } from '../../../platform/events.ts';
 import { placeHolds, releaseHolds } from '../../holds/index.ts';
 import { refuse } from '../refusals.ts';
+import { addressChecked } from './not-arrived.ts';
 import { noteContact, returnItems } from './specific/settle-specific.ts';
 
 type By = { readonly actor: Actor };
@@ -24,6 +25,7 @@ export async function afterDone(
 ): Promise<void> {
   const action = await read(tx, id);
   if (action?.channel === 'hand-over') await handOver(tx, id, action, when.on, by);
+  if (action?.channel === 'task') await addressChecked(tx, id);
   if (action?.kind === 'specific') {
     if (action.channel !== 'task')
       await noteContact(tx, sql`action.id = ${id}::uuid`, { on: when.on, rehearsed: when.ahead > 0 });

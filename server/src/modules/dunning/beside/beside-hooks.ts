@@ -1,12 +1,12 @@
 import { systemActor } from '../../../kernel/actor.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvents } from '../../../platform/events.ts';
-import type { EndedMessage, OutboxHooks, ToldDelivery } from '../../messages/index.ts';
+import type { EndedMessage, OutboxHooks } from '../../messages/index.ts';
+import { tellNotArrived } from './not-arrived.ts';
 import { noteContact, returnItems } from './specific/settle-specific.ts';
 
 const besideKinds = ['thank-you', 'notice', 'specific'];
 
-// What was disputed or promised was left out of the message: nobody was written to about it.
 type Left = {
   readonly id: string;
   readonly customerId: string;
@@ -19,6 +19,7 @@ type Left = {
   readonly rehearsed: boolean;
 };
 
+// What was disputed or promised was left out of the message: nobody was written to about it.
 const listed = sql`exists (
   select from messages.message
   join messages.message_item on message_item.tenant_id = message.tenant_id and message_item.message_id = message.id
@@ -47,14 +48,14 @@ async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): P
     )
     select action.id, action.customer_id as "customerId", action.entity_id as "entityId", action.channel,
       coalesce(action.kind = 'specific' or action.reason ->> 'code' = 'promise-broken', false) as chases, done.id is not null as "isDone",
-      -- The business day of the sending where the entity lives, displaced as the run was.
       message.transport is not distinct from 'local' as rehearsed,
+      -- The business day of the sending where the entity lives, displaced as the run was.
       ((ended.ended_at at time zone entity.time_zone)::date + coalesce((
         select run.run_on - (run.started_at at time zone entity.time_zone)::date from dunning.run where run.tenant_id = action.tenant_id and run.id = action.run_id
       ), 0))::text as "sentOn"
     from ended
-    join dunning.action on action.id = ended.action_id
     join messages.message on message.id = ended.message_id
+    join dunning.action on action.id = ended.action_id
     join identity.entity on entity.tenant_id = action.tenant_id and entity.id = action.entity_id
     left join done on done.id = action.id
   `);
@@ -79,26 +80,5 @@ async function besideSent(tx: Transaction, messages: readonly EndedMessage[]): P
   );
 }
 
-/** A text message did not arrive: somebody is asked to find another number, once a message. */
-async function tellUndelivered(tx: Transaction, told: readonly ToldDelivery[]): Promise<void> {
-  const rows = told
-    .filter((one) => one.channel === 'sms' && one.state === 'undelivered')
-    .map((one) => ({ message_id: one.messageId, customer_id: one.customerId, entity_id: one.entityId, detail: one.detail }));
-  if (rows.length === 0) return;
-  await tx.run(sql`
-    insert into dunning.action (tenant_id, id, once_key, kind, entity_id, customer_id, channel, automation, state, caution, planned_on, currency, amount_minor,
-      reason, assignee_id, decision_note)
-    select ${tx.tenantId}, uuidv7(), 'undelivered/' || told.message_id || '/1', 'by-hand', told.entity_id, told.customer_id, 'task', 'manual', 'to-do', 'not-arrived',
-      (now() at time zone entity.time_zone)::date, coalesce(message.currency, entity.currency), coalesce(message.amount_minor, 0),
-      jsonb_build_object('code', 'no-address'),
-      coalesce(customer.collector_id, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)), nullif(told.detail, '')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (message_id uuid, customer_id uuid, entity_id uuid, detail text)
-    join messages.message on message.id = told.message_id
-    join customers.customer on customer.id = told.customer_id
-    join identity.entity on entity.id = told.entity_id
-    on conflict (tenant_id, once_key) do nothing
-  `);
-}
-
-/** What dunning does when messages beside the ladder left, and when a text message did not arrive; main hands these to the outbox. */
-export const besideHooks: OutboxHooks = { onSent: besideSent, onDelivery: tellUndelivered };
+/** What dunning does when messages beside the ladder left, and when a text message or a letter did not arrive; main hands these to the outbox. */
+export const besideHooks: OutboxHooks = { onSent: besideSent, onDelivery: tellNotArrived };

@@ -46,7 +46,8 @@ export async function unpostLetters(
   await lockBatch(tx, batchId, more.now);
   const rows = await tx.rows<{ id: string; said: boolean }>(sql`
     with posted as (
-      select message.id, message.finished_at, message.delivery_state is not null as said, max(message.finished_at) over () as last
+      select message.id, message.finished_at, (message.delivery_state is not null
+          or exists (select from letters.proof where proof.tenant_id = letter.tenant_id and proof.message_id = letter.message_id)) as said, max(message.finished_at) over () as last
       from letters.letter
       join messages.message on message.tenant_id = letter.tenant_id and message.id = letter.message_id
       where letter.batch_id = ${batchId} and message.state = 'sent' and message.transport = 'print'

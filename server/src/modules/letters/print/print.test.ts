@@ -246,7 +246,7 @@ test('a registered letter on paper has the number of its slip, and a person writ
       id,
       deliveryState: 'refused',
       trackingNumber: '1A 234 567 8901 2',
-      events: [{ state: 'refused', detail: 'Jeanne: Pli refusé', proof: false }],
+      events: [{ state: 'refused', saidBy: 'Jeanne', detail: 'Pli refusé', proof: false }],
     },
   ]);
 });

@@ -38,7 +38,7 @@ const described: readonly Described[] = [
 
 /** What becomes of messages of a channel that nobody carries, once they may leave. */
 export const withoutCarrier: Readonly<Record<Channel, ChannelView['without']>> = {
-  sms: 'mailbox',
+  sms: 'fails',
   letter: 'print',
   'registered-letter': 'print',
   'registered-e-letter': 'fails',
