@@ -106,6 +106,12 @@ export const dunning = area({
       'specific-why': 'Planned by a person; its items are out of their scenario until it is done.',
       'by-hand-why': 'A person reminds now, without waiting for the scenario.',
     },
+    // The notes of the holds that a rule places, not a person.
+    ownHolds: {
+      toQualify: 'More than 120 days late when sending went live, and never reminded of: to be followed, or left, by a person.',
+      timeBarred:
+        'Two years after its due date or its last acknowledgement (a part payment, a promise) a business may no longer claim it of a consumer (C. conso. art. L218-2).',
+    },
     why: {
       leader: (number: string) => `Item ${number} leads: it is the oldest due that nothing excludes.`,
       leads: 'It leads its account: it is the oldest due that nothing excludes.',
@@ -114,12 +120,6 @@ export const dunning = area({
       time: (time: number, times: number) => `Time ${time} of ${times} for this step.`,
       justSent: (day: string) => `Its invoice was only just sent: not before ${day}.`,
       reopened: (day: string, until: string) => `What paid it was taken back on ${day}: not before ${until}.`,
-    // The notes of the holds that a rule places, not a person.
-    ownHolds: {
-      toQualify: 'More than 120 days late when sending went live, and never reminded of: to be followed, or left, by a person.',
-      timeBarred:
-        'Two years after its due date or its last acknowledgement (a part payment, a promise) a business may no longer claim it of a consumer (C. conso. art. L218-2).',
-    },
       chasedAt: (payer: string) => `Chased with its payer ${payer}.`,
       payerHeld: (payer: string) => `It is its payer ${payer} that is held.`,
       alsoHeld: (reason: string, until: string | null) =>
@@ -283,6 +283,12 @@ export const dunning = area({
       'specific-why': 'Décidée par une personne\u00a0; ses pièces sont hors scénario jusqu’à ce qu’elle soit faite.',
       'by-hand-why': 'Une personne relance maintenant, sans attendre le scénario.',
     },
+    ownHolds: {
+      toQualify:
+        'Plus de 120\u00a0jours de retard à la mise en service, et jamais relancée\u00a0: une personne décide de la suivre ou de la laisser.',
+      timeBarred:
+        'Deux ans après son échéance ou sa dernière reconnaissance (règlement partiel, promesse), un professionnel ne peut plus la réclamer à un consommateur (C. conso. art. L218-2).',
+    },
     why: {
       leader: (number) => `La pièce ${number} est la pièce leader\u00a0: la plus ancienne échue que rien n’exclut.`,
       leads: 'C’est la pièce leader du compte\u00a0: la plus ancienne échue que rien n’exclut.',
@@ -299,12 +305,6 @@ export const dunning = area({
       nobody: 'plus personne, sa condition n’étant plus lisible',
       step: (step, late) =>
         late > 0
-    ownHolds: {
-      toQualify:
-        'Plus de 120\u00a0jours de retard à la mise en service, et jamais relancée\u00a0: une personne décide de la suivre ou de la laisser.',
-      timeBarred:
-        'Deux ans après son échéance ou sa dernière reconnaissance (règlement partiel, promesse), un professionnel ne peut plus la réclamer à un consommateur (C. conso. art. L218-2).',
-    },
           ? `Étape «\u00a0${step}\u00a0»\u00a0: ${days('fr', late)} de retard.`
           : late === 0
             ? `Étape «\u00a0${step}\u00a0»\u00a0: échéance aujourd’hui.`
