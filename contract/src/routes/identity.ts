@@ -85,7 +85,8 @@ export const Setting = Type.Object({
   default: Type.Unknown(),
   kind: Type.String(),
   choices: Type.Optional(Type.Array(Type.String())),
-  description: Type.String(),
+  label: Type.String({ description: 'Its name on the screens, in the language asked for.' }),
+  description: Type.String({ description: 'What it changes, in the language asked for.' }),
 });
 
 const Secret = Type.String({ minLength: 12, maxLength: 200 });
@@ -183,8 +184,10 @@ export const identityRoutes = routes({
     summary: 'Change a setting',
     tag: 'Settings',
     permission: 'administer',
-    params: Type.Object({ key: Type.String() }),
-    body: Type.Object({ value: Type.Unknown() }),
+    params: Type.Object({ key: Type.String({ description: 'A key of GET /settings.', examples: ['contact.minDays'] }) }),
+    body: Type.Object({
+      value: Type.Unknown({ description: 'Of the kind GET /settings names for it; one of its choices where it has some.' }),
+    }),
     ok: Setting,
   },
 });

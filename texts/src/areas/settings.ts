@@ -82,6 +82,10 @@ export const settings = area({
       'first-messages-read': 'Someone has read ten messages in the local mailbox',
     },
     items: {
+      'sending.mode': {
+        label: 'How messages leave',
+        effect: 'In test nothing leaves, in pilot only for the customers of one group, live for every customer.',
+      },
       'sending.pilotGroup': { label: 'Pilot group', effect: 'The customers who really receive messages in pilot mode.' },
       'sending.held': {
         label: 'Sending after a restore',
@@ -403,6 +407,10 @@ export const settings = area({
       'first-messages-read': 'Quelqu’un a lu dix messages dans la boîte locale',
     },
     items: {
+      'sending.mode': {
+        label: 'Comment partent les messages',
+        effect: 'En test rien ne part, en pilote seulement pour les clients d’un groupement, en réel pour tous.',
+      },
       'sending.pilotGroup': {
         label: 'Groupement pilote',
         effect: 'Les clients qui reçoivent vraiment les messages en mode pilote.',

@@ -1,4 +1,5 @@
 import { identityRoutes } from '@quitus/contract';
+import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../kernel/money.ts';
 import { sql } from '../../platform/database/index.ts';
 import { implement } from '../../platform/http/index.ts';
@@ -8,7 +9,7 @@ import { missingMentions } from './legal-identity.ts';
 import { addOwner, becomeOwner, ownerLinkTenant } from './owner-links.ts';
 import { beginOrAsk, callerIn, sessionNow, sessionView } from './session-view.ts';
 import { assertMayLeave, signOut, switchTenant } from './sessions.ts';
-import { isSettingKey, readSettings, settings } from './settings.ts';
+import { isSettingKey, readSettings, type SettingKey, settings } from './settings.ts';
 import { enter, signIn } from './sign-in/enter.ts';
 import { personById } from './sign-in/person.ts';
 import { countTry } from './sign-in/tries.ts';
@@ -22,15 +23,19 @@ const entityView = ({ capitalMinor, ...entity }: Entity) => ({
   missingMentions: missingMentions({ ...entity, capitalMinor }),
 });
 
-function settingView(key: keyof typeof settings, value: unknown) {
+function settingView(key: SettingKey, value: unknown, language: Language) {
   const kind = settings[key];
+  // A setting without words does not compile.
+  const words: Readonly<Record<SettingKey, { readonly label: string; readonly effect: string }>> =
+    textsIn(language).settings.items;
   return {
     key,
     value,
     default: kind.default,
     kind: kind.kind,
     ...('choices' in kind && kind.choices ? { choices: [...kind.choices] } : {}),
-    description: key,
+    label: words[key].label,
+    description: words[key].effect,
   };
 }
 
@@ -87,7 +92,7 @@ export const identityHandlers = (neighbours: SignInNeighbours, afterSetting?: Af
       return {
         settings: Object.keys(settings)
           .filter(isSettingKey)
-          .map((key) => settingView(key, values[key])),
+          .map((key) => settingView(key, values[key], context.language)),
       };
     },
     'PUT /settings/{key}': async ({ params, body, context }) => {
@@ -97,6 +102,6 @@ export const identityHandlers = (neighbours: SignInNeighbours, afterSetting?: Af
         await afterSetting?.(tx, made.key, context.now(), actor);
         return made;
       });
-      return settingView(changed.key, changed.value);
+      return settingView(changed.key, changed.value, context.language);
     },
   });
