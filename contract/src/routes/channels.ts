@@ -5,7 +5,7 @@ import { InstantText, Nullable, OneOf } from '../schemas.ts';
 /** The channels somebody else can carry; e-mail has senders of its own. */
 export const carriedChannels = ['sms', 'letter', 'registered-letter', 'registered-e-letter'] as const;
 /** What becomes of a channel's messages, once they may leave, while nobody was chosen to carry it. */
-export const withoutProvider = ['mailbox', 'print', 'fails'] as const;
+export const withoutProvider = ['print', 'fails'] as const;
 export const providerTestOutcomes = ['ok', 'refused', 'unreachable', 'not-set'] as const;
 
 const ProviderField = Type.Object({

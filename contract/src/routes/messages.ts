@@ -283,7 +283,7 @@ export const messagesRoutes = routes({
     permission: 'read',
     ok: Type.Object({
       mode: OneOf(['test', 'pilot', 'live']),
-      /** Whether this installation knows a mail server; without one everything stays in the local mailbox. */
+      /** Whether any mail server is known; without one every mail stays in the local mailbox. */
       mailServer: Type.Boolean(),
       /** Their codes are sentences of texts.messages.golive. */
       conditions: Type.Array(Type.Object({ code: Type.String(), met: Type.Boolean() })),

@@ -78,6 +78,7 @@ export const cli = area({
     confirmed: (count: number) => `${count} ${plural('en', count, 'action', 'actions')} confirmed.`,
     sent: (sent: number, cancelled: number, failed: number, uncertain: number) =>
       `${sent} sent, ${cancelled} cancelled, ${failed} failed, ${uncertain} uncertain.`,
+    noMailServer: 'There is no mail server yet: e-mails stay in the local mailbox, as rehearsals.',
   },
   fr: {
     aged: {
@@ -152,5 +153,7 @@ export const cli = area({
     confirmed: (count: number) => `${count} ${plural('fr', count, 'action confirmée', 'actions confirmées')}.`,
     sent: (sent: number, cancelled: number, failed: number, uncertain: number) =>
       `${sent} envoyés, ${cancelled} annulés, ${failed} en échec, ${uncertain} incertains.`,
+    noMailServer:
+      'Il n’y a pas encore de serveur de messagerie\u00a0: les e-mails restent dans la boîte locale, comme des essais.',
   },
 });

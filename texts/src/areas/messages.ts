@@ -27,6 +27,8 @@ export const messages = area({
       'recipient-refused': 'The mail server refused the recipient.',
       'refused-by-server': 'The mail server refused it.',
       'no-provider': 'Nobody carries this channel yet: choose a provider in Settings, Channels.',
+      'no-carrier': 'Nobody carries it: no provider is chosen for this channel, or its mailbox has no mail server.',
+      rehearsal: 'Made by a rehearsal for a day to come: it does not leave before that day.',
       'refused-by-provider': 'The provider that carries this channel refused it.',
       'server-busy': 'The mail server stayed unreachable too long.',
       'not-written': 'The message could not be written.',
@@ -49,6 +51,8 @@ export const messages = area({
       failed: 'Failed',
       uncertain: 'Uncertain',
     },
+    // Sent, as far as it goes: it stayed in the local mailbox.
+    rehearsed: 'Rehearsal',
     kinds: {
       reminder: 'Reminder',
       reply: 'Reply',
@@ -130,6 +134,7 @@ export const messages = area({
       note: 'Messages that can still be taken back stay until their time has come.',
       noteTest: 'Test mode: they go to the local mailbox, none to your customers.',
       notePilot: 'Pilot mode: only those of the customers you chose go out; the others go to the local mailbox.',
+      noteNoServer: 'There is no mail server yet: e-mails go to the local mailbox, as rehearsals.',
       submit: (count: number) => `Send ${en(count, 'message', 'messages')}`,
       done: (sent: number) => (sent === 0 ? 'Nothing was ready to leave.' : `${en(sent, 'message', 'messages')} sent.`),
       cancelled: (count: number) => `${formatCount('en', count)} cancelled: no longer owed.`,
@@ -216,6 +221,9 @@ export const messages = area({
       'recipient-refused': 'Le serveur de messagerie a refusé le destinataire.',
       'refused-by-server': 'Le serveur de messagerie l’a refusé.',
       'no-provider': 'Aucun prestataire n’achemine encore ce canal : choisissez-en un dans Réglages, Canaux.',
+      'no-carrier':
+        'Personne ne l’achemine\u00a0: aucun prestataire n’est choisi pour ce canal, ou sa boîte d’envoi n’a pas de serveur de messagerie.',
+      rehearsal: 'Préparé par un essai pour un jour à venir\u00a0: il ne part pas avant ce jour.',
       'refused-by-provider': 'Le prestataire qui achemine ce canal l’a refusé.',
       'server-busy': 'Le serveur de messagerie est resté injoignable trop longtemps.',
       'not-written': 'Le message n’a pas pu être rédigé.',
@@ -238,6 +246,7 @@ export const messages = area({
       failed: 'En échec',
       uncertain: 'Incertain',
     },
+    rehearsed: 'Essai',
     kinds: {
       reminder: 'Relance',
       reply: 'Réponse',
@@ -319,6 +328,8 @@ export const messages = area({
       noteTest: 'Mode test\u00a0: ils vont dans la boîte locale, aucun à vos clients.',
       notePilot:
         'Mode pilote\u00a0: seuls partent ceux des clients que vous avez choisis\u00a0; les autres vont dans la boîte locale.',
+      noteNoServer:
+        'Il n’y a pas encore de serveur de messagerie\u00a0: les e-mails vont dans la boîte locale, comme des essais.',
       submit: (count) => `Envoyer ${fr(count, 'message', 'messages')}`,
       done: (sent) => (sent === 0 ? 'Rien n’était prêt à partir.' : `${fr(sent, 'message parti', 'messages partis')}.`),
       cancelled: (count) => `${fr(count, 'annulé', 'annulés')}\u00a0: plus dû.`,

@@ -65,7 +65,7 @@ export const settings = area({
       goLiveHelp: 'From now on confirmed and automatic reminders really leave. You can come back to test at any time.',
       changed: (mode: string) => `Sending: ${mode.toLowerCase()}.`,
       conditions: 'Before going live',
-      noMailServer: 'This installation has no mail server yet: whatever the mode, messages stay in the local mailbox.',
+      noMailServer: 'There is no mail server yet: whatever the mode, e-mails stay in the local mailbox, and count as rehearsals.',
       met: 'done',
       unmet: 'to do',
       readThem: 'Open the local mailbox',
@@ -390,7 +390,7 @@ export const settings = area({
       changed: (mode) => `Envois\u00a0: mode ${mode.toLowerCase()}.`,
       conditions: 'Avant de passer en réel',
       noMailServer:
-        'Cette installation n’a pas encore de serveur de messagerie\u00a0: quel que soit le mode, les messages restent dans la boîte locale.',
+        'Il n’y a pas encore de serveur de messagerie\u00a0: quel que soit le mode, les e-mails restent dans la boîte locale et comptent comme des essais.',
       met: 'fait',
       unmet: 'à faire',
       readThem: 'Ouvrir la boîte locale',

@@ -52,7 +52,11 @@ export const shell = area({
       pilot: 'Pilot mode: messages go out only for the customers you chose.',
       openMailbox: 'Open the mailbox',
     },
-    demo: 'Demonstration data: invented customers, nothing leaves this machine.',
+    demo: {
+      test: 'Demonstration data: invented customers, nothing leaves this machine.',
+      pilot: 'Demonstration data, and pilot mode: messages of the customers you chose may leave this machine.',
+      live: 'Demonstration data, and live sending: messages may leave this machine.',
+    },
     freshness: {
       title: 'Last ledger',
       never: 'No ledger yet',
@@ -116,7 +120,11 @@ export const shell = area({
       pilot: 'Mode pilote\u00a0: les messages ne partent que pour les clients que vous avez choisis.',
       openMailbox: 'Ouvrir la boîte locale',
     },
-    demo: 'Données de démonstration\u00a0: clients inventés, rien ne quitte cette machine.',
+    demo: {
+      test: 'Données de démonstration\u00a0: clients inventés, rien ne quitte cette machine.',
+      pilot: 'Données de démonstration, et mode pilote\u00a0: les messages des clients choisis peuvent quitter cette machine.',
+      live: 'Données de démonstration, et envoi réel\u00a0: des messages peuvent quitter cette machine.',
+    },
     freshness: {
       title: 'Dernière comptabilité',
       never: 'Pas encore de comptabilité',

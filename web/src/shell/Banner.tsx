@@ -11,15 +11,15 @@ export function Banner() {
   return (
     <>
       {tenant.isDemo && (
-        <div className="s-banner" data-kind="demo">
+        <div className="s-banner" data-kind={sendingMode === 'test' ? 'demo' : sendingMode}>
           <IconFlask size={15} className="q-icon" aria-hidden />
-          <span>{texts.demo}</span>
+          <span>{texts.demo[sendingMode]}</span>
           <Link to="/messages" search={{ tab: 'mailbox' }}>
             {texts.sending.openMailbox}
           </Link>
         </div>
       )}
-      {/* Demonstration data never leaves: one banner says it all. */}
+      {/* Of the demonstration the banner above says it all. */}
       {sendingMode !== 'live' && !tenant.isDemo && (
         <div className="s-banner" data-kind={sendingMode}>
           <IconMailOff size={15} className="q-icon" aria-hidden />

@@ -11,7 +11,7 @@ import {
   withPlan,
 } from '../../modules/dunning/index.ts';
 import { listEntities } from '../../modules/identity/index.ts';
-import { sendQueue } from '../../modules/messages/index.ts';
+import { knowsMailServer, sendQueue } from '../../modules/messages/index.ts';
 import type { TenantDatabase } from '../../platform/database/index.ts';
 import { customerByCode, stepByName } from '../lookup.ts';
 import { countOption, dayOption, daysAheadOption, someOption } from '../options.ts';
@@ -153,6 +153,8 @@ async function runSend(options: CommonOptions & { limit?: number; connections?: 
       console.log(textsIn(language).cli.sent(outcome.sent, outcome.cancelled, outcome.failed, outcome.uncertain));
       for (const condition of unmet) console.log(`  ${condition}`);
     }
+    if (outcome.mode !== 'test' && !(await knowsMailServer(db, config.smtpUrl !== undefined)))
+      console.error(textsIn(language).cli.noMailServer);
     if (unmet.length > 0) process.exitCode = 1;
   });
 }

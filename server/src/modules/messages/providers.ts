@@ -28,7 +28,7 @@ export function providerChoices(db: Queryable): Promise<ProviderChoice[]> {
   `);
 }
 
-/** Who carries a channel, with its secret readable; undefined: nobody, so it stays in the local mailbox. */
+/** Who carries a channel, with its secret readable; undefined: nobody, so nothing leaves by it. */
 export async function providerOf(
   db: Queryable,
   channel: CarriedChannel,
@@ -66,7 +66,7 @@ export async function chooseProvider(
   `);
 }
 
-/** Nobody carries the channel any more: its messages stay in the local mailbox. Answers whether anybody did. */
+/** Nobody carries the channel any more: none of its messages leaves. Answers whether anybody did. */
 export async function dropProvider(tx: Transaction, channel: CarriedChannel): Promise<boolean> {
   return (await tx.run(sql`delete from messages.provider where channel = ${channel}`)) > 0;
 }

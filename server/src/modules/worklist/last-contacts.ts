@@ -19,6 +19,8 @@ async function lastContacts(db: Queryable, customerIds: readonly string[]): Prom
         select message.sent_at, message.channel, null
         from messages.message
         where message.customer_id = asked.customer_id and message.state = 'sent'
+          -- What stayed in the local mailbox reached nobody.
+          and message.transport is distinct from 'local'
         order by message.sent_at desc
         limit 1
       )
@@ -31,6 +33,10 @@ async function lastContacts(db: Queryable, customerIds: readonly string[]): Prom
           and not exists (
             select from worklist.interaction as logged
             where logged.customer_id = action.customer_id and logged.action_id = action.id
+          )
+          and not exists (
+            select from messages.message as rehearsed
+            where rehearsed.action_id = action.id and rehearsed.state = 'sent' and rehearsed.transport = 'local'
           )
         order by action.done_at desc
         limit 1

@@ -11,7 +11,7 @@ type Raw = Omit<Entry, 'at' | 'amount'> & { at: Temporal.Instant; amountMinor: b
 const branches: Readonly<Record<string, (of: string) => Sql>> = {
   message: (of) => sql`
     select coalesce(message.sent_at, message.finished_at, message.created_at) as at, 'message/' || message.id as key, 'message' as kind,
-      message.state as code, message.id as subject_id, message.author, message.subject as text, message.amount_minor, message.currency, false as pinned,
+      case when message.state = 'sent' and message.transport = 'local' then 'rehearsed' else message.state end as code, message.id as subject_id, message.author, message.subject as text, message.amount_minor, message.currency, false as pinned,
       jsonb_build_object('kind', message.kind, 'channel', message.channel, 'to', message.recipient_address,
         'reason', coalesce(message.cancelled_reason, message.failure_code), 'notBefore', message.not_before) as details
     from messages.message where message.customer_id = ${of}`,

@@ -8,7 +8,7 @@ import { useMemo } from 'react';
 import { api } from '../../api.ts';
 import { useKeysetRows } from '../../keyset-rows.ts';
 import { useScreenSearch } from '../../search.ts';
-import { stateTones } from '../messages/message-words.ts';
+import { isRehearsed, stateTones } from '../messages/message-words.ts';
 import { deliveryTone, deliveryWords, registeredViews } from './letter-words.ts';
 import type { RegisteredLetter } from './letter-words.ts';
 
@@ -126,6 +126,12 @@ function registeredColumns(texts: Texts, language: Language): GridColumn<Registe
 /** The last thing said of a registered letter, or where it stands before anything was said. */
 export function RegisteredState({ letter }: { readonly letter: RegisteredLetter }) {
   const texts = useTexts();
+  if (isRehearsed(letter))
+    return (
+      <StatusBadge tone="neutral" quiet>
+        {texts.messages.rehearsed}
+      </StatusBadge>
+    );
   if (letter.deliveryState)
     return <StatusBadge tone={deliveryTone(letter.deliveryState)}>{deliveryWords(texts, letter.deliveryState)}</StatusBadge>;
   return (

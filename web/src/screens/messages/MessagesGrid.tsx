@@ -10,7 +10,7 @@ import { api } from '../../api.ts';
 import { useGridRows } from '../../grid-rows.ts';
 import { SearchBox } from '../../lists/SearchBox.tsx';
 import { useScreenSearch } from '../../search.ts';
-import { messageReason, stateTones } from './message-words.ts';
+import { isRehearsed, messageReason, stateTones } from './message-words.ts';
 import type { Message } from './message-words.ts';
 
 export type MessagesTab = 'to-look-at' | 'to-come' | 'gone' | 'all';
@@ -154,9 +154,10 @@ function Reason({ message }: { readonly message: Message }) {
 export function MessageState({ message }: { readonly message: Message }) {
   const texts = useTexts();
   const reason = messageReason(texts, message.reason);
+  const rehearsed = isRehearsed(message);
   const badge = (
-    <StatusBadge tone={stateTones[message.state]} quiet>
-      {texts.messages.states[message.state]}
+    <StatusBadge tone={rehearsed ? 'neutral' : stateTones[message.state]} quiet>
+      {rehearsed ? texts.messages.rehearsed : texts.messages.states[message.state]}
     </StatusBadge>
   );
   return reason ? <span {...hint(reason)}>{badge}</span> : badge;

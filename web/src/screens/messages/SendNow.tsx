@@ -1,6 +1,6 @@
 import { Confirm, useTexts, useToast } from '@quitus/ui';
 import { IconSend } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
@@ -23,6 +23,11 @@ export function SendNow({ waiting }: { readonly waiting: number }) {
   const { sendingMode } = useSession();
   const reread = useRereadMessages();
   const [asking, setAsking] = useState(false);
+  const { data: state } = useQuery({
+    queryKey: ['go-live'],
+    queryFn: () => api('GET /go-live'),
+    enabled: asking && sendingMode !== 'test',
+  });
   const send = useMutation({
     mutationFn: () => api('POST /send', { body: {} }),
     onSuccess: async (outcome) => {
@@ -56,7 +61,7 @@ export function SendNow({ waiting }: { readonly waiting: number }) {
         onClose={() => setAsking(false)}
       >
         {words.note} {sendingMode === 'test' && words.noteTest}
-        {sendingMode === 'pilot' && words.notePilot}
+        {sendingMode === 'pilot' && words.notePilot} {state?.mailServer === false && words.noteNoServer}
       </Confirm>
     </>
   );

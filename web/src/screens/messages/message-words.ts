@@ -16,6 +16,11 @@ export const stateTones: Record<Message['state'], Tone> = {
   uncertain: 'late',
 };
 
+/** Whether it reached nobody: it stayed in the local mailbox. */
+export function isRehearsed({ state, transport }: { readonly state: string; readonly transport: string | null }): boolean {
+  return state === 'sent' && transport === 'local';
+}
+
 /** Why a message was cancelled or failed, in words; the code itself for one of another module. */
 export function messageReason(texts: Texts, code: string | null): string | undefined {
   if (code === null) return undefined;

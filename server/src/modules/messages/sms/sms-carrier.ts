@@ -17,7 +17,7 @@ export type SmsHouse = {
   readonly baseUrl?: string | undefined;
 };
 
-/** The tenant's provider of text messages; undefined when it chose none: then they stay in the local mailbox. */
+/** The tenant's provider of text messages; undefined when it chose none: then none leaves. */
 export async function smsProviderOf(db: TenantDatabase, house: SmsHouse): Promise<SmsProvider | undefined> {
   const chosen = await providerOf(db, 'sms', house.keyring);
   if (chosen?.provider !== 'brevo' || chosen.secret === '') return undefined;
