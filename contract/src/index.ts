@@ -54,6 +54,8 @@ export {
   webhooksRoutes,
   worklistRoutes,
 };
+export { holdsByHand } from './routes/worklist.ts';
+export type { HoldByHand } from './routes/worklist.ts';
 export { specificChannels } from './routes/beside.ts';
 export type { SpecificAction } from './routes/beside.ts';
 export { documentKinds, unmatchedReasons } from './routes/documents.ts';

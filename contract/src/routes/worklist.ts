@@ -70,6 +70,32 @@ export const holdReasons = [
   'not-received',
   'to-check',
 ] as const;
+/**
+ * What a person may record as a pause: about ticked items, the whole account, or either; with a last day by nature, or none; and whether its first day
+ * is a fact to be given (a judgment). The rest of `holdReasons` is written by a case or a rule.
+ */
+export const holdsByHand = {
+  stop: { about: 'either', end: 'optional', start: 'optional' },
+  'to-check': { about: 'either', end: 'optional', start: 'optional' },
+  'not-received': { about: 'either', end: 'optional', start: 'optional' },
+  reply: { about: 'either', end: 'optional', start: 'optional' },
+  'direct-debit': { about: 'either', end: 'required', start: 'optional' },
+  'unmatched-payment': { about: 'either', end: 'required', start: 'optional' },
+  factored: { about: 'either', end: 'optional', start: 'optional' },
+  'e-invoice': { about: 'items', end: 'optional', start: 'optional' },
+  litigation: { about: 'either', end: 'none', start: 'optional' },
+  insolvency: { about: 'account', end: 'none', start: 'required' },
+  'time-barred': { about: 'items', end: 'none', start: 'optional' },
+} as const satisfies Partial<
+  Record<
+    (typeof holdReasons)[number],
+    { about: 'items' | 'account' | 'either'; end: 'required' | 'optional' | 'none'; start: 'required' | 'optional' }
+  >
+>;
+export type HoldByHand = keyof typeof holdsByHand;
+// The cast: Object.keys forgets what the table above states.
+const handReasons = Object.keys(holdsByHand) as HoldByHand[];
+
 export const timelineKinds = [
   'message',
   'call',
@@ -449,7 +475,8 @@ export const worklistRoutes = routes({
     ok: Type.Object({ holds: Type.Array(HoldView) }),
   },
   'POST /holds': {
-    summary: 'Stop chasing a customer, or some of its items',
+    summary:
+      'Stop chasing a customer, or some of its items, for a reason a person knows. `direct-debit` and `unmatched-payment` need their last day; `insolvency` is of the whole account, from the day of the judgment, and stops what was invoiced before it; `e-invoice` and `time-barred` name items; `litigation`, `insolvency` and `time-barred` have no end but a release.',
     tag: 'Holds',
     permission: 'work',
     status: 201,
@@ -457,15 +484,32 @@ export const worklistRoutes = routes({
       customerId: Id,
       /** Absent or empty: the whole account. */
       itemIds: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
-      reason: Type.Optional(OneOf(['stop', 'to-check', 'not-received', 'reply'])),
+      /** `stop` when absent. */
+      reason: Type.Optional(OneOf(handReasons)),
+      /** Today when absent. */
       fromOn: Type.Optional(DayText),
+      /** The last day it holds. */
       untilOn: Type.Optional(DayText),
+      /** What it rests on: the file’s number, the court, who said so. */
       note: Type.String({ minLength: 1, maxLength: 1000 }),
     }),
     ok: Type.Object({ holds: Type.Array(HoldView) }),
   },
+  'POST /items/qualify': {
+    summary:
+      'Decide on items that wait to be qualified since sending went live: `follow` their scenario, or `leave` them alone (a stop)',
+    tag: 'Holds',
+    permission: 'work',
+    body: Type.Object({
+      itemIds: Type.Array(Id, { minItems: 1, maxItems: 1000 }),
+      decision: OneOf(['follow', 'leave']),
+      note: Type.String({ minLength: 1, maxLength: 1000 }),
+    }),
+    /** How many were waiting and are decided now; the others are left as they are. */
+    ok: Type.Object({ qualified: Type.Integer() }),
+  },
   'POST /holds/{id}/release': {
-    summary: 'End a pause now',
+    summary: 'End a pause now; a time-barred debt asks for the reason (a judgment, say)',
     tag: 'Holds',
     permission: 'work',
     params: ById,
@@ -538,6 +582,11 @@ export const worklistRoutes = routes({
         ),
         total: Type.Integer(),
       }),
+      /** Items very late when sending went live, which a person looks at first. */
+      toQualify: Type.Object({
+        total: Type.Integer(),
+        totals: totalsByCurrency,
+      }),
       /** Customers with something open, from whose address a letter came back. */
       doubtedAddresses: Type.Object({
         rows: Type.Array(Type.Object({ customerId: Id, customerName: Type.String(), address: Type.String() })),
@@ -562,6 +611,8 @@ export const worklistRoutes = routes({
       uncertainMessages: Type.Integer(),
       bouncedContacts: Type.Integer(),
       doubtedAddresses: Type.Integer(),
+      /** Items that wait to be qualified; among the alerts they are one. */
+      toQualify: Type.Integer(),
       callBacksDue: Type.Integer(),
       /** Replies nobody has treated in time. */
       repliesOverdue: Type.Integer(),

@@ -104,6 +104,8 @@ export const refusals = area({
     'hold.ends-before-it-starts': ({ from, until }: Values) => `A pause from ${from} cannot end on ${until}.`,
     'hold.not-found': 'This pause does not exist.',
     'hold.not-live': 'This pause has already ended.',
+    'hold.needs-reason':
+      'Say why it may be claimed after all: a judgment, a payment that is not in the ledger, a wrong due date…',
     'hold.belongs-to-a-case': 'This pause belongs to a promise, a dispute or a “says paid”: end that instead.',
     'promise.not-found': 'This promise does not exist.',
     'promise.item-unknown': 'An item is not of this customer.',
@@ -161,6 +163,14 @@ export const refusals = area({
     'worklist.case-unknown': 'This case does not exist.',
     'worklist.paid-later': ({ day }: Values) => `${day} is still to come: that is a promise.`,
     'worklist.call-back-passed': ({ day }: Values) => `${day} has passed: choose a day to come.`,
+    'worklist.hold-needs-items': 'Say which items it is about: it is never true of a whole account.',
+    'worklist.hold-of-account': 'Insolvency proceedings are of the whole account: give no items.',
+    'worklist.hold-needs-end': 'Give the day until when: when the debit or the payment should have come.',
+    'worklist.hold-without-end': 'This has no last day: someone ends it when it is over.',
+    'worklist.hold-needs-start':
+      'Give the day of the judgment: what was invoiced before it is stopped, what came since stays due.',
+    'worklist.judgment-later': ({ day }: Values) => `${day} is still to come: a judgment has its day already.`,
+    'worklist.nothing-to-qualify': 'None of these items waits to be qualified: somebody has decided already.',
     'worklist.cursor-invalid': 'This page of the time line cannot be found: start again from the top.',
     'by-hand.mixed-currencies': 'A message is in one currency: write one for each.',
     'by-hand.nothing-owed': 'What is ticked adds up to nothing owed: there is nothing to remind of.',
@@ -317,6 +327,8 @@ export const refusals = area({
       `Une suspension à partir du ${from} ne peut pas finir le ${until}.`,
     'hold.not-found': 'Cette suspension n’existe pas.',
     'hold.not-live': 'Cette suspension est déjà terminée.',
+    'hold.needs-reason':
+      'Dites pourquoi elle peut tout de même être réclamée\u00a0: un jugement, un règlement absent des livres, une échéance fausse…',
     'hold.belongs-to-a-case':
       'Cette suspension dépend d’une promesse, d’un litige ou d’un «\u00a0dit avoir payé\u00a0»\u00a0: terminez celui-ci.',
     'promise.not-found': 'Cette promesse n’existe pas.',
@@ -376,6 +388,14 @@ export const refusals = area({
     'worklist.case-unknown': 'Ce dossier n’existe pas.',
     'worklist.paid-later': ({ day }: Values) => `Le ${day} est à venir\u00a0: c’est une promesse.`,
     'worklist.call-back-passed': ({ day }: Values) => `Le ${day} est passé\u00a0: choisissez un jour à venir.`,
+    'worklist.hold-needs-items': 'Dites de quelles pièces il s’agit\u00a0: cela ne vaut jamais pour tout un compte.',
+    'worklist.hold-of-account': 'Une procédure collective concerne tout le compte\u00a0: n’indiquez pas de pièce.',
+    'worklist.hold-needs-end': 'Indiquez jusqu’à quel jour\u00a0: celui où le prélèvement ou le paiement doit être arrivé.',
+    'worklist.hold-without-end': 'Il n’y a pas de dernier jour\u00a0: quelqu’un y met fin quand c’est terminé.',
+    'worklist.hold-needs-start':
+      'Indiquez le jour du jugement\u00a0: ce qui a été facturé avant est arrêté, ce qui suit reste dû.',
+    'worklist.judgment-later': ({ day }: Values) => `Le ${day} est à venir\u00a0: un jugement a déjà sa date.`,
+    'worklist.nothing-to-qualify': 'Aucune de ces pièces n’est à qualifier\u00a0: quelqu’un en a déjà décidé.',
     'worklist.cursor-invalid': 'Cette page de l’historique est introuvable\u00a0: reprenez depuis le début.',
     'by-hand.mixed-currencies': 'Un message est dans une seule devise\u00a0: écrivez-en un par devise.',
     'by-hand.nothing-owed': 'Le total coché ne laisse rien à payer\u00a0: il n’y a rien à relancer.',

@@ -5,7 +5,7 @@ export { completeActionIn, moveAction, recallAction, skipAction } from './agenda
 export { explainCustomer, explainEntity, explainItem } from './explain/explain-item.ts';
 export type { Position } from './explain/positions.ts';
 export { dailyRunKind, dunningJobs } from './jobs.ts';
-export { afterSetting } from './run/own-holds.ts';
+export { afterSetting, goLiveSource } from './run/own-holds.ts';
 export { composeReminder } from './messages/compose-reminder.ts';
 export { templatesHandlers } from './messages/routes.ts';
 export type { TemplateNeighbours } from './messages/routes.ts';

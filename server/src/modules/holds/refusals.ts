@@ -6,4 +6,5 @@ export const refuse = refusals({
   'hold.not-found': 'not-found',
   'hold.not-live': 'conflict',
   'hold.belongs-to-a-case': 'conflict',
+  'hold.needs-reason': 'invalid',
 });

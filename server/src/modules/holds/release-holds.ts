@@ -57,6 +57,8 @@ export async function releaseHold(tx: Transaction, id: string, reason: string, b
   if (!hold) throw refuse('hold.not-found');
   if (hold.released) throw refuse('hold.not-live');
   if (hold.sourceId !== null) throw refuse('hold.belongs-to-a-case');
+  // To claim what is time-barred takes a judgment, or that it is not: whoever lets it go says which.
+  if (hold.reason === 'time-barred' && reason.trim() === '') throw refuse('hold.needs-reason');
   await tx.run(sql`
     update holds.hold set released_at = now(), released_by = ${by.name}, release_reason = ${reason} where id = ${id}
   `);

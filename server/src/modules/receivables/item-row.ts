@@ -64,13 +64,15 @@ export async function itemRows(
 }
 
 function heldFor(item: StoredItem, held: readonly HeldTarget[]): HeldTarget[] {
-  return held.filter((one) =>
-    one.itemId === null
+  return held.filter((one) => {
+    // A judgment that opens insolvency proceedings stops what was invoiced before it alone.
+    if (one.reason === 'insolvency' && one.itemId === null && item.issueOn !== null && item.issueOn >= one.fromOn) return false;
+    return one.itemId === null
       ? one.customerId === null
         ? one.entityId === item.entityId
         : one.customerId === item.customerId
-      : one.itemId === item.id,
-  );
+      : one.itemId === item.id;
+  });
 }
 
 function itemRow(item: StoredItem, day: Day, held: readonly HeldTarget[], lateExpected: boolean): ItemRow {

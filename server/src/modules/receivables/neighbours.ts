@@ -7,6 +7,7 @@ export type HeldTarget = Held & {
   readonly entityId: string | null;
   readonly customerId: string | null;
   readonly itemId: string | null;
+  readonly fromOn: Day;
   readonly untilOn: Day | null;
 };
 export type AccountBadges = {

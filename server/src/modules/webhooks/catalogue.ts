@@ -60,6 +60,7 @@ export const eventKinds: Readonly<Record<string, Carried>> = {
   'groups.created': {},
   'groups.removed': {},
   'holds.placed': { reason: 'says-paid', until: '2026-04-07' },
+  'holds.qualified': { decision: 'follow', note: 'Checked with the sales person', items: ['F-2025-0871'] },
   'holds.released': { reason: 'says-paid', itemId: '0197d3a0-5e8c-7b52-9d0c-3f1a2b4c5d70' },
   'intake.applied': {
     type: 'fec',

@@ -2,21 +2,15 @@ import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
 import { addressDoubted } from '../customers/index.ts';
+import { totalsByCurrency } from './case-window.ts';
+import { toQualify } from './qualify-items.ts';
 
 type Alerts = Output<(typeof worklistRoutes)['GET /agenda/alerts']>;
 
 // A broken promise is news for so long; then it is history, on the customer's page.
 const brokenNewsDays = 30;
 
-/** Of `promises.promise`: broken lately, and something of what was promised is still open. */
-export function brokenNews(today: Day): Sql {
-  return sql`(promise.state = 'broken' and promise.due_on >= ${today}::date - ${brokenNewsDays}::int
-    and exists (
-      select from promises.promise_item
-      join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
-      where promise_item.tenant_id = promise.tenant_id and promise_item.promise_id = promise.id and item.open_minor - item.awaiting_minor > 0
-    ))`;
-}
+type Alerts = Output<(typeof worklistRoutes)['GET /agenda/alerts']>;
 
 /** Of `customers.contact`: its address no longer works, and its customer owes something. */
 export const bouncedOfDebtor: Sql = sql`(contact.validity = 'bounced' and exists (
@@ -36,7 +30,7 @@ export function callBackDue(today: Day): Sql {
   ))`;
 }
 
-/** The first calls due, the longest awaited first, the first contacts that cannot be written to, the first addresses letters came back from; each with how many there are. */
+/** The first calls due, the longest awaited first, the first contacts that cannot be written to, the first addresses letters came back from; each with how many there are, and how much waits to be qualified. */
 export async function listAlerts(
   db: Queryable,
   asked: { readonly today: Day; readonly limit: number; readonly collectorIds?: readonly string[] | undefined },
@@ -53,7 +47,7 @@ export async function listAlerts(
     where ${bouncedOfDebtor} and ${portfolio}
   `;
   const doubted = sql`customers.customer where ${doubtedOfDebtor} and ${portfolio}`;
-  const [calls, contacts, addresses, totals] = await Promise.all([
+  const [calls, contacts, addresses, waiting, totals] = await Promise.all([
     db.rows<Alerts['callBacks']['rows'][number]>(sql`
       select interaction.id, customer.id as "customerId", customer.name as "customerName", interaction.call_back_on as "callBackOn",
         interaction.outcome, interaction.comment
@@ -70,6 +64,10 @@ export async function listAlerts(
     db.rows<Alerts['doubtedAddresses']['rows'][number]>(sql`
       select customer.id as "customerId", customer.name as "customerName", customer.returned_address as address
       from ${doubted}
+    totalsByCurrency(
+      db,
+      sql`select item.currency, item.open_minor - item.awaiting_minor as amount_minor from ${toQualify(portfolio)}`,
+    ),
       order by customer.sort_key, customer.id
       limit ${asked.limit}
     `),
@@ -78,6 +76,7 @@ export async function listAlerts(
         (select count(*)::int from ${doubted}) as addresses
     `),
   ]);
+    toQualify: { total: waiting.reduce((sum, one) => sum + one.count, 0), totals: waiting },
   return {
     callBacks: { rows: calls, total: totals.calls },
     bouncedContacts: { rows: contacts, total: totals.contacts },

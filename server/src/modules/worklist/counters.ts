@@ -2,6 +2,7 @@ import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
 import { bouncedOfDebtor, brokenNews, callBackDue, doubtedOfDebtor } from './alerts.ts';
+import { toQualify } from './qualify-items.ts';
 import { awaitsReading } from './reply-list.ts';
 
 type Counters = Output<(typeof worklistRoutes)['GET /agenda/counters']>;
@@ -41,6 +42,7 @@ export async function agendaCounters(
         where ${doubtedOfDebtor} and ${own}) as "doubtedAddresses",
       (select count(*)::int from worklist.interaction
         where ${callBackDue(on.today)} and ${mine('interaction.customer_id')}) as "callBacksDue",
+      (select count(*)::int from ${toQualify(own)}) as "toQualify",
       (select count(*)::int from disputes.dispute
         where dispute.closed_at is null and dispute.due_on < ${on.today}::date and ${mine('dispute.customer_id')}) as "disputesOverdue"
   `);
@@ -52,6 +54,7 @@ export async function agendaCounters(
     counts.doubtedAddresses +
     counts.callBacksDue +
     counts.repliesOverdue +
-    counts.disputesOverdue;
+    counts.disputesOverdue +
+    Math.min(counts.toQualify, 1);
   return { today: on.today, ...counts, alerts };
 }

@@ -1,13 +1,15 @@
+import { extended } from '../../platform/criteria/index.ts';
 import { sql } from '../../platform/database/index.ts';
 import { liveHolds } from '../holds/index.ts';
 import { accountFields, itemFields, type LedgerNeighbours } from '../receivables/index.ts';
+import { waitToBeQualified } from './qualify-items.ts';
 
 /** What the ledger's lists show of the modules above it: what holds an item, and the scenario, promises, disputes and holds of an account. */
 export const ledgerNeighbours: LedgerNeighbours = {
   heldOf: (db, { customerIds, itemIds }, day) =>
     db.rows(sql`
       select case when hold.scope = 'entity' then hold.entity_id end as "entityId", case when hold.scope = 'customer' then hold.customer_id end as "customerId",
-        case when hold.scope = 'item' then hold.item_id end as "itemId", hold.reason, hold.part_minor as "partMinor", hold.until_on as "untilOn"
+        case when hold.scope = 'item' then hold.item_id end as "itemId", hold.reason, hold.part_minor as "partMinor", hold.from_on as "fromOn", hold.until_on as "untilOn"
       from (${liveHolds(day)}) as hold
       where (hold.scope = 'item' and hold.item_id = any(${itemIds}::uuid[]))
         or (hold.scope = 'customer' and hold.customer_id = any(${customerIds}::uuid[]))
@@ -34,5 +36,11 @@ export const ledgerNeighbours: LedgerNeighbours = {
     return new Map(rows.map(({ customerId, ...badges }) => [customerId, badges]));
   },
   accountFields,
-  itemFields,
+  itemFields: extended(itemFields, {
+    name: 'toQualify',
+    label: { fr: 'À qualifier', en: 'To be qualified' },
+    type: 'flag',
+    sortable: false,
+    sql: () => sql`(item.id in (${waitToBeQualified}))`,
+  }),
 };

@@ -18,6 +18,7 @@ import { listPromises, promiseView } from './promise-list.ts';
 import { refuse } from './refusals.ts';
 import { listReplies } from './reply-list.ts';
 import { saysPaid } from './says-paid.ts';
+import { qualifyItems } from './qualify-items.ts';
 import { stopChasing } from './stop-chasing.ts';
 import { timeline } from './timeline.ts';
 
@@ -159,6 +160,9 @@ const holdHandlers = {
     const ids = await context.db.transaction((tx) => stopChasing(tx, body, today, context.actor));
     return { holds: await holdsById(context.db, ids, today) };
   },
+  'POST /items/qualify': async ({ body, context }) => ({
+    qualified: await context.db.transaction((tx) => qualifyItems(tx, body, context.today(), context.actor)),
+  }),
   'POST /holds/{id}/release': async ({ params, body, context }) => {
     await context.db.transaction((tx) => releaseHold(tx, params.id, body.reason ?? '', context.actor));
     const [hold] = await holdsById(context.db, [params.id], context.today());

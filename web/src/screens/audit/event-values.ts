@@ -13,6 +13,7 @@ export interface Reader {
 const coded = new Set([
   'action',
   'channel',
+  'decision',
   'means',
   'method',
   'nature',

@@ -6,7 +6,7 @@ import { type TestTenant, testDatabase } from '../../../platform/testing/index.t
 import { releaseHold } from '../../holds/index.ts';
 import { changeSetting, changeSettingNow, readSetting } from '../../identity/index.ts';
 import { givenItems } from '../../receivables/ledger.fixture.ts';
-import { confirmAll, freshTenant, givenDebtor, madeActions, morningOf, run, send, tester } from '../dunning.fixture.ts';
+import { confirmAll, freshTenant, givenDebtor, madeActions, morningOf, run, send, tester, wholeDay } from '../dunning.fixture.ts';
 import { explainItem } from '../explain/explain-item.ts';
 import { afterSetting } from './own-holds.ts';
 
@@ -85,6 +85,14 @@ test('what was prepared in test mode for such an item does not leave once live',
   await set(tenant, 'sending.mode', 'live', '2026-11-20');
   await confirmAll(tenant, '2026-11-20');
   expect(await send(tenant, '2026-11-20')).toMatchObject({ sent: 0, cancelled: 1 });
+});
+
+test('what was only rehearsed reminded nobody: such an item waits too', async () => {
+  const tenant = await freshTenant(databases);
+  await givenDebtor(tenant, [{ number: 'OLD', due: '2026-01-15', amount: 100_00n }]);
+  expect(await wholeDay(tenant, '2026-11-20')).toMatchObject({ sent: 1 });
+  await set(tenant, 'sending.mode', 'live', '2026-11-22');
+  expect(await numbers(tenant, 'to-qualify')).toEqual(['OLD']);
 });
 
 test('the run holds what comes in later, once: what a person let go is not held again, whatever day going live is given', async () => {

@@ -45,7 +45,8 @@ async function holdToQualify(tx: Transaction, entity: Entity, on: Day, by: Actor
         and item.due_on < ${addDays(goLiveOn, -daysLateAtGoLive)}::date
         and item.ledger_class = 'receivable' and not item.retention and coalesce(item.last_reminder_level, 0) = 0
         and not customer.intercompany and customer.merged_into is null
-        and not exists (select from dunning.step_done as done where done.tenant_id = item.tenant_id and done.item_id = item.id)
+        -- What was only rehearsed reminded nobody.
+        and not exists (select from dunning.step_done as done where done.tenant_id = item.tenant_id and done.item_id = item.id and not done.rehearsed)
     `,
     by,
   );

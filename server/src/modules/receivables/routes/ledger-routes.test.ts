@@ -20,7 +20,7 @@ const neighbours: LedgerNeighbours = {
   heldOf: async (_db, { itemIds }) =>
     itemIds.flatMap((itemId) => {
       const one = held.get(itemId);
-      return one ? [{ ...one, itemId, customerId: null, entityId: null, untilOn: null }] : [];
+      return one ? [{ ...one, itemId, customerId: null, entityId: null, fromOn: '2026-01-01', untilOn: null }] : [];
     }),
   badgesOf: async () => new Map(),
   accountFields,
