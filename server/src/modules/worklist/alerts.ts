@@ -10,7 +10,15 @@ type Alerts = Output<(typeof worklistRoutes)['GET /agenda/alerts']>;
 // A broken promise is news for so long; then it is history, on the customer's page.
 const brokenNewsDays = 30;
 
-type Alerts = Output<(typeof worklistRoutes)['GET /agenda/alerts']>;
+/** Of `promises.promise`: broken lately, and something of what was promised is still open. */
+export function brokenNews(today: Day): Sql {
+  return sql`(promise.state = 'broken' and promise.due_on >= ${today}::date - ${brokenNewsDays}::int
+    and exists (
+      select from promises.promise_item
+      join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
+      where promise_item.tenant_id = promise.tenant_id and promise_item.promise_id = promise.id and item.open_minor - item.awaiting_minor > 0
+    ))`;
+}
 
 /** Of `customers.contact`: its address no longer works, and its customer owes something. */
 export const bouncedOfDebtor: Sql = sql`(contact.validity = 'bounced' and exists (
@@ -56,6 +64,10 @@ export async function listAlerts(
       limit ${asked.limit}
     `),
     db.rows<Alerts['bouncedContacts']['rows'][number]>(sql`
+    totalsByCurrency(
+      db,
+      sql`select item.currency, item.open_minor - item.awaiting_minor as amount_minor from ${toQualify(portfolio)}`,
+    ),
       select contact.id, customer.id as "customerId", customer.name as "customerName", contact.name, contact.email
       from ${bounced}
       order by customer.sort_key, contact.id
@@ -64,10 +76,7 @@ export async function listAlerts(
     db.rows<Alerts['doubtedAddresses']['rows'][number]>(sql`
       select customer.id as "customerId", customer.name as "customerName", customer.returned_address as address
       from ${doubted}
-    totalsByCurrency(
-      db,
-      sql`select item.currency, item.open_minor - item.awaiting_minor as amount_minor from ${toQualify(portfolio)}`,
-    ),
+    toQualify: { total: waiting.reduce((sum, one) => sum + one.count, 0), totals: waiting },
       order by customer.sort_key, customer.id
       limit ${asked.limit}
     `),
@@ -76,7 +85,6 @@ export async function listAlerts(
         (select count(*)::int from ${doubted}) as addresses
     `),
   ]);
-    toQualify: { total: waiting.reduce((sum, one) => sum + one.count, 0), totals: waiting },
   return {
     callBacks: { rows: calls, total: totals.calls },
     bouncedContacts: { rows: contacts, total: totals.contacts },
