@@ -205,6 +205,9 @@ test('a message by hand waits ten minutes, leaves to the local mailbox, and can 
       history: [{ attempt: 1, outcome: 'sent' }],
     },
   });
+  // Nothing reached the customer: its time line says so.
+  const { entries } = (await ask('GET', `/customers/${customerId}/timeline?kinds=message`)).body;
+  expect(entries).toContainEqual(expect.objectContaining({ subjectId: id, code: 'rehearsed' }));
   expect((await ask('GET', '/messages?show=gone')).body).toMatchObject({ total: 2, totals: { sent: 1, cancelled: 1 } });
   const box = await ask('GET', '/mailbox');
   expect(box.body).toMatchObject({ total: 1, totals: { unread: 1 }, rows: [{ subject: 'Relevé', read: false, customerId }] });

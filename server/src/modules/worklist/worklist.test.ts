@@ -188,7 +188,7 @@ test('a call closes the action it was made for, in the same breath; a call back 
   expect((await agendaCounters(tenantDb, { today: '2026-03-05' })).callBacksDue).toBe(1);
 });
 
-test('the last contact is the latest of what was logged, sent or finished; a note or a message that waits is none', async () => {
+test('the last contact is the latest of what was logged, sent or finished; a note, a message that waits or one that was only rehearsed is none', async () => {
   const { tenantDb, tenantId, entityId, ledger, customerId } = await setUp();
   const other = await ledger.customer();
   const last = async () => (await dunningNeighbours.lastContacts(tenantDb, [customerId, other])).get(customerId);
@@ -196,15 +196,16 @@ test('the last contact is the latest of what was logged, sent or finished; a not
     tenantDb.transaction((tx) =>
       recordInteraction(tx, { customerId, kind, happenedAt: Temporal.Instant.from(at), ...more }, clerk),
     );
-  const written = (state: 'waiting' | 'sent', at: string) =>
+  const written = (state: 'waiting' | 'sent', at: string, transport: string | null = null) =>
     tenantDb.run(sql`
       insert into messages.message (tenant_id, id, once_key, kind, entity_id, customer_id, channel, language, subject, body_text, state, sent_at,
-        message_id_header, author)
+        message_id_header, author, transport)
       values (${tenantId}, ${uuidv7()}, ${uuidv7()}, 'reminder', ${entityId}, ${customerId}, 'e-mail', 'fr', '', '', ${state},
-        ${state === 'sent' ? at : null}::timestamptz, '', 'test')
+        ${state === 'sent' ? at : null}::timestamptz, '', 'test', ${transport})
     `);
   await logged('note', '2026-03-01T09:00:00Z');
   await written('waiting', '2026-03-01T09:00:00Z');
+  await written('sent', '2026-03-01T09:00:00Z', 'local');
   expect(await last()).toBeUndefined();
   const actionId = uuidv7();
   await logged('call', '2026-03-02T09:00:00Z', { outcome: 'will-check', actionId });

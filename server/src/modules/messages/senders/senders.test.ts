@@ -6,6 +6,7 @@ import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
 import { testLedger } from '../../holds/ledger.fixture.ts';
 import type { Composer, WantedSender } from '../outbox/composer.ts';
+import { goLiveState } from '../outbox/sending-mode.ts';
 import { sendQueue } from '../outbox/send-queue.ts';
 import { goLive, mailServer, plainComposer, queueReminders, startOfTest, testDelivery } from '../outbox.fixture.ts';
 import { smtpTransport } from '../transports/smtp.ts';
@@ -235,6 +236,24 @@ test.each([
 ])('a mailbox with %s is refused', async (_, wrong, code) => {
   const { tenantDb } = await setUp();
   expect(await refusalOf(givenSender(tenantDb, { address: 'ada@sorbier.example', ...wrong }))).toBe(code);
+});
+
+test('as long as no mailbox has a server mail is rehearsed; once one has, mail of another without one does not leave, and fails', async () => {
+  const { tenantDb, entityId, customerId } = await setUp();
+  const collector = await givenColleague(tenantDb, db.database.system, 'Ada Martel');
+  await tenantDb.run(sql`update customers.customer set collector_id = ${collector} where id = ${customerId}`);
+  await givenSender(tenantDb, { address: 'ada@sorbier.example', personId: collector });
+  const compose = asks({ wants: 'collector' });
+  const endsAs = async () => {
+    const [id] = await queueReminders(tenantDb, { entityId, customerId }, 1);
+    await sendQueue(tenantDb, testDelivery({ keyring, compose }));
+    return tenantDb.one(sql`select state, transport, failure_code as reason from messages.message where id = ${id ?? ''}`);
+  };
+  expect(await goLiveState(tenantDb, false)).toMatchObject({ mailServer: false });
+  expect(await endsAs()).toEqual({ state: 'sent', transport: 'local', reason: null });
+  await givenSender(tenantDb, { address: 'b@sorbier.example', isDefault: true, smtpUrl: 'smtp://mail.sorbier.example:2525' });
+  expect(await goLiveState(tenantDb, false)).toMatchObject({ mailServer: true });
+  expect(await endsAs()).toEqual({ state: 'failed', transport: null, reason: 'no-carrier' });
 });
 
 test('a name that leads into our own network is not called', async () => {
