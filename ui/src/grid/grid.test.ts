@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { boundedWidth, nextSort, readLayout, usualLayout } from './columns.ts';
+import { boundedWidth, columnsBeside, nextSort, readLayout, usualLayout } from './columns.ts';
 import { keysetSource, localSource, windowsFor } from './source.ts';
 import { destination } from './useGridKeyboard.ts';
 
@@ -74,6 +74,18 @@ test('a remembered layout forgets columns that no longer exist and never hides a
     density: 'comfortable',
   });
   expect(readLayout(stored, columns)).toEqual({ hidden: ['total'], widths: { total: 48 }, density: 'comfortable' });
+});
+
+test('beside a panel a grid keeps the columns that lead on, narrower, whatever was hidden of them', () => {
+  const wide = [
+    { id: 'customer', title: 'Customer', width: 220, grow: true, cell: () => null },
+    { id: 'recipient', title: 'Recipient', width: 180, cell: () => null },
+    { id: 'reason', title: 'Reason', width: 260, hiddenAtStart: true, cell: () => null },
+  ];
+  expect(columnsBeside(wide, { reason: 200, customer: 150, gone: 90 })).toMatchObject([
+    { id: 'customer', width: 150, grow: true },
+    { id: 'reason', width: 200, hiddenAtStart: false },
+  ]);
 });
 
 test('an unreadable layout gives the usual columns back', () => {

@@ -1,7 +1,6 @@
 import { dunningRoutes, scenarioRoutes } from '@quitus/contract';
 import { expect, test } from 'vitest';
-import Value from 'typebox/value';
-import type { Context } from '../../platform/http/implement.ts';
+import { askingRoutes } from '../../platform/http/asking.fixture.ts';
 import { type TestTenant, testDatabase } from '../../platform/testing/index.ts';
 import { freshTenant, givenDebtor, morningOf, tester } from './dunning.fixture.ts';
 import { dunningHandlers } from './routes.ts';
@@ -14,33 +13,8 @@ const today = '2026-03-05';
 
 const tenantOf = (): Promise<TestTenant> => freshTenant(databases);
 
-/** Asks a route as a signed-in person would, and checks its answer against the contract. */
-function asking(tenant: TestTenant, language: 'fr' | 'en' = 'fr') {
-  const context: Context = {
-    caller: undefined,
-    database: databases.database,
-    db: tenant.tenantDb,
-    tenantId: tenant.tenantId,
-    actor: tester,
-    language,
-    now: () => morningOf(today),
-    today: () => today,
-    setSession: () => undefined,
-    cookie: () => undefined,
-    setCookie: () => undefined,
-    userAgent: 'test',
-    address: '::1',
-  };
-  return async <Key extends keyof typeof routes>(key: Key, input: object = {}): Promise<Record<string, unknown>> => {
-    const route = handlers.find((one) => one.key === key);
-    if (!route) throw new Error(`no handler for ${key}`);
-    const answer = await route.handler({ params: {}, query: {}, body: {}, ...input, context });
-    const wire: unknown = JSON.parse(JSON.stringify(answer));
-    expect({ key, problems: [...Value.Errors(routes[key].ok, wire)] }).toEqual({ key, problems: [] });
-    // The cast: each test below knows what it asked for.
-    return wire as Record<string, unknown>;
-  };
-}
+const asking = (tenant: TestTenant, language: 'fr' | 'en' = 'fr') =>
+  askingRoutes({ routes, handlers, database: databases.database, tenant, actor: tester, language, now: morningOf(today), today });
 
 test('every route answers what its contract says, from the first run to the last word', async () => {
   const tenant = await tenantOf();

@@ -1,7 +1,6 @@
 import { assignmentRoutes, scenarioDraftRoutes, scenarioRoutes } from '@quitus/contract';
-import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
-import type { Context } from '../../../platform/http/implement.ts';
+import { askingRoutes } from '../../../platform/http/asking.fixture.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { givenDebtor, morningOf, tester } from '../dunning.fixture.ts';
 import { scenarioHandlers } from './routes.ts';
@@ -10,33 +9,17 @@ const databases = testDatabase();
 const routes = { ...scenarioRoutes, ...scenarioDraftRoutes, ...assignmentRoutes };
 const today = '2026-03-05';
 
-/** Asks a route as a signed-in person would, and checks its answer against the contract. */
-function asking(tenant: TestTenant, language: 'fr' | 'en' = 'en') {
-  const context: Context = {
-    caller: undefined,
+const asking = (tenant: TestTenant, language: 'fr' | 'en' = 'en') =>
+  askingRoutes({
+    routes,
+    handlers: scenarioHandlers,
     database: databases.database,
-    db: tenant.tenantDb,
-    tenantId: tenant.tenantId,
+    tenant,
     actor: tester,
     language,
-    now: () => morningOf(today),
-    today: () => today,
-    setSession: () => undefined,
-    cookie: () => undefined,
-    setCookie: () => undefined,
-    userAgent: 'test',
-    address: '::1',
-  };
-  return async <Key extends keyof typeof routes>(key: Key, input: object = {}): Promise<Record<string, unknown>> => {
-    const route = scenarioHandlers.find((one) => one.key === key);
-    if (!route) throw new Error(`no handler for ${key}`);
-    const answer = await route.handler({ params: {}, query: {}, body: {}, ...input, context });
-    const wire: unknown = JSON.parse(JSON.stringify(answer ?? null));
-    expect({ key, problems: [...Value.Errors(routes[key].ok, wire)] }).toEqual({ key, problems: [] });
-    // The cast: each test below knows what it asked for.
-    return wire as Record<string, unknown>;
-  };
-}
+    now: morningOf(today),
+    today,
+  });
 
 type Loaded = { id: string; version: number; steps: Record<string, unknown>[]; unit: string; description: string };
 
