@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
 import { AmountText, ById, CurrencyCode, Id, Nullable, OneOf } from '../schemas.ts';
-import { stepChannels, stepReferences } from './scenarios.ts';
+import { stepAttachments, stepChannels, stepReferences } from './scenarios.ts';
 
 // The texts of steps: the fields they may name, what could go wrong with them, how they read for real customers.
 
@@ -32,6 +32,8 @@ const template = {
   grave: Type.Optional(Type.Boolean()),
   level: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
   showInterest: Type.Optional(Type.Boolean()),
+  /** What the step takes along; absent: nothing. */
+  attachments: Type.Optional(Type.Array(OneOf(stepAttachments), { maxItems: stepAttachments.length })),
   subject: Text,
   body: Text,
   script: Text,

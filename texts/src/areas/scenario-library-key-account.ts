@@ -36,7 +36,7 @@ Kind regards,`,
         subject: 'Account {{ customer.code }}: {{ net }} – where does it stand?',
         body: `Dear {{ contact.name }},
 
-Unless we are mistaken, the following has passed its due date. You will find {% if count == 1 %}a copy of the invoice{% else %}copies of the invoices{% endif %} attached.
+Unless we are mistaken, the following has passed its due date.{% if invoicesAttached == count %} You will find {% if count == 1 %}a copy of the invoice{% else %}copies of the invoices{% endif %} attached.{% endif %}
 
 {{ statement }}
 
@@ -191,7 +191,7 @@ Bien cordialement,`,
         subject: 'Compte {{ customer.code }}\u00a0: {{ net }}, où en est le règlement\u00a0?',
         body: `Bonjour {{ contact.name }},
 
-Sauf erreur de notre part, l’échéance est passée pour {% if count == 1 %}la facture suivante, dont vous trouverez une copie jointe{% else %}les factures suivantes, dont vous trouverez les copies jointes{% endif %}.
+Sauf erreur de notre part, l’échéance est passée pour {% if count == 1 %}la facture suivante{% if invoicesAttached == count %}, dont vous trouverez une copie jointe{% endif %}{% else %}les factures suivantes{% if invoicesAttached == count %}, dont vous trouverez les copies jointes{% endif %}{% endif %}.
 
 {{ statement }}
 

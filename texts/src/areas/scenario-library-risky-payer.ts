@@ -28,7 +28,7 @@ Yours sincerely,`,
         subject: 'Account {{ customer.code }}: {{ net }} overdue',
         body: `Dear {{ contact.name }},
 
-The due date has passed and your payment has not reached us. {% if count == 1 %}A copy of the invoice is{% else %}Copies of the invoices are{% endif %} attached.
+The due date has passed and your payment has not reached us.{% if invoicesAttached == count %} {% if count == 1 %}A copy of the invoice is{% else %}Copies of the invoices are{% endif %} attached.{% endif %}
 
 {{ statement }}
 
@@ -136,7 +136,7 @@ Cordialement,`,
         subject: 'Compte {{ customer.code }}\u00a0: {{ net }} échus',
         body: `Bonjour {{ contact.name }},
 
-L’échéance est passée et votre règlement ne nous est pas parvenu. {% if count == 1 %}Une copie de la facture est jointe{% else %}Les copies des factures sont jointes{% endif %}.
+L’échéance est passée et votre règlement ne nous est pas parvenu.{% if invoicesAttached == count %} {% if count == 1 %}Une copie de la facture est jointe{% else %}Les copies des factures sont jointes{% endif %}.{% endif %}
 
 {{ statement }}
 

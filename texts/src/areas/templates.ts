@@ -35,6 +35,7 @@ export const templates = area({
       credits: 'Credits deducted',
       currency: 'Currency',
       count: 'Number of items',
+      invoicesAttached: 'Items whose invoice is attached',
       oldestDaysLate: 'Days late of the oldest',
       level: 'Level of the reminder',
       today: 'Today’s date',
@@ -118,6 +119,10 @@ export const templates = area({
       'creditor-blank': (labels: string) => `Not in your company’s settings, and left blank: ${labels}.`,
       'no-language': (language: string, written: string) => `They are written to in ${language}; this text is in ${written}.`,
       'sms-long': (segments: number) => `${formatCount('en', segments)} text messages.`,
+      'invoices-missing': (missing: number, items: number) =>
+        missing === items
+          ? `No invoice is kept here for ${items === 1 ? 'the item' : 'these items'}: none goes along.`
+          : `Of ${formatCount('en', missing)} of ${formatCount('en', items)} items no invoice is kept here: ${missing === 1 ? 'it does' : 'they do'} not go along.`,
       'many-items': (items: number) => `${formatCount('en', items)} items in the table.`,
       'consumer-mention': 'Speaks to a consumer of what only businesses owe.',
       'nothing-claimed': 'Credits cover everything: no message would leave.',
@@ -221,6 +226,7 @@ export const templates = area({
         public: 'a public body',
         consumer: 'a consumer',
         single: 'a single item',
+        allAttached: 'every invoice is attached',
         french: 'our company is in France',
         interest: 'interest is shown',
         credits: 'credits are deducted',
@@ -309,6 +315,7 @@ export const templates = area({
       credits: 'Crédits déduits',
       currency: 'Devise',
       count: 'Nombre de pièces',
+      invoicesAttached: 'Pièces dont la facture est jointe',
       oldestDaysLate: 'Retard de la plus ancienne (jours)',
       level: 'Niveau de la relance',
       today: 'Date du jour',
@@ -389,6 +396,10 @@ export const templates = area({
       'creditor-blank': (labels) => `Absent des réglages de votre société, et laissé en blanc\u00a0: ${labels}.`,
       'no-language': (language, written) => `Ce client reçoit ses messages en ${language}\u00a0; ce texte est en ${written}.`,
       'sms-long': (segments) => `${formatCount('fr', segments)} SMS.`,
+      'invoices-missing': (missing, items) =>
+        missing === items
+          ? `Aucune facture n’est conservée ici pour ${items === 1 ? 'cette pièce' : 'ces pièces'}\u00a0: aucune n’est jointe.`
+          : `La facture de ${formatCount('fr', missing)} des ${formatCount('fr', items)} pièces n’est pas conservée ici\u00a0: elle n’est pas jointe.`,
       'many-items': (items) => `${formatCount('fr', items)} pièces dans le tableau.`,
       'consumer-mention': 'Parle à un particulier de ce que seuls les professionnels doivent.',
       'nothing-claimed': 'Les crédits couvrent tout\u00a0: aucun message ne partirait.',
@@ -489,6 +500,7 @@ export const templates = area({
         public: 'organisme public',
         consumer: 'particulier',
         single: 'une seule pièce',
+        allAttached: 'toutes les factures sont jointes',
         french: 'notre société est en France',
         interest: 'des pénalités sont affichées',
         credits: 'des crédits sont déduits',

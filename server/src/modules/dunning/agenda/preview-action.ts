@@ -4,6 +4,7 @@ import { toDecimal } from '../../../kernel/money.ts';
 import { sql } from '../../../platform/database/index.ts';
 import { composed } from '../messages/compose-reminder.ts';
 import { draftReminders } from '../messages/draft-reminders.ts';
+import { laidOut } from '../messages/field-catalogue.ts';
 import { failureRefusal } from '../messages/preview/preview-template.ts';
 import type { TenantQueryable } from '../messages/tenant-queryable.ts';
 import { refuse } from '../refusals.ts';
@@ -34,6 +35,8 @@ export async function previewAction(
   `);
   if (!draft || !stored) throw refuse('action.not-found');
   const { claimNow, claim, parties, recipient, action } = draft;
+  const wantsInvoices = draft.shape?.attachments.includes('invoices') && laidOut.includes(draft.shape.channel);
+  const missing = wantsInvoices && claim ? claim.items.length - (draft.toWrite?.occasion?.invoicesAttached ?? 0) : 0;
   const outcome = composed({ ...draft, action: { ...action, state: 'confirmed' } });
   const money = (minor: bigint): string => toDecimal(minor, action.currency);
   const reason = claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : claimNow.reason;
@@ -79,6 +82,14 @@ export async function previewAction(
     warnings: [
       // A currency without an account is the reason of the outcome already.
       ...cautionsOf({ ...stored, noIban: parties.entity.iban === null, otherCurrency: false }, language),
+      ...(missing > 0 && claim
+        ? [
+            {
+              code: 'invoices-missing',
+              words: textsIn(language).templates.customerWarnings['invoices-missing'](missing, claim.items.length),
+            },
+          ]
+        : []),
       ...(stored.own ? [{ code: 'reworded', words: textsIn(language).dunning.cautions.reworded }] : []),
     ],
     words: draft.toWrite ? { subject: draft.toWrite.words.subject, body: draft.toWrite.words.body, own: stored.own } : null,

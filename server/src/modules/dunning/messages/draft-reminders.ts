@@ -201,6 +201,7 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
   );
   const own = read.overridden.get(action.id);
   const language = chosen.language;
+  const attached = shape.attachments.includes('invoices') ? invoicesFor(claim, read.invoices) : noInvoices;
   const toWrite: MessageToWrite = {
     // The cast: actions have the channels of steps; the database checks both.
     channel: action.channel as StepChannel,
@@ -208,19 +209,27 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
     language,
     parties: { ...base.parties, senderName: signerOf(shape, parties) },
     claim,
-    occasion: { ...beside?.occasion, interest: read.interests.get(action.id), previousReminders: read.earlier.get(action.id) },
+    occasion: {
+      ...beside?.occasion,
+      interest: read.interests.get(action.id),
+      previousReminders: read.earlier.get(action.id),
+      invoicesAttached: attached.items,
+    },
     payment: base.payment === 'other-currency' ? 'unknown' : base.payment,
     postal: recipient?.postal ? postalLines(recipient, parties.entity.country, formatIn(language).words) : undefined,
   };
-  const invoices = shape.attachments.includes('invoices') ? invoicesFor(claim, read.invoices) : [];
   const { written, failure } = tryMessage(toWrite);
-  return { ...base, shape, claim, language, toWrite, invoices, ...written, failure };
+  return { ...base, shape, claim, language, toWrite, invoices: attached.documents, ...written, failure };
 }
 
+type Attached = { readonly documents: readonly ToAttach[]; readonly items: number };
+const noInvoices: Attached = { documents: [], items: 0 };
+
 // Due lines of one invoice name the same document: it goes along once.
-function invoicesFor(claim: Claim, invoices: ReadonlyMap<string, readonly ItemInvoice[]>): ToAttach[] {
+function invoicesFor(claim: Claim, invoices: ReadonlyMap<string, readonly ItemInvoice[]>): Attached {
   const byDocument = new Map<string, ToAttach>();
-  for (const item of claim.items)
+  const having = claim.items.filter((item) => invoices.has(item.itemId));
+  for (const item of having)
     for (const { itemId: _item, ...document } of invoices.get(item.itemId) ?? []) byDocument.set(document.documentId, document);
-  return [...byDocument.values()];
+  return { documents: [...byDocument.values()], items: having.length };
 }

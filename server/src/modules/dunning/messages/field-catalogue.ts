@@ -56,6 +56,8 @@ export const templateFields: readonly TemplateField[] = [
   field('claim', 'credits', 'amount'),
   field('claim', 'currency'),
   field('claim', 'count', 'count'),
+  // Of how many of the items the invoice goes along: what a text says of them, it says only then.
+  field('claim', 'invoicesAttached', 'count', { channels: laidOut }),
   field('claim', 'oldestDaysLate', 'count'),
   field('claim', 'level', 'count'),
   field('claim', 'today', 'date'),

@@ -5,7 +5,8 @@ import { storeDocuments } from '../../../platform/documents/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { changeSetting } from '../../identity/index.ts';
 import { recordDelivery } from '../../messages/index.ts';
-import { confirmAll, freshTenant, givenDebtor, morningOf, run, sentMails, tester, wholeDay } from '../dunning.fixture.ts';
+import { confirmAll, freshTenant, givenDebtor, morningOf, run, send, sentMails, tester, wholeDay } from '../dunning.fixture.ts';
+import { previewAction } from '../agenda/preview-action.ts';
 import { composed } from './compose-reminder.ts';
 import { draftReminders } from './draft-reminders.ts';
 import { previewView, type TemplateToPreview, tryTemplate } from './preview/preview-template.ts';
@@ -242,6 +243,54 @@ async function givenInvoice({ tenantDb, tenantId }: TestTenant, itemId: string, 
     `);
   });
 }
+
+test.each([
+  { have: [], said: '0 sur 2', missing: 'Aucune facture n’est conservée ici pour ces pièces\u00a0: aucune n’est jointe.' },
+  {
+    have: ['F-1'],
+    said: '1 sur 2',
+    missing: 'La facture de 1 des 2 pièces n’est pas conservée ici\u00a0: elle n’est pas jointe.',
+  },
+  { have: ['F-1', 'F-2'], said: '2 sur 2 – jointes', missing: undefined },
+])('what a text says of the invoices it brings is what it brings: of two, $have are here', async ({ have, said, missing }) => {
+  const tenant = await tenantOf();
+  const body = 'Factures : {{ invoicesAttached }} sur {{ count }}{% if invoicesAttached == count %} – jointes{% endif %}';
+  await everyStep(tenant, sql`attachments = array['invoices'], body_fr = ${body}`);
+  const invoices = ['F-1', 'F-2'].map((number) => ({ number, due: '2026-03-01', amount: 100_00n }));
+  const { items } = await givenDebtor(tenant, invoices);
+  for (const number of have) await givenInvoice(tenant, items[number] ?? '', `${number}.pdf`);
+  await run(tenant, '2026-03-05');
+  const [action] = await tenant.tenantDb.rows<{ id: string }>(sql`select id from dunning.action`);
+  const preview = await previewAction(tenant.tenantDb, action?.id ?? '', { now: morningOf('2026-03-05'), language: 'fr' });
+  expect(preview.warnings.find(({ code }) => code === 'invoices-missing')?.words).toBe(missing);
+
+  const { id } = await tenant.tenantDb.one<{ id: string }>(sql`select id from dunning.scenario where is_default`);
+  const template: TemplateToPreview = {
+    channel: 'e-mail',
+    reference: 'due-date',
+    grave: false,
+    level: 1,
+    showInterest: false,
+    attachments: ['invoices'],
+    language: 'fr',
+    words: { subject: 'Compte', body, script: null },
+  };
+  const [tried] = await tryTemplate(tenant.tenantDb, id, template, '2026-03-05');
+  if (!tried) throw new Error('nobody to try it on');
+  expect(tried.written.text).toContain(`Factures : ${said}\n`);
+  expect(previewView(tried, template, 'fr').warnings.find(({ code }) => code === 'invoices-missing')?.words).toBe(missing);
+  // A step that takes none along says none, and misses none.
+  const [bare] = await tryTemplate(tenant.tenantDb, id, { ...template, attachments: [] }, '2026-03-05');
+  expect(bare?.written.text).toContain('Factures : 0 sur 2\n');
+  if (bare)
+    expect(previewView(bare, { ...template, attachments: [] }, 'fr').warnings.map(({ code }) => code)).not.toContain(
+      'invoices-missing',
+    );
+
+  await confirmAll(tenant, '2026-03-05');
+  await send(tenant, '2026-03-05');
+  expect((await sentMails(tenant))[0]?.text).toContain(`Factures : ${said}\n`);
+});
 
 test('a message takes the invoices along that we have, each document once, and the statement it names', async () => {
   const tenant = await tenantOf();

@@ -64,6 +64,8 @@ export type Occasion = {
   readonly payment?: { readonly on: Day; readonly amountMinor: bigint } | undefined;
   /** Days on which reminders that listed one of the items left, oldest first. */
   readonly previousReminders?: readonly Day[] | undefined;
+  /** Of how many of the items the invoice goes along; absent: of none. */
+  readonly invoicesAttached?: number | undefined;
 };
 
 /**
@@ -80,6 +82,7 @@ export function reminderFields(parties: Parties, claim: Claim, language: string,
       return claim.items.map((item) => itemFields(item, claim.currency, format));
     },
     count: claim.items.length,
+    invoicesAttached: occasion.invoicesAttached ?? 0,
     get total() {
       return amount(sumOf(claim.items));
     },

@@ -19,6 +19,7 @@ type Body = {
   readonly grave?: boolean;
   readonly level?: number;
   readonly showInterest?: boolean;
+  readonly attachments?: NonNullable<TemplateToPreview['attachments']>;
   readonly language: string;
   readonly customerId?: string;
   readonly subject: string | null;
@@ -75,6 +76,7 @@ function toPreview(body: Body): TemplateToPreview {
     grave: step.grave ?? false,
     level: step.level ?? 0,
     showInterest: step.showInterest ?? false,
+    attachments: step.attachments ?? [],
     language: step.language,
     customerId: step.customerId,
     words: { subject, body: text, script },

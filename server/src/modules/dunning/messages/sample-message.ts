@@ -101,6 +101,7 @@ export const sampleOccasion: Occasion = {
   promise: { on: '2026-04-10', amountMinor: 800_00n },
   payment: { on: '2026-04-03', amountMinor: 300_00n },
   previousReminders: ['2026-03-05', '2026-03-16'],
+  invoicesAttached: 2,
 };
 
 /** The values of the sample in a language. */

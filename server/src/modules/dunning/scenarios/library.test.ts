@@ -67,9 +67,9 @@ const item = (number: string): Claim['items'][number] => ({
   claimedMinor: 12_345_67n,
 });
 
-type Case = { readonly kind?: string; readonly items?: number; readonly country?: string };
+type Case = { readonly kind?: string; readonly items?: number; readonly country?: string; readonly attached?: number };
 
-function write(step: NewStep, language: Language, { kind = 'business', items = 1, country = 'FR' }: Case = {}) {
+function write(step: NewStep, language: Language, { kind = 'business', items = 1, country = 'FR', attached = items }: Case = {}) {
   const listed = Array.from({ length: items }, (_, index) => item(`F-2026-011${index}`));
   const words =
     language === 'fr'
@@ -96,6 +96,7 @@ function write(step: NewStep, language: Language, { kind = 'business', items = 1
     },
     occasion: {
       previousReminders: ['2026-03-04', '2026-03-11'],
+      invoicesAttached: step.attachments?.includes('invoices') ? attached : 0,
       ...(step.showInterest ? { interest } : {}),
       ...(step.reference === 'payment-date' ? { payment: { on: '2026-04-03', amountMinor: 12_345_67n } } : {}),
       ...(step.reference === 'promise-date' ? { promise: { on: '2026-04-03', amountMinor: 12_345_67n } } : {}),
@@ -171,6 +172,20 @@ test('a text message fits two segments in the seven-bit alphabet, names who writ
       expect(text).toMatch(/^Atelier Sorbier/);
       expect(text).not.toMatch(/€|345/);
     }
+});
+
+test('no text says that invoices are attached unless every one of them is', () => {
+  const told: string[] = [];
+  for (const [name, , step] of everyStep)
+    for (const language of languages)
+      for (const items of [1, 3]) {
+        const says = (attached: number): boolean =>
+          /\bjoint|attached|enclosed/i.test(write(step, language, { items, attached }).text ?? '');
+        expect([name, language, items, says(0), says(items - 1)]).toEqual([name, language, items, false, false]);
+        if (says(items)) told.push(`${name} ${language} ${items}`);
+      }
+  // Two texts say it, in two languages, of one invoice and of several.
+  expect(told).toHaveLength(8);
 });
 
 test('the forty euros are named to businesses and public buyers alone, each by their own law', () => {

@@ -9,6 +9,7 @@ export const conditions = {
   public: "customer.kind == 'public'",
   consumer: "customer.kind == 'consumer'",
   single: 'count == 1',
+  allAttached: 'invoicesAttached == count',
   french: "entity.country == 'FR'",
   interest: "interestTotal != ''",
   credits: "credits != ''",

@@ -23,6 +23,7 @@ export interface StepOfWords {
   readonly reference: Reference;
   readonly level: number;
   readonly showInterest: boolean;
+  readonly attachments: NonNullable<TemplateInHand['attachments']>;
 }
 
 export type Tongue = 'fr' | 'en';
@@ -61,8 +62,17 @@ export type TemplateInHand = InputOf<'POST /template-check'>['body'];
 
 /** The words of one place with what their step is. */
 export function templateAt(value: StepWords, place: Place, step: StepOfWords): TemplateInHand {
-  const { channel, reference, grave, level, showInterest } = step;
-  return { channel, reference, grave, level, showInterest, language: languageAt(value, place), ...wordsAt(value, place) };
+  const { channel, reference, grave, level, showInterest, attachments } = step;
+  return {
+    channel,
+    reference,
+    grave,
+    level,
+    showInterest,
+    attachments,
+    language: languageAt(value, place),
+    ...wordsAt(value, place),
+  };
 }
 
 /** Whether a step of this channel is spoken by a person from a script. */

@@ -4,12 +4,14 @@ import type { Day } from '../../../../kernel/days.ts';
 import { toDecimal } from '../../../../kernel/money.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
 import { type Queryable, sql } from '../../../../platform/database/index.ts';
+import { invoicesOf } from '../../../documents/index.ts';
 import { readSettings } from '../../../identity/index.ts';
 import { mostSmsSegments, safeHtml, smsLength, smsView } from '../../../messages/index.ts';
 import { postalLines, type Recipient } from '../../collection-contact.ts';
 import { refuse } from '../../refusals.ts';
-import type { StepChannel, StepReference } from '../../scenarios/scenario.ts';
+import type { StepAttachment, StepChannel, StepReference } from '../../scenarios/scenario.ts';
 import { speaksOfBusinessDues } from '../check-template.ts';
+import { laidOut } from '../field-catalogue.ts';
 import { formatIn } from '../message-format.ts';
 import { interestOf } from '../message-interest.ts';
 import { addresseesOf, type AccountParties, partiesOf } from '../message-parties.ts';
@@ -31,6 +33,8 @@ export type TemplateToPreview = {
   readonly grave: boolean;
   readonly level: number;
   readonly showInterest: boolean;
+  /** What its step takes along; absent: nothing. */
+  readonly attachments?: readonly StepAttachment[] | undefined;
   /** Absent: each customer's own, as far as that is French or English. */
   readonly language?: string | undefined;
   readonly words: MessageWords;
@@ -99,6 +103,16 @@ export async function tryTemplate(
         })),
       )
     : new Map();
+  const having = new Set(
+    attaches(template)
+      ? (
+          await invoicesOf(
+            db,
+            [...claims.values()].flatMap(({ items }) => items.map((item) => item.itemId)),
+          )
+        ).map(({ itemId }) => itemId)
+      : [],
+  );
   const settings = await readSettings(db);
   const currencies = currenciesNamed(settings['payment.currencies']);
   return keyed.flatMap(({ key, account }): TriedTemplate[] => {
@@ -117,6 +131,7 @@ export async function tryTemplate(
       claim,
       occasion: {
         interest: interests.get(key),
+        invoicesAttached: claim.items.filter((item) => having.has(item.itemId)).length,
         // A promise and a payment are not there to be read: the sample's stand in for them.
         ...(template.reference === 'promise-date' ? { promise: sampleOccasion.promise } : {}),
         ...(template.reference === 'payment-date' ? { payment: sampleOccasion.payment } : {}),
@@ -156,6 +171,10 @@ export function previewView(tried: TriedTemplate, template: TemplateToPreview, l
   };
 }
 
+function attaches({ attachments, channel }: TemplateToPreview): boolean {
+  return attachments !== undefined && attachments.includes('invoices') && laidOut.includes(channel);
+}
+
 function addressShown(recipient: Recipient, channel: StepChannel): string | null {
   if (channel === 'sms' || channel === 'call') return recipient.mobile;
   return channel === 'letter' || channel === 'registered-letter' ? (recipient.postal?.join(', ') ?? null) : recipient.email;
@@ -179,6 +198,7 @@ function warningsOf(
   const labels: Readonly<Record<string, string>> = textsIn(reader).templates.fields;
   const blank = creditorBlanks(toWrite);
   const said = `${written.subject ?? ''}\n${written.text ?? ''}\n${written.script ?? ''}`;
+  const missing = attaches(template) ? claim.items.length - (toWrite.occasion?.invoicesAttached ?? 0) : 0;
   const found: [code: string, words: string, when: boolean][] = [
     ['no-address', words['no-address'], writes && (recipient === undefined || recipient.problem !== null)],
     ['other-currency', words['other-currency'], writes && template.channel !== 'internal' && payment === 'other-currency'],
@@ -191,6 +211,7 @@ function warningsOf(
       own !== toWrite.language,
     ],
     ['sms-long', words['sms-long'](segments), segments > mostSmsSegments],
+    ['invoices-missing', words['invoices-missing'](missing, claim.items.length), missing > 0],
     ['many-items', words['many-items'](claim.items.length), claim.items.length > 40],
     ['consumer-mention', words['consumer-mention'], parties.customer.kind === 'consumer' && speaksOfBusinessDues(said)],
   ];
