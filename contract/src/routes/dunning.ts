@@ -75,8 +75,9 @@ export const ActionRow = Type.Object({
   nextStep: Nullable(Type.Object({ step: Type.String(), on: DayText, channel: OneOf(stepChannels) })),
   /** Where it would go: the address of the contact for collection, none yet when null. */
   recipient: Nullable(Type.Object({ name: Type.String(), email: Nullable(Type.String()), phone: Nullable(Type.String()) })),
-  /** Place in the agenda's own order (overdue amount × days late), and that reason in words. */
+  /** Place in the order asked for, what puts it there in the agenda's own (broken promises, then replies due, then overdue amount × days late), and that reason in words. */
   rank: Type.Integer(),
+  rankKind: OneOf(['broken-promise', 'reply-due', 'overdue']),
   rankReason: Type.String(),
   decidedBy: Nullable(Type.String()),
   decidedAt: Nullable(InstantText),

@@ -146,7 +146,12 @@ export const dunning = area({
       imported: (level: number) => `Reminder level ${level} taken over from the accounting system.`,
       nothing: 'Nothing is foreseen for this account.',
     },
-    rank: (late: number, amount: string) => `${amount} overdue, ${days('en', late)} at most`,
+    rank: {
+      brokenPromise: (day: string) => `Promise of ${day} not kept`,
+      replyDue: 'Reply to treat',
+      overdue: (late: number, amount: string) => `${amount} overdue × ${days('en', late)} late`,
+      and: ' · ',
+    },
     findAddress: 'Find an address',
     mail: {
       number: 'Invoice',
@@ -323,7 +328,12 @@ export const dunning = area({
       imported: (level) => `Niveau de relance ${level} repris de la comptabilité.`,
       nothing: 'Rien n’est prévu pour ce compte.',
     },
-    rank: (late, amount) => `${amount} échus, ${days('fr', late)} au plus`,
+    rank: {
+      brokenPromise: (day) => `Promesse pour le ${day} non tenue`,
+      replyDue: 'Réponse à traiter',
+      overdue: (late, amount) => `${amount} échus × ${days('fr', late)} de retard`,
+      and: ' · ',
+    },
     findAddress: 'Trouver une adresse',
     mail: {
       number: 'Pièce',

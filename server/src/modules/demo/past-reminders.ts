@@ -118,10 +118,10 @@ const sentAt = (time: string): Sql => sql`((wave.sent_on + ${time}::time) at tim
 async function writeActions(tx: Transaction, { entityId, words }: Setting, step: Step): Promise<void> {
   await tx.run(sql`
     insert into dunning.action (tenant_id, id, once_key, entity_id, customer_id, scenario_id, scenario_version, step_id, level, channel, automation, state,
-      planned_on, currency, amount_minor, oldest_days_late, leader_item_id, assignee_id, created_at, decided_at, decided_by, done_at)
+      planned_on, currency, amount_minor, oldest_due_on, leader_item_id, assignee_id, created_at, decided_at, decided_by, done_at)
     select ${tx.tenantId}, wave.action_id, wave.leader_item_id || '/' || ${step.scenarioId}::text || '/' || ${step.stepId}::text || '/1', ${entityId}, wave.customer_id,
       ${step.scenarioId}, ${step.version}, ${step.stepId}, ${step.level}, ${step.channel}, ${step.channel === 'call' ? 'manual' : 'to-confirm'}, 'done', wave.sent_on,
-      wave.currency, sum(listed.open_minor)::bigint, max(listed.days_late), wave.leader_item_id, customer.collector_id, ${sentAt('06:00')}, ${sentAt('09:10')},
+      wave.currency, sum(listed.open_minor)::bigint, wave.sent_on - max(listed.days_late), wave.leader_item_id, customer.collector_id, ${sentAt('06:00')}, ${sentAt('09:10')},
       coalesce(person.name, ${words.author}), ${sentAt('09:30')}
     from demo_wave as wave
     join demo_listed as listed on listed.action_id = wave.action_id

@@ -13,6 +13,7 @@ import { explainCustomer, explainItem } from './explain/explain-item.ts';
 import type { Position } from './explain/positions.ts';
 import type { DunningNeighbours } from './neighbours.ts';
 import { nextActions } from './plan/next-actions.ts';
+import { nextSteps } from './plan/next-steps.ts';
 import { withPlan } from './plan/plan.ts';
 import { refuse } from './refusals.ts';
 import { pastRuns } from './run/past-runs.ts';
@@ -25,17 +26,26 @@ function positionView({ openMinor, code: _code, why, ...position }: Position): I
 
 type Listed = Awaited<ReturnType<typeof listActions>>['rows'];
 
-async function withLastContact(rows: Listed, context: Context, { lastContacts }: DunningNeighbours): Promise<ActionRow[]> {
-  const contacts = await lastContacts(context.db, [...new Set(rows.map((row) => row.customerId))]);
+// What was before each action, and what comes after it.
+async function withBeforeAndAfter(rows: Listed, context: Context, { lastContacts }: DunningNeighbours): Promise<ActionRow[]> {
+  const asked = { today: context.today(), now: context.now(), language: context.language };
+  const [contacts, steps] = await Promise.all([
+    lastContacts(context.db, [...new Set(rows.map((row) => row.customerId))]),
+    nextSteps(context.db, rows, asked),
+  ]);
   return rows.map((row) => {
     const last = contacts.get(row.customerId);
-    return { ...row, lastContact: last === undefined ? null : { ...last, at: last.at.toString() } };
+    return {
+      ...row,
+      lastContact: last === undefined ? null : { ...last, at: last.at.toString() },
+      nextStep: steps.get(row.id) ?? null,
+    };
   });
 }
 
 async function actionOf(db: Queryable, id: string, context: Context, neighbours: DunningNeighbours): Promise<ActionRow> {
   const { rows } = await listActions(db, { today: context.today(), language: context.language, ids: [id] });
-  const [action] = await withLastContact(rows, context, neighbours);
+  const [action] = await withBeforeAndAfter(rows, context, neighbours);
   if (!action) throw refuse('action.not-found');
   return action;
 }
@@ -116,7 +126,7 @@ export const dunningHandlers = (
       const [window, steps] = await Promise.all([listActions(context.db, question), countSteps(context.db, question)]);
       return {
         ...window,
-        rows: await withLastContact(window.rows, context, neighbours),
+        rows: await withBeforeAndAfter(window.rows, context, neighbours),
         steps: steps.map(({ nameFr, nameEn, ...step }) => ({ ...step, step: named(context.language, { nameFr, nameEn }) })),
       };
     },
@@ -138,7 +148,7 @@ export const dunningHandlers = (
         claimedMinor: bigint;
         stepped: boolean;
       }>(sql`
-      select item.id, item.number, item.issue_on as "issuedOn", item.due_on as "dueOn", action_item.days_late as "daysLate",
+      select item.id, item.number, item.issue_on as "issuedOn", item.due_on as "dueOn", coalesce(${context.today()}::date - item.due_on, 0) as "daysLate",
         item.open_minor - item.awaiting_minor as "openMinor", action_item.open_minor as "claimedMinor", action_item.stepped
       from dunning.action_item
       join receivables.item on item.tenant_id = action_item.tenant_id and item.id = action_item.item_id

@@ -1,3 +1,4 @@
+export { brokenNews } from './broken-news.ts';
 export { cancelPromise, movePromise } from './change-promise.ts';
 export { makePromise } from './make-promise.ts';
 export type { NewPromise, PromiseRules, PromiseSource } from './make-promise.ts';

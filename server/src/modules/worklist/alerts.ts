@@ -7,19 +7,6 @@ import { toQualify } from './qualify-items.ts';
 
 type Alerts = Output<(typeof worklistRoutes)['GET /agenda/alerts']>;
 
-// A broken promise is news for so long; then it is history, on the customer's page.
-const brokenNewsDays = 30;
-
-/** Of `promises.promise`: broken lately, and something of what was promised is still open. */
-export function brokenNews(today: Day): Sql {
-  return sql`(promise.state = 'broken' and promise.due_on >= ${today}::date - ${brokenNewsDays}::int
-    and exists (
-      select from promises.promise_item
-      join receivables.item on item.tenant_id = promise_item.tenant_id and item.id = promise_item.item_id
-      where promise_item.tenant_id = promise.tenant_id and promise_item.promise_id = promise.id and item.open_minor - item.awaiting_minor > 0
-    ))`;
-}
-
 /** Of `customers.contact`: its address no longer works, and its customer owes something. */
 export const bouncedOfDebtor: Sql = sql`(contact.validity = 'bounced' and exists (
   select from receivables.customer_balance where customer_balance.customer_id = contact.customer_id and customer_balance.open_debit_minor > 0
@@ -64,10 +51,6 @@ export async function listAlerts(
       limit ${asked.limit}
     `),
     db.rows<Alerts['bouncedContacts']['rows'][number]>(sql`
-    totalsByCurrency(
-      db,
-      sql`select item.currency, item.open_minor - item.awaiting_minor as amount_minor from ${toQualify(portfolio)}`,
-    ),
       select contact.id, customer.id as "customerId", customer.name as "customerName", contact.name, contact.email
       from ${bounced}
       order by customer.sort_key, contact.id
@@ -76,10 +59,13 @@ export async function listAlerts(
     db.rows<Alerts['doubtedAddresses']['rows'][number]>(sql`
       select customer.id as "customerId", customer.name as "customerName", customer.returned_address as address
       from ${doubted}
-    toQualify: { total: waiting.reduce((sum, one) => sum + one.count, 0), totals: waiting },
       order by customer.sort_key, customer.id
       limit ${asked.limit}
     `),
+    totalsByCurrency(
+      db,
+      sql`select item.currency, item.open_minor - item.awaiting_minor as amount_minor from ${toQualify(portfolio)}`,
+    ),
     db.one<{ calls: number; contacts: number; addresses: number }>(sql`
       select (select count(*)::int from ${callBacks}) as calls, (select count(*)::int from ${bounced}) as contacts,
         (select count(*)::int from ${doubted}) as addresses
@@ -88,6 +74,7 @@ export async function listAlerts(
   return {
     callBacks: { rows: calls, total: totals.calls },
     bouncedContacts: { rows: contacts, total: totals.contacts },
+    toQualify: { total: waiting.reduce((sum, one) => sum + one.count, 0), totals: waiting },
     doubtedAddresses: { rows: addresses, total: totals.addresses },
   };
 }

@@ -1,7 +1,8 @@
 import type { Output, worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
-import { bouncedOfDebtor, brokenNews, callBackDue, doubtedOfDebtor } from './alerts.ts';
+import { brokenNews } from '../promises/index.ts';
+import { bouncedOfDebtor, callBackDue, doubtedOfDebtor } from './alerts.ts';
 import { toQualify } from './qualify-items.ts';
 import { awaitsReading } from './reply-list.ts';
 

@@ -3,8 +3,7 @@ import type { Day } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
 import { after, type Order, pageOf, windowOf } from '../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../platform/database/index.ts';
-import { allowedPromiseActions, type PromiseState, receivedOnPromises } from '../promises/index.ts';
-import { brokenNews } from './alerts.ts';
+import { allowedPromiseActions, brokenNews, type PromiseState, receivedOnPromises } from '../promises/index.ts';
 import { type CaseFilter, caseConditions, type ItemOfCase, totalsByCurrency } from './case-window.ts';
 
 type PromiseView = Output<(typeof worklistRoutes)['GET /promises/{id}']>;

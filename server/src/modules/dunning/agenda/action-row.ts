@@ -1,5 +1,5 @@
 import type { ActionRow } from '@quitus/contract';
-import { formatMoney, type Language, textsIn } from '@quitus/texts';
+import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { prudenceOf } from '../decision/reasons.ts';
@@ -54,10 +54,9 @@ export type StoredAction = {
   readonly totalMinor: bigint;
   readonly promised: boolean;
   readonly disputed: boolean;
-  readonly nextFr: string | null;
-  readonly nextEn: string | null;
-  readonly nextOn: Day | null;
-  readonly nextChannel: ActionRow['channel'] | null;
+  readonly replyDue: boolean;
+  /** The day for which a promise was made that was not kept. */
+  readonly brokenOn: Day | null;
   readonly contactName: string | null;
   readonly contactEmail: string | null;
   readonly contactPhone: string | null;
@@ -74,11 +73,10 @@ export type StoredAction = {
 export function asActionRow(
   row: StoredAction,
   { today, language }: { readonly today: Day; readonly language: Language },
-): Omit<ActionRow, 'profile' | 'lastContact'> {
+): Omit<ActionRow, 'profile' | 'lastContact' | 'nextStep'> {
   const texts = textsIn(language).dunning;
   const money = (minor: bigint): string => toDecimal(minor, row.currency);
   const stepName = (language === 'fr' ? row.stepFr : row.stepEn) ?? null;
-  const next = language === 'fr' ? row.nextFr : row.nextEn;
   const late = row.leaderDaysLate ?? 0;
   const why = [
     ...(row.code === 'no-address' || row.code === 'no-consent' ? [{ code: row.code, words: texts.cautions[row.code] }] : []),
@@ -90,7 +88,6 @@ export function asActionRow(
       ? []
       : [{ code: 'leader', words: texts.why.leader(row.leaderNumber) }]),
   ];
-  const oldest = row.oldestDaysLate ?? 0;
   return {
     id: row.id,
     kind: row.kind,
@@ -125,16 +122,13 @@ export function asActionRow(
     total: money(row.totalMinor),
     promised: row.promised,
     disputed: row.disputed,
-    nextStep:
-      next === null || row.nextOn === null || row.nextChannel === null
-        ? null
-        : { step: next, on: row.nextOn, channel: row.nextChannel },
     recipient:
       row.contactName === null && row.contactPhone === null
         ? null
         : { name: row.contactName ?? row.customerName, email: row.contactEmail, phone: row.contactPhone },
     rank: row.rank,
-    rankReason: texts.rank(Math.max(0, oldest), formatMoney(language, money(row.overdueMinor), row.currency)),
+    rankKind: row.brokenOn !== null ? 'broken-promise' : row.replyDue ? 'reply-due' : 'overdue',
+    rankReason: rankReasonOf(row, language),
     decidedBy: row.decidedBy,
     decidedAt: row.decidedAt?.toString() ?? null,
     note: row.note === null ? null : wordsOf(row.note, language),
@@ -144,6 +138,16 @@ export function asActionRow(
         : { id: row.messageId, state: row.messageState ?? '', notBefore: row.notBefore.toString() },
     allowedActions: allowedActions(row.state, row.channel),
   };
+}
+
+// Why it stands where it stands: what comes first whatever the amount, then the two factors of its order.
+function rankReasonOf(row: StoredAction, language: Language): string {
+  const words = textsIn(language).dunning.rank;
+  const overdue = formatMoney(language, toDecimal(row.overdueMinor, row.currency), row.currency);
+  return [
+    ...(row.brokenOn !== null ? [words.brokenPromise(formatDay(language, row.brokenOn))] : row.replyDue ? [words.replyDue] : []),
+    words.overdue(Math.max(0, row.oldestDaysLate ?? 0), overdue),
+  ].join(words.and);
 }
 
 function titleOf(row: StoredAction, stepName: string | null, language: Language): string | null {

@@ -3,8 +3,10 @@ import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { changeSetting } from '../../identity/index.ts';
 import { confirmAll, freshTenant, givenDebtor, morningOf, run, send, sentMails, tester } from '../dunning.fixture.ts';
+import { nextSteps } from '../plan/next-steps.ts';
+import { withPlan } from '../plan/plan.ts';
 import { confirmActions } from './confirm-actions.ts';
-import { completeAction, moveAction, recallAction } from './decide-actions.ts';
+import { completeAction, moveAction, recallAction, skipAction } from './decide-actions.ts';
 import { countActions, countSteps, listActions } from './list-actions.ts';
 import { previewAction } from './preview-action.ts';
 
@@ -47,7 +49,8 @@ test('the agenda shows what to do and why, most money times lateness first, with
     step: 'Première relance',
   });
   // Five days after the first reminder at the earliest, however late the invoice is.
-  expect(rows[0]?.nextStep).toMatchObject({ step: 'Deuxième relance', on: '2026-03-10' });
+  const next = await nextSteps(tenant.tenantDb, rows, { ...question, now: by.now });
+  expect(next.get(rows[0]?.id ?? '')).toEqual({ step: 'Deuxième relance', on: '2026-03-10', channel: 'e-mail' });
   expect(rows[0]?.cautions.map((caution) => caution.code)).toEqual(['no-iban']);
   expect([total, totals]).toEqual([3, [{ currency: 'EUR', amount: '1050.00' }]]);
   expect(await countActions(tenant.tenantDb, question)).toEqual({
@@ -81,6 +84,50 @@ test('what keeps a message from leaving is said before the yes, and afterwards b
   expect((await cautions())?.map((caution) => caution.code)).toEqual(['not-delivered']);
 });
 
+test('what comes after an action is what the plan foresees once it is done: never a reminder to somebody without an address', async () => {
+  const tenant = await freshTenant(databases, 'business');
+  await givenDebtor(
+    tenant,
+    [{ number: 'F-1', due: '2026-02-10', amount: 50_00n, columns: { last_reminder_level: 2, last_reminder_on: '2026-02-25' } }],
+    { code: 'ALISIER' },
+  );
+  // It can be called, and nothing can be sent to it.
+  await givenDebtor(
+    tenant,
+    [{ number: 'F-2', due: '2026-02-10', amount: 60_00n, columns: { last_reminder_level: 2, last_reminder_on: '2026-02-25' } }],
+    { code: 'BOULEAU', email: null, phone: '+33612345678' },
+  );
+  await givenDebtor(tenant, [{ number: 'F-3', due: '2026-02-10', amount: 70_00n }], { code: 'CORMIER', email: null });
+  await run(tenant, today);
+  const { rows } = await listActions(tenant.tenantDb, { ...question, sort: 'code' });
+  const asked = { ...question, now: by.now };
+  const next = await nextSteps(tenant.tenantDb, rows, asked);
+  const planned = await withPlan(tenant.tenantDb, { from: today, days: 90, now: by.now }, (plan) => plan.rows());
+  expect(
+    rows.map((row) => {
+      const after = planned.filter((one) => one.customerId === row.customerId && one.on > today)[0];
+      return [row.customerCode, row.step, next.get(row.id) ?? null, after && { on: after.on, channel: after.channel }];
+    }),
+  ).toEqual([
+    [
+      'ALISIER',
+      'Appel téléphonique',
+      { on: '2026-03-12', step: 'Mise en demeure', channel: 'e-mail' },
+      { on: '2026-03-12', channel: 'e-mail' },
+    ],
+    [
+      'BOULEAU',
+      'Appel téléphonique',
+      { on: '2026-03-12', step: 'Trouver une adresse', channel: 'task' },
+      { on: '2026-03-12', channel: 'task' },
+    ],
+    ['CORMIER', 'Trouver une adresse', null, undefined],
+  ]);
+  // Put off, it leaves its items their rest: five days, and the 28th is a Saturday.
+  const putOff = rows.map((row) => ({ ...row, plannedOn: '2026-03-23' }));
+  expect((await nextSteps(tenant.tenantDb, putOff, asked)).get(rows[0]?.id ?? '')?.on).toBe('2026-03-30');
+});
+
 test('the agenda’s order is the one its reason tells: what is overdue on the account times days late, whatever the action claims', async () => {
   const tenant = await tenantOf();
   await threeDebtors(tenant);
@@ -92,7 +139,85 @@ test('the agenda’s order is the one its reason tells: what is overdue on the a
     ['BOULEAU', 2, '900.00', '900.00', 63],
     ['ALISIER', 3, '100.00', '100.00', 4],
   ]);
-  expect(rows[0]?.rankReason.replaceAll(/\s/g, ' ')).toBe('3 050,00 € échus, 23 jours au plus');
+  expect(rows[0]?.rankReason.replaceAll(/\s/g, ' ')).toBe('3 050,00 € échus × 23 jours de retard');
+});
+
+test('how late an action is, is counted to the day one looks at it, and said once: moved by a week it is a week later', async () => {
+  const tenant = await tenantOf();
+  await threeDebtors(tenant);
+  const before = (await listActions(tenant.tenantDb, question)).rows;
+  for (const { id } of before) await moveAction(tenant.tenantDb, id, '2026-03-12', by);
+  const { rows } = await listActions(tenant.tenantDb, { ...question, today: '2026-03-12' });
+  expect(rows.map((row) => [row.customerCode, row.oldestDaysLate, row.leader?.daysLate])).toEqual([
+    ['BOULEAU', 70, 70],
+    ['CORMIER', 30, 30],
+    ['ALISIER', 11, 11],
+  ]);
+  expect(rows[0]?.rankReason).toContain('70 jours');
+  expect(rows[0]?.why.map(({ words }) => words).join(' ')).toContain('70 jours');
+  const sorted = async (sort: string) =>
+    (await listActions(tenant.tenantDb, { ...question, today: '2026-03-12', sort })).rows.map((row) => row.oldestDaysLate);
+  expect([await sorted('oldestDaysLate'), await sorted('-oldestDaysLate')]).toEqual([
+    [11, 30, 70],
+    [70, 30, 11],
+  ]);
+  // Skipped, it was as late as it was on its last day.
+  await skipAction(tenant.tenantDb, rows[0]?.id ?? '', 'réglé autrement', { actor: tester, now: morningOf('2026-03-12') });
+  const [skipped] = (await listActions(tenant.tenantDb, { ...question, today: '2026-04-30', states: ['skipped'] })).rows;
+  expect([skipped?.oldestDaysLate, skipped?.leader?.daysLate]).toEqual([70, 70]);
+});
+
+test('broken promises come first, then replies due, then the rest by overdue × days late, page after page; each says why it stands there', async () => {
+  const tenant = await tenantOf();
+  const { customerId: payer } = await givenDebtor(tenant, [{ number: 'F-4', due: '2026-02-28', amount: 30_00n }], {
+    code: 'DATTIER',
+  });
+  const child = await givenDebtor(tenant, [{ number: 'F-5', due: '2026-02-28', amount: 20_00n }], {
+    code: 'ERABLE',
+    payer_id: payer,
+  });
+  await givenDebtor(tenant, [{ number: 'F-6', due: '2026-02-28', amount: 25_00n }], { code: 'FRENE' });
+  await threeDebtors(tenant);
+  const { tenantDb, tenantId } = tenant;
+  const customer = async (code: string) =>
+    (await tenantDb.one<{ id: string }>(sql`select id from customers.customer where code = ${code}`)).id;
+  const broken = async (id: string, customerId: string, number: string, due: string) => {
+    await tenantDb.run(sql`
+      insert into promises.promise (tenant_id, id, customer_id, promised_on, due_on, grace_until, currency, amount_minor, source, state, author)
+      values (${tenantId}, ${id}::uuid, ${customerId}::uuid, '2026-01-15', ${due}::date, ${due}::date, 'EUR', 1000, 'call', 'broken', 'test')
+    `);
+    await tenantDb.run(sql`
+      insert into promises.promise_item (tenant_id, promise_id, item_id, amount_minor, open_minor_at_start)
+      select ${tenantId}, ${id}::uuid, id, 1000, 1000 from receivables.item where number = ${number}
+    `);
+  };
+  // Of an account chased at its payer; another so long ago that it is history.
+  await broken('0190a000-0000-7000-8000-000000000001', child.customerId, 'F-5', '2026-03-03');
+  await broken('0190a000-0000-7000-8000-000000000002', await customer('ALISIER'), 'F-1', '2026-01-20');
+  await tenantDb.run(sql`
+    insert into holds.hold (tenant_id, id, scope, customer_id, reason, source, from_on, author)
+    values (${tenantId}, uuidv7(), 'customer', ${await customer('FRENE')}::uuid, 'reply', 'test', ${today}::date, 'test')
+  `);
+  const { rows } = await listActions(tenantDb, question);
+  expect(rows.map((row) => [row.customerCode, row.rankKind, row.rankReason.replaceAll(/\s/g, ' ')])).toEqual([
+    ['DATTIER', 'broken-promise', 'Promesse pour le 03/03/2026 non tenue · 50,00 € échus × 5 jours de retard'],
+    ['FRENE', 'reply-due', 'Réponse à traiter · 25,00 € échus × 5 jours de retard'],
+    ['BOULEAU', 'overdue', '900,00 € échus × 63 jours de retard'],
+    ['CORMIER', 'overdue', '50,00 € échus × 23 jours de retard'],
+    ['ALISIER', 'overdue', '100,00 € échus × 4 jours de retard'],
+  ]);
+  const paged: string[] = [];
+  for (let cursor: string | undefined; paged.length < rows.length;) {
+    const page = await listActions(tenantDb, { ...question, limit: 2, cursor });
+    paged.push(...page.rows.map((row) => row.customerCode));
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  expect(paged).toEqual(rows.map((row) => row.customerCode));
+  expect((await listActions(tenantDb, { ...question, sort: '-amount' })).rows[0]).toMatchObject({
+    customerCode: 'BOULEAU',
+    rank: 1,
+  });
 });
 
 test('the agenda is searched, sorted and filtered by the fields of the catalogue', async () => {

@@ -2,21 +2,14 @@ import type { ActionRow } from '@quitus/contract';
 import type { Language } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
-import {
-  after,
-  compileCriteria,
-  type Order,
-  orderBy,
-  pageOf,
-  parseCriteria,
-  type SortKey,
-  windowOf,
-} from '../../../platform/criteria/index.ts';
+import { after, compileCriteria, pageOf, parseCriteria, windowOf } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
-import { readSettings } from '../../identity/index.ts';
-import { accountFields, behaviourOf, overdueOn } from '../../receivables/index.ts';
+import { readSetting } from '../../identity/index.ts';
+import { brokenNews } from '../../promises/index.ts';
+import { accountFields, behaviourOf } from '../../receivables/index.ts';
 import { recipientsOfActions } from '../collection-contact.ts';
 import { currenciesNamed } from '../messages/payment-details.ts';
+import { actionOrder, daysSince, liveOn, overdueHere } from './action-order.ts';
 import { asActionRow, type StoredAction } from './action-row.ts';
 import { noticeNeverHad, toDoubtedAddress } from './came-back.ts';
 
@@ -41,27 +34,27 @@ export type ActionQuestion = {
   readonly cursor?: string | undefined;
 };
 
-/** A window of the agenda with its totals: what to do and why now, most money times lateness first unless asked otherwise. */
+/** A window of the agenda with its totals: what to do and why now; broken promises, then replies due, then most money times lateness first unless asked otherwise. */
 export async function listActions(
   db: Queryable,
   question: ActionQuestion,
 ): Promise<{
-  rows: Omit<ActionRow, 'lastContact'>[];
+  rows: Omit<ActionRow, 'lastContact' | 'nextStep'>[];
   nextCursor: string | null;
   total: number;
   totals: { currency: string; amount: string }[];
 }> {
   const chosen = chosenActions(question);
   const { language: _language, ...asking } = question;
-  const asked = { list: 'actions', ...asking, sort: question.sort ?? '-rank' };
+  const sort = question.sort ?? '-rank';
+  const asked = { list: 'actions', ...asking, sort };
   const limit = question.limit ?? 100;
-  const order = orderOf(question);
+  const { order, from } = actionOrder(sort, chosen.from, question.today);
   const page = { order, limit, offset: question.offset, after: after(question.cursor, asked, order) };
-  const settings = await readSettings(db);
-  const terms = { minDays: settings['contact.minDays'], currencies: currenciesNamed(settings['payment.currencies']) };
+  const currencies = currenciesNamed(await readSetting(db, 'payment.currencies'));
   const [found, sums] = await Promise.all([
     db.rows<StoredAction & { keys: (string | null)[] }>(
-      shownOf(question, terms, chosen, windowOf({ columns: sql`action.id`, ...chosen, ...page })),
+      shownOf(question, currencies, chosen, windowOf({ columns: sql`action.id`, from, where: chosen.where, ...page })),
     ),
     db.rows<{ currency: string; amount: bigint; count: number }>(sql`
       select action.currency, sum(action.amount_minor)::bigint as amount, count(*)::int as count
@@ -159,67 +152,52 @@ function chosenActions(question: ActionQuestion): { from: Sql; where: Sql } {
   return { from, where: parts.length === 0 ? sql`true` : sql.join(parts, sql` and `) };
 }
 
-// What the reason of the rank says: overdue × days late, as numeric for a product of two large ones; what is claimed settles a tie, as before the due date.
-const rankOf = (today: Day): Sql => sql`${overdueHere(today)}::numeric * greatest(coalesce(action.oldest_days_late, 0), 1)`;
-
-// Chased for other accounts, a payer may owe nothing itself: what is claimed late of it is overdue at least.
-const overdueHere = (today: Day): Sql =>
-  sql`greatest(coalesce(${overdueOn(today, 'balance')}, 0), case when action.unit_id is not null and action.oldest_days_late > 0 then action.amount_minor else 0 end)`;
-
-function orderOf(question: ActionQuestion): Order {
-  const sort = question.sort ?? '-rank';
-  const descending = sort.startsWith('-');
-  const id: SortKey = { sql: sql`action.id`, type: 'uuid' };
-  const amount: SortKey = { sql: sql`action.amount_minor`, type: 'number' };
-  switch (sort.replace(/^-/, '')) {
-    case 'rank':
-      return { descending, keys: [{ sql: rankOf(question.today), type: 'number' }, amount, id] };
-    case 'amount':
-      return { descending, keys: [amount, id] };
-    case 'oldestDaysLate':
-      return { descending, keys: [{ sql: sql`action.oldest_days_late`, type: 'number', optional: true }, id] };
-    case 'plannedOn':
-      return { descending, keys: [{ sql: sql`action.planned_on`, type: 'date' }, id] };
-    default:
-      return orderBy(sort, accountFields, { today: question.today }, id);
-  }
-}
-
-/** What the organisation lays down: days between two steps, and the currencies its account takes beside its own. */
-type Terms = { readonly minDays: number; readonly currencies: readonly string[] };
-
-function shownOf(question: ActionQuestion, terms: Terms, chosen: { from: Sql; where: Sql }, window: Sql): Sql {
-  const today = sql`${question.today}::date`;
-  const liveHold = (reasons: Sql): Sql => sql`exists (
-    select from holds.hold
-    where (hold.customer_id = page.customer_id or hold.customer_id in (
-        select account.id from customers.customer as account
-        where account.tenant_id = page.tenant_id and account.payer_id = page.customer_id and account.entity_id = page.entity_id))
-      and hold.reason in (${reasons}) and hold.released_at is null
-      and hold.from_on <= ${today} and (hold.until_on is null or hold.until_on >= ${today}))`;
+function shownOf(question: ActionQuestion, currencies: readonly string[], chosen: { from: Sql; where: Sql }, window: Sql): Sql {
+  const { today } = question;
+  const late = (day: Sql): Sql => daysSince(day, sql`page`, today);
   return sql`
     with window_of as (${window}),
     page as materialized (
       select action.*, customer.code as customer_code, customer.name as customer_name, customer.phone as customer_phone,
         coalesce(balance.open_debit_minor + balance.open_credit_minor, 0) as total_minor,
-        ${overdueHere(question.today)}::bigint as overdue_minor,
+        ${overdueHere(today)}::bigint as overdue_minor,
         window_of.place, window_of.keys
       from ${chosen.from}
       join window_of on window_of.id = action.id
     ),
+    -- Whose holds and promises a row speaks of: its customer's, and those of the accounts chased there.
+    account_of as (
+      select page.id, page.customer_id from page
+      union all
+      select page.id, account.id
+      from page
+      join customers.customer as account on account.tenant_id = page.tenant_id and account.payer_id = page.customer_id and account.entity_id = page.entity_id
+    ),
+    held as (
+      select account_of.id, bool_or(hold.reason = 'promised') as promised, bool_or(hold.reason = 'disputed') as disputed, bool_or(hold.reason = 'reply') as answered
+      from account_of
+      join holds.hold on hold.customer_id = account_of.customer_id
+      where hold.reason in ('promised', 'disputed', 'reply') and ${liveOn(today)}
+      group by account_of.id
+    ),
+    broken as (
+      select account_of.id, max(promise.due_on) as due_on
+      from account_of
+      join promises.promise on promise.customer_id = account_of.customer_id
+      where ${brokenNews(today)}
+      group by account_of.id
+    ),
     contact as (${recipientsOfActions(sql`action.id in (select page.id from page)`)})
     select page.id, page.kind, (page.shape ->> 'of')::uuid as "specificId", page.shape ->> 'title' as title, (page.shape ->> 'place')::int as "sendPlace", (page.shape ->> 'times')::int as "sendTimes", page.state, page.entity_id as "entityId", entity.iban is null as "noIban",
-      coalesce(page.kind <> 'thanks' and entity.iban is not null and page.currency <> all(array_append(${[...terms.currencies]}::text[], coalesce(entity.currency, 'EUR')::text)), false) as "otherCurrency", page.customer_id as "customerId",
+      coalesce(page.kind <> 'thanks' and entity.iban is not null and page.currency <> all(array_append(${[...currencies]}::text[], coalesce(entity.currency, 'EUR')::text)), false) as "otherCurrency", page.customer_id as "customerId",
       page.customer_code as "customerCode", page.customer_name as "customerName", person.name as collector, page.assignee_id as "collectorId",
       scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
       page.level, page.channel, page.automation, page.grave, page.caution, ${noticeNeverHad} as "noticeNeverHad", ${toDoubtedAddress} as "toDoubtedAddress", (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code,
-      leader.id as "leaderId", leader.number as "leaderNumber", leader.due_on as "leaderDueOn", (${today} - leader.due_on)::int as "leaderDaysLate",
+      leader.id as "leaderId", leader.number as "leaderNumber", leader.due_on as "leaderDueOn", ${late(sql`leader.due_on`)} as "leaderDaysLate",
       page.planned_on as "plannedOn", page.currency, page.amount_minor as "amountMinor", page.credits_minor as "creditsMinor",
-      (select count(*)::int from dunning.action_item where action_item.action_id = page.id) as items, page.oldest_days_late as "oldestDaysLate",
-      page.overdue_minor as "overdueMinor", page.total_minor as "totalMinor", ${liveHold(sql`'promised'`)} as promised, ${liveHold(sql`'disputed'`)} as disputed,
-      next.name_fr as "nextFr", next.name_en as "nextEn", next.channel as "nextChannel",
-      case when next.again then page.planned_on + next.offset_days
-        else greatest(leader.due_on + next.offset_days, greatest(page.planned_on, ${today}) + greatest(coalesce(rule.min_days_between, ${terms.minDays}::int), 1)) end as "nextOn",
+      (select count(*)::int from dunning.action_item where action_item.action_id = page.id) as items, ${late(sql`page.oldest_due_on`)} as "oldestDaysLate",
+      page.overdue_minor as "overdueMinor", page.total_minor as "totalMinor", coalesce(held.promised, false) as promised, coalesce(held.disputed, false) as disputed,
+      coalesce(held.answered, false) as "replyDue", broken.due_on as "brokenOn",
       contact.name as "contactName", contact.email as "contactEmail",
       coalesce(contact.mobile, (select phone from customers.contact as person_there where person_there.id = contact.contact_id), page.customer_phone) as "contactPhone",
       page.decided_by as "decidedBy", page.decided_at as "decidedAt", page.decision_note as note, page.keys,
@@ -229,23 +207,11 @@ function shownOf(question: ActionQuestion, terms: Terms, chosen: { from: Sql; wh
     left join dunning.scenario on scenario.tenant_id = page.tenant_id and scenario.id = page.scenario_id
     left join dunning.step on step.tenant_id = page.tenant_id and step.scenario_id = page.scenario_id and step.version = page.scenario_version
       and step.step_id = coalesce(page.step_id, (page.reason ->> 'step')::uuid)
-    left join dunning.scenario_version as rule
-      on rule.tenant_id = page.tenant_id and rule.scenario_id = page.scenario_id and rule.version = scenario.current_version
     left join receivables.item as leader on leader.tenant_id = page.tenant_id and leader.id = page.leader_item_id
     left join identity.person on person.id = page.assignee_id
     left join contact on contact.key = page.id::text
-    left join lateral (
-      -- The next that everybody has; the last one itself while it comes back.
-      select later.name_fr, later.name_en, later.channel, later.step_id = step.step_id as again,
-        case when later.step_id = step.step_id then later.repeat_every_days else later.offset_days end as offset_days
-      from dunning.step as later
-      where later.tenant_id = page.tenant_id and later.scenario_id = page.scenario_id and later.version = scenario.current_version and later.enabled
-        and ((later.reference = 'due-date' and later.position > step.position and later.conditions is null)
-          or (later.step_id = step.step_id and later.repeat_times >= coalesce(
-            (select led.cycle from dunning.action_item as led where led.action_id = page.id and led.item_id = page.leader_item_id), 1)))
-      order by later.step_id = step.step_id, later.position
-      limit 1
-    ) as next on true
+    left join held on held.id = page.id
+    left join broken on broken.id = page.id
     left join lateral (
       select message.id, message.state, message.not_before
       from messages.message

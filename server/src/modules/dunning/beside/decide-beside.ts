@@ -82,7 +82,7 @@ async function thank(tx: Transaction, run: BesideRun, steps: readonly BesideStep
         'thanks',
         sql`
           select 'thanks/' || due.customer_id || '/' || due.currency || '/' || due.paid_on || ${asked} as once_key, recipient.problem, due.customer_id, due.collector_id, due.scenario_id,
-            due.version, due.step_id, due.channel, due.automation, due.currency, due.paid_minor as amount_minor, null::int as days_late,
+            due.version, due.step_id, due.channel, due.automation, due.currency, due.paid_minor as amount_minor, null::date as oldest_due_on,
             due.first_item_id as item_id, jsonb_build_object('code', 'thanks', 'paidOn', due.paid_on) as reason
           from due
           join recipient on recipient.key = due.customer_id || due.currency
@@ -137,7 +137,7 @@ async function speakOfPromises(tx: Transaction, run: BesideRun, steps: readonly 
         'promise',
         sql`
           select 'promise/' || due.id || '/' || due.step_id || ${asked} as once_key, recipient.problem, due.customer_id, due.collector_id, due.scenario_id, due.version, due.step_id,
-            due.channel, due.automation, due.currency, due.left_minor as amount_minor, (${day} - due.oldest_due_on)::int as days_late, due.first_item_id as item_id,
+            due.channel, due.automation, due.currency, due.left_minor as amount_minor, due.oldest_due_on, due.first_item_id as item_id,
             jsonb_build_object('code', case when due.offset_days < 0 then 'promise-ahead' else 'promise-broken' end, 'promise', due.id, 'promisedOn', due.due_on) as reason
           from due
           join recipient on recipient.key = due.id || due.step_id::text
@@ -192,12 +192,12 @@ function insertActions(run: BesideRun, kind: 'thanks' | 'promise', due: Sql): Sq
   end`;
   return sql`
     insert into dunning.action (tenant_id, id, once_key, run_id, entity_id, customer_id, scenario_id, scenario_version, step_id, level, channel, automation, kind,
-      state, caution, planned_on, currency, amount_minor, oldest_days_late, leader_item_id, reason, assignee_id, decided_at, decided_by)
+      state, caution, planned_on, currency, amount_minor, oldest_due_on, leader_item_id, reason, assignee_id, decided_at, decided_by)
     select scenario.tenant_id, uuidv7(), due.once_key, ${run.runId}, ${run.entity.id}, due.customer_id, due.scenario_id, due.version,
       case when ${reached} then due.step_id end, case when ${reached} then 0 end, case when ${reached} then due.channel else 'task' end,
       case when ${reached} then due.automation else 'manual' end, ${kind}, ${state},
       case when due.automation = 'automatic' and ${reached} then case when ${run.stale}::boolean then 'stale' when ${run.held}::boolean then 'breaker' end end,
-      ${run.on}::date, due.currency, due.amount_minor, due.days_late, due.item_id,
+      ${run.on}::date, due.currency, due.amount_minor, due.oldest_due_on, due.item_id,
       case when ${reached} then due.reason else due.reason || jsonb_build_object('code', due.problem, 'about', due.reason ->> 'code', 'step', due.step_id) end,
       coalesce(due.collector_id, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)),
       case when ${state} = 'confirmed' then now() end, case when ${state} = 'confirmed' then 'system' end

@@ -144,11 +144,11 @@ async function make(
   const listed = late.filter((item) => !leader.grave || item.stepId === leader.stepId);
   await tx.run(sql`
     insert into dunning.action (tenant_id, id, once_key, kind, unit, unit_id, entity_id, customer_id, scenario_id, scenario_version, step_id, level, channel,
-      automation, grave, state, planned_on, currency, amount_minor, credits_minor, oldest_days_late, leader_item_id, reason, assignee_id, decided_at, decided_by)
+      automation, grave, state, planned_on, currency, amount_minor, credits_minor, oldest_due_on, leader_item_id, reason, assignee_id, decided_at, decided_by)
     values (${tx.tenantId}, ${id}, ${`now/${id}/1`}, 'by-hand', 'account', ${wanted.customerId}, ${wanted.entityId}, ${wanted.customerId}, ${leader.scenarioId},
       ${leader.version}, ${leader.stepId}, ${leader.level}, ${leader.channel}, ${leader.automation}, ${leader.grave}, ${state}, ${by.today}, ${leader.currency},
       ${listed.reduce((sum, item) => sum + item.chasedMinor, 0n) + leader.creditsMinor}, ${leader.creditsMinor},
-      ${listed.reduce((most, item) => Math.max(most, item.daysLate), 0)}, ${leader.itemId}, jsonb_build_object('code', 'by-hand'),
+      ${by.today}::date - ${listed.reduce((most, item) => Math.max(most, item.daysLate), 0)}::int, ${leader.itemId}, jsonb_build_object('code', 'by-hand'),
       coalesce(${leader.collectorId}::uuid, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)),
       ${by.now.toString()}::timestamptz, ${by.actor.name})
   `);

@@ -31,13 +31,13 @@ export async function foreseenItems(tx: Transaction, entity: Entity, terms: Deci
   };
   for await (const accounts of readAccounts(tx, onDay(terms, addDays(terms.on, horizonDays - 1))))
     for (const account of accounts) foresee(account, planTerms, from, from + horizonDays - 1, told);
-  const names = await namesOf(
+  const nameOf = await stepNames(
     tx,
     [...next.values()].map(({ rung }) => rung),
   );
   return new Map(
     [...next].flatMap(([id, { on, rung }]): [string, ForeseenItem][] => {
-      const name = names.get(keyOf(rung));
+      const name = nameOf(rung);
       return name ? [[id, { on: dayOf(on), ...name }]] : [];
     }),
   );
@@ -46,14 +46,18 @@ export async function foreseenItems(tx: Transaction, entity: Entity, terms: Deci
 type Named = Pick<PlanRung, 'scenarioId' | 'version' | 'stepId'>;
 const keyOf = ({ scenarioId, version, stepId }: Named): string => `${scenarioId}/${version}/${stepId}`;
 
-async function namesOf(tx: Transaction, rungs: readonly Named[]): Promise<Map<string, { stepFr: string; stepEn: string }>> {
+type StepNames = { readonly stepFr: string; readonly stepEn: string };
+
+/** What the steps of rungs are called in their version. */
+export async function stepNames(tx: Transaction, rungs: readonly Named[]): Promise<(rung: Named) => StepNames | undefined> {
   const asked = new Map(
     rungs.map((rung) => [keyOf(rung), { scenario_id: rung.scenarioId, version: rung.version, step_id: rung.stepId }]),
   );
-  const rows = await tx.rows<Named & { stepFr: string; stepEn: string }>(sql`
+  const rows = await tx.rows<Named & StepNames>(sql`
     select step.scenario_id as "scenarioId", step.version, step.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn"
     from jsonb_to_recordset(${JSON.stringify([...asked.values()])}::jsonb) as asked (scenario_id uuid, version integer, step_id uuid)
     join dunning.step on step.scenario_id = asked.scenario_id and step.version = asked.version and step.step_id = asked.step_id
   `);
-  return new Map(rows.map(({ stepFr, stepEn, ...rung }) => [keyOf(rung), { stepFr, stepEn }]));
+  const names = new Map(rows.map(({ stepFr, stepEn, ...rung }) => [keyOf(rung), { stepFr, stepEn }]));
+  return (rung) => names.get(keyOf(rung));
 }

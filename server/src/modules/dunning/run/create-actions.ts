@@ -34,7 +34,7 @@ export async function createActions(
       group by action.leader_item_id, action.step_id
     )
     insert into dunning.action (tenant_id, id, once_key, run_id, entity_id, customer_id, scenario_id, scenario_version, step_id, level, cycle, channel,
-      automation, grave, state, caution, planned_on, currency, amount_minor, credits_minor, oldest_days_late, leader_item_id, reason,
+      automation, grave, state, caution, planned_on, currency, amount_minor, credits_minor, oldest_due_on, leader_item_id, reason,
       assignee_id, decided_at, decided_by, unit, unit_id)
     select ${tx.tenantId}, uuidv7(),
       unit.leader_item_id || '/' || unit.scenario_id || '/' || coalesce(unit.own_step_id::text, 'address') || '/' || unit.attempt,
@@ -42,7 +42,7 @@ export async function createActions(
       unit.attempt, case when unit.unreachable then 'task' else unit.channel end,
       case when unit.unreachable then 'manual' else unit.automation end, unit.grave and not unit.unreachable, unit.state,
       case when unit.automation = 'automatic' and unit.state = 'to-confirm' then case when ${stale}::boolean then 'stale' when ${held}::boolean then 'breaker' end end,
-      ${on}::date, unit.currency, unit.net_minor, unit.credits_minor, unit.oldest_days_late, unit.leader_item_id,
+      ${on}::date, unit.currency, unit.net_minor, unit.credits_minor, ${on}::date - unit.oldest_days_late, unit.leader_item_id,
       jsonb_build_object('code', unit.outcome, 'step', unit.step_id, 'prudence', unit.prudence, 'mark', unit.mark), unit.collector_id,
       case when unit.state = 'confirmed' then now() end, case when unit.state = 'confirmed' then 'system' end, unit.unit, unit.unit_id
     from (

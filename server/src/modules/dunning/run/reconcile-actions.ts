@@ -69,7 +69,7 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
   `);
   await tx.run(sql`
     update dunning.action
-    set amount_minor = run_unit.net_minor, credits_minor = run_unit.credits_minor, oldest_days_late = run_unit.oldest_days_late,
+    set amount_minor = run_unit.net_minor, credits_minor = run_unit.credits_minor, oldest_due_on = ${on}::date - run_unit.oldest_days_late,
       -- What asked for prudence may be gone, or new.
       reason = action.reason || jsonb_build_object('prudence', run_unit.prudence, 'mark', run_unit.mark)
     from run_unit

@@ -135,9 +135,10 @@ export async function insertSends(
   }));
   await tx.run(sql`
     insert into dunning.action (tenant_id, id, once_key, kind, unit, entity_id, customer_id, channel, automation, state, planned_on, currency, amount_minor,
-      oldest_days_late, leader_item_id, reason, shape, assignee_id, decided_at, decided_by)
+      oldest_due_on, leader_item_id, reason, shape, assignee_id, decided_at, decided_by)
     select ${tx.tenantId}, row.id, row.once_key, 'specific', 'item', ${first.entityId}, ${wanted.customerId}, ${wanted.channel}, ${wanted.automation}, ${state},
-      row.planned_on, ${first.currency}, ${items.reduce((sum, item) => sum + item.claimMinor, 0n)}, ${oldest.daysLate}, ${oldest.id},
+      row.planned_on, ${first.currency}, ${items.reduce((sum, item) => sum + item.claimMinor, 0n)}, 
+      (select min(item.due_on) from receivables.item where item.id = any(${items.map((item) => item.id)}::uuid[])), ${oldest.id},
       jsonb_build_object('code', 'specific'), row.shape,
       coalesce(${first.collectorId}::uuid, (select person_id from identity.membership where role = 'owner' order by created_at limit 1)),
       ${by.now.toString()}::timestamptz, ${by.actor.name}
