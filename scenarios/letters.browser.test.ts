@@ -93,6 +93,64 @@ describe('letters on paper', () => {
     expect((await stateOf(app.db, registered)).delivery).toBe('refused');
   });
 
+  test(
+    'written down by mistake it is corrected with the reason, and what was said before stays to be read',
+    { timeout: storyMs },
+    async () => {
+      const panel = page.getByRole('complementary', { name: /Courrier/ });
+      await panel.getByRole('button', { name: 'Corriger' }).click();
+      await panel.getByRole('combobox', { name: 'Son sort' }).selectOption({ label: 'Retourné à l’expéditeur' });
+      await panel.getByRole('textbox', { name: 'Pourquoi était-ce faux ?' }).fill('L’enveloppe porte NPAI.');
+      expect(await barriers(page)).toEqual([]);
+      await panel.getByRole('button', { name: 'Corriger' }).click();
+      await panel.getByText('L’enveloppe porte NPAI.').waitFor();
+      expect((await stateOf(app.db, registered)).delivery).toBe('returned');
+    },
+  );
+
+  test('the envelope that came back is kept with its letter, opened, and taken away', { timeout: storyMs }, async () => {
+    const panel = page.getByRole('complementary', { name: /Courrier/ });
+    await panel.getByRole('combobox', { name: 'Nature' }).selectOption({ label: 'Enveloppe revenue' });
+    const file = {
+      name: 'enveloppe.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]),
+    };
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      panel.getByRole('button', { name: 'Joindre le fichier' }).click(),
+    ]);
+    await chooser.setFiles(file);
+    const link = panel.getByRole('link', { name: 'Enveloppe revenue' });
+    await link.waitFor();
+    await page.getByRole('grid').getByRole('img', { name: '1 preuve' }).or(link).first().waitFor();
+    const read = await page.request.get(`${app.base}${await link.getAttribute('href')}`);
+    expect((await read.body()).equals(file.buffer)).toBe(true);
+    expect(await barriers(page)).toEqual([]);
+    await panel.getByRole('button', { name: 'Retirer' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Retirer' }).click();
+    await page.getByText('Preuve retirée').waitFor();
+    await link.waitFor({ state: 'detached' });
+  });
+
+  test(
+    'the customer’s time line tells what became of the letter and of its proofs, and leads there',
+    { timeout: storyMs },
+    async () => {
+      const { id } = await app.db.one<{ id: string }>(
+        sql`select customer_id as id from messages.message where id = ${registered}`,
+      );
+      const story = await app.open(`/customers/${id}?tab=timeline`);
+      await story.getByText('Courrier, corrigé : Retourné à l’expéditeur').waitFor();
+      await story.getByText('Message envoyé : Retourné à l’expéditeur').waitFor();
+      await story.getByText('Preuve retirée d’un courrier').waitFor();
+      expect(await barriers(story)).toEqual([]);
+      await story.getByRole('link', { name: 'Ouvrir le courrier' }).first().click();
+      await story.getByRole('complementary', { name: /Courrier/ }).waitFor();
+      await story.close();
+    },
+  );
+
   test('on a phone nothing overflows', { timeout: storyMs }, async () => {
     const phone = await app.open('/letters', { width: 390 });
     await phone.getByRole('heading', { level: 1, name: 'Courriers' }).waitFor();

@@ -5,6 +5,8 @@ import { formatCount } from '../format.ts';
 export const customer = area({
   en: {
     head: {
+      addressDoubted: (address: string) =>
+        `A letter came back from ${address}: not known there. Change the address, or do the task once it is found right.`,
       total: 'Owes',
       totalHelp: 'Everything open: not due plus overdue, less credits not allocated.',
       overdue: 'Overdue',
@@ -244,6 +246,8 @@ export const customer = area({
       disputeNow: (state: string) => `Dispute: ${state.toLocaleLowerCase('en')}`,
       disputeClosed: (amount: string) => `Dispute on ${amount} closed`,
       happened: 'What happened',
+      fate: ': ',
+      toLetter: 'Open the letter',
       promise: (amount: string, state: string) => `Promise of ${amount}: ${state.toLocaleLowerCase('en')}`,
       hold: (reason: string) => `Paused: ${reason.toLocaleLowerCase('en')}`,
       holdReleased: (reason: string) => `Pause ended: ${reason.toLocaleLowerCase('en')}`,
@@ -284,6 +288,11 @@ export const customer = area({
         'dunning.reminded': 'Reminded: the step counts for its items',
         'actions.reworded': 'Message written otherwise than its template',
         'actions.reminded-now': 'Reminded now, without waiting for the scenario',
+        'letters.said': 'Letter',
+        'letters.corrected': 'Letter, corrected',
+        'letters.tracked': 'Number of a registered letter',
+        'letters.proof-added': 'Proof kept with a letter',
+        'letters.proof-removed': 'Proof taken away from a letter',
         'litigation.handed-over': 'Handed over to litigation',
         'litigation.taken-back': 'Taken back from litigation',
         'specific-actions.planned': 'Specific action planned',
@@ -439,6 +448,8 @@ export const customer = area({
   },
   fr: {
     head: {
+      addressDoubted: (address: string) =>
+        `Un courrier est revenu de ${address}\u00a0: inconnu à cette adresse. Changez-la, ou terminez la tâche une fois qu’elle est vérifiée.`,
       total: 'Doit',
       totalHelp: 'Tout ce qui est ouvert\u00a0: non échu plus échu, moins les crédits non affectés.',
       overdue: 'Échu',
@@ -679,6 +690,8 @@ export const customer = area({
       disputeNow: (state) => `Litige\u00a0: ${state.toLocaleLowerCase('fr')}`,
       disputeClosed: (amount) => `Litige sur ${amount} clos`,
       happened: 'Ce qui s’est passé',
+      fate: '\u00a0: ',
+      toLetter: 'Ouvrir le courrier',
       promise: (amount, state) => `Promesse de ${amount}\u00a0: ${state.toLocaleLowerCase('fr')}`,
       hold: (reason) => `Suspension\u00a0: ${reason.toLocaleLowerCase('fr')}`,
       holdReleased: (reason) => `Suspension levée\u00a0: ${reason.toLocaleLowerCase('fr')}`,
@@ -719,6 +732,11 @@ export const customer = area({
         'dunning.reminded': 'Relancé\u00a0: l’étape compte pour ses pièces',
         'actions.reworded': 'Message réécrit avant son départ',
         'actions.reminded-now': 'Relancé tout de suite, sans attendre le scénario',
+        'letters.said': 'Courrier',
+        'letters.corrected': 'Courrier, corrigé',
+        'letters.tracked': 'Numéro d’un recommandé',
+        'letters.proof-added': 'Preuve jointe à un courrier',
+        'letters.proof-removed': 'Preuve retirée d’un courrier',
         'litigation.handed-over': 'Remis au contentieux',
         'litigation.taken-back': 'Repris du contentieux',
         'specific-actions.planned': 'Action spécifique décidée',

@@ -12,7 +12,7 @@ const branches: Readonly<Record<string, (of: string) => Sql>> = {
   message: (of) => sql`
     select coalesce(message.sent_at, message.finished_at, message.created_at) as at, 'message/' || message.id as key, 'message' as kind,
       case when message.state = 'sent' and message.transport = 'local' then 'rehearsed' else message.state end as code, message.id as subject_id, message.author, message.subject as text, message.amount_minor, message.currency, false as pinned,
-      jsonb_build_object('kind', message.kind, 'channel', message.channel, 'to', message.recipient_address,
+      jsonb_build_object('kind', message.kind, 'channel', message.channel, 'delivery', message.delivery_state, 'to', message.recipient_address,
         'reason', coalesce(message.cancelled_reason, message.failure_code), 'notBefore', message.not_before) as details
     from messages.message where message.customer_id = ${of}`,
   interaction: (of) => sql`
@@ -57,7 +57,9 @@ const branches: Readonly<Record<string, (of: string) => Sql>> = {
     select event.recorded_at, 'event/' || event.id, 'event', event.kind, event.subject_id, event.actor_name, '', null::bigint, null::text, false, event.details
     from platform.event
     where event.customer_id = ${of} and split_part(event.kind, '.', 1) not in ('messages', 'promises', 'worklist', 'holds')
-      and event.kind not in ('disputes.opened', 'disputes.closed')`,
+      and event.kind not in ('disputes.opened', 'disputes.closed')
+      -- Nobody was reminded: the message says that it was rehearsed.
+      and not (event.details ? 'rehearsed')`,
 };
 const branchesOf: Readonly<Record<string, readonly string[]>> = {
   call: ['interaction'],

@@ -7,6 +7,7 @@ import {
   IconAlertTriangle,
   IconHeartBroken,
   IconMailOff,
+  IconMapPinOff,
   IconMessageExclamation,
   IconPhoneCall,
   IconSunHigh,
@@ -25,7 +26,7 @@ const shownAtOnce = 20;
 // All a window answers: nobody reads further.
 const shownAfter = 1000;
 
-/** What went wrong: calls to make again, addresses that bounce, promises broken, disputes late, messages that failed or whose outcome is not known. */
+/** What went wrong: calls to make again, addresses that bounce or that letters came back from, promises broken, disputes late, messages that failed or whose outcome is not known. */
 export function AlertsView() {
   const texts = useTexts();
   const words = texts.agenda.alerts;
@@ -62,10 +63,11 @@ export function AlertsView() {
   const failed = all.find((answer) => answer.isError);
   if (failed) return <ErrorState error={failed.error} onRetry={() => all.forEach((answer) => void answer.refetch())} />;
   if (!waiting.data || !promises.data || !disputes.data || !messages.data || !replies.data) return <Skeleton shape="page" />;
-  const { callBacks, bouncedContacts } = waiting.data;
+  const { callBacks, doubtedAddresses, bouncedContacts } = waiting.data;
   if (
     callBacks.total +
       bouncedContacts.total +
+      doubtedAddresses.total +
       promises.data.total +
       disputes.data.total +
       messages.data.total +
@@ -83,6 +85,7 @@ export function AlertsView() {
       <CallBacks answer={callBacks} onMore={onMore} />
       <LateReplies answer={replies.data} onMore={onMore} />
       <BouncedContacts answer={bouncedContacts} onMore={onMore} />
+      <DoubtedAddresses answer={doubtedAddresses} onMore={onMore} />
       <BrokenPromises answer={promises.data} onMore={onMore} />
       <LateDisputes answer={disputes.data} onMore={onMore} />
       <TroubledMessages answer={messages.data} onMore={onMore} />
@@ -161,6 +164,20 @@ function BouncedContacts({ answer, onMore }: AlertsOf<Waiting['bouncedContacts']
     onOpen: () => open(contact.customerId, { tab: 'contacts' }),
   }));
   return <AlertSection title={words.bounced} total={answer.total} entries={entries} onMore={onMore} />;
+}
+
+function DoubtedAddresses({ answer, onMore }: AlertsOf<Waiting['doubtedAddresses']>) {
+  const words = useTexts().agenda.alerts;
+  const open = useOpenCustomer();
+  const entries = answer.rows.map((one) => ({
+    id: one.customerId,
+    icon: IconMapPinOff,
+    tone: 'late' as const,
+    title: one.customerName,
+    detail: one.address,
+    onOpen: () => open(one.customerId, { tab: 'details' }),
+  }));
+  return <AlertSection title={words.doubted} total={answer.total} entries={entries} onMore={onMore} />;
 }
 
 function BrokenPromises({ answer, onMore }: AlertsOf<OutputOf<'GET /promises'>>) {

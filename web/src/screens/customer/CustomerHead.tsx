@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core';
 import { formatMoneyShort, formatPercent } from '@quitus/texts';
 import { Amount, DateDay, Defined, Facts, Flag, Stacked, isZero, useLanguage, useTexts } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
-import { IconAlertTriangle, IconCopy, IconLock, IconPhone } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCopy, IconLock, IconMapPinOff, IconPhone } from '@tabler/icons-react';
 import type { Customer } from './customer-queries.ts';
 import { NextSteps } from './NextSteps.tsx';
 
@@ -31,7 +31,7 @@ export function CustomerHead({ customer }: { readonly customer: Customer }) {
 
 function Warnings({ customer }: { readonly customer: Customer }) {
   const words = useTexts().customer.head;
-  const { creditStatus, creditStatusReason, warningNote, mergedInto } = customer;
+  const { creditStatus, creditStatusReason, warningNote, mergedInto, addressDoubted } = customer;
   return (
     <>
       {warningNote && (
@@ -42,6 +42,13 @@ function Warnings({ customer }: { readonly customer: Customer }) {
       {creditStatus !== 'open' && (
         <Alert color="late" variant="light" icon={<IconLock size={18} aria-hidden />}>
           {creditStatus === 'blocked' ? words.blocked(creditStatusReason ?? '') : words.watch(creditStatusReason ?? '')}
+        </Alert>
+      )}
+      {addressDoubted && (
+        <Alert color="late" variant="light" icon={<IconMapPinOff size={18} aria-hidden />}>
+          {words.addressDoubted(
+            [...customer.addressLines, [customer.postcode, customer.city].filter(Boolean).join(' ')].join(', '),
+          )}
         </Alert>
       )}
       {mergedInto && (

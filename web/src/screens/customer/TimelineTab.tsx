@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { formatMoney } from '@quitus/texts';
 import { EmptyState, ErrorState, Inline, Skeleton, Stacked, Timeline, useLanguage, useTexts, useToast } from '@quitus/ui';
+import { Link } from '@tanstack/react-router';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { IconHistory, IconPin, IconPinnedOff } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -103,9 +104,21 @@ function Body({ happening, customerId }: { readonly happening: Happening; readon
   return (
     <>
       {text && <span className="c-message-text">{text}</span>}
+      {kind === 'event' && subjectId && happening.code.startsWith('letters.') && <ToLetter letterId={subjectId} />}
       {kind === 'message' && subjectId && <MessageText messageId={subjectId} />}
       {kind === 'note' && subjectId && <Pin noteId={subjectId} pinned={happening.pinned} customerId={customerId} />}
     </>
+  );
+}
+
+function ToLetter({ letterId }: { readonly letterId: string }) {
+  const words = useTexts().customer.timeline;
+  return (
+    <div>
+      <Link to="/letters" search={{ tab: 'registered', open: letterId }}>
+        {words.toLetter}
+      </Link>
+    </div>
   );
 }
 

@@ -60,6 +60,7 @@ function toneOf({ kind, code }: Happening): Tone {
   return kind === 'message' ? 'accent' : 'neutral';
 }
 
+const letters = new Set(['letter', 'registered-letter', 'registered-e-letter']);
 const wordOf = (words: Readonly<Record<string, string>>, code: string, otherwise: string) => words[code] ?? otherwise;
 
 /** A detail of an entry when it is a text; each kind has its own. */
@@ -74,7 +75,7 @@ function titleOf(happening: Happening, reader: Reader): string {
   const { kind, code } = happening;
   switch (kind) {
     case 'message':
-      return wordOf(words.message, code, words.message.sent);
+      return [wordOf(words.message, code, words.message.sent), letterFate(happening, texts)].filter(Boolean).join(words.fate);
     case 'call': {
       const outcome = wordOf(texts.customer.qualify.outcomes, code, code).replace('…', '');
       const callBack = detail(happening, 'callBackOn');
@@ -91,7 +92,8 @@ function titleOf(happening: Happening, reader: Reader): string {
     case 'event': {
       // A dispute's steps are events named by its states.
       const state = wordOf(texts.customer.disputeStates, code.replace(/^disputes\./, ''), '');
-      return state === '' ? wordOf(words.events, code, words.events.other) : words.disputeNow(state);
+      if (state !== '') return words.disputeNow(state);
+      return [wordOf(words.events, code, words.events.other), letterFate(happening, texts)].filter(Boolean).join(words.fate);
     }
     case 'note':
       return words.note;
@@ -103,6 +105,15 @@ function titleOf(happening: Happening, reader: Reader): string {
       // A mail that came in says what sort it is; an answer noted by hand is a reply.
       return happening.details['mail'] === true ? wordOf(texts.replies.kinds, code, words.reply) : words.reply;
   }
+}
+
+// What became of a letter, where an entry tells it.
+function letterFate(happening: Happening, texts: Texts): string | undefined {
+  const state = detail(happening, happening.kind === 'message' ? 'delivery' : 'state');
+  const isLetter =
+    happening.kind === 'message' ? letters.has(detail(happening, 'channel') ?? '') : happening.code.startsWith('letters.');
+  if (!isLetter || state === undefined || state === 'nothing') return undefined;
+  return wordOf(texts.messages.deliveryStates, state, state);
 }
 
 // A case tells its beginning and its end; what is not a payment says what it is.

@@ -7,15 +7,16 @@ export type Placed = OutputOf<'POST /documents'>;
 
 /** Adds a file to one item. Throws ApiProblem on a refusal. */
 export function addToItem(itemId: string, file: File, kind: DocumentKind): Promise<ItemDocument> {
-  return send<ItemDocument>(addressOf('POST /items/{id}/documents', { params: { id: itemId }, body: {} }), file, kind);
+  return sendFile<ItemDocument>(addressOf('POST /items/{id}/documents', { params: { id: itemId }, body: {} }), file, kind);
 }
 
 /** Adds a file to the invoice its name tells; answers why it found none. Throws ApiProblem on a refusal. */
 export function addByName(file: File, kind: DocumentKind): Promise<Placed> {
-  return send<Placed>(addressOf('POST /documents', { body: {} }), file, kind);
+  return sendFile<Placed>(addressOf('POST /documents', { body: {} }), file, kind);
 }
 
-async function send<Answer>(address: string, file: File, kind: DocumentKind): Promise<Answer> {
+/** Sends a file with what it is to a route that takes one. Throws ApiProblem on a refusal. */
+export async function sendFile<Answer>(address: string, file: File, kind: string): Promise<Answer> {
   const form = new FormData();
   // The server reads the form as it streams: what it must know of the file comes before the file.
   form.set('kind', kind);

@@ -1,26 +1,16 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { formatInstant, formatMoment } from '@quitus/texts';
-import {
-  Amount,
-  ErrorState,
-  Facts,
-  Inline,
-  Section,
-  SidePanel,
-  Skeleton,
-  useLanguage,
-  useTexts,
-  useToast,
-  useToday,
-} from '@quitus/ui';
-import { IconCertificate, IconFileTypePdf } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
+import { formatInstant } from '@quitus/texts';
+import { Amount, ErrorState, Facts, Inline, SidePanel, Skeleton, useLanguage, useTexts, useToast } from '@quitus/ui';
+import { IconFileTypePdf } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
-import { deliveryWords, ends, letterPdf, proofAddress } from './letter-words.ts';
+import { letterPdf } from './letter-words.ts';
 import type { RegisteredLetter } from './letter-words.ts';
+import { LetterFate } from './LetterFate.tsx';
+import { LetterProofs } from './LetterProofs.tsx';
 import { RegisteredState } from './RegisteredGrid.tsx';
 import { useRereadLetters } from './useRereadLetters.ts';
 import './letters.css';
@@ -69,8 +59,8 @@ export function LetterPanel({ id, onClose }: { readonly id: string; readonly onC
       }
     >
       <About letter={letter} />
-      <History letter={letter} />
-      {letter.state === 'sent' && <Say key={letter.deliveryState} letter={letter} />}
+      <LetterFate letter={letter} />
+      <LetterProofs letter={letter} />
     </SidePanel>
   );
 }
@@ -130,92 +120,5 @@ function Tracking({ letter }: { readonly letter: RegisteredLetter }) {
         {words.say}
       </MayButton>
     </form>
-  );
-}
-
-function History({ letter }: { readonly letter: RegisteredLetter }) {
-  const texts = useTexts();
-  const words = texts.letters.screen;
-  const language = useLanguage();
-  if (letter.events.length === 0)
-    return (
-      <Section plain title={words.history}>
-        <p className="q-muted">{words.nothingKnown}</p>
-      </Section>
-    );
-  return (
-    <Section plain title={words.history}>
-      <ul className="letters-history">
-        {letter.events.map((event) => (
-          <li key={event.id}>
-            <span className="letters-history-head">
-              <strong>{deliveryWords(texts, event.state)}</strong>
-              <span className="q-number q-muted">{formatMoment(language, event.at)}</span>
-            </span>
-            {event.detail && <span className="letters-detail q-muted">{event.detail}</span>}
-            {event.proof && (
-              <a href={proofAddress(letter.id, event.id)} aria-label={words.proofOf(deliveryWords(texts, event.state))}>
-                <IconCertificate size={14} aria-hidden /> {words.proof}
-              </a>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function Say({ letter }: { readonly letter: RegisteredLetter }) {
-  const texts = useTexts();
-  const words = texts.letters.screen;
-  const toast = useToast();
-  const today = useToday();
-  const reread = useRereadLetters();
-  const [state, setState] = useState<(typeof ends)[number]>('received');
-  const [on, setOn] = useState(today);
-  const [detail, setDetail] = useState('');
-  const say = useMutation({
-    mutationFn: () =>
-      api('POST /letters/{id}/delivery', { params: { id: letter.id }, body: { state, on, ...(detail ? { detail } : {}) } }),
-    onSuccess: async () => {
-      await reread();
-      toast.done(words.saidDone);
-    },
-  });
-  return (
-    <Section plain title={words.sayTitle}>
-      <form
-        className="letters-options"
-        onSubmit={(event) => {
-          event.preventDefault();
-          say.mutate();
-        }}
-      >
-        <NativeSelect
-          label={words.said}
-          value={state}
-          data={ends.map((each) => ({ value: each, label: deliveryWords(texts, each) }))}
-          onChange={(event) => setState(ends.find((each) => each === event.currentTarget.value) ?? 'received')}
-        />
-        <TextInput
-          type="date"
-          label={words.sayDay}
-          value={on}
-          max={today}
-          required
-          onChange={(event) => setOn(event.currentTarget.value)}
-        />
-        <TextInput
-          label={words.sayDetail}
-          maxLength={500}
-          value={detail}
-          error={say.isError ? sentenceOf(say.error, texts.common.error.offline) : undefined}
-          onChange={(event) => setDetail(event.currentTarget.value)}
-        />
-        <MayButton may="work" type="submit" loading={say.isPending}>
-          {words.say}
-        </MayButton>
-      </form>
-    </Section>
   );
 }

@@ -115,12 +115,29 @@ function registeredColumns(texts: Texts, language: Language): GridColumn<Registe
       cell: (row) => <span className="q-number">{row.sentAt ? formatMoment(language, row.sentAt) : '–'}</span>,
     },
     {
+      id: 'proofs',
+      title: words.columns.proofs,
+      width: 84,
+      cell: (row) => <Proofs letter={row} />,
+    },
+    {
       id: 'when',
       title: words.columns.when,
       width: 150,
       cell: (row) => <span className="q-number">{row.deliveryAt ? formatMoment(language, row.deliveryAt) : '–'}</span>,
     },
   ];
+}
+
+function Proofs({ letter }: { readonly letter: RegisteredLetter }) {
+  const words = useTexts().letters.screen;
+  const count = letter.proofs.length + letter.events.filter((event) => event.proof && !event.withdrawn).length;
+  if (count === 0) return <span className="q-muted">–</span>;
+  return (
+    <span className="q-number" role="img" aria-label={words.proofsCount(count)}>
+      <IconCertificate size={14} className="q-icon" aria-hidden /> {count}
+    </span>
+  );
 }
 
 /** The last thing said of a registered letter, or where it stands before anything was said. */

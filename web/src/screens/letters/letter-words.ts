@@ -9,6 +9,23 @@ export const letterViews = ['waiting', 'changed', 'registered', 'all'] as const 
 export const registeredViews = ['open', 'ended', 'all'] as const;
 export const ends = ['delivered', 'received', 'refused', 'unclaimed', 'returned'] as const;
 
+/** It is on its way or further: something can have become of it. */
+export const hasLeft = ({ state, transport }: RegisteredLetter): boolean => state === 'sent' && transport !== 'local';
+
+// What lies in the box may be signed for yet.
+const over = ['received', 'refused', 'unclaimed', 'returned', 'undelivered'];
+/** How it ended is known. */
+export const isOver = ({ deliveryState }: RegisteredLetter): boolean => deliveryState !== null && over.includes(deliveryState);
+
+/** What the end of a formal notice means for it; nothing where there is nothing to know. */
+export function meaningOf(texts: Texts, { formalNotice, channel, deliveryState }: RegisteredLetter): string | undefined {
+  const { meanings } = texts.letters.screen;
+  if (!formalNotice || deliveryState === null) return undefined;
+  if (deliveryState === 'returned' || deliveryState === 'undelivered') return meanings.neverHad;
+  if (deliveryState !== 'refused' && deliveryState !== 'unclaimed') return undefined;
+  return channel === 'registered-e-letter' ? meanings.hidden : channel === 'registered-letter' ? meanings.presented : undefined;
+}
+
 /** "22/11/2026", with its number from the second batch of a day on. */
 export function batchName(texts: Texts, language: Language, batch: PrintBatch): string {
   const day = formatDay(language, batch.day);
