@@ -122,6 +122,11 @@ export const settings = area({
         label: 'Hours of contact',
         effect: 'Business hours keep messages to working days in the customer’s time zone.',
       },
+      'contact.hours': {
+        label: 'Office hours',
+        effect:
+          'When businesses and public bodies are written to, in their own time zone. Private persons are from 10 to 1 and from 2 to 8.',
+      },
       'contact.minDays': {
         label: 'Days between two contacts',
         effect: 'No customer hears from you twice within this many days, whatever its scenario.',
@@ -237,6 +242,7 @@ export const settings = area({
     },
     buckets: (names: string) => `Buckets: ${names}`,
     boundsWrong: 'Write one to eight increasing whole numbers, such as 30, 60, 90.',
+    hoursWrong: 'Write two hours, for example 08:30 – 18:00.',
     numberWrong: 'A whole number is expected.',
     share: (percent: string) => `${percent} of what is open`,
     factor: 'times',
@@ -451,6 +457,11 @@ export const settings = area({
         label: 'Horaires de contact',
         effect: 'Les horaires de bureau limitent les messages aux jours ouvrés, à l’heure du client.',
       },
+      'contact.hours': {
+        label: 'Heures de bureau',
+        effect:
+          'Quand on écrit aux entreprises et aux organismes publics, à leur heure. Aux particuliers, de 10\u00a0h à 13\u00a0h et de 14\u00a0h à 20\u00a0h.',
+      },
       'contact.minDays': {
         label: 'Jours entre deux contacts',
         effect: 'Aucun client n’a de vos nouvelles deux fois en moins de jours, quel que soit son scénario.',
@@ -574,6 +585,7 @@ export const settings = area({
     },
     buckets: (names) => `Tranches\u00a0: ${names}`,
     boundsWrong: 'Écrivez un à huit nombres entiers croissants, par exemple 30, 60, 90.',
+    hoursWrong: 'Écrivez deux heures, par exemple 08:30 – 18:00.',
     numberWrong: 'Un nombre entier est attendu.',
     share: (percent) => `${percent} de ce qui est ouvert`,
     factor: 'fois',

@@ -4,9 +4,10 @@ import { isWorkingDay } from './working-days.ts';
 /** Where and to what kind of debtor a message goes. */
 export type Recipient = { readonly kind: string; readonly country: string; readonly timeZone: string };
 export type ContactWindow = 'business' | 'always';
+/** When an organisation writes: the settings `contact.window` and `contact.hours`. */
+export type ContactHours = { readonly window: ContactWindow; readonly office: string };
 
 type Hours = { readonly from: string; readonly until: string };
-const officeHours: readonly Hours[] = [{ from: '08:30', until: '18:00' }];
 // No statute fixes hours for reminders; consumers are spared as the canvassing decree spares them.
 const consumerHours: readonly Hours[] = [
   { from: '10:00', until: '13:00' },
@@ -14,9 +15,13 @@ const consumerHours: readonly Hours[] = [
 ];
 
 /** The first instant from `from` on at which a message may leave: working days and office hours where the debtor lives. Local time follows the zone's rules of that very day (T70). */
-export function firstContactInstant(from: Temporal.Instant, window: ContactWindow, recipient: Recipient): Temporal.Instant {
+export function firstContactInstant(
+  from: Temporal.Instant,
+  { window, office }: ContactHours,
+  recipient: Recipient,
+): Temporal.Instant {
   if (window === 'always') return from;
-  const hours = recipient.kind === 'consumer' ? consumerHours : officeHours;
+  const hours = recipient.kind === 'consumer' ? consumerHours : [officeHours(office)];
   const today = from.toZonedDateTimeISO(recipient.timeZone).toPlainDate().toString();
   for (let ahead = 0; ; ahead += 1) {
     const day = addDays(today, ahead);
@@ -27,6 +32,11 @@ export function firstContactInstant(from: Temporal.Instant, window: ContactWindo
       if (Temporal.Instant.compare(from, instantOf(day, until, recipient.timeZone)) < 0) return from;
     }
   }
+}
+
+function officeHours(office: string): Hours {
+  const [from = '', until = ''] = office.split('-');
+  return { from, until };
 }
 
 function instantOf(day: string, time: string, timeZone: string): Temporal.Instant {

@@ -56,6 +56,17 @@ function readBounds(value: unknown): number[] | undefined {
     : undefined;
 }
 
+// As people write them: 8:30-18:00, 8h30 - 18h, 09:00–17:30.
+function readHours(value: unknown): string | undefined {
+  const found = typeof value === 'string' ? /^\s*(\d{1,2})[:h](\d{2})?\s*[-–]\s*(\d{1,2})[:h](\d{2})?\s*$/i.exec(value) : null;
+  if (!found) return undefined;
+  const [, fromHour = '', fromMinute = '00', untilHour = '', untilMinute = '00'] = found;
+  if (Math.max(Number(fromHour), Number(untilHour)) > 23 || Math.max(Number(fromMinute), Number(untilMinute)) > 59)
+    return undefined;
+  const [from, until] = [`${fromHour.padStart(2, '0')}:${fromMinute}`, `${untilHour.padStart(2, '0')}:${untilMinute}`];
+  return from < until ? `${from}-${until}` : undefined;
+}
+
 /** Every tenant setting: its default and how a value is read. The command line, the API and the screen share this list. */
 export const settings = {
   'sending.mode': oneOf(['test', 'pilot', 'live'], 'test'),
@@ -75,6 +86,8 @@ export const settings = {
   'run.breaker': numberOrOff(3, 1, 1000),
   'recall.minutes': number(10, 0, 1440),
   'contact.window': oneOf(['business', 'always'], 'business'),
+  /** Hours of an office day in which businesses and public bodies are written to; private persons have their own (decree on canvassing). */
+  'contact.hours': { default: '08:30-18:00', kind: 'text', read: readHours } as Kind<string>,
   'contact.minDays': number(5, 0, 90),
   'contact.perDay': number(1, 1, 20),
   'contact.afterInvoiceDays': number(5, 0, 90),

@@ -6,7 +6,14 @@ import { IconCheck, IconMailOff, IconPlane, IconTestPipe, IconUsers } from '@tab
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
-import { ChoiceSetting, DaySetting, LimitSetting, MegabytesSetting, NumberSetting } from './setting/settings-of-a-kind.tsx';
+import {
+  ChoiceSetting,
+  DaySetting,
+  HoursSetting,
+  LimitSetting,
+  MegabytesSetting,
+  NumberSetting,
+} from './setting/settings-of-a-kind.tsx';
 import { SettingRow } from './setting/SettingRow.tsx';
 import { useMissingMentions } from './entity/Papers.tsx';
 import { entitiesQuery, useChangeSetting, useSettings } from './settings-queries.ts';
@@ -37,6 +44,9 @@ export function SendingTab() {
       <Section title={words.groups.rhythm}>
         <NumberSetting setting={byKey.get('recall.minutes')} name="recall.minutes" unit="minutes" />
         <ChoiceSetting setting={byKey.get('contact.window')} name="contact.window" />
+        {byKey.get('contact.window')?.value === 'business' && (
+          <HoursSetting setting={byKey.get('contact.hours')} name="contact.hours" />
+        )}
         <NumberSetting setting={byKey.get('contact.minDays')} name="contact.minDays" unit="days" />
         <NumberSetting setting={byKey.get('contact.perDay')} name="contact.perDay" unit="messages" />
         <NumberSetting setting={byKey.get('contact.afterInvoiceDays')} name="contact.afterInvoiceDays" unit="days" />

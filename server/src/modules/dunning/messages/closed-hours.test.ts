@@ -45,3 +45,15 @@ test('a reminder left over on Friday waits for Monday, and leaves at any hour wh
   await tenant.tenantDb.transaction((tx) => changeSetting(tx, 'contact.window', 'always', tester));
   expect(await sendAt(tenant, '2026-03-16T23:00:00Z')).toMatchObject({ sent: 1 });
 });
+
+test('a reminder leaves in the hours the organisation chose, and in no others', async () => {
+  const tenant = await confirmedInTheMorning();
+  const hours = (value: string) => tenant.tenantDb.transaction((tx) => changeSetting(tx, 'contact.hours', value, tester));
+  for (const wrong of ['18:00-08:30', '8-18', '25:00-26:00', '09:61-10:00', '09:00-09:00', '']) {
+    await expect(hours(wrong), wrong).rejects.toMatchObject({ code: 'setting.invalid' });
+  }
+  expect(await hours('14h – 16h30')).toEqual({ key: 'contact.hours', value: '14:00-16:30' });
+  expect(await sendAt(tenant, '2026-03-10T12:59:00Z')).toMatchObject({ sent: 0, postponed: 1 });
+  expect(await sendAt(tenant, '2026-03-10T15:31:00Z')).toMatchObject({ sent: 0, postponed: 1 });
+  expect(await sendAt(tenant, '2026-03-11T13:00:00Z')).toMatchObject({ sent: 1 });
+});

@@ -1,5 +1,5 @@
 import { prepared, type Queryable, sql } from '../../../platform/database/index.ts';
-import { readSetting } from '../../identity/index.ts';
+import { readSettings } from '../../identity/index.ts';
 import { type Leaving, leavesFrom } from './queue-reminders.ts';
 
 /** Of actions whose message is about to leave, those for which it is not the hour, with when it may: one statement. */
@@ -8,8 +8,9 @@ export async function closedUntil(
   actionIds: readonly string[],
   now: Temporal.Instant,
 ): Promise<Map<string, Temporal.Instant>> {
-  const window = await readSetting(db, 'contact.window');
-  if (window === 'always' || actionIds.length === 0) return new Map();
+  const settings = await readSettings(db);
+  const hours = { window: settings['contact.window'], office: settings['contact.hours'] };
+  if (hours.window === 'always' || actionIds.length === 0) return new Map();
   const rows = await db.rows<Leaving & { readonly id: string }>(
     prepared(sql`
     select action.id, action.channel, customer.kind, customer.country, customer.time_zone, entity.time_zone as entity_zone, entity.country as entity_country
@@ -21,7 +22,7 @@ export async function closedUntil(
   );
   return new Map(
     rows.flatMap((row) => {
-      const from = leavesFrom(row, now, window);
+      const from = leavesFrom(row, now, hours);
       return Temporal.Instant.compare(from, now) > 0 ? [[row.id, from]] : [];
     }),
   );

@@ -4,7 +4,7 @@ import { readSettings } from '../../identity/index.ts';
 import { type MessageChannel, type MessageKind, type NewMessage, queueMessages } from '../../messages/index.ts';
 import { recipientsOfActions } from '../collection-contact.ts';
 import { overSets } from '../over-sets.ts';
-import { type ContactWindow, debtorZone, firstContactInstant } from '../contact-window.ts';
+import { type ContactHours, debtorZone, firstContactInstant } from '../contact-window.ts';
 import { nextWorkingDay } from '../working-days.ts';
 
 /** What an action is about: a step of the ladder, or something beside it. */
@@ -59,6 +59,7 @@ export async function queueReminders(
 ): Promise<Temporal.Instant | null> {
   const settings = await readSettings(tx);
   const recallUntil = now.add({ minutes: settings['recall.minutes'] });
+  const hours = { window: settings['contact.window'], office: settings['contact.hours'] };
   let after = '00000000-0000-0000-0000-000000000000';
   let queued = 0;
   for (;;) {
@@ -75,7 +76,7 @@ export async function queueReminders(
       contactId: action.contact_id ?? undefined,
       channel: action.channel === 'internal' ? 'e-mail' : action.channel,
       language: languageFor(action.language, action.entity_country),
-      notBefore: leavesFrom(action, laterOf(recallUntil, plannedInstant(action, now)), settings['contact.window']),
+      notBefore: leavesFrom(action, laterOf(recallUntil, plannedInstant(action, now)), hours),
       currency: action.currency,
       amountMinor: action.amount_minor,
       formalNotice: action.grave && action.channel !== 'internal',
@@ -114,14 +115,14 @@ function confirmedPage(tx: Transaction, which: Sql, after: string): Promise<Conf
 export type Leaving = Pick<Confirmed, 'channel' | 'kind' | 'country' | 'time_zone' | 'entity_zone' | 'entity_country'>;
 
 /** From when on a message may leave: words wait for the debtor's hours, paper is posted on a working day where it is printed, colleagues are told at once. */
-export function leavesFrom(action: Leaving, from: Temporal.Instant, window: ContactWindow): Temporal.Instant {
-  if (action.channel === 'internal' || window === 'always') return from;
+export function leavesFrom(action: Leaving, from: Temporal.Instant, hours: ContactHours): Temporal.Instant {
+  if (action.channel === 'internal' || hours.window === 'always') return from;
   if (action.channel === 'letter' || action.channel === 'registered-letter') {
     const today = from.toZonedDateTimeISO(action.entity_zone).toPlainDate().toString();
     const open = nextWorkingDay(today, action.entity_country);
     return open === today ? from : Temporal.PlainDate.from(open).toZonedDateTime({ timeZone: action.entity_zone }).toInstant();
   }
-  return firstContactInstant(from, window, {
+  return firstContactInstant(from, hours, {
     kind: action.kind,
     country: action.country,
     timeZone: debtorZone(action.time_zone, action.country, action.entity_zone),

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amountTyped, boundsTyped, decimalNumber, megabytesTyped, megabytesWritten, wholeNumber } from './parse-settings.ts';
+import {
+  amountTyped,
+  boundsTyped,
+  decimalNumber,
+  megabytesTyped,
+  megabytesWritten,
+  wholeNumber,
+  hoursTyped,
+  hoursWritten,
+} from './parse-settings.ts';
 
 test('increasing bounds are read however they are separated; others are not', () => {
   expect(boundsTyped('30, 60, 90')).toEqual([30, 60, 90]);
@@ -45,4 +54,10 @@ test('the largest mail is typed and shown in megabytes, and kept in bytes', () =
         expect(megabytesTyped(megabytesWritten(language, tenths * 100))).toBe(tenths * 100);
     }),
   );
+});
+
+test('office hours are typed as people write them; a day that ends before it begins is none', () => {
+  for (const typed of ['08:30-18:00', '8:30 – 18:00', '8h30-18h']) expect(hoursTyped(typed), typed).toBe('08:30-18:00');
+  for (const typed of ['', '8-18', '18:00-08:30', '09:00-24:30', '09:60-10:00']) expect(hoursTyped(typed), typed).toBeUndefined();
+  expect(hoursTyped(hoursWritten('08:30-18:00'))).toBe('08:30-18:00');
 });

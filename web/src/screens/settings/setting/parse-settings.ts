@@ -31,6 +31,21 @@ export function amountTyped(typed: string): string | undefined {
   return amount === undefined || amount.startsWith('-') ? undefined : amount;
 }
 
+/** Hours such as "8:30 – 18:00" or "8h30-18h" as the server takes them, or nothing. */
+export function hoursTyped(typed: string): string | undefined {
+  const found = /^(\d{1,2})[:h](\d{2})?\s*[-–]\s*(\d{1,2})[:h](\d{2})?$/i.exec(typed.trim());
+  if (!found) return undefined;
+  const time = (hour = '', minute = '00') => `${hour.padStart(2, '0')}:${minute}`;
+  const [from, until] = [time(found[1], found[2]), time(found[3], found[4])];
+  const right = [from, until].every((one) => one < '24' && one.slice(3) < '60');
+  return right && from < until ? `${from}-${until}` : undefined;
+}
+
+/** Hours as they are read: "08:30 – 18:00". */
+export function hoursWritten(hours: string): string {
+  return hours.replace('-', ' – ');
+}
+
 /** Increasing days such as "30, 60, 90", or nothing. */
 export function boundsTyped(typed: string): number[] | undefined {
   const parts = typed.split(/[,;\s]+/).filter((part) => part !== '');

@@ -2,7 +2,15 @@ import { NativeSelect, Switch } from '@mantine/core';
 import { formatCount, formatDay, formatMoney, formatPercent } from '@quitus/texts';
 import { Inline, useLanguage, useTexts } from '@quitus/ui';
 import type { Setting } from '../settings-queries.ts';
-import { amountTyped, decimalNumber, megabytesTyped, megabytesWritten, wholeNumber } from './parse-settings.ts';
+import {
+  amountTyped,
+  decimalNumber,
+  hoursTyped,
+  hoursWritten,
+  megabytesTyped,
+  megabytesWritten,
+  wholeNumber,
+} from './parse-settings.ts';
 import { SettingRow } from './SettingRow.tsx';
 import { TypedControl } from './TypedControl.tsx';
 
@@ -193,6 +201,21 @@ export function FactorSetting({ setting, name }: OfKind) {
       control={(control) => (
         <TypedControl {...control} written={written} parse={decimalNumber} wrong={words.numberWrong} unit={words.factor} />
       )}
+    />
+  );
+}
+
+/** Hours of the day, from and until. */
+export function HoursSetting({ setting, name }: OfKind) {
+  const words = useTexts().settings;
+  if (!setting) return null;
+  return (
+    <SettingRow
+      setting={setting}
+      {...words.items[name]}
+      read={String}
+      shown={hoursWritten}
+      control={(control) => <TypedControl {...control} written={hoursWritten} parse={hoursTyped} wrong={words.hoursWrong} />}
     />
   );
 }
