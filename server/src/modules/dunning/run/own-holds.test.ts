@@ -95,6 +95,24 @@ test('what was only rehearsed reminded nobody: such an item waits too', async ()
   expect(await numbers(tenant, 'to-qualify')).toEqual(['OLD']);
 });
 
+test('what something else holds waits already: it is to be qualified only when that has ended', async () => {
+  const tenant = await freshTenant(databases);
+  const { customerId } = await givenDebtor(tenant, [
+    { number: 'BEFORE', due: '2026-01-15', amount: 100_00n },
+    { number: 'SINCE', due: '2026-03-15', amount: 100_00n },
+  ]);
+  const promised = await givenDebtor(tenant, [{ number: 'PROMISED', due: '2026-01-15', amount: 100_00n }]);
+  await tenant.tenantDb.run(sql`
+    insert into holds.hold (tenant_id, id, scope, customer_id, item_id, reason, source, from_on, until_on, author)
+    values (${tenant.tenantId}, ${uuidv7()}, 'customer', ${customerId}, null, 'insolvency', 'manual', '2026-02-10', null, 'test'),
+      (${tenant.tenantId}, ${uuidv7()}, 'item', ${promised.customerId}, ${promised.items['PROMISED'] ?? ''}, 'promised', 'test', '2026-11-10', '2026-11-25', 'test')
+  `);
+  await set(tenant, 'sending.mode', 'live', '2026-11-22');
+  expect(await numbers(tenant, 'to-qualify')).toEqual(['SINCE']);
+  await run(tenant, '2026-11-26');
+  expect(await numbers(tenant, 'to-qualify')).toEqual(['PROMISED', 'SINCE']);
+});
+
 test('the run holds what comes in later, once: what a person let go is not held again, whatever day going live is given', async () => {
   const tenant = await oldLedger();
   await set(tenant, 'sending.mode', 'live', '2026-11-22');

@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { addDays, type Day } from '../../../kernel/days.ts';
 import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
-import { holdItems, noLongerSo, releaseHoldsOnItems } from '../../holds/index.ts';
+import { holdItems, liveHolds, noLongerSo, releaseHoldsOnItems } from '../../holds/index.ts';
 import { type AfterSetting, businessToday, type Entity, listEntities, readSettings } from '../../identity/index.ts';
 import { timeBarredItems } from '../../law/index.ts';
 import { refreshStatistics } from '../refresh-statistics.ts';
@@ -38,6 +38,7 @@ async function holdToQualify(tx: Transaction, entity: Entity, on: Day, by: Actor
     tx,
     { reason: 'to-qualify', source: goLiveSource, note, once: 'item' },
     sql`
+      with held as materialized (select * from (${liveHolds(on)}) as hold where hold.part_minor is null)
       select item.id as item_id, item.customer_id, ${on}::date as from_on
       from receivables.item
       join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
@@ -45,6 +46,13 @@ async function holdToQualify(tx: Transaction, entity: Entity, on: Day, by: Actor
         and item.due_on < ${addDays(goLiveOn, -daysLateAtGoLive)}::date
         and item.ledger_class = 'receivable' and not item.retention and coalesce(item.last_reminder_level, 0) = 0
         and not customer.intercompany and customer.merged_into is null
+        -- Held by something else it waits already; it is looked at when that ends.
+        and not exists (select from held where held.scope = 'item' and held.item_id = item.id)
+        and not exists (
+          select from held
+          where held.scope = 'customer' and held.customer_id = item.customer_id
+            and (held.reason <> 'insolvency' or item.issue_on is null or item.issue_on < held.from_on)
+        )
         -- What was only rehearsed reminded nobody.
         and not exists (select from dunning.step_done as done where done.tenant_id = item.tenant_id and done.item_id = item.id and not done.rehearsed)
     `,
