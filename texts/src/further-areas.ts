@@ -11,6 +11,7 @@ import { demo } from './areas/demo.ts';
 import { developers } from './areas/developers.ts';
 import { documents } from './areas/documents.ts';
 import { dunning } from './areas/dunning.ts';
+import { holds } from './areas/holds.ts';
 import { imports } from './areas/imports.ts';
 import { items } from './areas/items.ts';
 import { letters } from './areas/letters.ts';
@@ -44,6 +45,7 @@ export const furtherAreas = {
   developers,
   documents,
   dunning,
+  holds,
   imports,
   items,
   letters,

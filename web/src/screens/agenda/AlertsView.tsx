@@ -20,6 +20,7 @@ import type { ReactNode } from 'react';
 import { api } from '../../api.ts';
 import type { ScreenSearch } from '../../search.ts';
 import { messageReason } from '../messages/message-words.ts';
+import { ToQualifyAlert } from './ToQualifyAlert.tsx';
 import { usePortfolio } from './useAgendaSearch.ts';
 
 const shownAtOnce = 20;
@@ -66,6 +67,7 @@ export function AlertsView() {
   const { callBacks, doubtedAddresses, bouncedContacts } = waiting.data;
   if (
     callBacks.total +
+      waiting.data.toQualify.total +
       bouncedContacts.total +
       doubtedAddresses.total +
       promises.data.total +
@@ -82,6 +84,7 @@ export function AlertsView() {
   const onMore = () => setLimit(shownAfter);
   return (
     <div className="q-stacked">
+      <ToQualifyAlert answer={waiting.data.toQualify} />
       <CallBacks answer={callBacks} onMore={onMore} />
       <LateReplies answer={replies.data} onMore={onMore} />
       <BouncedContacts answer={bouncedContacts} onMore={onMore} />

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ItemRow } from '@quitus/contract';
 import type { OutputOf } from '@quitus/contract/client';
-import { DataGrid, EmptyState, FilterChips, Help, Page, useLanguage, useTexts } from '@quitus/ui';
+import { DataGrid, EmptyState, FilterChips, Help, Page, useLanguage, useTexts, useTicked } from '@quitus/ui';
 import { IconFileInvoice } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { api } from '../../api.ts';
@@ -11,8 +11,10 @@ import { ListViews } from '../../lists/ListViews.tsx';
 import { SearchBox } from '../../lists/SearchBox.tsx';
 import { useListSearch } from '../../lists/useListSearch.ts';
 import { useScreenSearch } from '../../search.ts';
+import { useMay } from '../../session.ts';
 import { itemColumns } from './item-columns.tsx';
 import { ItemPanel } from './ItemPanel.tsx';
+import { QualifyItems, toQualifyFilter } from './QualifyItems.tsx';
 import './items.css';
 
 const rowKey = (row: ItemRow) => row.id;
@@ -45,6 +47,9 @@ export function ItemsScreen() {
     queryKey: ['items', asked],
     load: (window) => api('GET /items', { query: { ...asked, ...window } }),
   });
+  const ticked = useTicked<ItemRow>();
+  // Rows are ticked where there is something to do with several: decide on what waits since going live.
+  const qualifying = useMay('work') && (search.f ?? []).includes(toQualifyFilter);
   const only = totals === undefined ? 'EUR' : totals.length === 1 ? totals[0]?.currency : undefined;
   const beside = search.open !== undefined;
   const columns = useMemo(() => {
@@ -87,6 +92,15 @@ export function ItemsScreen() {
         onOpen={(row) => change({ open: row.id })}
         {...(search.open ? { openedKey: search.open, onActive: (row: ItemRow) => change({ open: row.id }) } : {})}
         {...(footer && source.total > 0 ? { totals: footer } : {})}
+        {...(qualifying
+          ? {
+              selection: {
+                ...ticked,
+                amountOf: (row: ItemRow) => ({ amount: row.open, currency: row.currency }),
+                actions: <QualifyItems items={[...ticked.ticked.values()]} onDone={() => ticked.onChange(new Map())} />,
+              },
+            }
+          : {})}
         toolbar={
           <>
             <SearchBox label={words.search} value={list.q} onChange={list.setQ} />

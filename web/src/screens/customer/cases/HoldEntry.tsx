@@ -17,6 +17,7 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
   const toast = useToast();
   const changed = useCustomerChanged(customerId);
   const [asking, setAsking] = useState(false);
+  const ended: Readonly<Record<string, string>> = texts.holds.ended;
   // A file the scenario handed over is taken back whole.
   const handedOver =
     hold.state === 'live' && hold.source === 'dunning' && hold.reason === 'litigation' ? (hold.sourceId ?? undefined) : undefined;
@@ -54,7 +55,7 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
         </StatusBadge>
         {hold.allowedActions.includes('release') && (
           <MayButton may="work" size="compact-sm" variant="default" onClick={() => setAsking(true)}>
-            {words.release}
+            {hold.reason === 'to-qualify' ? texts.holds.qualify.follow : words.release}
           </MayButton>
         )}
         {handedOver !== undefined && (
@@ -66,7 +67,7 @@ export function HoldEntry({ hold, customerId }: { readonly hold: Hold; readonly 
       <span>{what}</span>
       <span className="q-muted">
         {hold.state === 'scheduled' && `${words.from(formatDay(language, hold.fromOn))}, `}
-        {live ? end : (hold.releaseReason ?? end)}
+        {live ? end : hold.releaseReason === null ? end : (ended[hold.releaseReason] ?? hold.releaseReason)}
         {hold.author && ` · ${hold.author}`}
       </span>
       {hold.note && <span className="q-muted">{hold.note}</span>}
