@@ -125,7 +125,7 @@ export const settings = area({
       'contact.hours': {
         label: 'Office hours',
         effect:
-          'When businesses and public bodies are written to, in their own time zone. Private persons are from 10 to 1 and from 2 to 8.',
+          'When businesses and public bodies are written to, in their own time zone. Private persons: 10 am to 1 pm and 2 to 8 pm.',
       },
       'contact.minDays': {
         label: 'Days between two contacts',
