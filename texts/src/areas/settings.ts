@@ -103,7 +103,7 @@ export const settings = area({
       'golive.on': {
         label: 'First day of live sending',
         effect:
-          'Items already over 120 days late on that day are to be qualified by a person before anything automatic leaves for them.',
+          'Set by itself when sending goes live. Items over 120 days late on that day and never reminded of wait to be qualified: Agenda, Alerts.',
       },
       'mail.maxBytes': {
         label: 'Largest mail',
@@ -437,7 +437,7 @@ export const settings = area({
       'golive.on': {
         label: 'Premier jour d’envoi réel',
         effect:
-          'Les pièces déjà en retard de plus de 120 jours ce jour-là sont à qualifier par une personne avant tout envoi automatique.',
+          'Posé de lui-même au passage en réel. Les pièces en retard de plus de 120\u00a0jours ce jour-là et jamais relancées attendent d’être qualifiées\u00a0: Agenda, Alertes.',
       },
       'mail.maxBytes': {
         label: 'Taille maximale d’un e-mail',
