@@ -141,6 +141,8 @@ export const RunView = Type.Object({
   durationMs: Nullable(Type.Integer()),
   startedAt: InstantText,
   author: Type.String(),
+  /** Made in test mode: it binds no real run. */
+  rehearsed: Type.Boolean(),
 });
 export type RunView = Static<typeof RunView>;
 

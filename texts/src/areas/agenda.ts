@@ -203,6 +203,7 @@ export const agenda = area({
         count === 0 ? 'Today’s plan was already made: nothing new.' : `${en(count, 'action', 'actions')} made.`,
       seconds: (seconds: string) => `${seconds} s`,
       by: (author: string) => (author === 'daily run' ? 'by itself' : `by ${author}`),
+      rehearsed: 'rehearsal',
       none: 'No run yet',
       noneHelp: 'The run reads every open item once, decides the next step of each account and prepares the day.',
       see: 'Last run',
@@ -466,6 +467,7 @@ export const agenda = area({
       by: (author) => (author === 'daily run' ? 'automatiquement' : `par ${author}`),
       none: 'Aucun passage pour l’instant',
       noneHelp:
+      rehearsed: 'essai',
         'Le passage lit chaque pièce ouverte une fois, décide de l’étape suivante de chaque compte et prépare la journée.',
       see: 'Dernier passage',
     },

@@ -12,6 +12,7 @@ import { confirmAll, freshTenant, givenDebtor, givenScenario, madeActions, morni
 import { explainItem } from './explain/explain-item.ts';
 import { composeReminder } from './messages/compose-reminder.ts';
 import { reminderHooks } from './messages/outbox-hooks.ts';
+import { pastRuns } from './run/past-runs.ts';
 import { runDaily } from './run/run-daily.ts';
 
 const databases = testDatabase();
@@ -286,6 +287,11 @@ test('a rehearsal run for a later day binds no real morning before it, and what 
   ]);
   expect(await run('2026-03-04')).toMatchObject({ messages: 0, toConfirm: 0 });
   expect(await run('2026-03-13')).toMatchObject({ toConfirm: 1 });
+  expect((await pastRuns(tenant.tenantDb, {}, 'fr')).rows.map(({ date, rehearsed }) => ({ date, rehearsed }))).toEqual([
+    { date: '2026-03-13', rehearsed: false },
+    { date: '2026-03-04', rehearsed: false },
+    { date: '2026-03-28', rehearsed: true },
+  ]);
   expect(await run('2026-03-13')).toMatchObject({ toConfirm: 0 });
   await expect(run('2026-03-12')).rejects.toMatchObject({ code: 'run.before-last' });
 });

@@ -15,7 +15,8 @@ type Row = Omit<RegisteredLetter, 'amount' | 'sentAt' | 'deliveryAt'> & {
 export const lastWords = [...letterEnds, 'delivered'] as const;
 
 const shown = {
-  open: sql`message.state in ('handed', 'sent', 'uncertain') and (message.delivery_state is null or message.delivery_state <> all(${[...lastWords]}::text[]))`,
+  // What stayed in the local mailbox is under way nowhere.
+  open: sql`message.state in ('handed', 'sent', 'uncertain') and message.transport is distinct from 'local' and (message.delivery_state is null or message.delivery_state <> all(${[...lastWords]}::text[]))`,
   ended: sql`message.delivery_state = any(${[...lastWords]}::text[])`,
   all: sql`message.state in ('handed', 'sent', 'uncertain', 'failed')`,
 };

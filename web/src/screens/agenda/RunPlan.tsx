@@ -102,6 +102,7 @@ function RunReport({ run }: { readonly run: Run }) {
       <p className="q-muted">
         {formatInstant(language, run.startedAt)} {words.by(run.author)}
         {run.durationMs !== null && ` · ${words.seconds(formatCount(language, Math.max(1, Math.round(run.durationMs / 1000))))}`}
+        {run.rehearsed && ` · ${words.rehearsed}`}
       </p>
       {run.held && run.heldReason && (
         <Reasons title={words.held} reasons={[{ sentence: run.heldReason.words, weighs: 'held' }]} />
