@@ -8,7 +8,7 @@ import { type LetterChannel, noticesReceived, recordDelivery, type ToldDelivery 
 import { messageView } from '../messages/message-list.ts';
 import { startOfTest } from '../messages/outbox.fixture.ts';
 import { letterCompany, stateOf } from './letters.fixture.ts';
-import { registeredView } from './registered-list.ts';
+import { listRegistered, registeredView } from './registered-list.ts';
 import { type Said, sayWhatBecame } from './say-by-hand.ts';
 
 const db = testDatabase();
@@ -158,7 +158,9 @@ test('a receipt that was taken back, or that contradicts how the letter ended, s
   expect(await received()).toEqual([{ on: '2026-03-21' }]);
 });
 
-test('nothing becomes of a letter that stayed in the local mailbox', async () => {
-  const { refusal } = await posted('registered-letter', 'local');
+test('nothing becomes of a letter that stayed in the local mailbox, and it is not under way', async () => {
+  const { refusal, tenantDb } = await posted('registered-letter', 'local');
+  expect(await listRegistered(tenantDb, { show: 'open' })).toMatchObject({ total: 0 });
+  expect(await listRegistered(tenantDb, { show: 'all' })).toMatchObject({ rows: [{ transport: 'local' }] });
   expect((await refusal({ state: 'received' })).code).toBe('letter.not-left');
 });
