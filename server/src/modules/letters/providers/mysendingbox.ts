@@ -29,6 +29,7 @@ const states: Readonly<Record<string, string>> = {
   'letter.error': 'undelivered',
   'letter.canceled': 'undelivered',
 };
+const sentBack = new Set(['letter.returned_to_sender', 'letter.return_to_sender_proof']);
 // Where the letter holds the scan that comes with an event.
 const proofs: Readonly<Record<string, string>> = {
   'letter.filing_proof': 'filing_proof',
@@ -130,9 +131,11 @@ function isOurs(letter: Readonly<Record<string, unknown>>, messageId: string): b
 
 function toldOf(letter: Readonly<Record<string, unknown>>): Told[] {
   const events = Array.isArray(letter['events']) ? letter['events'].filter(isRecord) : [];
+  // What waited to be fetched was presented: sent back, it was not fetched. It is unknown at the address only where it never waited.
+  const waited = events.some((event) => event['name'] === 'letter.waiting_to_be_withdrawn');
   return events.flatMap((event) => {
     const name = textOf(event['name']) ?? '';
-    const state = states[name];
+    const state = waited && sentBack.has(name) ? 'unclaimed' : states[name];
     const at = instantOf(textOf(event['created_at']));
     if (state === undefined || at === undefined) return [];
     const proof = letter[proofs[name] ?? ''] as { readonly url?: unknown } | undefined;

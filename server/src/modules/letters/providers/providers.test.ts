@@ -112,6 +112,23 @@ describe('print and post by MySendingBox', () => {
   });
 
   test.each([
+    { events: ['letter.waiting_to_be_withdrawn', 'letter.returned_to_sender'], states: ['notified', 'unclaimed'] },
+    { events: ['letter.returned_to_sender'], states: ['returned'] },
+    { events: ['letter.wrong_address'], states: ['returned'] },
+    { events: ['letter.waiting_to_be_withdrawn', 'letter.wrong_address'], states: ['notified', 'returned'] },
+  ])('after $events the letter is $states: what waited to be fetched was presented', async ({ events, states }) => {
+    const server = await mySendingBoxServer(key);
+    servers.push(server);
+    const { tenantDb, queue } = await setUp('registered-letter', 'mysendingbox', fields);
+    const { id } = await queue('registered-letter');
+    const house = houseTo(server, 'mysendingbox');
+    await sendQueue(tenantDb, letterDelivery(maker, { house }));
+    for (const [day, name] of events.entries()) server.happens('letter_1', name, `2026-03-0${day + 3}T08:00:00.000Z`);
+    await followLetters(tenantDb, house, { hooks: {} });
+    expect((await eventsOf(tenantDb, id)).map((one) => one.state)).toEqual(states);
+  });
+
+  test.each([
     { when: 'it is closed for a moment', said: { status: 503, body: '{}' }, state: 'waiting', reason: null },
     { when: 'it is asked too often', said: { status: 429, body: '{}' }, state: 'waiting', reason: null },
     {
