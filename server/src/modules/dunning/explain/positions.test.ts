@@ -38,8 +38,8 @@ test('every open item has an answer in words: chased, listed beside the leader, 
   expect(of('F-4')).toMatchObject({
     status: 'waiting',
     code: 'not-due',
-    // Older invoices set the pace: its courtesy notice never comes.
-    why: ['Non échue.', 'Prochaine étape «\u00a0Première relance\u00a0» le 28/04/2026.'],
+    // Older invoices set the pace, and their formal notices give days: its courtesy notice never comes.
+    why: ['Non échue.', 'Prochaine étape «\u00a0Première relance\u00a0» le 05/05/2026.'],
   });
   expect(of('F-5')).toMatchObject({ status: 'skipped', code: 'promised' });
   expect(of('F-5')?.why[1]).toBe('Jusqu’au 15/03/2026 inclus.');
