@@ -278,6 +278,35 @@ describe('a day of reminders, from the run to the mailbox', () => {
     await page.getByText(new RegExp(`^${count}\\slignes?$`)).waitFor();
     expect(await barriers(page)).toEqual([]);
   });
+
+  test(
+    'messages to come are of two kinds, told apart: those in the queue, and those the plan foresees',
+    { timeout: storyMs },
+    async () => {
+      const from = (await app.api('GET /agenda/counters', { query: {} })).today;
+      const foreseen = await app.api('GET /plan', { query: { from, days: 60, messages: true, limit: 1 } });
+      expect(foreseen.byDay.every(({ channel }) => !['call', 'task', 'hand-over'].includes(channel))).toBe(true);
+      await page.goto(`${app.base}/messages?tab=to-come`);
+      const kinds = page.getByRole('radiogroup', { name: 'Quels messages à venir' });
+      await kinds.getByText(/^En file d’attente/).waitFor();
+      await kinds.getByText('Prévus dans les 60 jours').click();
+      await page.getByText('Rien de tout cela n’est encore rédigé ni en file d’attente.').waitFor();
+      await page.getByText(new RegExp(`^${foreseen.total}\\slignes`)).waitFor();
+      expect(await barriers(page)).toEqual([]);
+    },
+  );
+
+  test('a call is a press away from its line, and each line says why it stands where it does', { timeout: storyMs }, async () => {
+    const { rows } = await app.api('GET /actions', { query: { state: 'to-do', limit: 100 } });
+    const row = rows.find(({ recipient }) => recipient?.phone);
+    if (!row) throw new Error('nobody to do has a telephone');
+    await page.goto(`${app.base}/agenda`);
+    const line = page.getByRole('row').filter({ hasText: row.customerName }).first();
+    const link = line.getByRole('link', { name: row.recipient?.phone ?? '' });
+    expect(await link.getAttribute('href')).toBe(`tel:${row.recipient?.phone?.replaceAll(/[^\d+]/g, '')}`);
+    await line.getByRole('button', { name: /Pourquoi/ }).click();
+    await page.getByText(row.rankReason.replaceAll(/\s/g, ' ')).first().waitFor();
+  });
 });
 
 test(

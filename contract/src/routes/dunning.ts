@@ -220,6 +220,8 @@ export const dunningRoutes = routes({
       from: Type.Optional(DayText),
       days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, default: 60 })),
       customerId: Type.Optional(Id),
+      /** Only what leaves as a message: no calls, no tasks, no files handed over. */
+      messages: Type.Optional(Type.Boolean()),
       offset: WindowQuery.offset,
       limit: WindowQuery.limit,
     }),

@@ -222,6 +222,8 @@ export const agenda = area({
       skipped: (count: number) => `${en(count, 'item', 'items')} left out`,
       skippedTitle: 'Left out, and why',
       empty: 'Nothing is foreseen in the next 60 days',
+      leadMessages: 'What will be sent if nothing changes. None of it is written or waits in the queue yet.',
+      emptyMessages: 'No message is foreseen in the next 60 days',
       emptyHelp: 'Either no open item will reach a step, or no scenario has one.',
     },
     replies: {
@@ -465,9 +467,9 @@ export const agenda = area({
           : `${fr(count, 'action préparée', 'actions préparées')}.`,
       seconds: (seconds) => `${seconds}\u00a0s`,
       by: (author) => (author === 'daily run' ? 'automatiquement' : `par ${author}`),
+      rehearsed: 'essai',
       none: 'Aucun passage pour l’instant',
       noneHelp:
-      rehearsed: 'essai',
         'Le passage lit chaque pièce ouverte une fois, décide de l’étape suivante de chaque compte et prépare la journée.',
       see: 'Dernier passage',
     },
@@ -485,6 +487,8 @@ export const agenda = area({
       skipped: (count) => fr(count, 'pièce écartée', 'pièces écartées'),
       skippedTitle: 'Écartées, et pourquoi',
       empty: 'Rien n’est prévu dans les 60 prochains jours',
+      leadMessages: 'Ce qui sera envoyé si rien ne change. Rien de tout cela n’est encore rédigé ni en file d’attente.',
+      emptyMessages: 'Aucun message n’est prévu dans les 60 prochains jours',
       emptyHelp: 'Soit aucune pièce ouverte n’atteindra une étape, soit aucun scénario n’en comporte.',
     },
     replies: {

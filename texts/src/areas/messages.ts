@@ -114,6 +114,7 @@ export const messages = area({
       author: 'Author',
       reason: 'Why',
     },
+    toCome: { label: 'Which messages to come', queue: 'Waiting in the queue', foreseen: 'Foreseen in the next 60 days' },
     leaves: (when: string) => `leaves ${when}`,
     notWritten: 'Written when it leaves',
     empty: {
@@ -307,6 +308,7 @@ export const messages = area({
       author: 'Auteur',
       reason: 'Pourquoi',
     },
+    toCome: { label: 'Quels messages à venir', queue: 'En file d’attente', foreseen: 'Prévus dans les 60 jours' },
     leaves: (when) => `part ${when}`,
     notWritten: 'Rédigé au moment du départ',
     empty: {

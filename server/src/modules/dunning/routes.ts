@@ -14,7 +14,7 @@ import type { Position } from './explain/positions.ts';
 import type { DunningNeighbours } from './neighbours.ts';
 import { nextActions } from './plan/next-actions.ts';
 import { nextSteps } from './plan/next-steps.ts';
-import { withPlan } from './plan/plan.ts';
+import { messagesToCome, withPlan } from './plan/plan.ts';
 import { refuse } from './refusals.ts';
 import { pastRuns } from './run/past-runs.ts';
 import { type DailyRun, runDaily } from './run/run-daily.ts';
@@ -78,7 +78,8 @@ export const dunningHandlers = (
       const days = query.days ?? 60;
       const customerIds = query.customerId === undefined ? undefined : [query.customerId];
       return withPlan(context.db, { from: query.from, days, now: context.now(), customerIds }, async (plan) => {
-        const rows = await plan.rows({ offset: query.offset ?? 0, limit: query.limit ?? 100 });
+        const among = query.messages === true ? messagesToCome(plan.from) : sql`true`;
+        const rows = await plan.rows({ offset: query.offset ?? 0, limit: query.limit ?? 100, among });
         const byDay = await plan.ask<{
           date: string;
           stepFr: string;
@@ -90,11 +91,12 @@ export const dunningHandlers = (
         select planned.on_day as date, step.name_fr as "stepFr", step.name_en as "stepEn", planned.channel, planned.automation, count(*)::int as count
         from planned
         join dunning.step on step.scenario_id = planned.scenario_id and step.version = planned.version and step.step_id = planned.step_id
+        where ${among}
         group by planned.on_day, step.name_fr, step.name_en, planned.channel, planned.automation
         order by planned.on_day, step.name_fr
       `);
         const sums = await plan.ask<{ currency: string; minor: bigint; count: number }>(sql`
-        select currency, sum(net_minor)::bigint as minor, count(*)::int as count from planned group by currency order by currency
+        select currency, sum(net_minor)::bigint as minor, count(*)::int as count from planned where ${among} group by currency order by currency
       `);
         const skipped: Record<string, number> = {};
         for (const skip of await plan.skipped()) skipped[skip.reason] = (skipped[skip.reason] ?? 0) + 1;

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
-import { allows, channelOf, isWritten } from './action.ts';
+import { allows, callTo, channelOf, isWritten } from './action.ts';
 import type { Action } from './action.ts';
 import { ActionStatement } from './ActionStatement.tsx';
 import { ConfirmOne } from './ConfirmActions.tsx';
@@ -71,9 +71,13 @@ export function ActionPanel({ id, known, onClose }: ActionPanelProps) {
       actions={<PanelActions action={action} onDone={onClose} />}
     >
       {cautions.length > 0 && <Reasons title={words.cautions} reasons={cautions} />}
-      {action.why.length > 0 && (
-        <Reasons title={words.why} reasons={action.why.map((reason) => ({ sentence: reason.words, weighs: 'for' }))} />
-      )}
+      <Reasons
+        title={words.why}
+        reasons={[...action.why.map((reason) => reason.words), action.rankReason].map((sentence) => ({
+          sentence,
+          weighs: 'for',
+        }))}
+      />
       <ActionStatement action={action} listed={answer.data?.listed} />
       <LeavingMessage action={action} />
       <Section plain title={words.exchanges}>
@@ -102,7 +106,7 @@ function PanelActions({ action, onDone }: { readonly action: Action; readonly on
         <Button
           variant="default"
           leftSection={<IconPhone size={15} aria-hidden />}
-          renderRoot={(props) => <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`} {...props} />}
+          renderRoot={(props) => <a href={callTo(phone)} {...props} />}
         >
           {words.panel.call(phone)}
         </Button>

@@ -21,7 +21,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { api } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
 import { lateCell } from './action-columns.tsx';
-import { allows, channelOf, isWritten } from './action.ts';
+import { allows, callTo, channelOf, isWritten } from './action.ts';
 import type { Action } from './action.ts';
 import { useAction } from './ActionPanel.tsx';
 import { ActionStatement } from './ActionStatement.tsx';
@@ -146,7 +146,8 @@ function OneCustomer({ row, onTreated }: { readonly row: Action; readonly onTrea
     { name: words.columns.overdue, value: <Amount value={action.overdue} currency={action.currency} strong /> },
     { name: words.columns.oldest, value: lateCell(action.oldestDaysLate, texts) },
     { name: words.panel.net, value: <Amount value={action.amount} currency={action.currency} /> },
-    ...(phone ? [{ name: words.panel.phone, value: <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> }] : []),
+    { name: words.columns.rank, value: action.rankReason },
+    ...(phone ? [{ name: words.panel.phone, value: <a href={callTo(phone)}>{phone}</a> }] : []),
   ];
   return (
     <>

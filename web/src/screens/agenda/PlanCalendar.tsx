@@ -81,10 +81,17 @@ function Channels({ day }: { readonly day: PlanDay }) {
   const language = useLanguage();
   const sum = (some: PlanDay['byChannel']) => some.reduce((total, each) => total + each.count, 0);
   const groups = [
-    { icon: IconMail, count: sum(day.byChannel.filter(({ channel }) => channel === 'e-mail' || channel === 'sms')) },
+    {
+      icon: IconMail,
+      count: sum(day.byChannel.filter(({ channel }) => channel === 'e-mail' || channel === 'sms' || channel === 'internal')),
+    },
     {
       icon: IconFileText,
-      count: sum(day.byChannel.filter(({ channel }) => channel === 'letter' || channel === 'registered-letter')),
+      count: sum(
+        day.byChannel.filter(
+          ({ channel }) => channel === 'letter' || channel === 'registered-letter' || channel === 'registered-e-letter',
+        ),
+      ),
     },
     { icon: IconPhone, count: sum(day.byChannel.filter(({ channel }) => !isWritten(channel))) },
   ].filter(({ count }) => count > 0);

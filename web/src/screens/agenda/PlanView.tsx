@@ -30,17 +30,22 @@ const days = 60;
 
 const rowKey = (row: PlanRow) => `${row.date} ${row.customerId} ${row.step} ${row.currency}`;
 
+interface PlanViewProps {
+  /** Only what leaves as a message and does not wait in the queue already. */
+  readonly messages?: boolean;
+}
+
 /** The next 60 days if nothing changes: a calendar of what is foreseen, and the list of one day or of all. */
-export function PlanView() {
+export function PlanView({ messages = false }: PlanViewProps) {
   const words = useTexts().agenda.plan;
   const today = useToday();
   const { search, change } = useScreenSearch();
   const language = useLanguage();
   // One question for calendar and list: the plan is worked out whole each time.
   const { source, totals } = useGridRows<PlanRow, Omit<Foreseen, 'rows'>>({
-    queryKey: ['plan', today, days, language],
+    queryKey: ['plan', today, days, messages, language],
     load: async (window) => {
-      const { rows, ...totals } = await api('GET /plan', { query: { from: today, days, ...window } });
+      const { rows, ...totals } = await api('GET /plan', { query: { from: today, days, messages, ...window } });
       return { rows, total: totals.total, totals };
     },
   });
@@ -49,7 +54,7 @@ export function PlanView() {
   if (totals.total === 0)
     return (
       <>
-        <EmptyState icon={IconCalendarOff} title={words.empty}>
+        <EmptyState icon={IconCalendarOff} title={messages ? words.emptyMessages : words.empty}>
           {words.emptyHelp}
         </EmptyState>
         <SkippedReasons skipped={totals.skipped} label={words.skippedTitle} />
@@ -58,23 +63,23 @@ export function PlanView() {
   const day = totals.byDay.some((each) => each.date === search.asOf) ? search.asOf : undefined;
   return (
     <>
-      <PlanLead skipped={totals.skipped} />
+      <PlanLead messages={messages} skipped={totals.skipped} />
       <PlanCalendar from={today} days={days} foreseen={totals.byDay} day={day} onDay={(next) => change({ asOf: next })} />
       {day === undefined ? (
         <PlanList source={source} title={words.wholePeriod} sums={totals.totals} />
       ) : (
-        <DayList key={day} day={day} byDay={totals.byDay} onWhole={() => change({ asOf: undefined })} />
+        <DayList key={day} messages={messages} day={day} byDay={totals.byDay} onWhole={() => change({ asOf: undefined })} />
       )}
     </>
   );
 }
 
-function PlanLead({ skipped }: { readonly skipped: Foreseen['skipped'] }) {
+function PlanLead({ messages, skipped }: { readonly messages: boolean; readonly skipped: Foreseen['skipped'] }) {
   const words = useTexts().agenda.plan;
   const left = Object.values(skipped).reduce((sum, count) => sum + count, 0);
   return (
     <div className="q-inline">
-      <span className="q-muted">{words.lead}</span>
+      <span className="q-muted">{messages ? words.leadMessages : words.lead}</span>
       {left > 0 && (
         <Popover width={420} position="bottom-start">
           <Popover.Target>
@@ -92,13 +97,14 @@ function PlanLead({ skipped }: { readonly skipped: Foreseen['skipped'] }) {
 }
 
 interface DayListProps {
+  readonly messages: boolean;
   readonly day: string;
   readonly byDay: Foreseen['byDay'];
   readonly onWhole: () => void;
 }
 
 /** One day of the plan: the window of the whole list that is this day's, for the list is in the order of the days. */
-function DayList({ day, byDay, onWhole }: DayListProps) {
+function DayList({ messages, day, byDay, onWhole }: DayListProps) {
   const words = useTexts().agenda.plan;
   const today = useToday();
   const language = useLanguage();
@@ -106,10 +112,10 @@ function DayList({ day, byDay, onWhole }: DayListProps) {
   const before = sum(byDay.filter((each) => each.date < day));
   const total = sum(byDay.filter((each) => each.date === day));
   const { source } = useGridRows<PlanRow, undefined>({
-    queryKey: ['plan', today, days, language, 'day', day],
+    queryKey: ['plan', today, days, messages, language, 'day', day],
     load: async ({ offset, limit }) => {
       const { rows } = await api('GET /plan', {
-        query: { from: today, days, offset: before + offset, limit: Math.max(1, Math.min(limit, total - offset)) },
+        query: { from: today, days, messages, offset: before + offset, limit: Math.max(1, Math.min(limit, total - offset)) },
       });
       return { rows, total, totals: undefined };
     },

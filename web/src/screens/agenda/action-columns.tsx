@@ -1,5 +1,6 @@
+import { formatDayLong, formatDayShort } from '@quitus/texts';
 import type { Texts } from '@quitus/texts';
-import { Amount, DateDay, Flag, StepBadge, Why, hint, isoDay } from '@quitus/ui';
+import { Amount, DateDay, Flag, StepBadge, Why, hint, isoDay, useLanguage } from '@quitus/ui';
 import type { GridColumn } from '@quitus/ui';
 import {
   IconAlertCircle,
@@ -8,11 +9,13 @@ import {
   IconGavel,
   IconHandClick,
   IconHeart,
+  IconHeartBroken,
   IconHeartHandshake,
+  IconMessageReply,
   IconTargetArrow,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
-import { cautionsOf, channelOf } from './action.ts';
+import { callTo, cautionsOf, channelOf } from './action.ts';
 import type { Action } from './action.ts';
 import type { ListTab } from './useAgendaSearch.ts';
 
@@ -27,7 +30,7 @@ interface ColumnWords {
 
 const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
 
-/** The columns of the agenda. The order is the server's: what brings most cash first. */
+/** The columns of the agenda. The order is the server's: broken promises, replies due, then what brings most cash. */
 export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): GridColumn<Action>[] {
   const words = texts.agenda.columns;
   const money = (id: 'overdue' | 'amount', hintWords: string): GridColumn<Action> => ({
@@ -43,7 +46,15 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
     ),
   });
   return [
-    { id: 'name', title: words.customer, width: 204, fixed: true, sortable: true, primary: 'title', cell: customerCell },
+    {
+      id: 'name',
+      title: words.customer,
+      width: tab === 'to-do' ? 172 : 204,
+      fixed: true,
+      sortable: true,
+      primary: 'title',
+      cell: customerCell,
+    },
     {
       id: 'code',
       title: words.code,
@@ -51,20 +62,21 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
       hiddenAtStart: true,
       cell: (row) => <span className="q-number q-muted">{row.customerCode}</span>,
     },
-    { id: 'what', title: words.what, width: 204, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts, narrow) },
+    { id: 'what', title: words.what, width: 184, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts, narrow) },
     money('overdue', words.overdueHelp),
     {
       id: 'oldestDaysLate',
       title: words.oldest,
       hint: words.oldestHelp,
-      width: 76,
+      width: 70,
       align: 'end',
       sortable: true,
       cell: (row) => lateCell(row.oldestDaysLate, texts),
     },
-    { id: 'marks', title: words.marks, width: 68, cell: (row) => marks(row, texts) },
+    { id: 'marks', title: words.marks, width: 66, cell: (row) => marks(row, texts) },
     { id: 'lastContact', title: words.lastContact, width: 116, cell: (row) => lastContact(row, texts) },
-    { id: 'nextStep', title: words.nextStep, width: 244, hiddenAtStart: tab !== 'to-do', cell: nextStep },
+    { id: 'nextStep', title: words.nextStep, width: 178, hiddenAtStart: tab !== 'to-do', cell: (row) => <NextStep row={row} /> },
+    { id: 'phone', title: words.phone, width: 140, hiddenAtStart: tab !== 'to-do', primary: 'detail', cell: phoneCell },
     {
       id: 'plannedOn',
       title: words.planned,
@@ -105,8 +117,18 @@ function customerCell(row: Action) {
   );
 }
 
+function phoneCell(row: Action) {
+  const phone = row.recipient?.phone;
+  if (!phone) return <span className="q-muted">–</span>;
+  return (
+    <a className="q-number" href={callTo(phone)}>
+      {phone}
+    </a>
+  );
+}
+
 function whatCell(row: Action, texts: Texts, narrow: boolean) {
-  const why = row.why.map((reason) => ({ sentence: reason.words }));
+  const why = [...row.why.map((reason) => ({ sentence: reason.words })), { sentence: row.rankReason }];
   return (
     <span className="a-line a-what">
       <StepBadge channel={channelOf(row.channel)}>{row.step ?? texts.common.channels[channelOf(row.channel)]}</StepBadge>
@@ -115,7 +137,7 @@ function whatCell(row: Action, texts: Texts, narrow: boolean) {
           <span className="q-muted q-number a-leader">★ {row.leader.number}</span>
         </span>
       )}
-      {why.length > 0 && <Why about={row.customerName} reasons={why} title={texts.agenda.panel.why} />}
+      <Why about={row.customerName} reasons={why} title={texts.agenda.panel.why} />
     </span>
   );
 }
@@ -137,6 +159,8 @@ function marks(row: Action, texts: Texts) {
   const words = texts.agenda;
   const present: { icon: Icon; tone: string; text: string }[] = [
     ...(row.kind === 'step' ? [] : [{ icon: kindMarks[row.kind], tone: 'accent', text: texts.beside.kinds[row.kind] }]),
+    ...(row.rankKind === 'broken-promise' ? [{ icon: IconHeartBroken, tone: 'late', text: words.brokenPromise }] : []),
+    ...(row.rankKind === 'reply-due' ? [{ icon: IconMessageReply, tone: 'accent', text: words.replyDue }] : []),
     ...(row.promised ? [{ icon: IconHeartHandshake, tone: 'waiting', text: words.promised }] : []),
     ...(row.disputed ? [{ icon: IconAlertCircle, tone: 'waiting', text: words.disputed }] : []),
     ...(row.grave ? [{ icon: IconGavel, tone: 'late', text: words.grave }] : []),
@@ -170,9 +194,16 @@ export function outcomeWords(outcome: string | null, texts: Texts): string | und
   return outcome === null ? undefined : (words[outcome] ?? undefined);
 }
 
+// What came of it, else how it was.
+function contactWords({ channel, outcome }: NonNullable<Action['lastContact']>, texts: Texts): string | undefined {
+  const said: Readonly<Record<string, string>> = texts.agenda.exchangeKinds;
+  const sent: Readonly<Record<string, string>> = { ...texts.common.channels, 'e-mail': texts.common.channels.email };
+  return outcomeWords(outcome, texts) ?? sent[channel] ?? said[channel];
+}
+
 function lastContact(row: Action, texts: Texts) {
   if (!row.lastContact) return <span className="q-muted">{texts.agenda.never}</span>;
-  const said = outcomeWords(row.lastContact.outcome, texts);
+  const said = contactWords(row.lastContact, texts);
   return (
     <span className="a-line" {...(said ? hint(said) : {})}>
       <DateDay day={isoDay(new Date(row.lastContact.at))} />
@@ -185,14 +216,16 @@ function lastContact(row: Action, texts: Texts) {
   );
 }
 
-function nextStep(row: Action) {
+function NextStep({ row }: { readonly row: Action }) {
+  const language = useLanguage();
   if (!row.nextStep) return <span className="q-muted">–</span>;
+  const { step, on, channel } = row.nextStep;
   return (
-    <span className="a-line">
-      <StepBadge channel={channelOf(row.nextStep.channel)}>{row.nextStep.step}</StepBadge>
-      <span className="q-muted">
-        <DateDay day={row.nextStep.on} />
-      </span>
+    <span className="a-line" {...hint(`${step} · ${formatDayLong(language, on)}`)}>
+      <StepBadge channel={channelOf(channel)}>{step}</StepBadge>
+      <time className="q-muted q-number a-soon" dateTime={on}>
+        {formatDayShort(language, on)}
+      </time>
     </span>
   );
 }

@@ -18,6 +18,9 @@ export function isWritten(channel: StepChannel): boolean {
   return channel !== 'call' && channel !== 'task' && channel !== 'hand-over';
 }
 
+/** A telephone number as an address one presses to call. */
+export const callTo = (phone: string): string => `tel:${phone.replaceAll(/[^\d+]/g, '')}`;
+
 /** Whether a person may do this to an action now. */
 export function allows(action: Pick<Action, 'allowedActions'>, change: ActionChange): boolean {
   return action.allowedActions.includes(change);

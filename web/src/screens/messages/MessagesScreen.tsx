@@ -1,8 +1,12 @@
+import { SegmentedControl } from '@mantine/core';
 import { formatCount } from '@quitus/texts';
 import { Help, Page, useLanguage, useTexts } from '@quitus/ui';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { api } from '../../api.ts';
 import { useScreenSearch } from '../../search.ts';
+import '../agenda/agenda.css';
+import { PlanView } from '../agenda/PlanView.tsx';
 import { MailboxView } from '../mailbox/MailboxView.tsx';
 import { MessagePanel } from './MessagePanel.tsx';
 import { MessagesGrid } from './MessagesGrid.tsx';
@@ -22,6 +26,7 @@ export function MessagesScreen() {
   const list = lists.find((tab) => tab === search.tab);
   const mailbox = search.tab === 'mailbox';
   const tab = list ?? usual;
+  const foreseen = search.show === 'foreseen';
   return (
     <Page
       title={texts.shell.places.messages}
@@ -34,17 +39,65 @@ export function MessagesScreen() {
       actions={totals && <SendNow waiting={totals.waiting} />}
       tabs={useTabs(totals, toLookAt)}
       tab={mailbox ? 'mailbox' : tab}
-      onTab={(id) => change({ tab: id, open: undefined, q: undefined, kind: undefined }, 'push')}
+      onTab={(id) =>
+        change({ tab: id, open: undefined, q: undefined, kind: undefined, show: undefined, asOf: undefined }, 'push')
+      }
       aside={
         !mailbox && search.open && <MessagePanel key={search.open} id={search.open} onClose={() => change({ open: undefined })} />
       }
     >
       {mailbox ? (
         <MailboxView />
+      ) : tab === 'to-come' ? (
+        <ToCome foreseen={foreseen} waiting={totals?.toCome ?? 0}>
+          {foreseen ? (
+            <PlanView messages />
+          ) : (
+            <MessagesGrid tab={tab} openedId={search.open} onOpen={(id) => change({ open: id })} />
+          )}
+        </ToCome>
       ) : (
         <MessagesGrid key={tab} tab={tab} openedId={search.open} onOpen={(id) => change({ open: id })} />
       )}
     </Page>
+  );
+}
+
+interface ToComeProps {
+  readonly foreseen: boolean;
+  readonly waiting: number;
+  readonly children: ReactNode;
+}
+
+/** What is to come, of two kinds never mixed: messages that exist and wait, and those the plan foresees. */
+function ToCome({ foreseen, waiting, children }: ToComeProps) {
+  const words = useTexts().messages.toCome;
+  const language = useLanguage();
+  const { change } = useScreenSearch();
+  return (
+    <>
+      <div>
+        <SegmentedControl
+          size="xs"
+          aria-label={words.label}
+          value={foreseen ? 'foreseen' : 'queue'}
+          data={[
+            { value: 'queue', label: `${words.queue} · ${formatCount(language, waiting)}` },
+            { value: 'foreseen', label: words.foreseen },
+          ]}
+          onChange={(next) =>
+            change({
+              show: next === 'foreseen' ? 'foreseen' : undefined,
+              open: undefined,
+              asOf: undefined,
+              q: undefined,
+              kind: undefined,
+            })
+          }
+        />
+      </div>
+      {children}
+    </>
   );
 }
 

@@ -146,7 +146,7 @@ function rankReasonOf(row: StoredAction, language: Language): string {
   const overdue = formatMoney(language, toDecimal(row.overdueMinor, row.currency), row.currency);
   return [
     ...(row.brokenOn !== null ? [words.brokenPromise(formatDay(language, row.brokenOn))] : row.replyDue ? [words.replyDue] : []),
-    words.overdue(Math.max(0, row.oldestDaysLate ?? 0), overdue),
+    row.overdueMinor > 0n ? words.overdue(Math.max(0, row.oldestDaysLate ?? 0), overdue) : words.notDue,
   ].join(words.and);
 }
 

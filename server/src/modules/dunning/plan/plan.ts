@@ -42,10 +42,12 @@ export type PlannedAction = {
 };
 export type PlanSkip = { readonly customer: string; readonly item: string; readonly reason: string };
 
+/** Which of the foreseen actions: `among` is a condition on `planned`. */
+export type PlanWindow = { readonly offset?: number; readonly limit?: number; readonly among?: Sql };
 /** The foreseen actions, to be read while the plan stands: whole, a window of them, or summed. */
 export type StandingPlan = {
   readonly from: Day;
-  rows(window?: { readonly offset?: number; readonly limit?: number }): Promise<PlannedAction[]>;
+  rows(window?: PlanWindow): Promise<PlannedAction[]>;
   /** A statement over `planned (on_day, customer_id, currency, scenario_id, version, step_id, channel, automation, grave, items, net_minor)`. */
   ask<R>(statement: Sql): Promise<R[]>;
   /** What the first day leaves out, and why. */
@@ -82,6 +84,15 @@ export function withPlan<T>(db: TenantDatabase, question: PlanQuestion, read: (p
     });
   });
 }
+
+/** Of `planned`: what leaves as a message and does not stand in the queue already, as the confirmed ones of a plan's first days do. */
+export const messagesToCome = (from: Day): Sql => sql`(planned.channel not in ('call', 'task', 'hand-over') and not exists (
+  select from dunning.action
+  where action.customer_id = planned.customer_id and action.currency = planned.currency and action.step_id = planned.step_id
+    and action.state = 'confirmed' and planned.on_day <= ${addDays(from, queuedDays)}::date
+))`;
+// A message decided today leaves on the next working day, no step comes again so soon.
+const queuedDays = 4;
 
 /** Makes the temporary table plans are written into. */
 export async function makePlanTable(tx: Transaction, name: PlanTable): Promise<void> {
@@ -156,10 +167,7 @@ export function dayOf(count: DayCount): Day {
   return day;
 }
 
-function plannedRows(
-  tx: Transaction,
-  window: { readonly offset?: number; readonly limit?: number } = {},
-): Promise<PlannedAction[]> {
+function plannedRows(tx: Transaction, window: PlanWindow = {}): Promise<PlannedAction[]> {
   return tx.rows<PlannedAction>(sql`
     select planned.on_day as "on", planned.customer_id as "customerId", customer.code as "customerCode", customer.name as customer,
       planned.scenario_id as "scenarioId", scenario.name as scenario, planned.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
@@ -168,6 +176,7 @@ function plannedRows(
     join customers.customer on customer.id = planned.customer_id
     join dunning.scenario on scenario.id = planned.scenario_id
     join dunning.step on step.scenario_id = planned.scenario_id and step.version = planned.version and step.step_id = planned.step_id
+    where ${window.among ?? sql`true`}
     order by planned.on_day, customer.code, planned.currency
     offset ${window.offset ?? 0} limit ${window.limit ?? null}::bigint
   `);
