@@ -26,7 +26,9 @@ export async function placeOwnHolds(tx: Transaction, entity: Entity, on: Day, by
 /** The moment sending goes live, or its day changes: what was made in test mode must not leave before a person has looked. */
 export const afterSetting: AfterSetting = async (tx, key, now, by) => {
   if (key !== 'sending.mode' && key !== 'golive.on') return;
-  for (const entity of await listEntities(tx)) await holdToQualify(tx, entity, businessToday(entity, now), by);
+  let placed = 0;
+  for (const entity of await listEntities(tx)) placed += await holdToQualify(tx, entity, businessToday(entity, now), by);
+  await refreshStatistics(tx, placed);
 };
 
 /** Holds each item due more than 120 days before going live and never reminded of, once in its life. Answers how many. */
@@ -34,11 +36,11 @@ async function holdToQualify(tx: Transaction, entity: Entity, on: Day, by: Actor
   const { 'sending.mode': mode, 'golive.on': goLiveOn } = await readSettings(tx);
   if (mode !== 'live' || goLiveOn === '') return 0;
   const note = textsIn(languageIn(entity)).dunning.ownHolds.toQualify;
-  const held = await holdItems(
+  const held = sql`(select * from (${liveHolds(on)}) as hold where hold.part_minor is null) as held`;
+  const placed = await holdItems(
     tx,
     { reason: 'to-qualify', source: goLiveSource, note, once: 'item' },
     sql`
-      with held as materialized (select * from (${liveHolds(on)}) as hold where hold.part_minor is null)
       select item.id as item_id, item.customer_id, ${on}::date as from_on
       from receivables.item
       join customers.customer on customer.tenant_id = item.tenant_id and customer.id = item.customer_id
@@ -47,9 +49,9 @@ async function holdToQualify(tx: Transaction, entity: Entity, on: Day, by: Actor
         and item.ledger_class = 'receivable' and not item.retention and coalesce(item.last_reminder_level, 0) = 0
         and not customer.intercompany and customer.merged_into is null
         -- Held by something else it waits already; it is looked at when that ends.
-        and not exists (select from held where held.scope = 'item' and held.item_id = item.id)
+        and not exists (select from ${held} where held.scope = 'item' and held.item_id = item.id)
         and not exists (
-          select from held
+          select from ${held}
           where held.scope = 'customer' and held.customer_id = item.customer_id
             and (held.reason <> 'insolvency' or item.issue_on is null or item.issue_on < held.from_on)
         )
@@ -58,8 +60,8 @@ async function holdToQualify(tx: Transaction, entity: Entity, on: Day, by: Actor
     `,
     by,
   );
-  await tell(tx, entity, { reason: 'to-qualify', count: held }, by);
-  return held;
+  await tell(tx, entity, { reason: 'to-qualify', count: placed }, by);
+  return placed;
 }
 
 /** Holds what is time-barred, or will be in three months, from the day it is so; ends those that are so no longer, their payment or due date having changed. Answers how many were placed. */
