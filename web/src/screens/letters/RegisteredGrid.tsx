@@ -16,7 +16,7 @@ interface RegisteredGridProps {
   readonly openedId: string | undefined;
   readonly onOpen: (id: string) => void;
 }
-const besidePanel = { state: 160, customer: 180, when: 140 };
+const besidePanel = { state: 200, customer: 180, when: 140 };
 const rowKey = (row: RegisteredLetter) => row.id;
 
 /** Registered letters, on paper and electronic, with the last thing said of each. */

@@ -1,18 +1,18 @@
-import { sql } from '../../../platform/database/index.ts';
+import { type Sql, sql } from '../../../platform/database/index.ts';
 import { addressDoubted } from '../../customers/index.ts';
 
 const letters = sql`('letter', 'registered-letter', 'registered-e-letter')`;
 const cameBack = sql`('returned', 'undelivered')`;
 
 /**
- * Of `page`, the actions a list shows: a formal step about an item whose formal notice came back, and that nothing brought to the debtor since. A notice refused
+ * Of actions, under the name they have in a statement: a formal step about an item whose formal notice came back, and that nothing brought to the debtor since. A notice refused
  * or not fetched was presented (Cass. 1re civ., 20 Jan. 2021, no. 19-20.680): it is none of these.
  */
-export const noticeNeverHad = sql`((page.grave or page.channel = 'hand-over') and exists (
+export const noticeNeverHad = (action: Sql): Sql => sql`((${action}.grave or ${action}.channel = 'hand-over') and exists (
   select from dunning.action_item
   join messages.message_item as listed on listed.tenant_id = action_item.tenant_id and listed.item_id = action_item.item_id
   join messages.message as notice on notice.tenant_id = listed.tenant_id and notice.id = listed.message_id
-  where action_item.tenant_id = page.tenant_id and action_item.action_id = page.id and action_item.stepped
+  where action_item.tenant_id = ${action}.tenant_id and action_item.action_id = ${action}.id and action_item.stepped
     and notice.formal_notice and notice.state = 'sent' and notice.channel in ${letters} and notice.delivery_state in ${cameBack}
     and not exists (
       select from messages.message_item as also
@@ -24,8 +24,8 @@ export const noticeNeverHad = sql`((page.grave or page.channel = 'hand-over') an
     )
 ))`;
 
-/** Of `page`: a letter to an address from which one came back. */
-export const toDoubtedAddress = sql`(page.channel in ('letter', 'registered-letter') and exists (
+/** Of actions: a letter to an address from which one came back. */
+export const toDoubtedAddress = (action: Sql): Sql => sql`(${action}.channel in ('letter', 'registered-letter') and exists (
   select from customers.customer
-  where customer.tenant_id = page.tenant_id and customer.id = page.customer_id and customer.returned_address is not null and ${addressDoubted}
+  where customer.tenant_id = ${action}.tenant_id and customer.id = ${action}.customer_id and customer.returned_address is not null and ${addressDoubted}
 ))`;

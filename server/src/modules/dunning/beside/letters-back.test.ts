@@ -82,6 +82,8 @@ test('a notice that came back makes one task to check the address, which is doub
   ]);
   expect(await doubted()).toBe(true);
   expect(await cautions()).toEqual(['notice-never-had', 'grave']);
+  const marked = await listActions(tenant.tenantDb, { today, language: 'fr', states: ['to-do'], caution: true });
+  expect(marked.rows.map((row) => row.channel).toSorted()).toEqual(['hand-over', 'task']);
 });
 
 test.each(['refused', 'unclaimed', 'received', 'delivered'])(
