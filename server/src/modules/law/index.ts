@@ -9,7 +9,7 @@ export { policyOf, standardPolicy } from './interest/policy.ts';
 export type { InterestPolicy } from './interest/policy.ts';
 export { rateOf, regimeFor, regimes } from './interest/regime.ts';
 export type { DebtorKind, Indemnity, Regime } from './interest/regime.ts';
-export { barredSince, consumerYears, timeBarredItems } from './limitation/limitation.ts';
+export { timeBarredItems } from './limitation/limitation.ts';
 export { sumClaims } from './interest/sum-claims.ts';
 export { publicDueOn, publicPaymentPeriods } from './rates/public-periods.ts';
 export { ecbRefinancing, frenchLegalInterest, germanBaseRate } from './rates/reference-rates.ts';

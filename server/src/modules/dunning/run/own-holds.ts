@@ -8,9 +8,9 @@ import { type AfterSetting, businessToday, type Entity, listEntities, readSettin
 import { timeBarredItems } from '../../law/index.ts';
 import { refreshStatistics } from '../refresh-statistics.ts';
 
-/** Sources of the holds that dunning places by rule, each ended by a person. */
+/** The source of what waits to be qualified. */
 export const goLiveSource = 'go-live';
-export const limitationSource = 'limitation';
+const limitationSource = 'limitation';
 
 const daysLateAtGoLive = 120;
 // As far as the plan looks: it foresees nothing for what will be barred by then.

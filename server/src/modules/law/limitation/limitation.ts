@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../../kernel/days.ts';
 import { type Sql, sql } from '../../../platform/database/index.ts';
 
 /** Years in which a professional may claim what a consumer owes for goods or services (C. conso. L218-2). */
-export const consumerYears = 2;
+const consumerYears = 2;
 
 /**
  * The first day on which a claim is time-barred, null while it is not. It runs from the due day, and anew from each acknowledgement made in time: a
