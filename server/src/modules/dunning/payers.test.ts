@@ -90,6 +90,7 @@ test('a hold on one account takes only its items out of the payer’s message; o
     'Disputed.',
     'Until 20/03/2026 included.',
     'Held besides: The customer replied; the reply awaits an answer. Until 20/03/2026 included.',
+    'Next step “First reminder” on 21/03/2026.',
     `Chased with its payer ${name}.`,
   ]);
   expect(name).toMatch(/^SIEGE – /);

@@ -80,8 +80,8 @@ export async function* explainEntity(db: TenantDatabase, entityId: string, asked
       from customers.customer
       where customer.entity_id = ${entityId}::uuid and customer.code > ${after}
         and exists (
-          select from receivables.customer_balance as balance
-          where balance.tenant_id = customer.tenant_id and balance.customer_id = customer.id and balance.open_items > 0
+          select from receivables.item
+          where item.tenant_id = customer.tenant_id and item.customer_id = customer.id and item.open_minor <> 0
         )
       order by customer.code
       limit ${customersAtOnce}
@@ -101,11 +101,9 @@ async function explainCustomers(
   { now, on, language }: Explanation,
 ): Promise<Position[]> {
   const terms = await decisionTerms(tx, entity, on ?? businessToday(entity, now), now, customerIds);
-  return overSets(tx, customerIds.length, async () =>
-    positions(tx, terms, {
-      language,
-      leavesOn: await leavingDays(tx, entity.country),
-      foreseen: await foreseenItems(tx, entity, terms),
-    }),
-  );
+  const leavesOn = await leavingDays(tx, entity.country);
+  const many = customerIds.length;
+  // Apart: foreseeing reads rows at its end.
+  const foreseen = await overSets(tx, many, () => foreseenItems(tx, entity, terms));
+  return overSets(tx, many, () => positions(tx, terms, { language, leavesOn, foreseen }));
 }

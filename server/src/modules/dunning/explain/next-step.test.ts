@@ -105,6 +105,12 @@ test(
       code: 'GENET',
     });
     await givenDebtor(tenant, [{ number: 'F-9', due: '2026-02-10', amount: 90_00n }], { code: 'FRENE', payer_id: payer });
+    // Held until a day: it comes once that is over.
+    const { items } = await givenDebtor(tenant, [{ number: 'F-11', due: '2026-02-12', amount: 110_00n }], { code: 'IF' });
+    await tenant.tenantDb.run(sql`
+    insert into holds.hold (tenant_id, id, scope, customer_id, item_id, reason, source, from_on, until_on, author)
+    select tenant_id, uuidv7(), 'item', customer_id, id, 'promised', 'test', '2026-03-02', '2026-03-26', 'test' from receivables.item where id = ${items['F-11']}::uuid
+  `);
     // Nobody to write to.
     await givenDebtor(tenant, [{ number: 'F-10', due: '2026-02-01', amount: 400_00n }], { code: 'HOUX', email: null });
     for (const day of ['2026-03-04', '2026-03-20']) {
@@ -127,7 +133,8 @@ test(
               customerCode,
             ),
           );
-      expect(told.length).toBeGreaterThanOrEqual(8);
+      expect(whole.find(({ number }) => number === 'F-11')).toMatchObject({ code: 'promised', next: { on: '2026-03-27' } });
+      expect(told.length).toBeGreaterThanOrEqual(9);
       await wholeDay(tenant, day);
     }
   },

@@ -82,10 +82,11 @@ function pauseOf({ skip, holds }: PositionRow): Position['pause'] {
 
 /** What comes next for an item: as the plan foresees it; told of it alone, its own step on the first day it may leave. */
 function nextOf(row: PositionRow, terms: DecisionTerms, { language, leavesOn, foreseen }: PositionsAsked): Position['next'] {
-  if (row.skip !== null || row.claimMinor < 0n) return null;
+  if (row.claimMinor < 0n) return null;
   const planned = foreseen?.get(row.id);
+  // Held, it comes once what holds it ends.
   if (planned) return { step: language === 'fr' ? planned.stepFr : planned.stepEn, on: planned.on };
-  if (row.ownStep === null || row.ownStepOn === null || blocked(row)) return null;
+  if (row.skip !== null || row.ownStep === null || row.ownStepOn === null || blocked(row)) return null;
   const earliest = [row.ownStepOn, row.restedOn ?? terms.on, row.freshUntil ?? terms.on, terms.on].toSorted().at(-1) ?? terms.on;
   // The plan looks three months ahead: what it does not name comes later, or waits behind another.
   if (foreseen && earliest === terms.on) return null;
@@ -116,7 +117,12 @@ function verdictOf(row: PositionRow, terms: DecisionTerms, late: number | null, 
     why,
   });
   const next = nextStepWords(row, terms, coming, language);
-  if (row.skip !== null) return skipped(row.skip, ...heldWords(row, row.skip, language));
+  if (row.skip !== null)
+    return skipped(
+      row.skip,
+      ...heldWords(row, row.skip, language),
+      ...(coming ? [words.why.stepOn(coming.step, formatDay(language, coming.on))] : []),
+    );
   if (row.claimMinor < 0n) return skipped('credit');
   if (row.listed) return listedVerdict(row, late ?? 0, language);
   if (isLate && !row.unfinished)
