@@ -49,7 +49,7 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
     {
       id: 'name',
       title: words.customer,
-      width: tab === 'to-do' ? 172 : 204,
+      width: tab === 'to-do' ? 168 : 204,
       fixed: true,
       sortable: true,
       primary: 'title',
@@ -62,7 +62,7 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
       hiddenAtStart: true,
       cell: (row) => <span className="q-number q-muted">{row.customerCode}</span>,
     },
-    { id: 'what', title: words.what, width: 184, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts, narrow) },
+    { id: 'what', title: words.what, width: 176, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts, narrow) },
     money('overdue', words.overdueHelp),
     {
       id: 'oldestDaysLate',
