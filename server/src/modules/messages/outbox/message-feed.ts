@@ -77,7 +77,7 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
         late = true;
         again(one.call);
       } else {
-        if (ready.length < size / 2 && (left > 0 || stale.length > 0)) begin();
+        if (ready.length < size && (left > 0 || stale.length > 0)) begin();
         return one.call;
       }
     }
