@@ -1,5 +1,6 @@
 export { changedSince, currentSnapshot } from './changed-since.ts';
 export { firstOf } from './first-of.ts';
+export { letGoOfSnapshot } from './let-go.ts';
 export { openDatabase } from './database.ts';
 export type { Database, DatabaseOptions } from './database.ts';
 export type { Queryable, RowScope, SystemTransaction, TenantDatabase, Transaction, TransactionOptions } from './queryable.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../log/index.ts';
-import { type Database, type Queryable, sql, type TenantDatabase, type Transaction } from '../database/index.ts';
+import { type Database, letGoOfSnapshot, type Queryable, sql, type TenantDatabase, type Transaction } from '../database/index.ts';
 
 /** What a job is given. `subject` names what to work on (an import's id); empty for the tenant as a whole. */
 export type JobCall = {
@@ -157,7 +157,10 @@ async function claimNext(tx: Queryable, options: WorkerOptions, kinds: readonly 
       select tenant_id, kind, subject, attempts, asked, due_at from platform.due_work
       where tenant_id = ${candidate.tenant_id} and kind = ${candidate.kind} and subject = ${candidate.subject} and due_at <= ${options.now().toString()}::timestamptz
     `);
-    if (still) return still;
+    if (still) {
+      await letGoOfSnapshot(tx);
+      return still;
+    }
   }
   return undefined;
 }

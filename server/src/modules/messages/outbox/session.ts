@@ -1,5 +1,5 @@
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { type Sql, sql, type TenantDatabase } from '../../../platform/database/index.ts';
+import { letGoOfSnapshot, type Sql, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 
 // Any number: it keeps these locks apart from other advisory locks.
 const lockSpace = 31;
@@ -14,6 +14,7 @@ export async function openSession(db: TenantDatabase): Promise<OutboxSession> {
   const over = Promise.withResolvers<void>();
   const life = db.transaction(async (tx) => {
     await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${id}, ${lockSpace}))`);
+    await letGoOfSnapshot(tx);
     held.resolve();
     await over.promise;
   });
