@@ -1,12 +1,9 @@
 import type { Day } from '../../../kernel/days.ts';
 import { type Order, orderBy, type SortKey } from '../../../platform/criteria/index.ts';
 import { type Sql, sql } from '../../../platform/database/index.ts';
+import { holdsOn } from '../../holds/index.ts';
 import { brokenNews } from '../../promises/index.ts';
 import { accountFields, overdueOn } from '../../receivables/index.ts';
-
-/** Of `holds.hold`: in force on this day. */
-export const liveOn = (today: Day): Sql =>
-  sql`hold.released_at is null and hold.from_on <= ${today}::date and (hold.until_on is null or hold.until_on >= ${today}::date)`;
 
 /** How many days ago a day was: on this day while the action is open, on the day it was decided afterwards. */
 export const daysSince = (day: Sql, action: Sql, today: Day): Sql => sql`(case
@@ -59,7 +56,7 @@ function withPrecedence(from: Sql, today: Day): Sql {
     where chased.customer_id is not null
   )`;
   const broken = sql`select distinct promise.customer_id from promises.promise where ${brokenNews(today)}`;
-  const answered = sql`select distinct hold.customer_id from holds.hold where hold.reason = 'reply' and ${liveOn(today)}`;
+  const answered = sql`select distinct hold.customer_id from holds.hold where hold.reason = 'reply' and ${holdsOn(sql`${today}::date`)}`;
   return sql`${from}
     left join ${chasedAt(broken)} as broken on broken.customer_id = action.customer_id
     left join ${chasedAt(answered)} as answered on answered.customer_id = action.customer_id

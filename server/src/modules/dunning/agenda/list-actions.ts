@@ -4,12 +4,13 @@ import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { after, compileCriteria, pageOf, parseCriteria, windowOf } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
+import { holdsOn } from '../../holds/index.ts';
 import { readSetting } from '../../identity/index.ts';
 import { brokenNews } from '../../promises/index.ts';
 import { accountFields, behaviourOf } from '../../receivables/index.ts';
 import { recipientsOfActions } from '../collection-contact.ts';
 import { currenciesNamed } from '../messages/payment-details.ts';
-import { actionOrder, daysSince, liveOn, overdueHere } from './action-order.ts';
+import { actionOrder, daysSince, overdueHere } from './action-order.ts';
 import { asActionRow, type StoredAction } from './action-row.ts';
 import { noticeNeverHad, toDoubtedAddress } from './came-back.ts';
 
@@ -180,7 +181,7 @@ function shownOf(question: ActionQuestion, currencies: readonly string[], chosen
       select account_of.id, bool_or(hold.reason = 'promised') as promised, bool_or(hold.reason = 'disputed') as disputed, bool_or(hold.reason = 'reply') as answered
       from account_of
       join holds.hold on hold.customer_id = account_of.customer_id
-      where hold.reason in ('promised', 'disputed', 'reply') and ${liveOn(today)}
+      where hold.reason in ('promised', 'disputed', 'reply') and ${holdsOn(sql`${today}::date`)}
       group by account_of.id
     ),
     broken as (

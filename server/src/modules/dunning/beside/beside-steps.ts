@@ -1,5 +1,6 @@
 import { compileCriteria } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
+import { holdsOn } from '../../holds/index.ts';
 import { customerFields } from '../../customers/index.ts';
 import type { Criteria } from '@quitus/contract';
 import type { DecisionTerms } from '../decision/terms.ts';
@@ -41,7 +42,7 @@ export function followers(
     return sql`(step.step_id <> ${step.stepId}::uuid or step.scenario_id <> ${step.scenarioId}::uuid or ${condition})`;
   });
   const day = sql`${terms.on}::date`;
-  const live = sql`hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})`;
+  const live = holdsOn(day);
   return sql`
     follower as (
       select customer.id as customer_id, customer.collector_id, step.scenario_id, step.version, step.step_id, step.position, step.offset_days,

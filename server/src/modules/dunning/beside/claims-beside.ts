@@ -1,11 +1,12 @@
 import { addDays, type Day } from '../../../kernel/days.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
+import { holdsOn } from '../../holds/index.ts';
 import type { ClaimNow, DecidedAction } from '../messages/claim-now.ts';
 import type { StepShape } from '../messages/step-shapes.ts';
 import type { Occasion, StatedItem } from '../messages/reminder-fields.ts';
 import { claimedByHand } from './remind-now.ts';
 import { onlyPromised, promised, speaks } from './promise-steps.ts';
-import { heldBack } from './specific/held-back.ts';
+import { forbidding, heldBack } from './specific/held-back.ts';
 import { type SpecificShape, stepShapeOf } from './specific/specific-shape.ts';
 import { thankable } from './thanks.ts';
 
@@ -81,10 +82,10 @@ async function basesOf(db: Queryable, actions: readonly DecidedAction[]): Promis
       coalesce(action.kind in ('specific', 'by-hand') or action.reason ->> 'code' = 'promise-broken', false) as chases,
       (
         select hold.reason from holds.hold
-        where hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})
+        where ${holdsOn(day)}
           and ((hold.scope = 'customer' and hold.customer_id = action.customer_id) or (hold.scope = 'entity' and hold.entity_id = action.entity_id))
           -- What a person planned by name is stopped only by what forbids it.
-          and (action.kind <> 'specific' or hold.reason in ('insolvency', 'time-barred'))
+          and (action.kind <> 'specific' or hold.reason in ${forbidding})
         order by hold.reason
         limit 1
       ) as "heldBy"

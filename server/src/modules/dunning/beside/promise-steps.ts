@@ -1,5 +1,6 @@
 import { addDays } from '../../../kernel/days.ts';
 import { type Sql, sql } from '../../../platform/database/index.ts';
+import { holdsOn } from '../../holds/index.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 
 /** A promise broken longer ago is not spoken of any more: the scenario has long gone on. */
@@ -69,7 +70,7 @@ export function onlyPromised(item: Sql, day: Sql): Sql {
   return sql`coalesce((
     select false from holds.hold
     where hold.tenant_id = ${item}.tenant_id and hold.scope = 'item' and hold.item_id = ${item}.id and hold.reason <> 'promised'
-      and hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})
+      and ${holdsOn(day)}
     limit 1
   ), true)`;
 }

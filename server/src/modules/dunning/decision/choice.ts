@@ -7,7 +7,7 @@ import { type DecisionTerms, floorIn } from './terms.ts';
 const reasonOrder = sql`array[${sql.join(holdReasons.map((reason) => sql.lit(reason)))}]`;
 
 /** The holds live on the day, one line a target: its gravest reason, and how much of the item when only parts are held. */
-function holdsOn({ on, customerIds }: DecisionTerms): Sql {
+function holdSteps({ on, customerIds }: DecisionTerms): Sql {
   const about = customerIds && {
     items: sql`array(select standing.item_id from standing)`,
     customers: sql`array(select standing.account_id from standing union select standing.customer_id from standing)`,
@@ -120,7 +120,7 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
     ? sql`(case when led.unit = 'account' then coalesce(credit.minor, 0) else -coalesce(unit_sum.covered_minor, 0) end)`
     : sql`coalesce(credit.minor, 0)`;
   return sql`
-    ${holdsOn(terms)},
+    ${holdSteps(terms)},
     fact as materialized (
       select stated.*, ${unitOf(sql`stated`, day, terms)} as unit_id
       from (

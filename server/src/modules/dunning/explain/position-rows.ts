@@ -1,6 +1,7 @@
 import type { Language } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
+import { holdsOn } from '../../holds/index.ts';
 import { choice, nextRung, stepDay } from '../decision/choice.ts';
 import { ladderOf, standing } from '../decision/standing.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
@@ -121,7 +122,7 @@ function holdsOf(day: Sql, terms: DecisionTerms): Sql {
     select jsonb_agg(jsonb_build_object('reason', hold.reason, 'until', hold.until_on, 'partMinor', hold.part_minor::text,
       'ofPayer', hold.scope = 'customer' and hold.customer_id <> fact.account_id) order by hold.until_on nulls first)
     from holds.hold
-    where hold.released_at is null and hold.from_on <= ${day} and (hold.until_on is null or hold.until_on >= ${day})
+    where ${holdsOn(day)}
       and ((hold.scope = 'item' and hold.item_id = fact.item_id) or (hold.scope = 'customer' and hold.customer_id in (fact.account_id, fact.customer_id))
         or (hold.scope = 'entity' and hold.entity_id = ${terms.entityId}::uuid))
   ), '[]')`;

@@ -1,6 +1,7 @@
 import type { Day } from '../../../kernel/days.ts';
 import { addDays } from '../../../kernel/days.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
+import { holdsOn } from '../../holds/index.ts';
 import { joinHistory } from '../history.ts';
 import { unreachable } from './create-actions.ts';
 
@@ -53,7 +54,7 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
     set state = 'cancelled', decided_at = now(), decided_by = 'system', decision_note = coalesce(
       (select case when item.open_minor = item.awaiting_minor then 'settled' end from receivables.item where item.id = action.leader_item_id),
       (select hold.reason from holds.hold
-        where hold.released_at is null and hold.from_on <= ${on}::date and (hold.until_on is null or hold.until_on >= ${on}::date)
+        where ${holdsOn(sql`${on}::date`)}
           and ((hold.scope = 'item' and hold.item_id = action.leader_item_id)
             or (hold.scope = 'customer' and hold.customer_id in (action.customer_id, (select leader.customer_id from receivables.item as leader where leader.id = action.leader_item_id)))
             or (hold.scope = 'entity' and hold.entity_id = action.entity_id))

@@ -1,5 +1,6 @@
 import type { Day } from '../../../../kernel/days.ts';
 import { type Queryable, sql } from '../../../../platform/database/index.ts';
+import { holdsOn } from '../../../holds/index.ts';
 import type { Claim, StatedItem } from '../reminder-fields.ts';
 
 // A page shows no more; what leaves lists them all.
@@ -39,7 +40,7 @@ export async function previewClaims(
       select hold.item_id, case when bool_or(hold.part_minor is null) then null else sum(hold.part_minor) end as part_minor
       from holds.hold
       join receivables.item on item.id = hold.item_id
-      where hold.released_at is null and hold.scope = 'item' and hold.from_on <= ${today}::date and (hold.until_on is null or hold.until_on >= ${today}::date)
+      where hold.scope = 'item' and ${holdsOn(sql`${today}::date`)}
         and item.customer_id in (select account.id from account)
       group by hold.item_id
     ),
