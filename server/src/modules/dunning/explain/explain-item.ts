@@ -104,6 +104,6 @@ async function explainCustomers(
   const leavesOn = await leavingDays(tx, entity.country);
   const many = customerIds.length;
   // Apart: foreseeing reads rows at its end.
-  const foreseen = await overSets(tx, many, () => foreseenItems(tx, entity, terms));
+  const foreseen = await overSets(tx, many, () => foreseenItems(tx, terms, leavesOn));
   return overSets(tx, many, () => positions(tx, terms, { language, leavesOn, foreseen }));
 }

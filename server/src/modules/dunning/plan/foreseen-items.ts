@@ -1,36 +1,31 @@
-import { addDays, type Day } from '../../../kernel/days.ts';
+import type { Day } from '../../../kernel/days.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
-import type { Entity } from '../../identity/index.ts';
-import { type DecisionTerms, onDay } from '../decision/terms.ts';
-import { leavingDays } from '../leaving-days.ts';
-import { foresee, type PlanRung, type ToldItem } from './foresee.ts';
-import { dayCount, dayOf, countedDays } from './plan.ts';
-import { readAccounts } from './read-accounts.ts';
+import type { DecisionTerms } from '../decision/terms.ts';
+import { dayOf, foreseeAccounts } from './foresee-accounts.ts';
+import type { PlanRung, ToldItem } from './foresee.ts';
 
 /** The next message or task about an item: which step it is for it, on which working day. */
 export type ForeseenItem = { readonly on: Day; readonly stepFr: string; readonly stepEn: string };
 
-const horizonDays = 90;
+/** How far ahead one looks for what comes next. */
+export const horizonDays = 90;
 
 /**
  * When each item of the customers the terms are about comes next, by the very plan that foresees their messages: its own next step, or the message it is
  * merely listed in. Keyed by item; one that nothing comes for in three months is not in it. The terms name their customers.
  */
-export async function foreseenItems(tx: Transaction, entity: Entity, terms: DecisionTerms): Promise<Map<string, ForeseenItem>> {
-  const from = dayCount(terms.on);
+export async function foreseenItems(
+  tx: Transaction,
+  terms: DecisionTerms,
+  leavesOn: (day: Day) => Day,
+): Promise<Map<string, ForeseenItem>> {
   const next = new Map<string, ToldItem>();
   const told = (one: ToldItem): void => {
     const { id } = one.item;
     const known = id === undefined ? undefined : next.get(id);
     if (id !== undefined && (!known || (one.stepped && !known.stepped))) next.set(id, one);
   };
-  const planTerms = {
-    perDay: terms.perDay,
-    noticeDays: terms.noticeDays,
-    leavesOn: countedDays(await leavingDays(tx, entity.country)),
-  };
-  for await (const accounts of readAccounts(tx, onDay(terms, addDays(terms.on, horizonDays - 1))))
-    for (const account of accounts) foresee(account, planTerms, from, from + horizonDays - 1, told);
+  for await (const _ of foreseeAccounts(tx, terms, { days: horizonDays, leavesOn, told }));
   const nameOf = await stepNames(
     tx,
     [...next.values()].map(({ rung }) => rung),

@@ -3,13 +3,12 @@ import { type Language, textsIn } from '@quitus/texts';
 import { addDays, type Day } from '../../../kernel/days.ts';
 import type { TenantDatabase, Transaction } from '../../../platform/database/index.ts';
 import { type Entity, entityById } from '../../identity/index.ts';
-import { decisionTerms, onDay } from '../decision/terms.ts';
+import { decisionTerms } from '../decision/terms.ts';
 import { leavingDays } from '../leaving-days.ts';
 import { overSets } from '../over-sets.ts';
-import { foresee, type ToldItem } from './foresee.ts';
-import { stepNames } from './foreseen-items.ts';
-import { countedDays, dayCount, dayOf } from './plan.ts';
-import { readAccounts } from './read-accounts.ts';
+import { dayOf, foreseeAccounts } from './foresee-accounts.ts';
+import type { PlanAccount, ToldItem } from './foresee.ts';
+import { horizonDays, stepNames } from './foreseen-items.ts';
 
 /** An action of the agenda, as far as what follows it goes. */
 export type ActionAtHand = Pick<
@@ -20,8 +19,6 @@ export type NextStep = NonNullable<ActionRow['nextStep']>;
 type Asked = { readonly today: Day; readonly now: Temporal.Instant; readonly language: Language };
 /** `lost`: nobody can be written to, a task stands in its place. */
 type Told = ToldItem & { readonly lost: boolean };
-
-const horizonDays = 90;
 
 /**
  * What the plan foresees for the leader of each action once that action is done, by action: a step, or the task that stands in its place where nobody can be
@@ -50,14 +47,11 @@ async function nextOfEntity(
   const terms = await decisionTerms(tx, entity, today, now, customerIds);
   const leavesOn = await leavingDays(tx, entity.country);
   const told = new Map<string, Told[]>(actions.map(({ leader }) => [leader?.id ?? '', []]));
-  const planTerms = { perDay: terms.perDay, noticeDays: terms.noticeDays, leavesOn: countedDays(leavesOn) };
-  const from = dayCount(today);
+  const hear = (one: ToldItem, { unreachable }: PlanAccount): void => {
+    told.get(one.item.id ?? '')?.push({ ...one, lost: unreachable.has(one.rung.reach) });
+  };
   await overSets(tx, customerIds.length, async () => {
-    for await (const accounts of readAccounts(tx, onDay(terms, addDays(today, horizonDays - 1))))
-      for (const account of accounts)
-        foresee(account, planTerms, from, from + horizonDays - 1, (one) =>
-          told.get(one.item.id ?? '')?.push({ ...one, lost: account.unreachable.has(one.rung.reach) }),
-        );
+    for await (const _ of foreseeAccounts(tx, terms, { days: horizonDays, leavesOn, told: hear }));
   });
   const next = actions.flatMap((action): { action: ActionAtHand; after: Told }[] => {
     const after = following(told.get(action.leader?.id ?? '') ?? [], action);

@@ -1,15 +1,14 @@
-import { addDays, type Day, daysBetween } from '../../../kernel/days.ts';
+import { addDays, type Day } from '../../../kernel/days.ts';
 import { copyLine, type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { businessToday, type Entity, entityById, listEntities } from '../../identity/index.ts';
 import { choice, sharesVerdict } from '../decision/choice.ts';
 import { ladderOf, type Overlay, standing } from '../decision/standing.ts';
-import { type DecisionTerms, decisionTerms, onDay } from '../decision/terms.ts';
+import { type DecisionTerms, decisionTerms } from '../decision/terms.ts';
 import { overSets } from '../over-sets.ts';
 import { ensureDefaultScenario } from '../scenarios/default-scenario.ts';
 import type { StepChannel } from '../scenarios/scenario.ts';
 import { leavingDays } from '../leaving-days.ts';
-import { type DayCount, foresee, type PlanTerms } from './foresee.ts';
-import { readAccounts } from './read-accounts.ts';
+import { dayOf, foreseeAccounts } from './foresee-accounts.ts';
 
 /** Which days and whose actions are foreseen. */
 export type PlanQuestion = {
@@ -114,17 +113,10 @@ export async function planEntity(
   into: PlanTable = 'planned',
   scenarioId?: string,
 ): Promise<void> {
-  const from = dayCount(terms.on);
-  const until = from + days - 1;
-  const planTerms: PlanTerms = {
-    perDay: terms.perDay,
-    noticeDays: terms.noticeDays,
-    leavesOn: countedDays(await leavingDays(tx, entity.country)),
-  };
-  // Items whose first step comes after the last day play no part, except as credits.
-  for await (const accounts of readAccounts(tx, onDay(terms, addDays(terms.on, days - 1)), scenarioId)) {
-    const lines = accounts.flatMap((account) =>
-      foresee(account, planTerms, from, until).map((deed) =>
+  const leavesOn = await leavingDays(tx, entity.country);
+  for await (const accounts of foreseeAccounts(tx, terms, { days, leavesOn, scenarioId })) {
+    const lines = accounts.flatMap(({ account, deeds }) =>
+      deeds.map((deed) =>
         copyLine([
           dayOf(deed.on),
           account.customerId,
@@ -143,28 +135,6 @@ export async function planEntity(
     await tx.copyIn(into, lines);
   }
   await tx.run(sql`analyze ${sql.ref(into)}`);
-}
-
-/** `leavingDays` as foreseeing counts days; each is asked once. */
-export function countedDays(leaves: (day: Day) => Day): (day: DayCount) => DayCount {
-  const open = new Map<DayCount, DayCount>();
-  return (day) => {
-    const known = open.get(day);
-    if (known !== undefined) return known;
-    const count = dayCount(leaves(dayOf(day)));
-    open.set(day, count);
-    return count;
-  };
-}
-
-/** A day as foreseeing counts it. */
-export const dayCount = (day: Day): DayCount => daysBetween('1970-01-01', day);
-const days = new Map<DayCount, Day>();
-/** The day of a count. */
-export function dayOf(count: DayCount): Day {
-  let day = days.get(count);
-  if (day === undefined) days.set(count, (day = addDays('1970-01-01', count)));
-  return day;
 }
 
 function plannedRows(tx: Transaction, window: PlanWindow = {}): Promise<PlannedAction[]> {
