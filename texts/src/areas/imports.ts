@@ -1,8 +1,5 @@
 import { area, plural } from '../area.ts';
-import { formatCount } from '../format.ts';
-
-const en = (count: number, one: string, many: string) => `${formatCount('en', count)} ${plural('en', count, one, many)}`;
-const fr = (count: number, one: string, many: string) => `${formatCount('fr', count)}\u00a0${plural('fr', count, one, many)}`;
+import { en, fr } from '../counted.ts';
 
 // Reasons are keyed by the code an issue carries; a function gets the value the file holds.
 export const imports = area({

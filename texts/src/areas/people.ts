@@ -1,8 +1,5 @@
-import { area, plural } from '../area.ts';
-import { formatCount } from '../format.ts';
-
-const en = (count: number, one: string, many: string) => `${formatCount('en', count)} ${plural('en', count, one, many)}`;
-const fr = (count: number, one: string, many: string) => `${formatCount('fr', count)}\u00a0${plural('fr', count, one, many)}`;
+import { area } from '../area.ts';
+import { en, fr } from '../counted.ts';
 
 /** Who works here: roles, scopes, invitations, portfolios lent, and what is said of a right one does not have. */
 export const people = area({

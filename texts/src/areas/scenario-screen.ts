@@ -1,8 +1,6 @@
-import { area, plural } from '../area.ts';
+import { area } from '../area.ts';
+import { en, fr } from '../counted.ts';
 import { formatCount } from '../format.ts';
-
-const en = (count: number, one: string, many: string) => `${formatCount('en', count)} ${plural('en', count, one, many)}`;
-const fr = (count: number, one: string, many: string) => `${formatCount('fr', count)}\u00a0${plural('fr', count, one, many)}`;
 
 /** What every screen about scenarios says of one: its version, its reach, how its steps leave. */
 export const scenarioScreen = area({

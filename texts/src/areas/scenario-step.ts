@@ -1,8 +1,6 @@
-import { area, plural } from '../area.ts';
-import { formatCount } from '../format.ts';
+import { area } from '../area.ts';
+import { en, fr } from '../counted.ts';
 
-const en = (count: number, one: string, many: string) => `${formatCount('en', count)} ${plural('en', count, one, many)}`;
-const fr = (count: number, one: string, many: string) => `${formatCount('fr', count)}\u00a0${plural('fr', count, one, many)}`;
 const sign = (days: number) => `${days < 0 ? '−' : '+'}${Math.abs(days)}`;
 
 /** One step of a scenario: its line, its panel, and the sentence that says what it means. */

@@ -1,8 +1,5 @@
-import { area, plural } from '../area.ts';
-import { formatCount } from '../format.ts';
-
-const en = (count: number, one: string, many: string) => `${formatCount('en', count)} ${plural('en', count, one, many)}`;
-const fr = (count: number, one: string, many: string) => `${formatCount('fr', count)}\u00a0${plural('fr', count, one, many)}`;
+import { area } from '../area.ts';
+import { en, fr } from '../counted.ts';
 
 /** The settings screen: what each setting is called and what it changes. `items` is keyed by the setting. */
 export const settings = area({
