@@ -20,3 +20,23 @@ export const joinHistory: Sql = sql`
       level = case when ${toldByNew} then excluded.level else step_done.level end,
       action_id = case when ${toldByNew} then excluded.action_id else step_done.action_id end
 `;
+
+/**
+ * What an action that was done, or passed over, writes for an item it carries (`action_item`, absent for one listed anew): its own step or that it was listed.
+ * A formal notice gives its days for all it lists, also for what it was a lesser step. `of`: the action, with its step, level and gravity; `cycle`: which
+ * time its step came for what led it.
+ */
+export function historyLines(of: Sql, { outcome, cycle }: { readonly outcome: 'done' | 'skipped'; readonly cycle: Sql }): Sql {
+  const own = sql`
+    select coalesce(action_item.step_id, ${of}.step_id) as step_id, coalesce(action_item.cycle, ${cycle}, 1) as cycle, coalesce(action_item.level, ${of}.level) as level,
+      case when action_item.stepped then ${outcome} else 'listed' end as outcome`;
+  if (outcome !== 'done') return own;
+  return sql`${own}
+    union all
+    select ${of}.step_id, coalesce(${cycle}, 1), ${of}.level, 'listed' where ${of}.grave and action_item.step_id <> ${of}.step_id`;
+}
+
+/** Which time the step of an action (`action`) came for what led it: what was merely listed was listed then. */
+export const leadersCycle: Sql = sql`(
+  select led.cycle from dunning.action_item as led where led.tenant_id = action.tenant_id and led.action_id = action.id and led.item_id = action.leader_item_id
+)`;

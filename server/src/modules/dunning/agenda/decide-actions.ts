@@ -5,7 +5,7 @@ import { recordEvent } from '../../../platform/events.ts';
 import { cancelMessagesOf } from '../../messages/index.ts';
 import { afterDone, afterSkipped } from '../beside/after-done.ts';
 import { displacement } from '../decision/terms.ts';
-import { joinHistory } from '../history.ts';
+import { historyLines, joinHistory, leadersCycle } from '../history.ts';
 import { refuse } from '../refusals.ts';
 import { type ActionState, type ActionVerb, nextActionState } from './action.ts';
 
@@ -91,10 +91,11 @@ async function passSteps(
 ): Promise<void> {
   await tx.run(sql`
     insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id, rehearsed)
-    select action.tenant_id, action_item.item_id, action.scenario_id, coalesce(action_item.step_id, action.step_id), action_item.cycle, coalesce(action_item.level, action.level),
-      action.channel, case when action_item.stepped then ${outcome} else 'listed' end, ${on}::date, action.id, ${ahead > 0}
+    select action.tenant_id, action_item.item_id, action.scenario_id, line.step_id, line.cycle, line.level, action.channel, line.outcome, ${on}::date, action.id,
+      ${ahead > 0}
     from dunning.action
     join dunning.action_item on action_item.tenant_id = action.tenant_id and action_item.action_id = action.id
+    cross join lateral (${historyLines(sql`action`, { outcome, cycle: leadersCycle })}) as line
     where ${which} and action.step_id is not null and action.kind in ('step', 'by-hand') and (action_item.stepped or ${outcome} = 'done')
     ${joinHistory}
   `);

@@ -80,3 +80,41 @@ test('a judgment stops what was invoiced before it; what was invoiced since is c
   });
   expect(why).toMatchObject({ code: 'insolvency' });
 });
+
+test('an invoice for which a formal notice was only the second reminder is left alone for the days the notice gave as well', async () => {
+  const tenant = await freshTenant(databases);
+  await givenScenario(
+    tenant,
+    [
+      { name: 'Rappel', level: 1, after: 3 },
+      { name: 'Second rappel', level: 2, after: 8 },
+      { name: 'Mise en demeure', level: 3, after: 20, grave: true },
+    ],
+    { minDays: 0 },
+  );
+  const { customerId, items } = await givenDebtor(tenant, [
+    { number: 'F-1', due: '2026-03-01', amount: 500_00n },
+    { number: 'F-2', due: '2026-03-01', amount: 300_00n },
+    { number: 'F-3', due: '2026-03-06', amount: 200_00n },
+  ]);
+  await tenant.tenantDb.transaction((tx) =>
+    placeHold(
+      tx,
+      {
+        scope: 'item',
+        customerId,
+        itemId: items['F-2'] ?? '',
+        reason: 'disputed',
+        source: 'manual',
+        fromOn: '2026-03-15',
+        untilOn: '2026-03-21',
+      },
+      tester,
+    ),
+  );
+  for (let day = '2026-03-04'; day <= '2026-03-22'; day = addDays(day, 1)) await wholeDay(tenant, day);
+  expect((await madeActions(tenant)).filter((action) => action.on > '2026-03-20')).toMatchObject([
+    { on: '2026-03-21', step: 'Mise en demeure', items: ['F-1', 'F-3'] },
+    { on: '2026-03-22', step: 'Mise en demeure', items: ['F-2'] },
+  ]);
+});

@@ -1,7 +1,7 @@
 import { systemActor } from '../../../kernel/actor.ts';
 import { prepared, sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvents } from '../../../platform/events.ts';
-import { joinHistory } from '../history.ts';
+import { historyLines, joinHistory, leadersCycle } from '../history.ts';
 import { reopen } from '../agenda/decide-actions.ts';
 import { allHooks, type EndedMessage, type OutboxHooks } from '../../messages/index.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
@@ -36,10 +36,9 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
     ),
     -- The business day of the sending where the entity lives, displaced as the run was.
     sent as (
-      select action.tenant_id, action.id, action.scenario_id, action.step_id, action.level, action.channel, ended.message_id, ended.ended_at,
+      select action.tenant_id, action.id, action.scenario_id, action.step_id, action.level, action.channel, action.grave, ended.message_id, ended.ended_at,
         message.transport is not distinct from 'local' as rehearsed,
-        -- Which time the step came for what led it: what was merely listed was listed then.
-        (select led.cycle from dunning.action_item as led where led.tenant_id = action.tenant_id and led.action_id = action.id and led.item_id = action.leader_item_id) as cycle,
+        ${leadersCycle} as cycle,
         (ended.ended_at at time zone entity.time_zone)::date
           + coalesce(run.run_on - (run.started_at at time zone entity.time_zone)::date, 0) as sent_on
       from ended
@@ -50,12 +49,12 @@ async function remindersSent(tx: Transaction, messages: readonly EndedMessage[])
     ),
     history as (
       insert into dunning.step_done (tenant_id, item_id, scenario_id, step_id, cycle, level, channel, outcome, done_on, action_id, rehearsed)
-      select sent.tenant_id, message_item.item_id, sent.scenario_id, coalesce(action_item.step_id, sent.step_id), coalesce(action_item.cycle, sent.cycle, 1),
-        coalesce(action_item.level, sent.level),
-        sent.channel, case when action_item.stepped then 'done' else 'listed' end, sent.sent_on, sent.id, sent.rehearsed
+      select sent.tenant_id, message_item.item_id, sent.scenario_id, line.step_id, line.cycle, line.level, sent.channel, line.outcome, sent.sent_on, sent.id,
+        sent.rehearsed
       from sent
       join messages.message_item on message_item.tenant_id = sent.tenant_id and message_item.message_id = sent.message_id
       left join dunning.action_item on action_item.tenant_id = sent.tenant_id and action_item.action_id = sent.id and action_item.item_id = message_item.item_id
+      cross join lateral (${historyLines(sql`sent`, { outcome: 'done', cycle: sql`sent.cycle` })}) as line
       where sent.step_id is not null
       ${joinHistory}
     )
