@@ -133,6 +133,8 @@ function noteSent(world: World, message: LeftMessage): void {
   const { told } = world;
   const day = message.sentOn ?? world.clock.day;
   count(world, `${message.kind} by ${message.channel}${message.transport === 'smtp' ? ' (smtp)' : ''}`);
+  // A mail to colleagues reminds nobody; its step is done all the same.
+  if (message.kind === 'internal') for (const item of message.items) if (item.stepped) noteLevel(world, message, item);
   const chases = message.kind === 'reminder' || message.kind === 'specific' || message.action?.reason.code === 'promise-broken';
   if (!chases) return;
   told.chases.set(dayKey(message, day), [
@@ -145,8 +147,12 @@ function noteSent(world: World, message: LeftMessage): void {
     if (message.action?.grave) told.noticed.set(item.id, day);
     if ((message.action?.level ?? 0) > 0 && written.includes(message.channel) && !told.reminded.has(item.id))
       told.reminded.set(item.id, day);
-    if (item.stepped) told.level.set(item.id, Math.max(told.level.get(item.id) ?? 0, item.level ?? message.action?.level ?? 0));
+    if (item.stepped) noteLevel(world, message, item);
   }
+}
+
+function noteLevel({ told }: World, { action }: LeftMessage, { id, level }: LeftMessage['items'][number]): void {
+  told.level.set(id, Math.max(told.level.get(id) ?? 0, level ?? action?.level ?? 0));
 }
 
 /** Steps people did, skipped or let expire move their items too; a mail nobody could deliver and somebody brought otherwise is done. */
