@@ -37,6 +37,7 @@ import {
 import {
   allHooks,
   type Delivery,
+  type MakePdf,
   messagesHandlers,
   sendAccountMail,
   sendersHandlers,
@@ -96,7 +97,7 @@ export type House = {
 };
 
 /** How this installation sends: reminders are written by dunning, messages by hand by the worklist. */
-export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery {
+export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery & { readonly makePdf: MakePdf } {
   return {
     smtp: house.config.smtpUrl ? smtpTransport(house.config.smtpUrl) : undefined,
     carriers: { sms: smsCarrier(outsideOf(house)), ...letterCarriers(lettersOf(house)) },

@@ -4,6 +4,7 @@ import { backupCommands } from './commands/backup.ts';
 import { dunningCommands } from './commands/dunning.ts';
 import { installationCommands } from './commands/installation.ts';
 import { ledgerCommands } from './commands/ledger.ts';
+import { lettersCommand } from './commands/letters.ts';
 import { printJson, terminalLanguage, wordsOf } from './output.ts';
 import { version } from './version.ts';
 
@@ -15,18 +16,27 @@ function program(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(quitus --help lists the commands)')
     .enablePositionalOptions();
-  for (const command of [...installationCommands(), ...backupCommands(), ...ledgerCommands(), ...dunningCommands()]) {
-    quitus.addCommand(
-      command
-        .exitOverride()
-        .option('--json', 'one JSON document on stdout')
-        .option('--data <dir>', 'folder of the embedded database (wins over DATABASE_URL)')
-        .option('--as <email>', 'act as this member: with their rights, within their scope')
-        .showSuggestionAfterError()
-        .allowExcessArguments(false),
-    );
+  for (const command of [
+    ...installationCommands(),
+    ...backupCommands(),
+    ...ledgerCommands(),
+    ...dunningCommands(),
+    lettersCommand(),
+  ]) {
+    for (const own of command.commands.length > 0 ? command.commands : [command]) takeCommonOptions(own);
+    quitus.addCommand(command.exitOverride());
   }
   return quitus;
+}
+
+function takeCommonOptions(command: Command): void {
+  command
+    .exitOverride()
+    .option('--json', 'one JSON document on stdout')
+    .option('--data <dir>', 'folder of the embedded database (wins over DATABASE_URL)')
+    .option('--as <email>', 'act as this member: with their rights, within their scope')
+    .showSuggestionAfterError()
+    .allowExcessArguments(false);
 }
 
 /** Runs the command that was given, and says why not where it does not. */

@@ -1,7 +1,9 @@
 import { area, plural } from '../area.ts';
+import { en, fr } from '../counted.ts';
 
 type Outcome = { created: number; updated: number; unchanged: number; settled: number; rejectedCount: number };
 type Control = { file: string; taken: string; rejected: string; currency: string };
+type Batch = { readonly entity: string; readonly day: string; readonly number: number; readonly letters: number };
 type Rejected = { line: number; column: string; reason: string };
 
 export const cli = area({
@@ -74,6 +76,14 @@ export const cli = area({
       status: 'Status',
       step: 'Step',
       nextOn: 'Next on',
+    },
+    letters: {
+      printed: (letters: number, pages: number, file: string) =>
+        `${en(letters, 'letter', 'letters')}, ${en(pages, 'page', 'pages')}: ${file}`,
+      batch: (batch: Batch) =>
+        `${batch.day}${batch.number > 1 ? ` (${batch.number})` : ''} · ${batch.entity}: ${en(batch.letters, 'letter', 'letters')}`,
+      post: 'Once they are posted: quitus letters posted',
+      posted: (count: number) => `${en(count, 'letter', 'letters')} posted.`,
     },
     confirmed: (count: number) => `${count} ${plural('en', count, 'action', 'actions')} confirmed.`,
     sent: (sent: number, cancelled: number, failed: number, uncertain: number) =>
@@ -149,6 +159,14 @@ export const cli = area({
       status: 'Statut',
       step: 'Étape',
       nextOn: 'Prochaine le',
+    },
+    letters: {
+      printed: (letters: number, pages: number, file: string) =>
+        `${fr(letters, 'courrier', 'courriers')}, ${fr(pages, 'page', 'pages')}\u00a0: ${file}`,
+      batch: (batch: Batch) =>
+        `${batch.day}${batch.number > 1 ? ` (${batch.number})` : ''} · ${batch.entity}\u00a0: ${fr(batch.letters, 'courrier', 'courriers')}`,
+      post: 'Une fois postés\u00a0: quitus letters posted',
+      posted: (count: number) => `${fr(count, 'courrier posté', 'courriers postés')}.`,
     },
     confirmed: (count: number) => `${count} ${plural('fr', count, 'action confirmée', 'actions confirmées')}.`,
     sent: (sent: number, cancelled: number, failed: number, uncertain: number) =>

@@ -17,8 +17,9 @@ const pagesABranch = 64;
 /**
  * Puts PDFs behind each other as one, giving its bytes as they come. However many there are, one of them at a time is in memory,
  * with a number for each object written: 10,000 letters take as little as ten. Tags, outlines and forms are left behind: it is for printing.
+ * Returns how many pages there were.
  */
-export async function* mergePdfs(documents: AsyncIterable<ToMerge> | Iterable<ToMerge>): AsyncGenerator<Uint8Array> {
+export async function* mergePdfs(documents: AsyncIterable<ToMerge> | Iterable<ToMerge>): AsyncGenerator<Uint8Array, number> {
   const out = new Output();
   yield out.raw('%PDF-1.7\n%\u00b5\u00b6\u00b7\u00b8\n');
   // Kept numbers of the branches; each is written when it is full.
@@ -63,6 +64,7 @@ export async function* mergePdfs(documents: AsyncIterable<ToMerge> | Iterable<To
   );
   yield out.object(catalog, `<< /Type /Catalog /Pages ${pageTree} 0 R >>`);
   yield* out.end();
+  return pages;
 }
 
 /** The file being written: numbers of objects, and where each stands. */

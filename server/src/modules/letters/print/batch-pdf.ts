@@ -1,3 +1,4 @@
+import type { PrintBatch } from '@quitus/contract';
 import { formatCount, formatDay, type Language, textsIn } from '@quitus/texts';
 import { type Sql, sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { documentBytes } from '../../../platform/documents/index.ts';
@@ -10,6 +11,12 @@ export type ToPrint = {
   readonly only?: 'registered' | 'ordinary' | undefined;
   readonly cover?: 'yes' | 'no' | undefined;
   readonly sides?: 'one' | 'two' | undefined;
+};
+export type Printing = { readonly makePdf: MakePdf; readonly language: Language };
+export type Pile = {
+  readonly batch: PrintBatch;
+  readonly letters: number;
+  readonly parts: () => AsyncGenerator<ToMerge>;
 };
 type Listed = {
   id: string;
@@ -28,35 +35,46 @@ export async function batchPdf(
   db: TenantDatabase,
   batchId: string,
   print: ToPrint,
-  more: { readonly makePdf: MakePdf; readonly language: Language },
+  more: Printing,
 ): Promise<{ readonly name: string; readonly file: AsyncIterable<Uint8Array> }> {
+  const { batch, letters, parts } = await pileOf(db, batchId, print, more);
+  if (letters === 0) throw refuse('letter.nothing-to-print');
+  const name = `${textsIn(more.language).letters.print.fileName(batch.entityName, batch.day, batch.number)}.pdf`;
+  return { name, file: mergePdfs(parts()) };
+}
+
+/** What is printed of a batch: how many letters, and the papers in their order, read as they are asked for. */
+export async function pileOf(
+  db: TenantDatabase,
+  batchId: string,
+  print: ToPrint,
+  { makePdf, language }: Printing,
+): Promise<Pile> {
   const batch = await batchView(db, batchId);
-  const texts = textsIn(more.language).letters.print;
-  const where = whichOf(batchId, print);
+  const texts = textsIn(language).letters.print;
+  const where = sql`letter.batch_id = ${batchId} and ${printedOf(print)}`;
   const { letters, registered, pages } = await db.one<{ letters: number; registered: number; pages: number }>(sql`
     select count(*)::int as letters, (count(*) filter (where letter.registered))::int as registered, coalesce(sum(letter.pages), 0)::int as pages
     from ${source} where ${where}
   `);
-  if (letters === 0) throw refuse('letter.nothing-to-print');
-  const name = `${texts.fileName(batch.entityName, batch.day, batch.number)}.pdf`;
 
   async function* parts(): AsyncGenerator<ToMerge> {
     const onNewSheet = print.sides === 'two';
     if (print.cover === 'yes') {
-      const heads = { title: texts.coverTitle(formatDay(more.language, batch.day), batch.number), subtitle: batch.entityName };
+      const heads = { title: texts.coverTitle(formatDay(language, batch.day), batch.number), subtitle: batch.entityName };
       const counts: PrintCoverData['counts'] = [
-        [texts.letters, formatCount(more.language, letters)],
-        [texts.registered, formatCount(more.language, registered)],
-        [texts.pages, formatCount(more.language, pages)],
+        [texts.letters, formatCount(language, letters)],
+        [texts.registered, formatCount(language, registered)],
+        [texts.pages, formatCount(language, pages)],
       ];
-      yield { pdf: await more.makePdf('print-cover', await coverOf(db, where, { ...heads, counts, language: more.language })) };
+      yield { pdf: await makePdf('print-cover', await coverOf(db, where, { ...heads, counts, language })), onNewSheet };
     }
     for await (const letter of listedIn(db, where)) {
       yield { pdf: await bytesOf(db, letter.documentId), onNewSheet };
       for (const enclosure of letter.enclosures) yield { pdf: await bytesOf(db, enclosure), onNewSheet };
     }
   }
-  return { name, file: mergePdfs(parts()) };
+  return { batch, letters, parts };
 }
 
 const source = sql`
@@ -65,9 +83,10 @@ const source = sql`
   join customers.customer on customer.tenant_id = message.tenant_id and customer.id = message.customer_id
 `;
 
-function whichOf(batchId: string, { only }: ToPrint): Sql {
+/** Over `letter` and `message`: what is printed, and not taken out since. */
+export function printedOf({ only }: ToPrint): Sql {
   const kind = only === undefined ? sql`true` : sql`letter.registered = ${only === 'registered'}`;
-  return sql`letter.batch_id = ${batchId} and message.state in ('handed', 'sent') and ${kind}`;
+  return sql`message.state in ('handed', 'sent') and ${kind}`;
 }
 
 // Ids alone are kept between pages; a batch is as long as the day was.
