@@ -5,6 +5,7 @@ const refuse = refusals({
   'cli.customer-unknown': 'not-found',
   'cli.customer-ambiguous': 'invalid',
   'cli.step-unknown': 'not-found',
+  'cli.scenario-unknown': 'not-found',
 });
 
 /** The customer of an accounting code; refuses an unknown one, and one that several entities have. */
@@ -30,4 +31,16 @@ export async function stepByName(db: Queryable, name: string): Promise<string> {
   `);
   if (!found) throw refuse('cli.step-unknown', { name });
   return found.stepId;
+}
+
+/** The scenario of a name or id; refuses what none in use is called. */
+export async function scenarioByName(db: Queryable, name: string): Promise<{ id: string; name: string }> {
+  const found = await db.maybe<{ id: string; name: string }>(sql`
+    select id, name from dunning.scenario
+    where not archived and (id::text = lower(${name}) or lower(name) = lower(${name}))
+    order by name = ${name} desc
+    limit 1
+  `);
+  if (!found) throw refuse('cli.scenario-unknown', { name });
+  return found;
 }

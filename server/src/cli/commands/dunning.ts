@@ -17,6 +17,7 @@ import { customerByCode, stepByName } from '../lookup.ts';
 import { countOption, dayOption, daysAheadOption, someOption } from '../options.ts';
 import { printJson, printJsonList, printTable } from '../output.ts';
 import { settleLedgerChange } from '../settle.ts';
+import { simulateCommand } from './simulate.ts';
 import { type CommonOptions, withTenant } from '../session.ts';
 
 async function runRun(options: CommonOptions & { date?: string }): Promise<void> {
@@ -174,6 +175,7 @@ export function dunningCommands(): Command[] {
       .option('--from <day>', 'from this day (default: today)', dayOption)
       .option('--days <n>', 'how many days', daysAheadOption, 60)
       .action(runPlan),
+    simulateCommand(),
     new Command('run')
       .description('the daily run')
       .option('--tenant <name>')

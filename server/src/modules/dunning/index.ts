@@ -18,6 +18,7 @@ export type { PlannedAction, PlanQuestion, PlanSkip, StandingPlan } from './plan
 export { dunningHandlers } from './routes.ts';
 export { runDaily } from './run/run-daily.ts';
 export type { DailyRun, RunOutcome } from './run/run-daily.ts';
+export { simulateVersion } from './plan/simulate.ts';
 export { applyAssignmentRules } from './scenarios/apply-rules.ts';
 export { saveRulesIn } from './scenarios/assignment-rules.ts';
 export { assignScenario, scenarioOf } from './scenarios/assign-scenario.ts';

@@ -101,5 +101,5 @@ test('simulating writes nothing: the run afterwards makes what it would have mad
 
 test('without a draft there is nothing to simulate', async () => {
   const { tenant, scenarioId } = await portfolio();
-  await expect(simulated(tenant, scenarioId)).rejects.toThrow('scenario.');
+  await expect(simulated(tenant, scenarioId)).rejects.toMatchObject({ code: 'scenario.no-draft' });
 });

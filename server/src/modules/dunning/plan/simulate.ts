@@ -4,6 +4,7 @@ import { toDecimal } from '../../../kernel/money.ts';
 import { type Sql, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { businessToday, listEntities } from '../../identity/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
+import { refuse } from '../refusals.ts';
 import { draftVersion, scenarioById } from '../scenarios/scenario-store.ts';
 import type { StepAutomation, StepChannel } from '../scenarios/scenario.ts';
 import { makePlanTable, planEntity, type PlanTable } from './plan.ts';
@@ -43,6 +44,8 @@ type PairRow = {
 export function simulateVersion(db: TenantDatabase, question: SimulationQuestion): Promise<Simulation> {
   const { scenarioId, days, now, language } = question;
   return db.transaction(async (tx) => {
+    const current = await scenarioById(tx, scenarioId);
+    if (question.version === undefined && current.draft === null) throw refuse('scenario.no-draft');
     const { version } = await scenarioById(tx, scenarioId, question.version ?? draftVersion);
     await makePlanTable(tx, 'planned_before');
     await makePlanTable(tx, 'planned');
