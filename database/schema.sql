@@ -220,11 +220,16 @@ create table customers.customer (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   returned_address text,
+  invoice_route text not null default 'e-mail'::text,
+  invoice_portal text,
+  invoice_references text[] not null default '{}'::text[],
   constraint customer_pkey PRIMARY KEY (tenant_id, id),
   constraint customer_tenant_id_entity_id_code_key UNIQUE (tenant_id, entity_id, code),
   constraint customer_tenant_id_entity_id_fkey FOREIGN KEY (tenant_id, entity_id) REFERENCES identity.entity(tenant_id, id),
   constraint customer_code_check CHECK ((code <> ''::text)),
   constraint customer_credit_status_check CHECK ((credit_status = ANY (ARRAY['open'::text, 'watch'::text, 'blocked'::text]))),
+  constraint customer_invoice_references_check CHECK ((invoice_references <@ ARRAY['purchase-order'::text, 'reference'::text])),
+  constraint customer_invoice_route_check CHECK ((invoice_route = ANY (ARRAY['e-mail'::text, 'letter'::text, 'portal'::text]))),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'public'::text, 'consumer'::text, 'unknown'::text]))),
   constraint customer_language_check CHECK ((language ~ '^[a-z]{2}$'::text))
 );
@@ -436,13 +441,14 @@ create table dunning.action (
   oldest_due_on date,
   constraint action_pkey PRIMARY KEY (tenant_id, id),
   constraint action_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
-  constraint action_kind_check CHECK ((kind = ANY (ARRAY['step'::text, 'thanks'::text, 'promise'::text, 'specific'::text, 'by-hand'::text]))),
+  constraint action_kind_check CHECK ((kind = ANY (ARRAY['step'::text, 'thanks'::text, 'promise'::text, 'specific'::text, 'by-hand'::text, 'invoice'::text]))),
   constraint action_state_check CHECK ((state = ANY (ARRAY['to-confirm'::text, 'confirmed'::text, 'to-do'::text, 'done'::text, 'skipped'::text, 'cancelled'::text, 'expired'::text]))),
   constraint action_unit_check CHECK ((unit = ANY (ARRAY['account'::text, 'level'::text, 'item'::text])))
 );
 CREATE INDEX action_of_customer ON dunning.action USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX action_of_leader ON dunning.action USING btree (tenant_id, leader_item_id, step_id);
 CREATE INDEX action_open ON dunning.action USING btree (tenant_id, state, planned_on) WHERE (state = ANY (ARRAY['to-confirm'::text, 'to-do'::text, 'confirmed'::text]));
+CREATE INDEX action_sending ON dunning.action USING btree (tenant_id, entity_id) WHERE ((kind = 'invoice'::text) AND (state = ANY (ARRAY['to-confirm'::text, 'to-do'::text, 'confirmed'::text])));
 CREATE INDEX action_specific ON dunning.action USING btree (tenant_id, customer_id) WHERE ((kind = 'specific'::text) AND (state = ANY (ARRAY['to-confirm'::text, 'to-do'::text, 'confirmed'::text])));
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM customers.customer visible
@@ -508,6 +514,65 @@ create table dunning.assignment_rule (
   constraint assignment_rule_tenant_id_position_key UNIQUE (tenant_id, "position") DEFERRABLE INITIALLY DEFERRED,
   constraint assignment_rule_tenant_id_scenario_id_fkey FOREIGN KEY (tenant_id, scenario_id) REFERENCES dunning.scenario(tenant_id, id)
 );
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.campaign (
+  tenant_id integer not null,
+  id uuid not null,
+  entity_id uuid not null,
+  name text not null,
+  kind text not null,
+  criteria jsonb,
+  recipient_roles text[] not null default '{}'::text[],
+  as_of date,
+  attach_statement boolean not null default false,
+  subject_fr text,
+  body_fr text,
+  subject_en text,
+  body_en text,
+  texts jsonb not null default '[]'::jsonb,
+  state text not null default 'draft'::text,
+  revision integer not null default 1,
+  author text not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  messages integer,
+  left_out jsonb,
+  cancelled_at timestamp with time zone,
+  cancelled_by text,
+  constraint campaign_pkey PRIMARY KEY (tenant_id, id),
+  constraint campaign_tenant_id_entity_id_fkey FOREIGN KEY (tenant_id, entity_id) REFERENCES identity.entity(tenant_id, id),
+  constraint campaign_check CHECK (((kind = 'balance-confirmation'::text) = (as_of IS NOT NULL))),
+  constraint campaign_check1 CHECK (((NOT attach_statement) OR (kind = ANY (ARRAY['statement'::text, 'balance-confirmation'::text])))),
+  constraint campaign_check2 CHECK (((confirmed_at IS NULL) = (messages IS NULL))),
+  constraint campaign_check3 CHECK (((state <> 'draft'::text) OR (confirmed_at IS NULL))),
+  constraint campaign_check4 CHECK (((state = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
+  constraint campaign_kind_check CHECK ((kind = ANY (ARRAY['statement'::text, 'bank-details'::text, 'balance-confirmation'::text, 'free'::text]))),
+  constraint campaign_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'cancelled'::text])))
+);
+row level security: create policy scope as restrictive to quitus_scoped using ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))))) with check ((( SELECT platform.sees_whole_entities() AS sees_whole_entities) AND ((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (entity_id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))));
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
+create table dunning.campaign_message (
+  tenant_id integer not null,
+  campaign_id uuid not null,
+  message_id uuid not null,
+  customer_id uuid not null,
+  currency text,
+  constraint campaign_message_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint campaign_message_tenant_id_campaign_id_customer_id_currency_key UNIQUE NULLS NOT DISTINCT (tenant_id, campaign_id, customer_id, currency),
+  constraint campaign_message_tenant_id_campaign_id_fkey FOREIGN KEY (tenant_id, campaign_id) REFERENCES dunning.campaign(tenant_id, id),
+  constraint campaign_message_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE
+);
+row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
+   FROM dunning.campaign visible
+  WHERE ((visible.tenant_id = campaign_message.tenant_id) AND (visible.id = campaign_message.campaign_id))))) with check ((EXISTS ( SELECT
+   FROM dunning.campaign visible
+  WHERE ((visible.tenant_id = campaign_message.tenant_id) AND (visible.id = campaign_message.campaign_id)))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
@@ -1454,7 +1519,7 @@ create table messages.message (
   constraint message_pkey PRIMARY KEY (tenant_id, id),
   constraint message_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'registered-e-letter'::text]))),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'reply'::text, 'thank-you'::text, 'notice'::text, 'test'::text, 'internal'::text, 'invoice'::text, 'specific'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'reply'::text, 'thank-you'::text, 'notice'::text, 'test'::text, 'internal'::text, 'invoice'::text, 'specific'::text, 'campaign'::text]))),
   constraint message_language_check CHECK ((language ~ '^[a-z]{2}$'::text)),
   constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'calling'::text, 'handed'::text, 'sent'::text, 'cancelled'::text, 'failed'::text, 'uncertain'::text]))),
   constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'local'::text, 'sms'::text, 'print'::text, 'post'::text, 'registered'::text])))
@@ -1850,6 +1915,7 @@ CREATE INDEX item_open ON receivables.item USING btree (tenant_id, customer_id, 
 CREATE INDEX item_open_by_amount ON receivables.item USING btree (tenant_id, amount_minor) WHERE (open_minor <> 0);
 CREATE INDEX item_open_by_due ON receivables.item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
 CREATE INDEX item_own ON receivables.item USING btree (tenant_id, customer_id) WHERE (NOT in_ledger);
+CREATE INDEX item_unsent ON receivables.item USING btree (tenant_id, entity_id) WHERE (unsent AND (open_minor <> 0));
 CREATE UNIQUE INDEX item_external ON receivables.item USING btree (tenant_id, external_id) WHERE (external_id IS NOT NULL);
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM customers.customer visible

@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { askForSealing, auditHandlers, keepPersonalReads, sealJob, sealWhatIsRecorded } from './modules/audit/index.ts';
 import {
   afterSetting,
+  campaignsHandlers,
   completeActionIn,
+  composeCampaign,
+  composeInvoices,
   composeReminder,
   dailyRunKind,
   dunningHandlers,
@@ -12,7 +15,7 @@ import {
   unpostReminders,
   templatesHandlers,
 } from './modules/dunning/index.ts';
-import { composeInvoice, documentsHandlers, forgetBytesJob, invoiceHooks, invoicesOf } from './modules/documents/index.ts';
+import { documentsHandlers, forgetBytesJob, invoiceHooks, invoicesOf } from './modules/documents/index.ts';
 import { handOverPortfolio, namesOfCustomers } from './modules/customers/index.ts';
 import {
   apiKeyHandlers,
@@ -107,7 +110,7 @@ export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery & { r
     composers: {
       reminder: composeReminder,
       byHand: composeByHand,
-      byKind: { invoice: composeInvoice, reply: composeAnswer(composeByHand, { invoicesOf }) },
+      byKind: { campaign: composeCampaign, invoice: composeInvoices, reply: composeAnswer(composeByHand, { invoicesOf }) },
     },
     hooks: allHooks(reminderHooks, invoiceHooks),
     now: house.now,
@@ -200,6 +203,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     intakeHandlers,
     bulkHandlers,
     dunningHandlers(dunningNeighbours, { mailServer: delivery.smtp !== undefined }),
+    campaignsHandlers,
     templatesHandlers({ makePdf: delivery.makePdf }),
     worklistHandlers({
       closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),

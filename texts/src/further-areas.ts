@@ -5,6 +5,7 @@ import { audit } from './areas/audit.ts';
 import { auditScreen } from './areas/audit-screen.ts';
 import { beside } from './areas/beside.ts';
 import { byHand } from './areas/by-hand.ts';
+import { campaigns } from './areas/campaigns.ts';
 import { cli } from './areas/cli.ts';
 import { customer } from './areas/customer.ts';
 import { demo } from './areas/demo.ts';
@@ -28,6 +29,7 @@ import { security } from './areas/security.ts';
 import { senders } from './areas/senders.ts';
 import { settings } from './areas/settings.ts';
 import { templates } from './areas/templates.ts';
+import { unsentInvoices } from './areas/unsent-invoices.ts';
 import { webhooks } from './areas/webhooks.ts';
 
 /** What every other screen says: a browser fetches it with the first of them. */
@@ -39,6 +41,7 @@ export const furtherAreas = {
   auditScreen,
   beside,
   byHand,
+  campaigns,
   cli,
   customer,
   demo,
@@ -62,5 +65,6 @@ export const furtherAreas = {
   senders,
   settings,
   templates,
+  unsentInvoices,
   webhooks,
 };

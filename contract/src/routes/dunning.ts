@@ -16,8 +16,8 @@ import {
 import { paymentProfiles } from './ledger.ts';
 import { stepAutomations, stepChannels } from './scenarios.ts';
 
-/** `step`: of the scenario; the others stand beside it. */
-export const actionKinds = ['step', 'thanks', 'promise', 'specific', 'by-hand'] as const;
+/** `step`: of the scenario; the others stand beside it. `invoice` sends what was never sent, and chases nobody. */
+export const actionKinds = ['step', 'thanks', 'promise', 'specific', 'by-hand', 'invoice'] as const;
 export const actionStates = ['to-confirm', 'confirmed', 'to-do', 'done', 'skipped', 'cancelled', 'expired'] as const;
 const Count = Type.Integer({ minimum: 0 });
 const AmountIn = Type.Object({ currency: CurrencyCode, amount: AmountText });

@@ -160,6 +160,9 @@ const CustomerTotals = Type.Object({
   openItems: Type.Integer(),
 });
 
+export const invoiceRoutes = ['e-mail', 'letter', 'portal'] as const;
+export const invoiceReferences = ['purchase-order', 'reference'] as const;
+
 const customerFields = {
   name: Name,
   kind: OneOf(customerKinds),
@@ -190,6 +193,11 @@ const customerFields = {
   payerId: Nullable(Id),
   parentId: Nullable(Id),
   payableProcedure: Nullable(Type.String({ maxLength: 4000 })),
+  /** How its invoices are sent to it; a portal by its name (Chorus Pro…), where a person deposits them. */
+  invoiceRoute: OneOf(invoiceRoutes),
+  invoicePortal: Nullable(Text),
+  /** What an invoice must carry before it is sent: the customer’s order (or commitment) number, its reference. */
+  invoiceReferences: Type.Array(OneOf(invoiceReferences), { uniqueItems: true, maxItems: 2 }),
   warningNote: Nullable(Type.String({ maxLength: 2000 })),
   externalId: Nullable(Text),
   custom: Custom,

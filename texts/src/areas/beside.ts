@@ -86,6 +86,7 @@ export const beside = area({
       promise: 'About a promise, beside the scenario',
       specific: 'Specific action: its items are out of their scenario',
       'by-hand': 'Decided by a person, without waiting for the scenario',
+      invoice: 'Sends invoices that were never sent',
     },
     release: {
       title: 'End the pause',
@@ -247,6 +248,7 @@ export const beside = area({
       promise: 'Au sujet d’une promesse, hors scénario',
       specific: 'Action spécifique\u00a0: ses pièces sont hors scénario',
       'by-hand': 'Décidée par une personne, sans attendre le scénario',
+      invoice: 'Envoie des factures jamais envoyées',
     },
     release: {
       title: 'Mettre fin à la suspension',

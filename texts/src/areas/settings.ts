@@ -136,6 +136,10 @@ export const settings = area({
         label: 'Days after an invoice was sent',
         effect: 'An invoice is not chased within this many days of its being sent, even when it is late.',
       },
+      'invoices.send': {
+        label: 'Sending of invoices',
+        effect: 'Invoices that were never sent leave with the daily run, by the way and with the references each customer wants.',
+      },
       'notice.days': {
         label: 'Days a formal notice gives to pay',
         effect:
@@ -224,6 +228,7 @@ export const settings = area({
         'payer-and-parent': 'Its payer, else its parent company',
         none: 'Always the account itself',
       },
+      'invoices.send': { off: 'Not from here', 'to-confirm': 'With a person’s yes', automatic: 'By themselves' },
       'replies.automatic': { none: 'None', 'send-document': 'Send the invoice asked for' },
       'customers.defaultKind': {
         business: 'Business',
@@ -472,6 +477,11 @@ export const settings = area({
         label: 'Jours après l’envoi d’une facture',
         effect: 'Une facture n’est pas relancée dans les jours qui suivent son envoi, même en retard.',
       },
+      'invoices.send': {
+        label: 'Envoi des factures',
+        effect:
+          'Les factures jamais envoyées partent avec le passage quotidien, par la voie et avec les références que veut chaque client.',
+      },
       'notice.days': {
         label: 'Jours donnés par une mise en demeure',
         effect:
@@ -567,6 +577,7 @@ export const settings = area({
         'payer-and-parent': 'Son payeur, sinon sa maison mère',
         none: 'Toujours le compte lui-même',
       },
+      'invoices.send': { off: 'Pas d’ici', 'to-confirm': 'Avec l’accord d’une personne', automatic: 'D’elles-mêmes' },
       'replies.automatic': { none: 'Aucune', 'send-document': 'Envoyer la facture demandée' },
       'customers.defaultKind': {
         business: 'Entreprise',

@@ -40,6 +40,9 @@ export type Customer = Pick<
   | 'payerId'
   | 'parentId'
   | 'payableProcedure'
+  | 'invoiceRoute'
+  | 'invoicePortal'
+  | 'invoiceReferences'
   | 'warningNote'
   | 'externalId'
   | 'custom'
@@ -77,6 +80,9 @@ export const customerColumns = {
   payerId: 'payer_id',
   parentId: 'parent_id',
   payableProcedure: 'payable_procedure',
+  invoiceRoute: 'invoice_route',
+  invoicePortal: 'invoice_portal',
+  invoiceReferences: 'invoice_references',
   warningNote: 'warning_note',
   externalId: 'external_id',
   custom: 'custom',

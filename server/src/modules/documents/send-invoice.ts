@@ -137,13 +137,14 @@ export const composeInvoice: Composer = async (tx, message) => {
     sender: { wants: 'shared' },
     subject: message.subject,
     text: `${text.trimEnd()}\n\n-- \n${foot.join('\n')}`,
-    html: htmlOf(message.language, text, foot),
+    html: plainMailHtml(message.language, text, foot),
     items,
     attachments,
   };
 };
 
-function htmlOf(language: string, text: string, foot: readonly string[]): string {
+/** The page of a mail written as plain text, with whoever sends it at its foot. */
+export function plainMailHtml(language: string, text: string, foot: readonly string[]): string {
   const paragraphs = text
     .split(/\n{2,}/)
     .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)

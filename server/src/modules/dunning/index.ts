@@ -1,4 +1,5 @@
 export { reassignActions } from './agenda/reassign-actions.ts';
+export { campaignsHandlers, composeCampaign } from './campaigns/index.ts';
 export { confirmActions } from './agenda/confirm-actions.ts';
 export type { Confirmation, Confirmed } from './agenda/confirm-actions.ts';
 export { completeActionIn, moveAction, recallAction, skipAction } from './agenda/decide-actions.ts';
@@ -6,7 +7,9 @@ export { explainCustomer, explainEntity, explainItem } from './explain/explain-i
 export type { Position } from './explain/positions.ts';
 export { dailyRunKind, dunningJobs } from './jobs.ts';
 export { afterSetting, goLiveSource } from './run/own-holds.ts';
+export { letterByHand, mobileNumber, postalRecipient, textableFrom, textableNumbers } from './messages/by-hand.ts';
 export { composeReminder } from './messages/compose-reminder.ts';
+export { composeInvoices } from './invoices/compose-invoices.ts';
 export { templatesHandlers } from './messages/routes.ts';
 export type { TemplateNeighbours } from './messages/routes.ts';
 export { unpostReminders } from './messages/unpost-reminders.ts';
@@ -16,9 +19,9 @@ export type { DunningNeighbours, LastContact } from './neighbours.ts';
 export { withPlan } from './plan/plan.ts';
 export type { PlannedAction, PlanQuestion, PlanSkip, StandingPlan } from './plan/plan.ts';
 export { dunningHandlers } from './routes.ts';
+export { simulateVersion } from './plan/simulate.ts';
 export { runDaily } from './run/run-daily.ts';
 export type { DailyRun, RunOutcome } from './run/run-daily.ts';
-export { simulateVersion } from './plan/simulate.ts';
 export { applyAssignmentRules } from './scenarios/apply-rules.ts';
 export { saveRulesIn } from './scenarios/assignment-rules.ts';
 export { assignScenario, scenarioOf } from './scenarios/assign-scenario.ts';

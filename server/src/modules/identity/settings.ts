@@ -91,6 +91,8 @@ export const settings = {
   'contact.minDays': number(5, 0, 90),
   'contact.perDay': number(1, 1, 20),
   'contact.afterInvoiceDays': number(5, 0, 90),
+  /** Whether the daily run sends invoices that were never sent. */
+  'invoices.send': oneOf(['off', 'to-confirm', 'automatic'], 'to-confirm'),
   /** Days a formal notice gives to pay, counted from the day it leaves: eight are the custom. */
   'notice.days': number(8, 1, 60),
   'dunning.grouping': oneOf(['payer', 'payer-and-parent', 'none'], 'payer'),

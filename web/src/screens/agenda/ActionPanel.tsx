@@ -14,6 +14,7 @@ import { LastExchanges } from './LastExchanges.tsx';
 import { LeavingMessage } from './LeavingMessage.tsx';
 import { MoveAction, SkipAction } from './MoveOrSkip.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
+import { TaskOutcomeForm } from './TaskOutcomeForm.tsx';
 import { useActionChanges } from './useActionChanges.ts';
 
 interface ActionPanelProps {
@@ -93,6 +94,9 @@ function PanelActions({ action, onDone }: { readonly action: Action; readonly on
   const [logging, setLogging] = useState(false);
   const phone = action.recipient?.phone;
   const listed = useAction(action.id).data?.listed ?? [];
+  // With what proves it: the number of the deposit, why it cannot be.
+  if (action.kind === 'invoice' && action.channel === 'task' && action.state === 'to-do')
+    return <TaskOutcomeForm action={action} onDone={onDone} />;
   if (logging) return <OutcomeForm action={action} listed={listed} onDone={onDone} onCancel={() => setLogging(false)} />;
   return (
     <>

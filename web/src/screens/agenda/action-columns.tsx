@@ -6,6 +6,7 @@ import {
   IconAlertCircle,
   IconAlertTriangle,
   IconCalendarHeart,
+  IconFileInvoice,
   IconGavel,
   IconHandClick,
   IconHeart,
@@ -153,7 +154,13 @@ export function lateCell(days: number | null, texts: Texts) {
 }
 
 // What stands beside the scenario has its own mark.
-const kindMarks = { thanks: IconHeart, promise: IconCalendarHeart, specific: IconTargetArrow, 'by-hand': IconHandClick } as const;
+const kindMarks = {
+  thanks: IconHeart,
+  promise: IconCalendarHeart,
+  specific: IconTargetArrow,
+  'by-hand': IconHandClick,
+  invoice: IconFileInvoice,
+} as const;
 
 function marks(row: Action, texts: Texts) {
   const words = texts.agenda;

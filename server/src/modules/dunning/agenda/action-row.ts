@@ -3,6 +3,7 @@ import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { prudenceOf } from '../decision/reasons.ts';
+import { type AboutInvoices, invoiceTitle, invoiceWhy, isSendingCode } from '../invoices/invoice-words.ts';
 import { allowedActions, type ActionState } from './action.ts';
 
 /** What the agenda's window reads of one action. */
@@ -40,6 +41,9 @@ export type StoredAction = {
   readonly toDoubtedAddress: boolean;
   readonly prudence: number | null;
   readonly code: string | null;
+  /** Of invoices to send: where they are deposited, and what lacks of them. */
+  readonly portal: string | null;
+  readonly lacks: AboutInvoices['lacks'];
   readonly leaderId: string | null;
   readonly leaderNumber: string | null;
   readonly leaderDueOn: Day | null;
@@ -81,6 +85,7 @@ export function asActionRow(
   const why = [
     ...(row.code === 'no-address' || row.code === 'no-consent' ? [{ code: row.code, words: texts.cautions[row.code] }] : []),
     ...besideWhy(row, language),
+    ...(row.kind === 'invoice' && isSendingCode(row.code) ? invoiceWhy({ ...row, code: row.code }, language) : []),
     ...(stepName === null || row.kind === 'thanks' || row.kind === 'promise'
       ? []
       : [{ code: 'step', words: texts.why.step(stepName, late) }]),
@@ -145,6 +150,7 @@ function rankReasonOf(row: StoredAction, language: Language): string {
   const words = textsIn(language).dunning.rank;
   const overdue = formatMoney(language, toDecimal(row.overdueMinor, row.currency), row.currency);
   return [
+    ...(row.kind === 'invoice' ? [textsIn(language).unsentInvoices.notSent(row.items)] : []),
     ...(row.brokenOn !== null ? [words.brokenPromise(formatDay(language, row.brokenOn))] : row.replyDue ? [words.replyDue] : []),
     row.overdueMinor > 0n ? words.overdue(Math.max(0, row.oldestDaysLate ?? 0), overdue) : words.notDue,
   ].join(words.and);
@@ -156,6 +162,7 @@ function titleOf(row: StoredAction, stepName: string | null, language: Language)
   if (row.caution === 'letter-returned') return beside['letter-returned'];
   if (row.caution === 'letter-lost') return beside['letter-lost'];
   if (row.code === 'no-address') return findAddress;
+  if (isSendingCode(row.code)) return invoiceTitle({ ...row, code: row.code }, language);
   return row.title === null ? stepName : beside.specific(row.title, row.sendPlace ?? 1, row.sendTimes ?? 1);
 }
 

@@ -196,7 +196,7 @@ function shownOf(question: ActionQuestion, currencies: readonly string[], chosen
       coalesce(page.kind <> 'thanks' and entity.iban is not null and page.currency <> all(array_append(${[...currencies]}::text[], coalesce(entity.currency, 'EUR')::text)), false) as "otherCurrency", page.customer_id as "customerId",
       page.customer_code as "customerCode", page.customer_name as "customerName", person.name as collector, page.assignee_id as "collectorId",
       scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
-      page.level, page.channel, page.automation, page.grave, page.caution, ${noticeNeverHad(sql`page`)} as "noticeNeverHad", ${toDoubtedAddress(sql`page`)} as "toDoubtedAddress", (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code,
+      page.level, page.channel, page.automation, page.grave, page.caution, ${noticeNeverHad(sql`page`)} as "noticeNeverHad", ${toDoubtedAddress(sql`page`)} as "toDoubtedAddress", (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code, page.reason ->> 'portal' as portal, page.reason -> 'lacks' as lacks,
       leader.id as "leaderId", leader.number as "leaderNumber", leader.due_on as "leaderDueOn", ${late(sql`leader.due_on`)} as "leaderDaysLate",
       page.planned_on as "plannedOn", page.currency, page.amount_minor as "amountMinor", page.credits_minor as "creditsMinor",
       (select count(*)::int from dunning.action_item where action_item.action_id = page.id) as items, ${late(sql`page.oldest_due_on`)} as "oldestDaysLate",

@@ -2,6 +2,7 @@ import type { MessagePreview } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { sql } from '../../../platform/database/index.ts';
+import { previewInvoices } from '../invoices/preview-invoices.ts';
 import { composed } from '../messages/compose-reminder.ts';
 import { draftReminders } from '../messages/draft-reminders.ts';
 import { laidOut } from '../messages/field-catalogue.ts';
@@ -17,6 +18,8 @@ export async function previewAction(
   id: string,
   { now, language }: { now: Temporal.Instant; language: Language },
 ): Promise<MessagePreview> {
+  const invoices = await previewInvoices(db, id, { now, language });
+  if (invoices) return invoices;
   const draft = (await draftReminders(db, [id], now)).get(id);
   if (draft?.failure) throw failureRefusal(draft.failure, draft.parties.customer.name);
   const stored = await db.maybe<{

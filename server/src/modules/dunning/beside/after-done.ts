@@ -1,9 +1,10 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import type { Day } from '../../../kernel/days.ts';
+import { addDays, type Day } from '../../../kernel/days.ts';
 import { sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
 import { placeHolds, releaseHolds } from '../../holds/index.ts';
 import { refuse } from '../refusals.ts';
+import { invoicesDeposited } from '../invoices/invoices-done.ts';
 import { addressChecked } from './not-arrived.ts';
 import { noteContact, returnItems } from './specific/settle-specific.ts';
 
@@ -26,6 +27,8 @@ export async function afterDone(
   const action = await read(tx, id);
   if (action?.channel === 'hand-over') await handOver(tx, id, action, when.on, by);
   if (action?.channel === 'task') await addressChecked(tx, id);
+  // That somebody deposited them is a fact of the calendar, whatever day a rehearsal plays.
+  if (action?.kind === 'invoice') await invoicesDeposited(tx, id, addDays(when.on, -when.ahead), by.actor);
   if (action?.kind === 'specific') {
     if (action.channel !== 'task')
       await noteContact(tx, sql`action.id = ${id}::uuid`, { on: when.on, rehearsed: when.ahead > 0 });

@@ -5,7 +5,7 @@ import type { EndedMessage, OutboxHooks } from '../../messages/index.ts';
 import { tellNotArrived } from './not-arrived.ts';
 import { noteContact, returnItems } from './specific/settle-specific.ts';
 
-const besideKinds = ['thank-you', 'notice', 'specific'];
+const besideKinds = ['thank-you', 'notice', 'specific', 'invoice'];
 
 type Left = {
   readonly id: string;

@@ -1,8 +1,9 @@
 import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
 import { addDays, type Day, daysLate } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
-import type { Queryable } from '../../../platform/database/index.ts';
+import { type Queryable, sql } from '../../../platform/database/index.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
+import { whyUnsent } from '../invoices/why-unsent.ts';
 import type { ForeseenItem } from '../plan/foreseen-items.ts';
 import { positionRows, type PositionRow } from './position-rows.ts';
 import { missingSteps } from './missing-steps.ts';
@@ -41,11 +42,20 @@ export type PositionsAsked = {
 /** The position of every open item the terms are about, each with its reasons in words: the run's own decision, not a second opinion. */
 export async function positions(db: Queryable, terms: DecisionTerms, asked: PositionsAsked): Promise<Position[]> {
   const rows = await positionRows(db, terms, asked.language);
-  return rows.map((row) => positionOf(row, terms, asked));
+  const { entityId, on, customerIds } = terms;
+  const among = customerIds ? sql`item.customer_id = any(${[...customerIds]}::uuid[])` : sql`item.entity_id = ${entityId}::uuid`;
+  const unsent = await whyUnsent(db, among, { entityId, on, language: asked.language });
+  return rows.map((row) => positionOf(row, terms, { ...asked, unsent: unsent.get(row.id) }));
 }
 
-function positionOf(row: PositionRow, terms: DecisionTerms, asked: PositionsAsked): Position {
+function positionOf(
+  { actionState, ...found }: PositionRow,
+  terms: DecisionTerms,
+  { unsent, ...asked }: PositionsAsked & { readonly unsent: readonly string[] | undefined },
+): Position {
   const { language } = asked;
+  // What is said of an unsent invoice says what is under way for it.
+  const row: PositionRow = { ...found, actionState: unsent ? null : actionState };
   // A credit is owed to the customer: it is never late.
   const late = row.due === null || row.openMinor < 0n ? null : daysLate(row.due, terms.on);
   const { status, code, step, why } = verdictOf(row, terms, late, asked);
@@ -60,7 +70,7 @@ function positionOf(row: PositionRow, terms: DecisionTerms, asked: PositionsAske
     status,
     code,
     step,
-    why: [...why, ...circumstances(row, terms, status, language), ...history(row, language)],
+    why: [...why, ...(unsent ?? []), ...circumstances(row, terms, status, language), ...history(row, language)],
     next: nextOf(row, terms, asked),
     last: row.lastStep !== null && row.lastOn !== null ? { step: row.lastStep, on: row.lastOn } : null,
     importedLevel: row.importedLevel,

@@ -2,31 +2,15 @@ import { addDays } from '../../../kernel/days.ts';
 import type { Transaction } from '../../../platform/database/index.ts';
 import type { Composed, Composer } from '../../messages/index.ts';
 import { postalLines } from '../collection-contact.ts';
+import { composingTogether } from './composing-together.ts';
 import { type Draft, draftReminders } from './draft-reminders.ts';
 import { papersOf } from './message-attachments.ts';
 import { formatIn } from './message-format.ts';
 import { oneLine } from './template.ts';
 import { closedUntil } from './closed-hours.ts';
 
-// The composers of one transaction are called at once: their messages are written together, by as many statements as for one.
-const gathering = new WeakMap<Transaction, { ids: string[]; written: Promise<Map<string, Composed>> }>();
-
 /** Writes a reminder the second it leaves (T1): what is settled is gone, what changed is refreshed; nothing left cancels it, a broken interval puts it off. */
-export const composeReminder: Composer = async (tx, message, now) => {
-  if (message.actionId === null) return { kind: 'cancel', reason: 'no-longer-due' };
-  let batch = gathering.get(tx);
-  if (!batch) {
-    const ids: string[] = [];
-    const written = Promise.resolve().then(() => {
-      gathering.delete(tx);
-      return composeAll(tx, ids, now);
-    });
-    batch = { ids, written };
-    gathering.set(tx, batch);
-  }
-  batch.ids.push(message.actionId);
-  return (await batch.written).get(message.actionId) ?? { kind: 'cancel', reason: 'no-longer-due' };
-};
+export const composeReminder: Composer = composingTogether(composeAll);
 
 /** What becomes of each; what would leave waits where it is not the hour: it was due in the day, and whoever sends was off until the night. */
 async function composeAll(tx: Transaction, ids: readonly string[], now: Temporal.Instant): Promise<Map<string, Composed>> {

@@ -7,6 +7,7 @@ import { allHooks, type EndedMessage, type OutboxHooks } from '../../messages/in
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import { endRehearsals, followsRehearsal } from '../rehearsals.ts';
 import { besideHooks } from '../beside/beside-hooks.ts';
+import { byHandHooks } from './noted-by-hand.ts';
 
 /**
  * A reminder was accepted: now, and not before, its step is done for the items the message listed (T35). An item the run
@@ -109,7 +110,7 @@ function reminders(messages: readonly EndedMessage[]): EndedMessage[] {
 
 // What stands beside the ladder ends the same way when it does not leave.
 function ofActions(messages: readonly EndedMessage[]): EndedMessage[] {
-  const kinds = ['reminder', 'internal', 'thank-you', 'notice', 'specific'];
+  const kinds = ['reminder', 'internal', 'thank-you', 'notice', 'specific', 'invoice'];
   return messages.filter((message) => kinds.includes(message.kind) && message.actionId !== null);
 }
 
@@ -123,4 +124,5 @@ export const reminderHooks: OutboxHooks = allHooks(
     onNotSent: remindersNotSent,
   },
   besideHooks,
+  byHandHooks,
 );

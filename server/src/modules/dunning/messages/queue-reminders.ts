@@ -8,7 +8,7 @@ import { type ContactHours, debtorZone, firstContactInstant } from '../contact-w
 import { nextWorkingDay } from '../working-days.ts';
 
 /** What an action is about: a step of the ladder, or something beside it. */
-type ActionKind = 'step' | 'thanks' | 'promise' | 'specific' | 'by-hand';
+type ActionKind = 'step' | 'thanks' | 'promise' | 'specific' | 'by-hand' | 'invoice';
 
 // Only a reminder moves a level; what stands beside the ladder is written and recorded by its own rules.
 const messageKinds: Readonly<Record<ActionKind, MessageKind>> = {
@@ -17,6 +17,7 @@ const messageKinds: Readonly<Record<ActionKind, MessageKind>> = {
   thanks: 'thank-you',
   promise: 'notice',
   specific: 'specific',
+  invoice: 'invoice',
 };
 
 type Confirmed = {

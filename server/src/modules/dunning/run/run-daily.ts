@@ -6,6 +6,7 @@ import { recordEvent } from '../../../platform/events.ts';
 import { businessToday, type Entity, entityById, listEntities, readSetting, readSettings } from '../../identity/index.ts';
 import { decideBeside } from '../beside/index.ts';
 import { decisionTerms } from '../decision/terms.ts';
+import { sendInvoices } from '../invoices/send-invoices.ts';
 import { queueReminders } from '../messages/queue-reminders.ts';
 import { countWhatWasNever, refreshStatistics } from '../refresh-statistics.ts';
 import { refuse } from '../refusals.ts';
@@ -97,7 +98,12 @@ async function countAnew(db: TenantDatabase, done: EntityRun | undefined): Promi
   if (done) await refreshStatistics(db, done.messages + done.toConfirm + done.tasks);
 }
 
-async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor }: DailyRun): Promise<EntityRun> {
+async function runEntity(
+  tx: Transaction,
+  entity: Entity,
+  on: Day,
+  { now, actor, mailServer = false }: DailyRun,
+): Promise<EntityRun> {
   const startedAt = performance.now();
   // One run of an entity at a time, whichever process asks; other entities do not wait (T72).
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`dunning.run/${tx.tenantId}/${entity.id}`}, 0))`);
@@ -128,10 +134,11 @@ async function runEntity(tx: Transaction, entity: Entity, on: Day, { now, actor 
   const held = heldReason !== null;
   const beside = await decideBeside(tx, { entity, terms, runId, on, held, stale: terms.stale, now });
   const stepped = await createActions(tx, { runId, entityId: entity.id, on, held, stale: terms.stale });
+  const invoices = await sendInvoices(tx, { entityId: entity.id, runId, on, held, stale: terms.stale, now, mailServer });
   const created = {
-    messages: stepped.messages + beside.messages,
-    toConfirm: stepped.toConfirm + beside.toConfirm,
-    tasks: stepped.tasks + beside.tasks,
+    messages: stepped.messages + beside.messages + invoices.messages,
+    toConfirm: stepped.toConfirm + beside.toConfirm + invoices.toConfirm,
+    tasks: stepped.tasks + beside.tasks + invoices.tasks,
   };
   if (created.messages > 0)
     await queueReminders(tx, { actions: sql`action.run_id = ${runId}`, count: created.messages }, now, actor);

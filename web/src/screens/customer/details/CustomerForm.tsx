@@ -8,6 +8,7 @@ import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
 import { useCustomerChanged } from '../customer-queries.ts';
 import type { Customer } from '../customer-queries.ts';
+import { InvoiceFields } from './InvoiceFields.tsx';
 
 type Change = InputOf<'PATCH /customers/{id}'>['body'];
 
@@ -42,6 +43,9 @@ export function CustomerForm({ customer }: { readonly customer: Customer }) {
       <Section title={words.collection}>
         <Collection {...part} />
       </Section>
+      <Section title={words.invoices.title}>
+        <InvoiceFields {...part} />
+      </Section>
       {save.isError && (
         <Alert color="late" variant="light" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />}>
           {sentenceOf(save.error, texts.common.error.offline)}
@@ -70,7 +74,7 @@ function withoutSame(change: Change, customer: Customer): Change {
   );
 }
 
-interface PartProps {
+export interface PartProps {
   readonly customer: Customer;
   readonly change: Change;
   readonly set: (part: Change) => void;
