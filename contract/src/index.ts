@@ -1,6 +1,7 @@
 import { apiRoutes, bulkRoutes } from './routes/api.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { besideRoutes } from './routes/beside.ts';
+import { campaignsRoutes } from './routes/campaigns.ts';
 import { channelsRoutes } from './routes/channels.ts';
 import { documentsRoutes } from './routes/documents.ts';
 import { dunningRoutes } from './routes/dunning.ts';
@@ -34,6 +35,7 @@ export {
   apiRoutes,
   bulkRoutes,
   besideRoutes,
+  campaignsRoutes,
   channelsRoutes,
   documentsRoutes,
   dunningRoutes,
@@ -58,6 +60,8 @@ export { holdsByHand } from './routes/worklist.ts';
 export type { HoldByHand } from './routes/worklist.ts';
 export { specificChannels } from './routes/beside.ts';
 export type { SpecificAction } from './routes/beside.ts';
+export { campaignKinds, campaignLeftOut, campaignStates } from './routes/campaigns.ts';
+export type { CampaignPreviewMessage, CampaignRow, CampaignView } from './routes/campaigns.ts';
 export { documentKinds, unmatchedReasons } from './routes/documents.ts';
 export { carriedChannels, providerTestOutcomes } from './routes/channels.ts';
 export type { ChannelView } from './routes/channels.ts';
@@ -164,6 +168,7 @@ export const contract = {
   ...scenarioDraftRoutes,
   ...assignmentRoutes,
   ...besideRoutes,
+  ...campaignsRoutes,
   ...worklistRoutes,
   ...messagesRoutes,
   ...sendersRoutes,

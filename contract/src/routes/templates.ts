@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
 import { AmountText, ById, CurrencyCode, Id, Nullable, OneOf } from '../schemas.ts';
+import { campaignKinds } from './campaigns.ts';
 import { stepAttachments, stepChannels, stepReferences } from './scenarios.ts';
 
 // The texts of steps: the fields they may name, what could go wrong with them, how they read for real customers.
@@ -57,13 +58,15 @@ export const TemplateFieldView = Type.Object({
   example: Nullable(Type.String()),
   /** The channels it may be used on; null: all. */
   channels: Nullable(Type.Array(OneOf(stepChannels))),
-  /** The references of the steps it may be used in; null: all. */
+  /** The references of the steps it may be used in; null: all; empty: a campaign's alone. */
   references: Nullable(Type.Array(OneOf(stepReferences))),
+  /** The kinds of campaigns it may be used in. */
+  campaigns: Type.Array(OneOf(campaignKinds)),
 });
 export type TemplateFieldView = Static<typeof TemplateFieldView>;
 
 /** How a text message goes over the air: 160 characters of the GSM alphabet, 153 each when there are several; with another letter 70, and 67. */
-const SmsView = Type.Object({
+export const SmsView = Type.Object({
   encoding: OneOf(['gsm-7', 'ucs-2']),
   units: Type.Integer(),
   segments: Type.Integer(),
@@ -108,7 +111,12 @@ export const templatesRoutes = routes({
     summary: 'What is wrong with a text, and what to look at, before it is published',
     tag: 'Dunning',
     permission: 'read',
-    body: Type.Object({ ...template, language: LanguageOfText }),
+    body: Type.Object({
+      ...template,
+      language: LanguageOfText,
+      /** It is no step's: the kind of the campaign it is of. */
+      campaign: Type.Optional(OneOf(campaignKinds)),
+    }),
     ok: Type.Object({
       /** Nothing with one of these is published. */
       problems: Type.Array(Finding),

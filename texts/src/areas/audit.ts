@@ -123,6 +123,8 @@ export const audit = area({
     reads: {
       'GET /customers/{id}': 'The customer and its contacts',
       'GET /customers/{id}/documents': 'The documents of a customer',
+      'GET /campaigns/{id}/left-out': 'The customers a campaign leaves out',
+      'GET /campaigns/{id}/preview': 'A campaign, as customers would read it',
       'GET /customers/{id}/specific-actions': 'The specific actions of a customer',
       'GET /documents/{id}/file': 'A document',
       'GET /items/{id}/documents': 'The documents of an item',
@@ -292,6 +294,8 @@ export const audit = area({
     reads: {
       'GET /customers/{id}': 'La fiche du client et ses contacts',
       'GET /customers/{id}/documents': 'Les documents d’un client',
+      'GET /campaigns/{id}/left-out': 'Les clients qu’une campagne laisse de côté',
+      'GET /campaigns/{id}/preview': 'Une campagne, telle que des clients la liraient',
       'GET /customers/{id}/specific-actions': 'Les actions spécifiques d’un client',
       'GET /documents/{id}/file': 'Un document',
       'GET /items/{id}/documents': 'Les documents d’une pièce',

@@ -43,7 +43,7 @@ export type { Delivery, QueueTotals, SendOptions, SendOutcome } from './outbox/s
 export { messageIdOf, queueMessage, queueMessages } from './queue-messages.ts';
 export type { NewMessage, QueuedMessage } from './queue-messages.ts';
 export { messagesHandlers } from './routes.ts';
-export { cancelMessagesOf, recallMessage, resolveMessage, sendAgain } from './take-back.ts';
+export { cancelMessages, cancelMessagesOf, recallMessage, resolveMessage, sendAgain } from './take-back.ts';
 export { createSender, renewDkim } from './senders/change-sender.ts';
 export { senderDkimKey, senderUrl } from './senders/sender.ts';
 export { sendersHandlers } from './senders/routes.ts';

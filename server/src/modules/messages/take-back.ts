@@ -33,10 +33,19 @@ export async function recallMessage(
 
 /** Cancels the waiting messages of the actions a select names, with a code for the reason; those already leaving go on. Answers how many. */
 export function cancelMessagesOf(tx: Transaction, actions: Sql, reason: string, now: Temporal.Instant): Promise<number> {
+  return cancelWaiting(tx, sql`message.action_id in (${actions})`, reason, now);
+}
+
+/** The same of the messages a select names. */
+export function cancelMessages(tx: Transaction, ids: Sql, reason: string, now: Temporal.Instant): Promise<number> {
+  return cancelWaiting(tx, sql`message.id in (${ids})`, reason, now);
+}
+
+function cancelWaiting(tx: Transaction, which: Sql, reason: string, now: Temporal.Instant): Promise<number> {
   return tx.run(sql`
     update messages.message
     set state = 'cancelled', cancelled_reason = ${reason}, finished_at = ${now.toString()}::timestamptz, lease_until = null
-    where message.action_id in (${actions}) and message.state in ('waiting', 'claimed')
+    where ${which} and message.state in ('waiting', 'claimed')
   `);
 }
 

@@ -71,13 +71,29 @@ function Sender({ step, readOnly, onChange }: StepFieldsProps) {
 }
 
 function Recipients({ step, readOnly, onChange }: StepFieldsProps) {
+  return (
+    <RecipientRoles
+      chosen={step.recipientRoles}
+      readOnly={readOnly}
+      onChange={(recipientRoles) => onChange({ ...step, recipientRoles })}
+    />
+  );
+}
+
+interface RecipientRolesProps {
+  readonly chosen: readonly Role[];
+  readonly readOnly: boolean;
+  readonly onChange: (chosen: Role[]) => void;
+}
+
+/** Whom a message goes to, by role: the first contact there is of the roles chosen, in their order. */
+export function RecipientRoles({ chosen, readOnly, onChange }: RecipientRolesProps) {
   const texts = useTexts();
   const words = texts.scenarios.step.panel;
   const named = texts.customer.contacts.roles;
-  const chosen = step.recipientRoles;
   const choose = (place: number, role: Role | undefined) => {
     const next = role ? chosen.toSpliced(place, 1, role) : chosen.toSpliced(place, chosen.length - place);
-    onChange({ ...step, recipientRoles: [...new Set(next)] });
+    onChange([...new Set(next)]);
   };
   const places = Math.min(chosen.length + 1, mostChoices);
   return (

@@ -1,8 +1,9 @@
 import { type Language, textsIn } from '@quitus/texts';
 import { mostSmsSegments, smsLength, smsView } from '../../messages/index.ts';
+import type { CampaignKind } from '../campaigns/campaign.ts';
 import type { StepChannel, StepReference } from '../scenarios/scenario.ts';
 import { isSafeLink } from './body-blocks.ts';
-import { laidOut, notForStep, isKnownPath } from './field-catalogue.ts';
+import { campaignsNaming, fieldNamed, laidOut, notForStep, isKnownPath } from './field-catalogue.ts';
 import { sampleFields } from './sample-message.ts';
 import { faultOf, type TemplateFault, faultWords } from './template-fault.ts';
 import { fieldsNamed, oneLine, renderScript, renderSubject, renderText, templateFault } from './template.ts';
@@ -14,6 +15,8 @@ export type TemplateToCheck = {
   readonly grave: boolean;
   readonly level?: number | undefined;
   readonly showInterest?: boolean | undefined;
+  /** It is no step's: the kind of the campaign it is of. */
+  readonly campaign?: CampaignKind | undefined;
   /** Of the text: formal words are known in French and English. */
   readonly language: string;
   readonly subject: string | null;
@@ -76,7 +79,11 @@ export function problemWords({ code, detail, fault }: Finding<ProblemCode>, lang
   if (fault) return faultWords(fault, language);
   const said = words.problems[code];
   if (typeof said === 'string') return said;
-  return said(code === 'field-not-on-channel' || code === 'field-not-for-step' ? labelOf(detail, language) : detail);
+  return said(
+    code === 'field-not-on-channel' || code === 'field-not-for-step' || code === 'field-not-for-campaign'
+      ? labelOf(detail, language)
+      : detail,
+  );
 }
 
 /** The sentence of a warning, in a reader's language. */
@@ -125,11 +132,14 @@ function known(error: unknown): TemplateFault {
 }
 
 function misplaced(path: string, at: Place, template: TemplateToCheck): Finding<ProblemCode>[] {
+  const field = fieldNamed(path);
+  if (template.campaign && field && !campaignsNaming(field).includes(template.campaign))
+    return [{ code: 'field-not-for-campaign', at, detail: path }];
   const block = path === 'statement' || path === 'payment' || path === 'interest';
   // `payment` beside `payment.date`: the one is a block, the other a value.
   if (block && (at !== 'body' || !laidOut.includes(template.channel)))
     return [{ code: 'field-not-on-channel', at, detail: path }];
-  const why = notForStep(path, template);
+  const why = template.campaign ? undefined : notForStep(path, template);
   return why === undefined ? [] : [{ code: why === 'channel' ? 'field-not-on-channel' : 'field-not-for-step', at, detail: path }];
 }
 
@@ -216,13 +226,15 @@ function warningsOf(
     add('consumer-mention', 'body');
   if (template.showInterest === false && interestFields.some((path) => named.has(path))) add('interest-not-shown', 'body');
   if (laidOut.includes(template.channel) && template.body?.trim())
-    for (const block of ['statement', 'payment'])
-      if (
-        !named.has(block) &&
-        !(block === 'payment' && (template.channel === 'internal' || template.reference === 'payment-date'))
-      )
-        add('block-missing', 'body', block);
+    for (const block of blocksAdded(template)) if (!named.has(block)) add('block-missing', 'body', block);
   return found;
+}
+
+// What a text forgot is added to its end; nobody is asked for a payment who has just made one, or in a campaign.
+function blocksAdded({ campaign, channel, reference }: TemplateToCheck): readonly string[] {
+  if (campaign !== undefined)
+    return campaignsNaming({ name: 'statement', group: 'blocks' }).includes(campaign) ? ['statement'] : [];
+  return channel === 'internal' || reference === 'payment-date' ? ['statement'] : ['statement', 'payment'];
 }
 
 /** Whether words tell of what late payment costs a business: a consumer never owes it (C. com. L441-10, D441-5). */

@@ -1,3 +1,4 @@
+import { campaignKinds } from '@quitus/contract';
 import type { StepChannel, StepReference } from '../scenarios/scenario.ts';
 
 export const fieldTypes = ['text', 'amount', 'date', 'count', 'list', 'marker'] as const;
@@ -11,7 +12,7 @@ export type TemplateField = {
   readonly group: (typeof fieldGroups)[number];
   /** The channels it may be used on; absent: all. */
   readonly channels?: readonly StepChannel[] | undefined;
-  /** The references of the steps it may be used in; absent: all. */
+  /** The references of the steps it may be used in; absent: all; empty: a campaign's alone. */
   readonly references?: readonly StepReference[] | undefined;
 };
 
@@ -47,6 +48,7 @@ export const templateFields: readonly TemplateField[] = [
   field('entity', 'entity.email'),
   field('entity', 'entity.phone'),
   field('entity', 'entity.iban'),
+  field('entity', 'entity.ibanMasked'),
   field('entity', 'entity.bic'),
   field('entity', 'entity.accountHolder'),
   field('entity', 'collector.name'),
@@ -54,6 +56,8 @@ export const templateFields: readonly TemplateField[] = [
   field('claim', 'net', 'amount'),
   field('claim', 'total', 'amount'),
   field('claim', 'credits', 'amount'),
+  field('claim', 'balance', 'amount', { references: [] }),
+  field('claim', 'asOf', 'date', { references: [] }),
   field('claim', 'currency'),
   field('claim', 'count', 'count'),
   // Of how many of the items the invoice goes along: what a text says of them, it says only then.
@@ -107,4 +111,31 @@ export function notForStep(
   const known = byName.get(path);
   if (known?.channels && !known.channels.includes(step.channel)) return 'channel';
   return known?.references && !known.references.includes(step.reference) ? 'reference' : undefined;
+}
+
+// What a message that states an account may name of it, beside the creditor and the debtor; nothing a reminder claims.
+const ofAccount = [
+  'balance',
+  'asOf',
+  'currency',
+  'count',
+  'statement',
+  'items',
+  'items.number',
+  'items.label',
+  'items.issuedOn',
+  'items.dueOn',
+  'items.amount',
+  'items.open',
+];
+const ofAnybody = ['today', 'reference'];
+
+/** The kinds of campaigns whose text may name a field. */
+export function campaignsNaming({
+  name,
+  group,
+}: Pick<TemplateField, 'name' | 'group'>): readonly (typeof campaignKinds)[number][] {
+  if (group === 'customer' || group === 'entity' || ofAnybody.includes(name)) return campaignKinds;
+  if (ofAccount.includes(name)) return ['statement', 'balance-confirmation'];
+  return name === 'payment' ? ['statement'] : [];
 }

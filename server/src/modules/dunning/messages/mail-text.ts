@@ -54,8 +54,8 @@ function statementText({ statement, format }: Laid): string {
 function rowText(row: readonly string[], { columns }: Sheet, format: MessageFormat): string[] {
   const words = mailWords(format);
   const [number = '', issued = '', due = '', late = '', ...figures] = row;
-  // What was paid is not late any more: its table has no such column, and its fourth is what was received.
-  if (row.length === 4) return [number, `${words.due} ${due}`, late];
+  // What was paid is not late any more, and an account is stated, not chased: their tables have no such column, and their fourth is the amount.
+  if (row.length === 4) return due === '' ? [number, late] : [number, `${words.due} ${due}`, late];
   const days = /^\d+$/.test(late) ? words.lateBy(Number(late)) : late;
   const said = [number, `${words.due} ${due}`, days];
   if (figures.length < 2) return [...said, figures.at(-1) ?? ''];

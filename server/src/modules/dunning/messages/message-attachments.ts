@@ -17,9 +17,7 @@ export function papersOf(message: MessageToWrite, wanted: readonly StepAttachmen
       case 'invoices':
         return [];
       case 'statement':
-        return [
-          made(kind, `${words.statement} ${code}.pdf`, 'statement', paper(message, words.statement, ['statement', 'payment'])),
-        ];
+        return [made(kind, `${words.statement} ${code}.pdf`, 'statement', statementPaper(message))];
       case 'payment-code': {
         const letter = paper(message, words.payment, ['payment']);
         return letter.payment.code === undefined
@@ -42,6 +40,16 @@ function made(
   data: unknown,
 ): ToAttach {
   return { kind: 'made', as, name, template, data };
+}
+
+// That of a campaign says of which day it is, and asks for nothing.
+function statementPaper(message: MessageToWrite): LetterData {
+  const format = formatIn(message.language);
+  const { account, papers } = textsIn(format.words).templates.mail;
+  const campaign = message.occasion?.campaign;
+  return campaign
+    ? paper(message, account.title(format.dayLong(campaign.asOf)), ['statement'])
+    : paper(message, papers.statement, ['statement', 'payment']);
 }
 
 function paper(message: MessageToWrite, title: string, kinds: readonly ('statement' | 'payment')[]): LetterData {

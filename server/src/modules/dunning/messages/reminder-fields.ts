@@ -66,6 +66,8 @@ export type Occasion = {
   readonly previousReminders?: readonly Day[] | undefined;
   /** Of how many of the items the invoice goes along; absent: of none. */
   readonly invoicesAttached?: number | undefined;
+  /** A campaign: its message asks for nothing, and states the account as it was at the close of this day. */
+  readonly campaign?: { readonly asOf: Day } | undefined;
 };
 
 /**
@@ -91,6 +93,12 @@ export function reminderFields(parties: Parties, claim: Claim, language: string,
     },
     get net() {
       return amount(claim.netMinor);
+    },
+    get balance() {
+      return amount(claim.netMinor);
+    },
+    get asOf() {
+      return format.dayLong(occasion.campaign?.asOf ?? claim.on);
     },
     currency: claim.currency,
     get oldestDaysLate() {
@@ -178,6 +186,7 @@ function partyFields({ entity, customer, contactName, collectorName, managerName
       email: clean(entity.email ?? ''),
       phone: clean(entity.phone ?? ''),
       iban: entity.iban ? groupedIban(entity.iban) : '',
+      ibanMasked: entity.iban ? maskedIban(entity.iban) : '',
       bic: clean(entity.bic ?? ''),
       accountHolder: clean(entity.accountHolder ?? entityName),
     },
@@ -217,4 +226,11 @@ export function itemName(item: Pick<StatedItem, 'number' | 'label'>): string {
 /** An IBAN in groups of four, as banks print it. */
 export function groupedIban(iban: string): string {
   return iban.replaceAll(/\s/g, '').replaceAll(/(.{4})(?=.)/g, '$1 ');
+}
+
+/** An IBAN of which only the beginning, which tells country and bank, and the last four signs are shown: enough to compare, too little to pay to. */
+export function maskedIban(iban: string): string {
+  const signs = iban.replaceAll(/\s/g, '');
+  const shown = signs.slice(0, 8) + '•'.repeat(Math.max(0, signs.length - 12)) + signs.slice(-4);
+  return groupedIban(shown);
 }

@@ -5,7 +5,7 @@ import { headerText, type MakePdf } from '../../messages/index.ts';
 import { refuse } from '../refusals.ts';
 import { scenarioById } from '../scenarios/scenario-store.ts';
 import { checkTemplate, problemWords, type TemplateToCheck, warningWords } from './check-template.ts';
-import { templateFields } from './field-catalogue.ts';
+import { campaignsNaming, templateFields } from './field-catalogue.ts';
 import { failureRefusal, previewView, type TemplateToPreview, tryTemplate } from './preview/preview-template.ts';
 import { examples } from './sample-message.ts';
 import { letterOf } from './write-message.ts';
@@ -20,6 +20,7 @@ type Body = {
   readonly level?: number;
   readonly showInterest?: boolean;
   readonly attachments?: NonNullable<TemplateToPreview['attachments']>;
+  readonly campaign?: NonNullable<TemplateToCheck['campaign']>;
   readonly language: string;
   readonly customerId?: string;
   readonly subject: string | null;
@@ -94,5 +95,6 @@ function fieldViews(language: string, reader: Language): TemplateFieldView[] {
     example: shown.get(name) ?? null,
     channels: channels ? [...channels] : null,
     references: references ? [...references] : null,
+    campaigns: [...campaignsNaming({ name, group })],
   }));
 }

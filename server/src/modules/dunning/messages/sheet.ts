@@ -1,3 +1,4 @@
+import type { Day } from '../../../kernel/days.ts';
 import type { TableData } from '../../messages/index.ts';
 import { textsIn } from '@quitus/texts';
 import { mailWords, type MessageFormat } from './message-format.ts';
@@ -80,6 +81,38 @@ export function statementSheet(claim: Claim, format: MessageFormat): Sheet {
       { label: words.net, value: amount(claim.netMinor), strong: true },
     ],
     notes: isPartial(claim) ? [words.partOnly] : [],
+  };
+}
+
+/** All that is open on an account at the close of a day, credits among it, with its balance and what of it is overdue. */
+export function accountSheet(claim: Claim, asOf: Day, format: MessageFormat): Sheet {
+  const words = mailWords(format);
+  const { account } = textsIn(format.words).templates.mail;
+  const amount = (minor: bigint): string => format.money(minor, claim.currency);
+  const overdue = claim.items.reduce((sum, item) => (item.daysLate > 0 ? sum + item.claimedMinor : sum), 0n);
+  return {
+    columns: [
+      { label: words.number, align: 'left' },
+      { label: words.issued, align: 'left', wide: true },
+      { label: words.due, align: 'left' },
+      { label: words.amount, align: 'right' },
+    ],
+    groups: [
+      {
+        rows: claim.items.map((item) => [
+          itemName(item),
+          format.day(item.issuedOn),
+          // A credit falls due to nobody.
+          item.claimedMinor > 0n ? format.day(item.dueOn) : '',
+          amount(item.claimedMinor),
+        ]),
+      },
+    ],
+    totals: [
+      ...(overdue > 0n ? [{ label: account.overdue, value: amount(overdue) }] : []),
+      { label: account.balance(format.day(asOf)), value: amount(claim.netMinor), strong: true },
+    ],
+    notes: [],
   };
 }
 

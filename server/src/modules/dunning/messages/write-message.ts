@@ -9,7 +9,7 @@ import { formatIn, mailWords, type MessageFormat } from './message-format.ts';
 import { paymentCode, type PaymentDetails, paymentRows } from './payment-details.ts';
 import { addressLines } from '../../identity/index.ts';
 import { type Claim, debtorLines, type Occasion, type Parties, reminderFields } from './reminder-fields.ts';
-import { interestSheet, paidSheet, paperTable, type Sheet, statementSheet } from './sheet.ts';
+import { accountSheet, interestSheet, paidSheet, paperTable, type Sheet, statementSheet } from './sheet.ts';
 import { runPart, TemplateFailure, type TemplatePlace } from './template-fault.ts';
 import { clean, oneLine, renderScript, renderSubject, renderText, type TemplateFields } from './template.ts';
 
@@ -109,7 +109,11 @@ export function layOut(message: MessageToWrite, body: string, subject: string, f
     subject,
     entityName: clean(parties.entity.name),
     blocks,
-    statement: occasion?.payment ? paidSheet(claim, format) : statementSheet(claim, format),
+    statement: occasion?.payment
+      ? paidSheet(claim, format)
+      : occasion?.campaign
+        ? accountSheet(claim, occasion.campaign.asOf, format)
+        : statementSheet(claim, format),
     interest: occasion?.interest && interestSheet(occasion.interest, claim, parties.customer.kind, format),
     payment:
       message.payment === 'unknown'
@@ -141,9 +145,9 @@ function complete(
     const place = all.findIndex((block) => block.kind === 'statement');
     all = [...all.slice(0, place + 1), { kind: 'interest' }, ...all.slice(place + 1)];
   }
-  // A colleague is asked for nothing, nor is one who has just paid.
+  // A colleague is asked for nothing, nor is one who has just paid; a campaign says how to pay where its text wants it.
   if (channel === 'internal' || occasion?.payment) all = all.filter((block) => block.kind !== 'payment');
-  else if (!has('payment')) all = beforeFarewell(all, { kind: 'payment' });
+  else if (!has('payment') && !occasion?.campaign) all = beforeFarewell(all, { kind: 'payment' });
   const name = clean(parties.customer.name);
   if (claim.grave && channel === 'e-mail' && !all.some((block) => plainOf(block).includes(name)))
     all = [{ kind: 'paragraph', runs: [{ text: debtorLines(parties, format).join('\n') } satisfies Run] }, ...all];

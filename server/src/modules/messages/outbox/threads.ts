@@ -6,7 +6,7 @@ const kept = 10;
 
 /**
  * The earlier mails to the same address about some of the same items, oldest first, by message: a new one continues their conversation. One that `leaves`,
- * an expression over `message`, continues none that the debtor never got.
+ * an expression over `message`, continues none that the debtor never got. What everybody gets is a conversation of its own.
  */
 export async function threadsOf(
   db: Queryable,
@@ -14,7 +14,7 @@ export async function threadsOf(
   leaves: Sql,
 ): Promise<Map<string, string[]>> {
   const rows = asking.flatMap(({ message, composed }) =>
-    message.channel === 'e-mail' && composed.items.length > 0
+    message.channel === 'e-mail' && message.kind !== 'campaign' && composed.items.length > 0
       ? [
           {
             id: message.id,
@@ -31,7 +31,7 @@ export async function threadsOf(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as wanted (id uuid, customer_id uuid, address text, items uuid[])
     join messages.message on message.id = wanted.id
     join messages.message as earlier on earlier.customer_id = wanted.customer_id and earlier.state = 'sent' and earlier.channel = 'e-mail'
-      and earlier.kind <> 'internal' and lower(earlier.recipient_address) = wanted.address and earlier.id <> wanted.id
+      and earlier.kind not in ('internal', 'campaign') and lower(earlier.recipient_address) = wanted.address and earlier.id <> wanted.id
       and (earlier.transport is distinct from 'local' or not ${leaves})
     where exists (
       select from messages.message_item

@@ -1,0 +1,80 @@
+import { type Queryable, sql, type Transaction } from '../../../platform/database/index.ts';
+import type { Composed, Composer } from '../../messages/index.ts';
+import { openingOf } from '../messages/closed-hours.ts';
+import { campaignsById } from './campaign-store.ts';
+import { type Campaign, statesAccount } from './campaign.ts';
+import { type CampaignDraft, type CampaignUnit, writeCampaign } from './write-campaign.ts';
+
+// The composers of one transaction are called at once: their messages are written together, by as many statements as for one.
+const gathering = new WeakMap<Transaction, { ids: string[]; written: Promise<Map<string, Composed>> }>();
+
+/** Writes a message of a campaign the second it leaves: who owes nothing any more gets no statement; what does not leave at this hour waits for the next. */
+export const composeCampaign: Composer = async (tx, message, now) => {
+  let batch = gathering.get(tx);
+  if (!batch) {
+    const ids: string[] = [];
+    const written = Promise.resolve().then(() => {
+      gathering.delete(tx);
+      return composeAll(tx, ids, now);
+    });
+    batch = { ids, written };
+    gathering.set(tx, batch);
+  }
+  batch.ids.push(message.id);
+  return (await batch.written).get(message.id) ?? { kind: 'cancel', reason: 'campaign-cancelled' };
+};
+
+async function composeAll(tx: Transaction, messageIds: readonly string[], now: Temporal.Instant): Promise<Map<string, Composed>> {
+  const units = await unitsOf(tx, messageIds);
+  const campaigns = await campaignsById(tx, [...new Set(units.map((unit) => unit.campaignId))]);
+  const all = new Map<string, Composed>();
+  for (const [id, own] of Map.groupBy(units, (unit) => unit.campaignId)) {
+    const campaign = campaigns.get(id);
+    // Called off while its message was on its way to be written.
+    if (campaign?.state !== 'confirmed') continue;
+    for (const [key, draft] of await writeCampaign(tx, campaign, own, now)) all.set(key, composed(campaign, draft));
+  }
+  const leaving = [...all].flatMap(([id, one]) => (one.kind === 'send' ? [id] : []));
+  for (const [id, until] of await closedUntilFor(tx, leaving, now)) all.set(id, { kind: 'postpone', until });
+  return all;
+}
+
+function unitsOf(db: Queryable, messageIds: readonly string[]): Promise<(CampaignUnit & { readonly campaignId: string })[]> {
+  return db.rows(sql`
+    select message_id as key, campaign_id as "campaignId", customer_id as "customerId", currency
+    from dunning.campaign_message
+    where message_id = any(${[...messageIds]}::uuid[])
+  `);
+}
+
+function composed(campaign: Campaign, { recipient, claim, written, papers, failure, unit }: CampaignDraft): Composed {
+  if (statesAccount(campaign.kind) && claim.items.length === 0) return { kind: 'cancel', reason: 'nothing-to-state' };
+  if (failure || !written.text || !written.subject) return { kind: 'undeliverable', reason: 'not-written' };
+  if (!recipient || recipient.problem !== null || recipient.email === null)
+    return { kind: 'undeliverable', reason: recipient?.problem ?? 'no-address' };
+  return {
+    kind: 'send',
+    recipient: { name: recipient.name, address: recipient.email, contactId: recipient.contactId ?? undefined },
+    sender: { wants: 'shared' },
+    subject: written.subject,
+    text: written.text,
+    html: written.html,
+    ...(papers.length > 0 ? { attachments: papers } : {}),
+    items: claim.items.map(({ itemId, openMinor, daysLate }) => ({ itemId, openMinor, daysLate })),
+    ...(unit.currency === null ? {} : { amountMinor: claim.netMinor, currency: claim.currency }),
+  };
+}
+
+async function closedUntilFor(db: Queryable, messageIds: readonly string[], now: Temporal.Instant) {
+  return openingOf(
+    db,
+    sql`
+      select message.id, message.channel, customer.kind, customer.country, customer.time_zone, entity.time_zone as entity_zone, entity.country as entity_country
+      from messages.message
+      join customers.customer on customer.tenant_id = message.tenant_id and customer.id = message.customer_id
+      join identity.entity on entity.tenant_id = message.tenant_id and entity.id = message.entity_id
+      where message.id = any(${[...messageIds]}::uuid[])
+    `,
+    now,
+  );
+}

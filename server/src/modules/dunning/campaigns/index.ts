@@ -1,0 +1,2 @@
+export { composeCampaign } from './compose-campaign.ts';
+export { campaignsHandlers } from './routes.ts';
