@@ -75,7 +75,9 @@ function titleOf(happening: Happening, reader: Reader): string {
   const { kind, code } = happening;
   switch (kind) {
     case 'message':
-      return [wordOf(words.message, code, words.message.sent), letterFate(happening, texts)].filter(Boolean).join(words.fate);
+      return [campaignWord(happening, texts), wordOf(words.message, code, words.message.sent), letterFate(happening, texts)]
+        .filter(Boolean)
+        .join(words.fate);
     case 'call': {
       const outcome = wordOf(texts.customer.qualify.outcomes, code, code).replace('…', '');
       const callBack = detail(happening, 'callBackOn');
@@ -105,6 +107,11 @@ function titleOf(happening: Happening, reader: Reader): string {
       // A mail that came in says what sort it is; an answer noted by hand is a reply.
       return happening.details['mail'] === true ? wordOf(texts.replies.kinds, code, words.reply) : words.reply;
   }
+}
+
+// What everybody got is told from what was written to this customer.
+function campaignWord(happening: Happening, texts: Texts): string | undefined {
+  return detail(happening, 'kind') === 'campaign' ? texts.messages.kinds.campaign : undefined;
 }
 
 // What became of a letter, where an entry tells it.

@@ -14,7 +14,7 @@ import { isRehearsed, messageReason, stateTones } from './message-words.ts';
 import type { Message } from './message-words.ts';
 
 export type MessagesTab = 'to-look-at' | 'to-come' | 'gone' | 'all';
-const kinds = ['reminder', 'reply', 'thank-you', 'notice', 'test'] as const;
+const kinds = ['reminder', 'reply', 'thank-you', 'notice', 'campaign', 'test'] as const;
 const orders = { 'to-look-at': '-createdAt', 'to-come': 'notBefore', gone: '-sentAt', all: 'attention' } as const;
 
 interface MessagesGridProps {

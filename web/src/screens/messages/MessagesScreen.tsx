@@ -7,6 +7,9 @@ import { api } from '../../api.ts';
 import { useScreenSearch } from '../../search.ts';
 import '../agenda/agenda.css';
 import { PlanView } from '../agenda/PlanView.tsx';
+import { CampaignScreen } from '../campaigns/CampaignScreen.tsx';
+import { CampaignsGrid } from '../campaigns/CampaignsGrid.tsx';
+import { NewCampaign } from '../campaigns/NewCampaign.tsx';
 import { MailboxView } from '../mailbox/MailboxView.tsx';
 import { MessagePanel } from './MessagePanel.tsx';
 import { MessagesGrid } from './MessagesGrid.tsx';
@@ -15,8 +18,13 @@ import { SendNow } from './SendNow.tsx';
 
 const lists = ['to-look-at', 'to-come', 'gone', 'all'] as const satisfies readonly MessagesTab[];
 
-/** Messages past and to come, what failed or is uncertain, and the local mailbox of test mode. */
+/** Messages past and to come, what failed or is uncertain, campaigns, and the local mailbox of test mode. */
 export function MessagesScreen() {
+  const { search } = useScreenSearch();
+  return search.tab === 'campaigns' && search.open ? <CampaignScreen key={search.open} id={search.open} /> : <Lists />;
+}
+
+function Lists() {
   const texts = useTexts();
   const words = texts.messages;
   const { search, change } = useScreenSearch();
@@ -25,6 +33,7 @@ export function MessagesScreen() {
   const usual: MessagesTab = toLookAt > 0 ? 'to-look-at' : 'all';
   const list = lists.find((tab) => tab === search.tab);
   const mailbox = search.tab === 'mailbox';
+  const campaigns = search.tab === 'campaigns';
   const tab = list ?? usual;
   const foreseen = search.show === 'foreseen';
   return (
@@ -33,21 +42,27 @@ export function MessagesScreen() {
       shape="work"
       help={
         <Help title={texts.shell.places.messages}>
-          <p>{words.help}</p>
+          <p>{campaigns ? texts.campaigns.screen.help : words.help}</p>
         </Help>
       }
-      actions={totals && <SendNow waiting={totals.waiting} />}
+      actions={
+        campaigns ? <NewCampaign onBegun={(open) => change({ open }, 'push')} /> : totals && <SendNow waiting={totals.waiting} />
+      }
       tabs={useTabs(totals, toLookAt)}
-      tab={mailbox ? 'mailbox' : tab}
+      tab={mailbox || campaigns ? search.tab : tab}
       onTab={(id) =>
         change({ tab: id, open: undefined, q: undefined, kind: undefined, show: undefined, asOf: undefined }, 'push')
       }
       aside={
-        !mailbox && search.open && <MessagePanel key={search.open} id={search.open} onClose={() => change({ open: undefined })} />
+        !mailbox &&
+        !campaigns &&
+        search.open && <MessagePanel key={search.open} id={search.open} onClose={() => change({ open: undefined })} />
       }
     >
       {mailbox ? (
         <MailboxView />
+      ) : campaigns ? (
+        <CampaignsGrid onOpen={(open) => change({ open }, 'push')} />
       ) : tab === 'to-come' ? (
         <ToCome foreseen={foreseen} waiting={totals?.toCome ?? 0}>
           {foreseen ? (
@@ -118,7 +133,8 @@ function useTotals() {
 }
 
 function useTabs(totals: ReturnType<typeof useTotals>, toLookAt: number) {
-  const words = useTexts().messages.tabs;
+  const texts = useTexts();
+  const words = texts.messages.tabs;
   const language = useLanguage();
   const mailbox = useQuery({ queryKey: ['mailbox', 'unread'], queryFn: () => api('GET /mailbox', { query: { limit: 1 } }) });
   const unread = mailbox.data?.totals.unread ?? 0;
@@ -128,6 +144,7 @@ function useTabs(totals: ReturnType<typeof useTotals>, toLookAt: number) {
     { id: 'to-come', label: words.come, ...counted(totals?.toCome ?? 0) },
     { id: 'gone', label: words.gone },
     { id: 'all', label: words.all },
+    { id: 'campaigns', label: texts.campaigns.screen.title },
     { id: 'mailbox', label: words.mailbox, ...counted(unread) },
   ];
 }
