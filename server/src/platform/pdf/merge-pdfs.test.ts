@@ -81,8 +81,9 @@ test('ten times the letters take no more memory: each is written before the next
 });
 
 test('how many pages a letter has is known without reading it', async () => {
-  expect(await pageCount(await letter(1))).toBe(1);
+  const head = (pdf: Uint8Array): Uint8Array => pdf.subarray(0, 1000);
+  expect(await pageCount(head(await letter(1)))).toBe(1);
   const long = await letter(200);
-  expect(await pageCount(long)).toBe((await PDFDocument.load(long)).getPageCount());
+  expect(await pageCount(head(long))).toBe((await PDFDocument.load(long)).getPageCount());
   await expect(pageCount(Buffer.from('not a PDF'))).rejects.toThrow();
 });

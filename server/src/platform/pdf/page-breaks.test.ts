@@ -21,7 +21,8 @@ const widths = openTypesetter().measure(measuredCharacters());
 /** The words of each sheet of a letter, line by line, as they are set. */
 function sheetsOf(data: Readonly<Record<string, unknown>>): string[][] {
   const values = { ...withFits({ ...data, words: textsIn('fr').letters.paper }, widths), qr: null, oneSheet: false };
-  const made = compiler.compile({ mainFilePath: join(templates, 'letter.typ'), inputs: { data: JSON.stringify(values) } });
+  compiler.mapShadow(join(templates, 'data.json'), Buffer.from(JSON.stringify(values)));
+  const made = compiler.compile({ mainFilePath: join(templates, 'letter.typ') });
   if (!made.result) throw new Error('nothing was set');
   return compiler
     .svg(made.result)

@@ -19,11 +19,14 @@ export type PressOptions = { readonly timeoutMs: number; readonly idleMs: number
 
 const program = fileURLToPath(new URL('./press.ts', import.meta.url));
 
+// There are as many presses as cores: threads inside one would only wait for each other.
+const environment = { RAYON_NUM_THREADS: '1' };
+
 /** Starts a press. It does not keep the program alive, and is given nothing of our environment. */
 export function openPress({ timeoutMs, idleMs, onEnd }: PressOptions): Press {
   const child = fork(program, [], {
     serialization: 'advanced',
-    env: {},
+    env: environment,
     execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=128'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

@@ -15,6 +15,7 @@ export type Typesetter = {
 };
 
 const templates = fileURLToPath(new URL('./templates', import.meta.url));
+const dataFile = join(templates, 'data.json');
 const faces = ['400Regular/Inter_400Regular', '400Regular_Italic/Inter_400Regular_Italic', '600SemiBold/Inter_600SemiBold'];
 const boldFaces = ['700Bold/Inter_700Bold', '700Bold_Italic/Inter_700Bold_Italic'];
 
@@ -27,8 +28,11 @@ export function openTypesetter(): Typesetter {
 
   /** First as one sheet, which most are: numbering the sheets of a paper sets it twice. */
   function setPages(template: string, values: Readonly<Record<string, unknown>>): NodeTypstDocument {
-    const set = (oneSheet: boolean): NodeTypstDocument =>
-      compiled(compiler, template, { data: JSON.stringify({ ...values, oneSheet }) });
+    const set = (oneSheet: boolean): NodeTypstDocument => {
+      // As a file beside the templates: what comes as an input makes Typst's whole library another one, and with it all that is kept for the next paper.
+      compiler.mapShadow(dataFile, Buffer.from(JSON.stringify({ ...values, oneSheet })));
+      return compiled(compiler, template);
+    };
     const kind = `${template}/${Array.isArray(values['blocks']) ? values['blocks'].length : 0}`;
     const lines = linesInTables(values);
     const tryOne = lines < (secondSheet.get(kind) ?? Number.POSITIVE_INFINITY);
@@ -58,13 +62,14 @@ export function openTypesetter(): Typesetter {
       try {
         return written(compiler, setPages(template, { ...withFits(values, widths), qr }));
       } finally {
-        compiler.evictCache(0);
+        // What the last paper used is kept for the next, which mostly says the same to somebody else; the rest is forgotten.
+        compiler.evictCache(1);
       }
     },
   };
 }
 
-function compiled(compiler: NodeCompiler, template: string, inputs: Record<string, string>): NodeTypstDocument {
+function compiled(compiler: NodeCompiler, template: string, inputs: Record<string, string> = {}): NodeTypstDocument {
   const from: CompileDocArgs = { mainFilePath: join(templates, `${template}.typ`), inputs };
   const made = compiler.compile(from);
   if (made.result) return made.result;
