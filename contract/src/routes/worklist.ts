@@ -13,6 +13,7 @@ import {
   OneOf,
   WindowQuery,
 } from '../schemas.ts';
+import { SmsView } from './templates.ts';
 
 export const callOutcomes = [
   'reached',
@@ -244,7 +245,11 @@ export const TimelineEntry = Type.Object({
   details: Type.Record(Type.String(), Type.Unknown()),
 });
 
+/** What a person writes on; a letter goes to the print of its day. */
+const byHandChannels = ['e-mail', 'sms', 'letter'] as const;
+
 export const MessageDraft = Type.Object({
+  channel: OneOf(byHandChannels),
   template: OneOf(['reminder', 'reply', 'statement']),
   entityId: Id,
   language: OneOf(['fr', 'en']),
@@ -267,9 +272,10 @@ export const MessageDraft = Type.Object({
     Type.Object({
       contactId: Nullable(Id),
       name: Type.String(),
+      /** By the channel: an e-mail address, a number in E.164, the lines of the envelope. */
       address: Type.String(),
       role: Nullable(Type.String()),
-      /** False: this address bounced or belongs to someone else. */
+      /** False: it bounced, belongs to someone else, or they asked not to be written to on this channel. */
       usable: Type.Boolean(),
     }),
   ),
@@ -626,6 +632,7 @@ export const worklistRoutes = routes({
     personalDataOf: 'id',
     params: ById,
     query: Type.Object({
+      channel: Type.Optional(OneOf(byHandChannels)),
       template: OneOf(['reminder', 'reply', 'statement']),
       /** Separated by commas; absent: the late items (reminder) or all open ones (statement). */
       itemIds: Type.Optional(Type.String({ maxLength: 40_000 })),
@@ -636,23 +643,44 @@ export const worklistRoutes = routes({
     }),
     ok: MessageDraft,
   },
+  'POST /customers/{id}/messages/preview': {
+    summary: 'A message written by hand as it would read; nothing is sent',
+    tag: 'Messages',
+    permission: 'work',
+    personalDataOf: 'id',
+    params: ById,
+    body: Type.Object({
+      channel: OneOf(byHandChannels),
+      language: OneOf(['fr', 'en']),
+      text: Type.String({ maxLength: 20_000 }),
+      itemIds: Type.Array(Id, { maxItems: 1000 }),
+    }),
+    ok: Type.Object({
+      text: Type.String(),
+      /** How a text message goes over the air; null on other channels. */
+      sms: Nullable(SmsView),
+    }),
+  },
   'POST /customers/{id}/messages': {
-    summary: 'Send a message written by hand',
+    summary: 'Send a message written by hand: an e-mail, a text message, or a letter, which waits in the print of its day',
     tag: 'Messages',
     permission: 'work',
     status: 201,
     params: ById,
     body: Type.Object({
+      channel: Type.Optional(OneOf(byHandChannels)),
       template: OneOf(['reminder', 'reply', 'statement']),
-      to: Type.String({ format: 'email', maxLength: 320 }),
+      /** An e-mail address, or a mobile number; a letter goes to the customer's postal address. */
+      to: Type.Optional(Type.String({ maxLength: 320 })),
       contactId: Type.Optional(Id),
+      /** Of an e-mail. */
       copies: Type.Optional(Type.Array(Type.String({ format: 'email', maxLength: 320 }), { maxItems: 20 })),
       language: OneOf(['fr', 'en']),
       subject: Type.String({ minLength: 1, maxLength: 300 }),
       text: Type.String({ minLength: 1, maxLength: 20_000 }),
       itemIds: Type.Array(Id, { maxItems: 1000 }),
       inReplyTo: Type.Optional(Id),
-      /** The mailbox it leaves from, one of the draft's; absent: the shared one. */
+      /** The mailbox an e-mail leaves from, one of the draft's; absent: the shared one. */
       senderId: Type.Optional(Id),
     }),
     ok: Type.Object({

@@ -1,8 +1,17 @@
 import { area } from '../area.ts';
+import { en, fr } from '../counted.ts';
 
-/** What a message written by hand proposes to say. `[statement]` is where the table of items goes. */
+/** What a message written by hand proposes to say. `[statement]` is where the items go: as a table, in short in a text message. */
 export const byHand = area({
   en: {
+    colon: ': ',
+    items: (count: number) => en(count, 'item', 'items'),
+    sms: {
+      reminder: (entity: string) =>
+        `${entity}: unless we are mistaken, still open on your account, [statement]. If you have paid, please disregard this message.`,
+      reply: (entity: string) => `${entity}: `,
+      statement: (entity: string) => `${entity}: open on your account, [statement].`,
+    },
     reminder: {
       subject: (entity: string) => `Your account with ${entity}`,
       text: (entity: string) =>
@@ -19,6 +28,14 @@ export const byHand = area({
     },
   },
   fr: {
+    colon: '\u00a0: ',
+    items: (count: number) => fr(count, 'pièce', 'pièces'),
+    sms: {
+      reminder: (entity: string) =>
+        `${entity}\u00a0: sauf erreur, restent ouvertes sur votre compte\u00a0: [statement]. Si vous avez réglé, ne tenez pas compte de ce message.`,
+      reply: (entity: string) => `${entity}\u00a0: `,
+      statement: (entity: string) => `${entity}\u00a0: pièces ouvertes sur votre compte\u00a0: [statement].`,
+    },
     reminder: {
       subject: (entity: string) => `Votre compte chez ${entity}`,
       text: (entity: string) =>

@@ -22,6 +22,9 @@ export const refuse = refusals({
   'by-hand.nothing-owed': 'conflict',
   'by-hand.no-items': 'invalid',
   'by-hand.bad-address': 'invalid',
+  'by-hand.bad-number': 'invalid',
+  'by-hand.opted-out': 'conflict',
+  'by-hand.no-postal-address': 'conflict',
   'by-hand.sender-unknown': 'not-found',
   'by-hand.message-unknown': 'not-found',
 });

@@ -7,6 +7,7 @@ import { readSetting } from '../identity/index.ts';
 import { cancelPromise, undoPromise, makePromise, movePromise } from '../promises/index.ts';
 import { accountOf, partsInMinor } from './account.ts';
 import { listAlerts } from './alerts.ts';
+import { previewByHand } from './by-hand/compose-by-hand.ts';
 import { messageDraft } from './by-hand/message-draft.ts';
 import { sendByHand } from './by-hand/send-by-hand.ts';
 import { agendaCounters } from './counters.ts';
@@ -178,6 +179,8 @@ const messageHandlers = {
     const personId = actor.kind === 'user' ? actor.id : undefined;
     return messageDraft(context.db, { customerId: params.id, ...wish, ...ticked, personId }, await todayAt(context, params.id));
   },
+  'POST /customers/{id}/messages/preview': async ({ params, body, context }) =>
+    previewByHand(context.db, { customerId: params.id, ...body }, await todayAt(context, params.id)),
   'POST /customers/{id}/messages': async ({ params, body, context }) => {
     const rules = { now: context.now(), recallMinutes: await readSetting(context.db, 'recall.minutes') };
     return context.db.transaction((tx) => sendByHand(tx, { customerId: params.id, ...body }, rules, context.actor));

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { formatDay, formatInstant, formatMoney, statementMark, withMarkIn, withTravellingMark } from '@quitus/texts';
+import { formatDay, formatMoney, statementMark, withMarkIn, withTravellingMark } from '@quitus/texts';
 import {
   EmptyState,
   ErrorState,
@@ -12,20 +12,21 @@ import {
   sumAmounts,
   useLanguage,
   useTexts,
-  useToast,
 } from '@quitus/ui';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
-import { api, sentenceOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { useRightReason } from '../../rights.ts';
 import { useMay } from '../../session.ts';
-import { useCustomerChanged } from './customer-queries.ts';
+import { ByHandPreview } from './ByHandPreview.tsx';
 import { LetterFields } from './LetterFields.tsx';
 import type { Letter, MessageDraft } from './LetterFields.tsx';
+import { addressesOf, useSendByHand } from './useSendByHand.ts';
 
 type Template = MessageDraft['template'];
 const templates = ['reminder', 'statement', 'reply'] as const;
+const channels = ['e-mail', 'sms', 'letter'] as const;
 
 interface ComposePanelProps {
   readonly customerId: string;
@@ -41,9 +42,11 @@ export function ComposePanel({ customerId, itemIds, inReplyTo, onClose }: Compos
   const texts = useTexts();
   const words = texts.customer.compose;
   const forbidden = useRightReason('work');
+  const [channel, setChannel] = useState<MessageDraft['channel']>('e-mail');
   const [template, setTemplate] = useState<Template>(inReplyTo ? 'reply' : 'reminder');
   const [language, setLanguage] = useState<'fr' | 'en' | undefined>();
   const asked = {
+    channel,
     template,
     ...(itemIds.length > 0 ? { itemIds: itemIds.join(',') } : {}),
     ...(language ? { language } : {}),
@@ -60,15 +63,26 @@ export function ComposePanel({ customerId, itemIds, inReplyTo, onClose }: Compos
   return (
     <SidePanel takeFocus title={words.title} label={words.title} onClose={onClose} width="wide">
       <Stacked>
+        {inReplyTo === undefined && (
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-label={words.channel}
+            value={channel}
+            onChange={(next) => setChannel(channels.find((each) => each === next) ?? 'e-mail')}
+            data={channels.map((each) => ({ value: each, label: texts.common.channels[each === 'e-mail' ? 'email' : each] }))}
+          />
+        )}
         <SegmentedControl
           size="xs"
           fullWidth
           aria-label={words.title}
           value={template}
           onChange={(next) => setTemplate(templates.find((each) => each === next) ?? 'reminder')}
-          data={templates
-            .filter((each) => each !== 'reply' || inReplyTo)
-            .map((each) => ({ value: each, label: words.templates[each] }))}
+          data={templates.map((each) => ({
+            value: each,
+            label: each === 'reply' && inReplyTo === undefined ? words.ownWords : words.templates[each],
+          }))}
         />
         {forbidden !== undefined ? (
           <EmptyState icon={IconLock} title={words.title}>
@@ -78,7 +92,7 @@ export function ComposePanel({ customerId, itemIds, inReplyTo, onClose }: Compos
           <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
         ) : draft.data ? (
           <Writing
-            key={`${template} ${draft.data.language}`}
+            key={`${draft.data.channel} ${template} ${draft.data.language}`}
             customerId={customerId}
             draft={draft.data}
             onLanguage={setLanguage}
@@ -99,7 +113,6 @@ interface WritingProps {
   readonly onClose: () => void;
 }
 
-const addressesOf = (copies: string) => copies.split(/[,;\s]+/).filter(Boolean);
 const looksLikeAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
 function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
@@ -117,11 +130,12 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
   const [previewing, setPreviewing] = useState(false);
   const listed = draft.items.filter((item) => letter.listed.has(item.itemId));
   const sum = formatTotals(language, sumAmounts(listed.map((item) => ({ amount: item.open, currency: item.currency }))));
-  const send = useSend(customerId, draft, letter, onClose);
+  const send = useSendByHand(customerId, draft, letter, onClose);
   const ready =
     may &&
-    looksLikeAddress(letter.to) &&
-    addressesOf(letter.copies).every(looksLikeAddress) &&
+    (draft.channel === 'e-mail'
+      ? looksLikeAddress(letter.to) && addressesOf(letter.copies).every(looksLikeAddress)
+      : letter.to.trim() !== '') &&
     letter.subject.trim() !== '' &&
     letter.text.trim() !== '';
   return (
@@ -132,7 +146,9 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
       }}
     >
       <Stacked>
-        {previewing ? (
+        {previewing && draft.channel !== 'e-mail' ? (
+          <ByHandPreview customerId={customerId} draft={draft} letter={letter} />
+        ) : previewing ? (
           <MessagePreview
             from={fromOf(draft, letter)}
             to={letter.to}
@@ -141,7 +157,7 @@ function Writing({ customerId, draft, onLanguage, onClose }: WritingProps) {
             text={withTable(letter.text, listed, draft.language)}
           />
         ) : (
-          <LetterFields draft={draft} letter={letter} onChange={setLetter} onLanguage={onLanguage} />
+          <LetterFields customerId={customerId} draft={draft} letter={letter} onChange={setLetter} onLanguage={onLanguage} />
         )}
         <FormFoot>
           <Button type="submit" disabled={!ready} loading={send.isPending}>
@@ -172,48 +188,4 @@ function withTable(text: string, items: MessageDraft['items'], language: Message
     .join('\n');
   const travelling = withTravellingMark(text);
   return travelling.includes(statementMark) ? travelling.replaceAll(statementMark, table) : `${travelling.trimEnd()}\n\n${table}`;
-}
-
-function useSend(customerId: string, draft: MessageDraft, letter: Letter, onSent: () => void) {
-  const language = useLanguage();
-  const texts = useTexts();
-  const words = texts.customer.compose;
-  const toast = useToast();
-  const changed = useCustomerChanged(customerId);
-  const failed = (error: unknown) => toast.failed(sentenceOf(error, texts.common.error.offline));
-  const recall = async (id: string) => {
-    try {
-      await api('POST /messages/{id}/recall', { params: { id }, body: {} });
-      toast.done(words.recalled);
-      await changed();
-    } catch (error) {
-      failed(error);
-    }
-  };
-  const contact = draft.recipients.find((recipient) => recipient.address === letter.to)?.contactId;
-  const copies = addressesOf(letter.copies);
-  return useMutation({
-    mutationFn: () =>
-      api('POST /customers/{id}/messages', {
-        params: { id: customerId },
-        body: {
-          template: draft.template,
-          to: letter.to.trim(),
-          language: draft.language,
-          subject: letter.subject.trim(),
-          text: withTravellingMark(letter.text),
-          itemIds: [...letter.listed],
-          ...(contact ? { contactId: contact } : {}),
-          ...(copies.length > 0 ? { copies } : {}),
-          ...(draft.inReplyTo ? { inReplyTo: draft.inReplyTo } : {}),
-          ...(letter.senderId === null ? {} : { senderId: letter.senderId }),
-        },
-      }),
-    onSuccess: async (message) => {
-      toast.done(words.sent(formatInstant(language, message.notBefore)), () => void recall(message.id));
-      onSent();
-      await changed();
-    },
-    onError: failed,
-  });
 }

@@ -3,13 +3,15 @@ import { refuse } from '../refusals.ts';
 
 /**
  * Letters said to be posted were not: their steps are to be done again, for their messages wait in the pile. To be asked before the messages change.
- * Refuses letters that are no reminders, and where the history of an item went on since or had met another reminder's: what stood before could not
+ * Refuses letters of the scenario that are no reminders, and where the history of an item went on since or had met another reminder's: what stood before could not
  * be told any more.
  */
 export async function unpostReminders(tx: Transaction, messageIds: readonly string[]): Promise<void> {
   const posted = sql`
     posted as (
-      select message.id as message_id, message.action_id, message.finished_at, message.kind
+      -- What a person wrote has no action: its own lines carry its id.
+      select message.id as message_id, coalesce(message.action_id, message.id) as action_id, message.finished_at,
+        message.action_id is null as by_hand, message.kind
       from messages.message where message.id = any(${[...messageIds]}::uuid[])
     ),
     history as (
@@ -19,7 +21,7 @@ export async function unpostReminders(tx: Transaction, messageIds: readonly stri
     )
   `;
   const [other] = await tx.rows<{ kind: string }>(sql`
-    with ${posted} select kind from posted where kind <> 'reminder' or action_id is null limit 1
+    with ${posted} select kind from posted where kind <> 'reminder' and not by_hand limit 1
   `);
   if (other) throw refuse('action.unpost-not-reminder');
   const [met] = await tx.rows<{ number: string }>(sql`

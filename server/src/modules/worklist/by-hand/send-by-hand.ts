@@ -4,15 +4,20 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { sql, type Transaction } from '../../../platform/database/index.ts';
 import { recordEvent } from '../../../platform/events.ts';
+import { mobileNumber, postalRecipient, textableFrom, textableNumbers } from '../../dunning/index.ts';
 import { choosableSenders, isAddress, queueMessage } from '../../messages/index.ts';
 import { accountOf, itemsOf } from '../account.ts';
 import { refuse } from '../refusals.ts';
 import { listableItems, sumOf } from './listed-items.ts';
+import type { ByHandChannel } from './message-draft.ts';
 
 export type ByHand = {
   readonly customerId: string;
+  /** E-mail when left out. */
+  readonly channel?: ByHandChannel | undefined;
   readonly template: 'reminder' | 'reply' | 'statement';
-  readonly to: string;
+  /** An e-mail address or a mobile number; a letter goes to the customer's postal address. */
+  readonly to?: string | undefined;
   readonly contactId?: string | undefined;
   readonly copies?: readonly string[] | undefined;
   readonly language: 'fr' | 'en';
@@ -41,9 +46,10 @@ export async function sendByHand(
   by: Actor,
 ): Promise<SentByHand> {
   const account = await accountOf(tx, message.customerId);
-  const wrong = [message.to, ...(message.copies ?? [])].find((address) => !isAddress(address));
-  if (wrong !== undefined) throw refuse('by-hand.bad-address', { address: wrong });
-  await refuseSender(tx, message.senderId, account.entityId, by);
+  const { channel = 'e-mail' } = message;
+  const mail = channel === 'e-mail';
+  const recipient = await recipientIn(tx, channel, message);
+  if (mail) await refuseSender(tx, message.senderId, account.entityId, by);
   await itemsOf(tx, message.customerId, message.itemIds);
   const today = businessDate(rules.now, account.timeZone);
   const items = await listableItems(
@@ -58,7 +64,9 @@ export async function sendByHand(
     if (message.itemIds.length === 0) throw refuse('by-hand.no-items');
     if (netMinor <= 0n) throw refuse('by-hand.nothing-owed');
   }
-  const notBefore = rules.now.add({ minutes: rules.recallMinutes });
+  const recallUntil = rules.now.add({ minutes: rules.recallMinutes });
+  // A text message rings: it keeps the debtor's hours, as those of steps do.
+  const notBefore = channel === 'sms' ? await textableFrom(tx, message.customerId, recallUntil) : recallUntil;
   const { id } = await queueMessage(
     tx,
     {
@@ -66,16 +74,16 @@ export async function sendByHand(
       kind: kinds[message.template],
       entityId: account.entityId,
       customerId: message.customerId,
-      contactId: message.contactId,
-      channel: 'e-mail',
+      contactId: recipient.contactId,
+      channel,
       language: message.language,
       notBefore,
-      recipient: { name: await nameOf(tx, message), address: message.to },
-      copies: message.copies,
+      recipient,
+      copies: mail ? message.copies : [],
       subject: message.subject,
       draftText: message.text,
       inReplyTo: message.inReplyTo === undefined ? undefined : await headerOf(tx, message.customerId, message.inReplyTo),
-      senderId: message.senderId,
+      senderId: mail ? message.senderId : undefined,
       items: items.map(({ itemId, openMinor, daysLate }) => ({ itemId, openMinor, daysLate })),
       ...(currency === undefined ? {} : { currency, amountMinor: netMinor }),
     },
@@ -86,7 +94,7 @@ export async function sendByHand(
     actor: by,
     customerId: message.customerId,
     subjectId: id,
-    details: { template: message.template, to: message.to, items: items.length },
+    details: { template: message.template, channel, to: recipient.address, items: items.length },
   });
   return {
     id,
@@ -95,6 +103,29 @@ export async function sendByHand(
     amount: currency === undefined ? null : toDecimal(netMinor, currency),
     currency: currency ?? null,
   };
+}
+
+type To = { readonly name?: string | undefined; readonly address: string; readonly contactId?: string | undefined };
+
+/** Whom it goes to, as its channel writes an address; refuses what is none, and who may not be written to. */
+async function recipientIn(tx: Transaction, channel: ByHandChannel, message: ByHand): Promise<To> {
+  const { customerId, contactId, to = '' } = message;
+  if (channel === 'e-mail') {
+    const wrong = [to, ...(message.copies ?? [])].find((address) => !isAddress(address));
+    if (wrong !== undefined) throw refuse('by-hand.bad-address', { address: wrong });
+    return { name: await nameOf(tx, message), address: to, contactId };
+  }
+  if (channel === 'letter') {
+    const postal = await postalRecipient(tx, customerId, message.language);
+    if (!postal) throw refuse('by-hand.no-postal-address');
+    return { name: postal.name, address: postal.lines.join('\n'), contactId: postal.contactId ?? undefined };
+  }
+  const address = await mobileNumber(tx, customerId, to);
+  if (address === undefined) throw refuse('by-hand.bad-number', { address: to });
+  const whose = (await textableNumbers(tx, customerId)).filter((one) => one.address === address);
+  if (whose.some((one) => !one.usable)) throw refuse('by-hand.opted-out', { address });
+  const known = whose.find((one) => one.contactId === (contactId ?? null)) ?? whose[0];
+  return { name: known?.name, address, contactId: known?.contactId ?? undefined };
 }
 
 async function refuseSender(tx: Transaction, senderId: string | undefined, entityId: string, by: Actor): Promise<void> {

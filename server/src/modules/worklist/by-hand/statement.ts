@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../../kernel/html.ts';
 import { formatDay, formatMoney, type Language, statementMark, textsIn, withTravellingMark } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
+import type { TableData } from '../../messages/index.ts';
 import { type ListableItem, sumOf } from './listed-items.ts';
 
 /** How to pay the creditor, as printed under the table. */
@@ -65,6 +66,51 @@ export function statementBlocks(
   return { text, html };
 }
 
+/** The same table as it is printed. */
+export function statementTable(language: Language, items: readonly ListableItem[], currency: string): TableData {
+  const words = textsIn(language).dunning.mail;
+  const money = (minor: bigint): string => formatMoney(language, toDecimal(minor, currency), currency);
+  return {
+    columns: [
+      { label: words.number, align: 'left' },
+      { label: words.issued, align: 'left' },
+      { label: words.due, align: 'left' },
+      { label: words.late, align: 'right' },
+      { label: words.open, align: 'right' },
+    ],
+    groups: [
+      {
+        rows: items.map((item) => [
+          item.number,
+          formatDay(language, item.issueOn),
+          item.dueOn === null ? '' : formatDay(language, item.dueOn),
+          item.daysLate > 0 ? String(item.daysLate) : '',
+          money(item.openMinor),
+        ]),
+      },
+    ],
+    totals: [[words.net, money(sumOf(items).netMinor)]],
+  };
+}
+
+// More numbers than these make a text message nobody reads.
+const numbersInSms = 3;
+
+/** What a text message says of the items: their numbers while they are few, how many otherwise, and what they come to. */
+export function statementInShort(language: Language, items: readonly ListableItem[], currency: string): string {
+  if (items.length === 0) return '';
+  const named =
+    items.length <= numbersInSms ? items.map((item) => item.number).join(', ') : textsIn(language).byHand.items(items.length);
+  return `${named}${textsIn(language).byHand.colon}${formatMoney(language, toDecimal(sumOf(items).netMinor, currency), currency)}`;
+}
+
+/** What a person wrote, around where the items go: at the mark, or at its end. */
+export function partsAround(written: string, hasItems: boolean): string[] {
+  const text = withTravellingMark(written);
+  const marked = text.includes(statementMark) || !hasItems ? text : `${text.trimEnd()}\n\n${statementMark}`;
+  return marked.split(statementMark);
+}
+
 /** A message written as plain text, with the table where its mark stands or at its end and who writes at its foot, as both bodies of a mail. */
 export function bodiesOf(
   language: Language,
@@ -72,9 +118,7 @@ export function bodiesOf(
   blocks: { text: string; html: string },
   foot: readonly string[] = [],
 ): { text: string; html: string } {
-  const text = withTravellingMark(written);
-  const marked = text.includes(statementMark) || blocks.text === '' ? text : `${text.trimEnd()}\n\n${statementMark}`;
-  const parts = marked.split(statementMark);
+  const parts = partsAround(written, blocks.text !== '');
   const html = parts.map(paragraphs).join(blocks.html);
   const said = parts
     .join(blocks.text)
@@ -92,10 +136,15 @@ function footHtml(foot: readonly string[]): string {
 }
 
 function paragraphs(text: string): string {
+  return paragraphsOf(text)
+    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
+    .join('');
+}
+
+/** The paragraphs of a text: what blank lines part. */
+export function paragraphsOf(text: string): string[] {
   return text
     .split(/\n{2,}/)
     .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
-    .join('');
+    .filter(Boolean);
 }
