@@ -16,7 +16,7 @@ export async function measureLetters(count: number): Promise<Measure[]> {
     const waiting = Array.from({ length: presses * 2 }, async (_, lane) => {
       for (let made = lane; made < count; made += presses * 2) {
         // Counted apart: a sum that waits in the middle forgets what the other lanes added.
-        const more = await pageCount(await maker.make('letter', letterSample({ items: 1 + (made % 12) })));
+        const more = await pageCount(await maker.make('letter', letterSample({ items: 1 + (made % 12), debtor: made })));
         pages += more;
         most = Math.max(most, process.memoryUsage.rss());
       }
