@@ -156,6 +156,7 @@ async function makeMore(app: FastifyInstance, cookie: string, db: TenantDatabase
       automation: 'manual',
       on: [today],
     });
+  await send('/campaigns', { kind: 'statement' });
   await send('/api-keys', { name: 'Programme', permissions: ['read'] });
   await send('/invitations', { email: `${from}@invite.example`, name: 'Invité', role: 'reader' });
   for (const { id } of await db.rows<{ id: string }>(sql`select id from customers.customer order by id`))
@@ -266,6 +267,7 @@ const kinds: Readonly<Record<string, ReturnType<typeof sql>>> = {
   holds: sql`select id, customer_id from holds.hold where customer_id is not null`,
   notes: sql`select id, customer_id from worklist.interaction where kind = 'note'`,
   imports: sql`select id, null::uuid as customer_id from intake.import`,
+  campaigns: sql`select id, null::uuid as customer_id from dunning.campaign`,
   scenarios: sql`select id, null::uuid as customer_id from dunning.scenario`,
   steps: sql`select step_id as id, null::uuid as customer_id from dunning.step`,
   'assignment-rules': sql`select id, null::uuid as customer_id from dunning.assignment_rule`,
