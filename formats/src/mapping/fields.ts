@@ -43,7 +43,11 @@ export type Field =
   | 'parentCode'
   | 'payerCode'
   | 'role'
-  | 'month';
+  | 'month'
+  | 'unsent'
+  | 'invoiceRoute'
+  | 'invoicePortal'
+  | 'invoiceReferences';
 
 /** What the cells of a field must look like; 'text' is anything. */
 export type Content =
@@ -86,6 +90,7 @@ const itemFields: readonly Field[] = [
   'salesRep',
   'collector',
   'language',
+  'unsent',
 ];
 
 /** The fields each kind of table can fill. */
@@ -115,6 +120,9 @@ export const fieldsOf: Readonly<Record<TableKind, readonly Field[]>> = {
     'currency',
     'parentCode',
     'payerCode',
+    'invoiceRoute',
+    'invoicePortal',
+    'invoiceReferences',
     'externalId',
   ],
   contacts: ['customerCode', 'customerName', 'name', 'role', 'email', 'phone', 'language', 'externalId'],

@@ -36,7 +36,7 @@ export async function openCustomerLoad(tx: Transaction): Promise<void> {
       line bigint, code text not null, name text, catch_all boolean not null default false, kind text, legal_id text, vat_number text,
       address1 text, address2 text, postcode text, city text, country text, language text, email text, phone text,
       terms text, terms_id uuid, payment_means text, sales_rep text, segment text, currency text, parent_code text, payer_code text,
-      groups text, external_id text, customer_id uuid
+      groups text, external_id text, invoice_route text, invoice_portal text, invoice_references text[], customer_id uuid
     ) on commit drop
   `);
 }
@@ -65,11 +65,13 @@ export async function mergeCustomers(tx: Transaction, merge: CustomerMerge): Pro
 function insertNew(tx: Transaction, merge: CustomerMerge): Promise<number> {
   return tx.run(sql`
     insert into customers.customer (tenant_id, id, entity_id, code, name, kind, catch_all, legal_id, vat_number, address_lines, postcode, city, country,
-      language, email, phone, terms_id, terms_confirmed, payment_means, sales_rep, segment, currency, external_id, source, import_id, created_at, updated_at)
+      language, email, phone, terms_id, terms_confirmed, payment_means, sales_rep, segment, currency, external_id, invoice_route, invoice_portal, invoice_references,
+      source, import_id, created_at, updated_at)
     select distinct on (load.code) ${tx.tenantId}, uuidv7(), ${merge.entityId}, load.code, coalesce(load.name, load.code), coalesce(load.kind, ${merge.defaultKind}),
       load.catch_all, load.legal_id, load.vat_number, array_remove(array[load.address1, load.address2], null), load.postcode, load.city,
       coalesce(load.country, entity.country), load.language, load.email, load.phone, load.terms_id, load.terms_id is not null,
-      load.payment_means, load.sales_rep, load.segment, load.currency, load.external_id, ${merge.source}, ${merge.importId}, now(), now()
+      load.payment_means, load.sales_rep, load.segment, load.currency, load.external_id, coalesce(load.invoice_route, 'e-mail'), load.invoice_portal,
+      coalesce(load.invoice_references, '{}'), ${merge.source}, ${merge.importId}, now(), now()
     from customer_load as load
     join identity.entity on entity.tenant_id = ${tx.tenantId} and entity.id = ${merge.entityId}
     where not exists (
@@ -97,15 +99,24 @@ function updateKnown(tx: Transaction, merge: CustomerMerge): Promise<number> {
   const address = sql`case
     when load.address1 is null and load.address2 is null ${blanks ? sql`or customer.address_lines <> '{}'` : sql``} then customer.address_lines
     else array_remove(array[load.address1, load.address2], null) end`;
+  // Blank for the way of its invoices is e-mail, which everybody has at first; for what they must carry, nothing.
+  const route = blanks
+    ? sql`case when customer.invoice_route = 'e-mail' then coalesce(load.invoice_route, customer.invoice_route) else customer.invoice_route end`
+    : first('invoice_route');
+  const references = blanks
+    ? sql`case when customer.invoice_references = '{}' then coalesce(load.invoice_references, '{}') else customer.invoice_references end`
+    : first('invoice_references');
+  const invoices = sql`${route}, ${first('invoice_portal')}, ${references}`;
   return tx.run(sql`
     update customers.customer set
       name = ${name}, ${sql.join(texts.map((column, index) => sql`${sql.ref(column)} = ${values[index]}`))},
-      address_lines = ${address}, terms_id = ${first('terms_id')},
+      address_lines = ${address}, terms_id = ${first('terms_id')}, (invoice_route, invoice_portal, invoice_references) = row(${invoices}),
       terms_confirmed = customer.terms_confirmed or load.terms_id is not null, updated_at = now()
     from customer_load as load
     where customer.tenant_id = ${tx.tenantId} and customer.id = load.customer_id and customer.import_id is distinct from ${merge.importId}
-      and (${name}, ${sql.join(values)}, ${address}, ${first('terms_id')})
-        is distinct from (customer.name, ${sql.join(texts.map((column) => sql.ref(`customer.${column}`)))}, customer.address_lines, customer.terms_id)
+      and (${name}, ${sql.join(values)}, ${address}, ${first('terms_id')}, ${invoices})
+        is distinct from (customer.name, ${sql.join(texts.map((column) => sql.ref(`customer.${column}`)))}, customer.address_lines, customer.terms_id,
+          customer.invoice_route, customer.invoice_portal, customer.invoice_references)
   `);
 }
 

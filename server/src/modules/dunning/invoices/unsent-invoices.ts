@@ -1,8 +1,7 @@
 import { type Sql, sql } from '../../../platform/database/index.ts';
 
 /** Why an invoice is not sent yet although its customer is known: its file, a reference the customer asks for, somewhere to send it. */
-export const invoiceLacks = ['document', 'purchase-order', 'reference', 'address'] as const;
-export type InvoiceLack = (typeof invoiceLacks)[number];
+export type InvoiceLack = 'document' | 'purchase-order' | 'reference' | 'address';
 
 /** What an action about invoices asks for: that they leave, that somebody deposits them on a portal, that what they lack is found. */
 export type SendingCode = 'invoice-send' | 'invoice-portal' | 'invoice-lacks';

@@ -11,7 +11,15 @@ import {
 } from '@quitus/formats';
 import { currencyDigits, isCurrency } from '../../../kernel/money.ts';
 import type { ImportMapping } from './mapping.ts';
-import { contactRoles, customerKinds, itemKindOf, languagesOf } from './value-words.ts';
+import {
+  contactRoles,
+  customerKinds,
+  invoiceReferencesOf,
+  invoiceRoutesOf,
+  itemKindOf,
+  languagesOf,
+  yesOrNo,
+} from './value-words.ts';
 
 /** Reads the cells of a table under one mapping. Each reader answers the value, or null when the cell is empty; faults become issues of the row. */
 export type CellReader = {
@@ -29,6 +37,10 @@ export type CellReader = {
   language(): string | null;
   country(): string | null;
   itemKind(): ReturnType<typeof itemKindOf>;
+  yesOrNo(field: Field): boolean | null;
+  invoiceRoute(): ReturnType<typeof invoiceRoutesOf>;
+  /** As an array of the database. */
+  invoiceReferences(): string | null;
   has(field: Field): boolean;
   /** Says that the row cannot be taken. */
   fail(field: Field | '', value: string, code: string): void;
@@ -128,6 +140,10 @@ export function cellReader(columns: readonly string[], mapping: ImportMapping) {
       return null;
     },
     itemKind: () => itemKindOf(raw('type')),
+    yesOrNo: (field) => yesOrNo(raw(field)),
+    // Where a portal is named, that is the way.
+    invoiceRoute: () => invoiceRoutesOf(raw('invoiceRoute')) ?? (raw('invoicePortal') === '' ? null : 'portal'),
+    invoiceReferences: () => invoiceReferencesOf(raw('invoiceReferences')),
     fail: (field, value, code) => issue(field, value, code, 'error'),
     warn: (field, value, code) => issue(field, value, code, 'warning'),
   };

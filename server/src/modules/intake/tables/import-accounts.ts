@@ -45,7 +45,7 @@ export async function importCustomers(
   await tx.run(sql`alter table customer_load alter column code drop not null`);
   await tx.run(sql`alter table customer_load add column issue text`);
   const columns =
-    'line, code, name, kind, legal_id, vat_number, address1, address2, postcode, city, country, language, email, phone, terms, payment_means, sales_rep, segment, currency, parent_code, payer_code, groups, external_id';
+    'line, code, name, kind, legal_id, vat_number, address1, address2, postcode, city, country, language, email, phone, terms, payment_means, sales_rep, segment, currency, parent_code, payer_code, groups, external_id, invoice_route, invoice_portal, invoice_references';
   const read = await streamRows(
     tx,
     table,
@@ -82,6 +82,9 @@ export async function importCustomers(
           cut('payerCode', 100),
           cut('groups', 500),
           cut('externalId', 200),
+          reader.invoiceRoute(),
+          cut('invoicePortal', 100),
+          reader.invoiceReferences(),
         ]),
       };
     },

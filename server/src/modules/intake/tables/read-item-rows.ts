@@ -28,7 +28,7 @@ export async function readItemRows(
       rejected boolean not null, line bigint, code text, name text, number text, kind text, issue_on date, due_on date, settled_on date, currency text,
       amount_minor bigint, original_minor bigint, external_id text, reference text, purchase_order text, payment_means text,
       last_reminder_level integer, last_reminder_on date, customer_kind text, legal_id text, vat_number text, email text, phone text, terms text,
-      sales_rep text, language text, customer_external_id text, customer_id uuid, item_id uuid, settlement_id uuid, issue text
+      sales_rep text, language text, customer_external_id text, unsent boolean, customer_id uuid, item_id uuid, settlement_id uuid, issue text
     ) on commit drop
   `);
   const cells = cellReader(table.columns, mapping);
@@ -37,7 +37,7 @@ export async function readItemRows(
     tx,
     table,
     cells,
-    'item_row (issue, rejected, line, code, name, number, kind, issue_on, due_on, settled_on, currency, amount_minor, original_minor, external_id, reference, purchase_order, payment_means, last_reminder_level, last_reminder_on, customer_kind, legal_id, vat_number, email, phone, terms, sales_rep, language, customer_external_id)',
+    'item_row (issue, rejected, line, code, name, number, kind, issue_on, due_on, settled_on, currency, amount_minor, original_minor, external_id, reference, purchase_order, payment_means, last_reminder_level, last_reminder_on, customer_kind, legal_id, vat_number, email, phone, terms, sales_rep, language, customer_external_id, unsent)',
     (line, reader, rejectedNow) => {
       const item = readItem(reader, kind, currency, unsigned);
       const failed = rejectedNow();
@@ -73,6 +73,7 @@ export async function readItemRows(
           reader.text('salesRep')?.slice(0, 100),
           reader.language(),
           reader.text('customerExternalId')?.slice(0, 200),
+          reader.yesOrNo('unsent'),
         ]),
       };
     },

@@ -118,7 +118,7 @@ export async function stageRows(tx: Transaction, context: BooksContext): Promise
     )
     insert into item_load (line, item_id, known, customer_id, document_id, source, source_key, external_id, kind, ledger_class, number, label, issue_on, due_on,
       due_inferred, booked_on, currency, amount_minor, opening_without_detail, retention, reference, purchase_order, payment_means, last_reminder_level,
-      last_reminder_on, custom, letter)
+      last_reminder_on, custom, letter, unsent)
     select keyed.line, coalesce(item.id, uuidv7()), item.id is not null, keyed.customer_id,
       md5(${context.entityId} || keyed.customer_id || '|' || lower(keyed.number) || '|' || extract(year from keyed.issue_on))::uuid,
       coalesce(item.source, 'file'),
@@ -129,7 +129,7 @@ export async function stageRows(tx: Transaction, context: BooksContext): Promise
       coalesce(item.opening_without_detail, false), coalesce(item.retention, false), keyed.reference, keyed.purchase_order, keyed.payment_means,
       keyed.last_reminder_level, keyed.last_reminder_on,
       case when keyed.original_minor is null then null else jsonb_build_object('originalAmountMinor', keyed.original_minor::text) end,
-      item.letter
+      item.letter, keyed.unsent
     from keyed
     left join receivables.item on item.tenant_id = ${tx.tenantId} and item.id = keyed.item_id
   `);

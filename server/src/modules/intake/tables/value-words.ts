@@ -104,3 +104,29 @@ export function languagesOf(text: string): string | null {
   if (folded.startsWith('fr')) return 'fr';
   return /^en|^ang/.test(folded) ? 'en' : null;
 }
+
+/** Yes or no in words or as a figure; null when it says neither. */
+export function yesOrNo(text: string): boolean | null {
+  const folded = fold(text);
+  if (/^(oui|o|yes|y|vrai|true|x|1)$/.test(folded)) return true;
+  return /^(non|n|no|faux|false|0)$/.test(folded) ? false : null;
+}
+
+/** By what way a customer wants its invoices, in words; null when it says nothing known. */
+export function invoiceRoutesOf(text: string): 'e-mail' | 'letter' | 'portal' | null {
+  const folded = fold(text);
+  if (/portail|portal|plateforme|platform|chorus|depot|deposit/.test(folded)) return 'portal';
+  if (/courriel|e-?mail|electroni|\bpdf\b/.test(folded)) return 'e-mail';
+  return /courrier|poste|postal|papier|lettre|letter|paper/.test(folded) ? 'letter' : null;
+}
+
+/** The references an invoice must carry, in words, as the database keeps them; null when it names none known. */
+export function invoiceReferencesOf(text: string): string | null {
+  const folded = fold(text);
+  const asked = [
+    ...(/commande|order|engagement|\bbc\b|\bpo\b/.test(folded) ? ['purchase-order'] : []),
+    // “Réf. commande” asks for the order number alone.
+    ...(/\b(reference|ref)\b(?!\.?\s*(commande|engagement))|service/.test(folded) ? ['reference'] : []),
+  ];
+  return asked.length === 0 ? null : `{${asked.join(',')}}`;
+}

@@ -35,6 +35,7 @@ export async function openItemLoad(tx: Transaction): Promise<void> {
       document_amount_minor bigint,
       opening_without_detail boolean not null default false,
       retention boolean not null default false,
+      unsent boolean,
       payment_means text,
       purchase_order text,
       reference text,

@@ -39,6 +39,9 @@ const keepsDueDate = sql`(load.due_inferred and not item.due_inferred)`;
 export const dueOn = sql`case when ${keepsDueDate} then item.due_on else load.due_on end`;
 export const dueInferred = sql`case when ${keepsDueDate} then false else load.due_inferred end`;
 
+/** Whether `item` is still to be sent: the file's word until it was sent, which no file takes back. */
+export const unsent = sql`coalesce(load.unsent and item.sent_on is null, item.unsent)`;
+
 function columnsOf(table: string, names: readonly string[]): Sql {
   return sql.join(names.map((name) => sql.ref(`${table}.${name}`)));
 }
@@ -57,8 +60,8 @@ export function markChanges(tx: Transaction): Promise<number> {
     from receivables.item
     where load.known and not load.carried and item.tenant_id = ${tx.tenantId} and item.id = load.item_id
       and (
-        (${columnsOf('load', statedColumns)}, ${dueOn}, ${dueInferred})
-          is distinct from (${columnsOf('item', statedColumns)}, item.due_on, item.due_inferred)
+        (${columnsOf('load', statedColumns)}, ${dueOn}, ${dueInferred}, ${unsent})
+          is distinct from (${columnsOf('item', statedColumns)}, item.due_on, item.due_inferred, item.unsent)
         or ${optional}
         or (load.custom is not null and not item.custom @> load.custom)
         or (load.custom is not null and item.custom is null)

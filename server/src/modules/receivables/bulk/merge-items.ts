@@ -1,7 +1,7 @@
 import { sql, type Sql, type Transaction } from '../../../platform/database/index.ts';
 import { refreshItems } from '../balances.ts';
 import { historyColumns, itemColumns, itemColumnsOf } from '../item-columns.ts';
-import { dueInferred, dueOn, optionalColumns, statedColumns } from './mark-changes.ts';
+import { dueInferred, dueOn, optionalColumns, statedColumns, unsent } from './mark-changes.ts';
 
 export type ItemMerge = {
   readonly entityId: string;
@@ -15,7 +15,7 @@ export type ItemMergeCounts = {
   readonly allocated: number;
 };
 
-// What no file says of an item: its place in the tenant, what is open of it, who brought it when, and when it was sent.
+// What no file says of an item: its place in the tenant, what is open of it, who brought it when, and when it was sent; of whether it was it says what counts until then.
 const ours: readonly string[] = [
   'tenant_id',
   'id',
@@ -91,7 +91,7 @@ async function replaceChanged(tx: Transaction, merge: ItemMerge): Promise<number
   );
   return tx.run(sql`
     update receivables.item set ${sql.join([...stated, ...optional])},
-      due_on = ${dueOn}, due_inferred = ${dueInferred},
+      due_on = ${dueOn}, due_inferred = ${dueInferred}, unsent = ${unsent},
       custom = coalesce(item.custom, '{}') || coalesce(load.custom, '{}'),
       -- What stays allocated is counted again right after; until then the row must hold by itself.
       open_minor = load.amount_minor, settled_on = 'infinity',
@@ -113,8 +113,8 @@ function insertNew(tx: Transaction, merge: ItemMerge): Promise<number> {
       ) as side
       group by side.item_id
     )
-    insert into receivables.item (tenant_id, id, entity_id, ${columns}, open_minor, settled_on, first_allocated_on, last_allocated_on, import_id, recorded_from)
-    select ${tx.tenantId}, load.item_id, ${merge.entityId}, ${sql.join(copied.map((name) => sql.ref(`load.${name}`)))},
+    insert into receivables.item (tenant_id, id, entity_id, ${columns}, unsent, open_minor, settled_on, first_allocated_on, last_allocated_on, import_id, recorded_from)
+    select ${tx.tenantId}, load.item_id, ${merge.entityId}, ${sql.join(copied.map((name) => sql.ref(`load.${name}`)))}, coalesce(load.unsent, false),
       load.amount_minor - sign(load.amount_minor)::bigint * coalesce(allocated.amount_minor, 0)::bigint,
       case when allocated.amount_minor = abs(load.amount_minor) then allocated.last_on else 'infinity' end,
       coalesce(allocated.first_on, 'infinity'), coalesce(allocated.last_on, '-infinity'),
