@@ -4,8 +4,8 @@ import { en, fr } from '../counted.ts';
 /** What a message written by hand proposes to say. `[statement]` is where the items go: as a table, in short in a text message. */
 export const byHand = area({
   en: {
-    colon: ': ',
     items: (count: number) => en(count, 'item', 'items'),
+    inShort: (what: string, amount: string) => `${what} for ${amount}`,
     sms: {
       reminder: (entity: string) =>
         `${entity}: unless we are mistaken, still open on your account, [statement]. If you have paid, please disregard this message.`,
@@ -28,8 +28,8 @@ export const byHand = area({
     },
   },
   fr: {
-    colon: '\u00a0: ',
     items: (count: number) => fr(count, 'pièce', 'pièces'),
+    inShort: (what: string, amount: string) => `${what} pour ${amount}`,
     sms: {
       reminder: (entity: string) =>
         `${entity}\u00a0: sauf erreur, restent ouvertes sur votre compte\u00a0: [statement]. Si vous avez réglé, ne tenez pas compte de ce message.`,

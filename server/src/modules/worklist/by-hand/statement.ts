@@ -99,9 +99,9 @@ const numbersInSms = 3;
 /** What a text message says of the items: their numbers while they are few, how many otherwise, and what they come to. */
 export function statementInShort(language: Language, items: readonly ListableItem[], currency: string): string {
   if (items.length === 0) return '';
-  const named =
-    items.length <= numbersInSms ? items.map((item) => item.number).join(', ') : textsIn(language).byHand.items(items.length);
-  return `${named}${textsIn(language).byHand.colon}${formatMoney(language, toDecimal(sumOf(items).netMinor, currency), currency)}`;
+  const words = textsIn(language).byHand;
+  const named = items.length <= numbersInSms ? items.map((item) => item.number).join(', ') : words.items(items.length);
+  return words.inShort(named, formatMoney(language, toDecimal(sumOf(items).netMinor, currency), currency));
 }
 
 /** What a person wrote, around where the items go: at the mark, or at its end. */

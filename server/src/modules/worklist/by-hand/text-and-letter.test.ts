@@ -115,7 +115,7 @@ test('a text message proposes the mobile numbers one may write to, and says what
   const said = await tenantDb.one<{ text: string; contact: string }>(
     sql`select body_text as text, contact_id as contact from messages.message where id = ${id}`,
   );
-  expect(said.text.replaceAll(/\s/g, ' ')).toBe('Bonjour, restent dus F-1 : 100,00 €. Merci.');
+  expect(said.text.replaceAll(/\s/g, ' ')).toBe('Bonjour, restent dus F-1 pour 100,00 €. Merci.');
   expect(said.contact).toBe(payables);
 });
 
@@ -125,7 +125,7 @@ test('its length is counted as it goes over the air: a typographer’s mark cost
   const preview = (text: string, itemIds: string[] = []) =>
     previewByHand(tenantDb, { customerId, channel: 'sms', language: 'fr', text, itemIds }, today);
   const said = await preview('C’est à payer\u00a0: [relevé]', [item]);
-  expect(said).toMatchObject({ text: "C'est à payer : F-1 : 100,00 €", sms: { encoding: 'gsm-7', units: 31, segments: 1 } });
+  expect(said).toMatchObject({ text: "C'est à payer : F-1 pour 100,00 €", sms: { encoding: 'gsm-7', units: 34, segments: 1 } });
   expect((await preview('é'.repeat(160))).sms).toMatchObject({ encoding: 'gsm-7', segments: 1, free: 0 });
   expect((await preview('ê'.repeat(71))).sms).toMatchObject({ encoding: 'ucs-2', segments: 2, forcing: ['ê'] });
 });
