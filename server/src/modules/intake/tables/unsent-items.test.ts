@@ -3,6 +3,7 @@ import { sql } from '../../../platform/database/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
 import { markItemsSent } from '../../receivables/index.ts';
 import { type Books, openBooks } from '../books.fixture.ts';
+import { ndjsonTable } from '../upsert/ndjson-table.ts';
 import { invoiceReferencesOf, invoiceRoutesOf, yesOrNo } from './value-words.ts';
 
 const database = testDatabase();
@@ -39,6 +40,18 @@ test('an invoice that was sent from here stays sent, whatever a later file says'
   await books.tenantDb.transaction((tx) => markItemsSent(tx, [{ itemId: id, on: '2026-01-06' }]));
   expect(await books.take(`${items(invoice('F-1', 'oui'))}\n`)).toMatchObject({ updated: 0, unchanged: 1 });
   expect(await unsent(books)).toEqual({ 'F-1': false });
+});
+
+test('a program says it as true or false; any other field takes neither', async () => {
+  const line = (more: object): string => `${JSON.stringify({ externalId: 'e', customerCode: 'C1', number: 'F-1', ...more })}\n`;
+  const source = async function* () {
+    yield Buffer.from(line({ unsent: true }) + line({ unsent: false }) + line({ number: true }));
+  };
+  const table = ndjsonTable(source(), 'items');
+  const place = table.columns.indexOf('unsent');
+  const [batch] = await Array.fromAsync(table.rows());
+  expect(batch?.rows.map((row) => row.cells[place])).toEqual(['true', 'false']);
+  expect(batch?.issues.map((issue) => issue.code)).toEqual(['line.value-kind']);
 });
 
 test('a list of customers says by what way each wants its invoices, and what they must carry', async () => {

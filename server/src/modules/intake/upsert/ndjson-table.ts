@@ -8,6 +8,7 @@ export type BulkKind = (typeof bulkKinds)[number];
 const leftOut = new Set<Field>(['amountDebit', 'amountCredit', 'amountSign', 'settledOn', 'collector']);
 const days = new Set<string>(['issueOn', 'dueOn', 'lastReminderOn']);
 const amounts = new Set<string>(['amount', 'openAmount']);
+const flags = new Set<string>(['unsent']);
 
 /** The fields a line of JSON may have, by what it is a list of. */
 export const fieldsOfLines: Readonly<Record<BulkKind, readonly Field[]>> = {
@@ -103,6 +104,7 @@ function faultOf(name: string, value: unknown): string | undefined {
     return /^-?\d+(\.\d+)?$/.test(value) ? undefined : 'amount.not-a-number';
   }
   if (days.has(name)) return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? undefined : 'day.unreadable';
+  if (flags.has(name) && typeof value === 'boolean') return undefined;
   return typeof value === 'string' || typeof value === 'number' ? undefined : 'line.value-kind';
 }
 
