@@ -151,7 +151,7 @@ function Discard({ id }: { readonly id: string }) {
   });
   return (
     <>
-      <MayButton may="manage" variant="subtle" color="gray" onClick={() => setAsking(true)}>
+      <MayButton may="manage" variant="default" onClick={() => setAsking(true)}>
         {words.discard}
       </MayButton>
       <Confirm

@@ -13,7 +13,7 @@ import { confirmCampaign } from './confirm-campaign.ts';
 import { previewCampaign } from './preview-campaign.ts';
 
 /** The program of a test acts at nine of a day. */
-export const by = (day: Day) => ({ actor: tester, now: morningOf(day), today: () => day });
+export const by = (day: Day) => ({ actor: tester, now: morningOf(day), today: () => day, language: 'fr' as const });
 
 /** A campaign of a kind with its ready words, changed as asked. Answers its id. */
 export async function givenCampaign(

@@ -1,4 +1,4 @@
-import { textsIn } from '@quitus/texts';
+import { formatDay, type Language, textsIn } from '@quitus/texts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Day } from '../../../kernel/days.ts';
 import { type Queryable, sql, type TenantDatabase, type Transaction } from '../../../platform/database/index.ts';
@@ -15,18 +15,20 @@ export type By = { readonly actor: Actor; readonly now: Temporal.Instant };
 export function beginCampaign(
   db: TenantDatabase,
   wanted: { readonly kind: CampaignKind; readonly entityId?: string | undefined; readonly name?: string | undefined },
-  by: By & { readonly today: (timeZone: string) => Day },
+  by: By & { readonly today: (timeZone: string) => Day; readonly language: Language },
 ): Promise<string> {
   return db.transaction(async (tx) => {
     const entity = await entityOf(tx, wanted.entityId);
-    const lastYearsEnd = `${Number(by.today(entity.timeZone).slice(0, 4)) - 1}-12-31`;
+    const today = by.today(entity.timeZone);
+    const asOf = wanted.kind === 'balance-confirmation' ? `${Number(today.slice(0, 4)) - 1}-12-31` : null;
     const [fr, en] = [textsIn('fr').campaigns, textsIn('en').campaigns];
-    const name = wanted.name?.trim() || (entity.country === 'FR' ? fr : en).kinds[wanted.kind];
+    const own = textsIn(by.language).campaigns;
+    const name = wanted.name?.trim() || own.named(own.kinds[wanted.kind], formatDay(by.language, asOf ?? today));
     const body: CampaignBody = {
       name,
       criteria: null,
       recipientRoles: [],
-      asOf: wanted.kind === 'balance-confirmation' ? lastYearsEnd : null,
+      asOf,
       attachStatement: statesAccount(wanted.kind),
       subjectFr: fr.ready[wanted.kind].subject,
       bodyFr: fr.ready[wanted.kind].body,
@@ -94,9 +96,9 @@ export function tell(
   });
 }
 
-async function entityOf(db: Queryable, id: string | undefined): Promise<{ id: string; country: string; timeZone: string }> {
-  const entities = await db.rows<{ id: string; country: string; timeZone: string }>(sql`
-    select id, country, time_zone as "timeZone"
+async function entityOf(db: Queryable, id: string | undefined): Promise<{ id: string; timeZone: string }> {
+  const entities = await db.rows<{ id: string; timeZone: string }>(sql`
+    select id, time_zone as "timeZone"
     from identity.entity
     ${id === undefined ? sql`` : sql`where id = ${id}::uuid`}
     order by name, id

@@ -10,7 +10,7 @@ import { campaignProblems } from './check-campaign.ts';
 import { confirmCampaign } from './confirm-campaign.ts';
 import { previewCampaign } from './preview-campaign.ts';
 
-const by = (context: Context) => ({ actor: context.actor, now: context.now(), today: context.today });
+const by = (context: Context) => ({ actor: context.actor, now: context.now(), today: context.today, language: context.language });
 
 async function viewOf({ db, language }: Context, id: string): Promise<CampaignView> {
   const [row, campaign] = await Promise.all([campaignRow(db, id), campaignById(db, id)]);
