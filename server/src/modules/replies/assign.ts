@@ -57,7 +57,7 @@ async function remember(
 ): Promise<void> {
   if (mail.fromAddress === '') throw refuse('reply.no-address');
   const there = await tx.maybe(sql`
-    select from customers.contact where customer_id = ${customerId} and lower(email) = ${mail.fromAddress}
+    select from customers.contact where customer_id = ${customerId} and lower(email) = ${mail.fromAddress} limit 1
   `);
   if (!there) await addContact(tx, customerId, { name: mail.fromName, email: mail.fromAddress, role }, by);
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { placeHold } from '../../holds/index.ts';
+import { changeSetting } from '../../identity/index.ts';
 import { completeAction } from '../agenda/decide-actions.ts';
 import { listActions } from '../agenda/list-actions.ts';
 import { givenDebtor, run, send, settle, tester } from '../dunning.fixture.ts';
@@ -83,6 +84,17 @@ test('a contact too near is asked about first; holds, payments and the floor are
   await expect(
     remindNow(small.tenant.tenantDb, { customerId: small.customerId, despite: true }, by('2026-03-06')),
   ).rejects.toThrow('remind.below-floor');
+});
+
+test('a customer for whom several reminders wait, one for each invoice, is not reminded beside them', async () => {
+  const { tenant, customerId } = await given([{ ...reminderStep, automation: 'to-confirm' }]);
+  await tenant.tenantDb.run(sql`update dunning.scenario_version set unit = 'item'`);
+  await tenant.tenantDb.transaction((tx) => changeSetting(tx, 'contact.perDay', 2, tester));
+  await run(tenant, '2026-03-14');
+  expect((await listActions(tenant.tenantDb, { today: '2026-03-14', language: 'fr' })).rows).toHaveLength(2);
+  await expect(remindNow(tenant.tenantDb, { customerId, despite: true }, by('2026-03-14'))).rejects.toThrow(
+    'remind.already-waiting',
+  );
 });
 
 test('handed over to litigation, items are chased no more, until the file is taken back', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sql } from '../../../platform/database/index.ts';
 import { testDatabase, type TestTenant } from '../../../platform/testing/index.ts';
+import { addContact } from '../../customers/index.ts';
 import { changeSetting } from '../../identity/index.ts';
 import { makePromise } from '../../promises/index.ts';
 import { assignMail } from '../assign.ts';
@@ -295,6 +296,19 @@ test('saying whose mail it is pauses them, reads it on their items, and may keep
     sql`select threaded_by as threaded from replies.mail order by received_at desc, id desc limit 1`,
   );
   expect(threaded).toBe('sender');
+});
+
+test('an address kept for two roles already is kept no third time', async () => {
+  const { tenant, debtor, mailId } = await given('Merci.', 'Luc <luc@client.exemple>');
+  await tenant.tenantDb.transaction(async (tx) => {
+    for (const role of ['accounts-payable', 'cfo'] as const)
+      await addContact(tx, debtor.customerId, { name: 'Luc', email: 'luc@client.exemple', role }, tester);
+    await assignMail(tx, mailId, { customerId: debtor.customerId, remember: { role: 'buyer' } }, house, tester);
+  });
+  const { roles } = await tenant.tenantDb.one<{ roles: number }>(
+    sql`select count(*)::int as roles from customers.contact where email = 'luc@client.exemple'`,
+  );
+  expect(roles).toBe(2);
 });
 
 const asks = 'Bonjour, pouvez-vous m’envoyer la facture F-2026-0042 ? Merci';
