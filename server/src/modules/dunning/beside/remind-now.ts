@@ -60,7 +60,7 @@ async function lateItems(db: Queryable, terms: DecisionTerms, customerId: string
     left join lateral (${nextRung(sql`fact`, day)}) as next on true
     left join ladder on ladder.scenario_id = fact.scenario_id and ladder.rung = next.rung
     left join credit on credit.customer_id = fact.customer_id and credit.currency = fact.currency
-    where fact.customer_id = ${customerId}::uuid and fact.skip is null and fact.claim_minor > 0 and fact.chased_minor > 0 and fact.due_on < ${day}
+    where fact.customer_id = ${customerId}::uuid and fact.open and fact.chased_minor > 0 and fact.due_on < ${day}
     order by fact.due_on, fact.chased_minor desc, fact.item_id
   `);
 }
@@ -116,6 +116,7 @@ async function refuseInTheWay(tx: Transaction, customerId: string, leader: Late,
     select from dunning.action
     where customer_id = ${customerId}::uuid and currency = ${leader.currency} and kind in ('step', 'by-hand') and step_id is not null
       and state in ('to-confirm', 'confirmed', 'to-do')
+    limit 1
   `);
   if (waiting) throw refuse('remind.already-waiting');
   const reached = await tx.maybe<{ problem: string | null }>(sql`
@@ -191,7 +192,7 @@ export async function claimedByHand(
     select fact.item_id as "itemId", fact.chased_minor as "chasedMinor", coalesce(credit.minor, 0)::bigint as "creditsMinor"
     from fact
     left join credit on credit.customer_id = fact.customer_id and credit.currency = fact.currency
-    where fact.skip is null and fact.claim_minor > 0 and fact.chased_minor > 0
+    where fact.open and fact.chased_minor > 0
   `);
   return new Map(rows.map(({ itemId, ...claim }) => [itemId, claim]));
 }

@@ -102,7 +102,7 @@ const sharedCredits = sql`
         ), 0)))::bigint as covered_minor
       from fact
       join credit on credit.customer_id = fact.customer_id and credit.currency = fact.currency
-      where fact.unit <> 'account' and fact.skip is null and fact.claim_minor > 0
+      where fact.unit <> 'account' and fact.open
     ),`;
 
 /**
@@ -122,7 +122,8 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
   return sql`
     ${holdSteps(terms)},
     fact as materialized (
-      select stated.*, ${unitOf(sql`stated`, day, terms)} as unit_id
+      -- Asked as one flag: of two conditions the planner believes that hardly any item meets them, and compares every unit with every other.
+      select stated.*, ${unitOf(sql`stated`, day, terms)} as unit_id, stated.skip is null and stated.claim_minor > 0 as open
       from (
         select standing.item_id, standing.customer_id, standing.account_id, standing.currency, standing.due_on, standing.issue_on, standing.claim_minor,
           standing.scenario_id, standing.unit, standing.met, standing.floor_minor, standing.passed_rung, standing.last_on, standing.moved_on, standing.reminded,
@@ -156,7 +157,7 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
     leader as (
       select distinct on (fact.unit_id, fact.currency) fact.*
       from fact
-      where fact.skip is null and fact.claim_minor > 0 and fact.unfinished
+      where fact.open and fact.unfinished
       order by fact.unit_id, fact.currency, fact.due_on, fact.chased_minor desc, fact.item_id
     ),
     led as materialized (
@@ -180,7 +181,7 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
       select fact.*, led.item_id as leader_id, led.late, led.step_id as led_step_id, led.rung as led_rung, led.cycle as led_cycle, led.channel as led_channel
       from led
       join fact on fact.unit_id = led.unit_id and fact.currency = led.currency
-      where led.ready_on <= ${day} and fact.skip is null and fact.claim_minor > 0
+      where led.ready_on <= ${day} and fact.open
         and (fact.due_on < ${day}) = led.late
         and coalesce(fact.rested_on <= ${day}, true)
         and (fact.grave_allowed or not led.grave)

@@ -111,22 +111,12 @@ export async function claimsNow(
       leaving: true,
       nearOnly: true,
     };
-    const byAction = new Map<string, UnitRow>();
-    for (const some of inPortions(group)) {
-      const customerIds = [...new Set(some.map((action) => action.customerId))];
-      for (const row of await unitsNow(db, { ...terms, customerIds }, some)) byAction.set(row.actionId, row);
-    }
+    const customerIds = [...new Set(group.map((action) => action.customerId))];
+    const byAction = new Map((await unitsNow(db, { ...terms, customerIds }, group)).map((row) => [row.actionId, row]));
     for (const action of group) claims.set(action.id, claimOf(action, byAction.get(action.id)));
     keepWithinDay(claims, group, byAction, terms);
   }
   return claims;
-}
-
-// Each unit is compared with every other of its statement, and beyond some hundreds that costs more than another statement.
-const portion = 50;
-
-function* inPortions(actions: readonly DecidedAction[]): Generator<readonly DecidedAction[]> {
-  for (let from = 0; from < actions.length; from += portion) yield actions.slice(from, from + portion);
 }
 
 async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly DecidedAction[]): Promise<UnitRow[]> {
@@ -151,14 +141,15 @@ async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly D
     ),
     -- Once for all units, not again for each action asked about.
     listed as (
-      select item_decision.unit_id, item_decision.currency,
+      select listing.unit_id, listing.currency,
         jsonb_agg(jsonb_build_object('id', item.id, 'number', item.number, 'label', item.label, 'issuedOn', item.issue_on, 'dueOn', item.due_on,
-          'daysLate', item_decision.days_late, 'amount', item.amount_minor::text, 'open', (item.open_minor - item.awaiting_minor)::text,
-          'claimed', item_decision.chased_minor::text, 'customerCode', account.code, 'customerName', account.name) order by item.due_on, item.number, item.id) as items
-      from item_decision
-      join receivables.item on item.id = item_decision.item_id
+          'daysLate', ${terms.on}::date - item.due_on, 'amount', item.amount_minor::text, 'open', (item.open_minor - item.awaiting_minor)::text,
+          'claimed', listing.chased_minor::text, 'customerCode', account.code, 'customerName', account.name) order by item.due_on, item.number, item.id) as items
+      from listing
+      join receivables.item on item.id = listing.item_id
       join customers.customer as account on account.id = item.customer_id
-      group by item_decision.unit_id, item_decision.currency
+      where listing.listed
+      group by listing.unit_id, listing.currency
     )
     select asked.action_id as "actionId", unit_decision.step_id as "stepId", unit_decision.version, unit_decision.scenario_id as "scenarioId",
       unit_decision.leader_item_id as "leaderItemId", unit_decision.grave, unit_decision.prudence, unit_decision.ready_on as "readyOn",
