@@ -1,28 +1,16 @@
 import { type Queryable, sql, type Transaction } from '../../../platform/database/index.ts';
 import type { Composed, Composer } from '../../messages/index.ts';
 import { openingOf } from '../messages/closed-hours.ts';
+import { composingTogether } from '../messages/composing-together.ts';
 import { campaignsById } from './campaign-store.ts';
 import { type Campaign, statesAccount } from './campaign.ts';
 import { type CampaignDraft, type CampaignUnit, writeCampaign } from './write-campaign.ts';
 
-// The composers of one transaction are called at once: their messages are written together, by as many statements as for one.
-const gathering = new WeakMap<Transaction, { ids: string[]; written: Promise<Map<string, Composed>> }>();
-
 /** Writes a message of a campaign the second it leaves: who owes nothing any more gets no statement; what does not leave at this hour waits for the next. */
-export const composeCampaign: Composer = async (tx, message, now) => {
-  let batch = gathering.get(tx);
-  if (!batch) {
-    const ids: string[] = [];
-    const written = Promise.resolve().then(() => {
-      gathering.delete(tx);
-      return composeAll(tx, ids, now);
-    });
-    batch = { ids, written };
-    gathering.set(tx, batch);
-  }
-  batch.ids.push(message.id);
-  return (await batch.written).get(message.id) ?? { kind: 'cancel', reason: 'campaign-cancelled' };
-};
+export const composeCampaign: Composer = composingTogether(composeAll, {
+  idOf: (message) => message.id,
+  missing: 'campaign-cancelled',
+});
 
 async function composeAll(tx: Transaction, messageIds: readonly string[], now: Temporal.Instant): Promise<Map<string, Composed>> {
   const units = await unitsOf(tx, messageIds);

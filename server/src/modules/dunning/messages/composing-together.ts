@@ -1,16 +1,23 @@
 import type { Transaction } from '../../../platform/database/index.ts';
-import type { Composed, Composer } from '../../messages/index.ts';
+import type { Composed, Composer, OutboxMessage } from '../../messages/index.ts';
+
+/** What a message is written from, and what is said of one that has nothing to be written from. */
+type WrittenFrom = { readonly idOf: (message: OutboxMessage) => string | null; readonly missing: string };
+
+const itsAction: WrittenFrom = { idOf: (message) => message.actionId, missing: 'no-longer-due' };
 
 /**
- * A composer of actions' messages. Those of one transaction are called at once: their messages are written together by `composeAll`, in as many statements
- * as for one. What it does not answer is called off.
+ * A composer of messages, written from their actions unless said otherwise. Those of one transaction are called at once: their messages are written together
+ * by `composeAll`, in as many statements as for one. What it does not answer is called off.
  */
 export function composingTogether(
-  composeAll: (tx: Transaction, actionIds: readonly string[], now: Temporal.Instant) => Promise<Map<string, Composed>>,
+  composeAll: (tx: Transaction, ids: readonly string[], now: Temporal.Instant) => Promise<Map<string, Composed>>,
+  { idOf, missing }: WrittenFrom = itsAction,
 ): Composer {
   const gathering = new WeakMap<Transaction, { ids: string[]; written: Promise<Map<string, Composed>> }>();
   return async (tx, message, now) => {
-    if (message.actionId === null) return { kind: 'cancel', reason: 'no-longer-due' };
+    const id = idOf(message);
+    if (id === null) return { kind: 'cancel', reason: missing };
     let batch = gathering.get(tx);
     if (!batch) {
       const ids: string[] = [];
@@ -21,7 +28,7 @@ export function composingTogether(
       batch = { ids, written };
       gathering.set(tx, batch);
     }
-    batch.ids.push(message.actionId);
-    return (await batch.written).get(message.actionId) ?? { kind: 'cancel', reason: 'no-longer-due' };
+    batch.ids.push(id);
+    return (await batch.written).get(id) ?? { kind: 'cancel', reason: missing };
   };
 }
