@@ -1,8 +1,10 @@
 import { inflateSync } from 'node:zlib';
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { afterAll, describe, expect, test } from 'vitest';
+import { textsIn } from '@quitus/texts';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { openPdfMaker } from './index.ts';
 import { letterSample } from './letter-sample.fixture.ts';
+import { openTypesetter, type Typesetter } from './typesetter.ts';
 
 const maker = openPdfMaker({ presses: 1 });
 afterAll(() => maker.close());
@@ -37,6 +39,21 @@ describe('a letter on paper', () => {
     await expect(
       maker.make('letter', letterSample({ items: 1, recipient: ['株式会社', '1 rue Haute', '75001 Paris'] })),
     ).resolves.toBeInstanceOf(Uint8Array);
+  });
+
+  test('is to the byte the same whosever letters were set before it: nothing of theirs stands on it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const lone = (debtor: number) => setWith(openTypesetter(), debtor);
+      const one = openTypesetter();
+      for (const debtor of [1, 11, 2, 30, 1]) {
+        const afterOthers = await setWith(one, debtor);
+        expect(afterOthers.equals(await lone(debtor)), `debtor ${debtor}`).toBe(true);
+      }
+      expect((await setWith(one, 1)).equals(await setWith(one, 2))).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('without means a bank can scan there is no code', async () => {
@@ -85,6 +102,11 @@ describe('the presses', () => {
     }
   });
 });
+
+async function setWith(typesetter: Typesetter, debtor: number): Promise<Buffer> {
+  const values = { ...letterSample({ items: debtor, debtor }), words: textsIn('fr').letters.paper };
+  return Buffer.from(await typesetter.set('letter', { values, code: `C-${debtor}` }));
+}
 
 /** Drawing orders of all pages: what a code is made of. */
 function shapes(pdf: Uint8Array): number {

@@ -62,8 +62,8 @@ export function openTypesetter(): Typesetter {
       try {
         return written(compiler, setPages(template, { ...withFits(values, widths), qr }));
       } finally {
-        // What the last paper used is kept for the next, which mostly says the same to somebody else; the rest is forgotten.
-        compiler.evictCache(1);
+        // What the last three papers used is kept for the next, which mostly says the same to somebody else; the rest is forgotten.
+        compiler.evictCache(3);
       }
     },
   };
