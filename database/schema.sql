@@ -892,13 +892,15 @@ create table identity.entity (
   capital_currency text,
   register_city text,
   registered_office text,
+  ledger_rhythm text,
   constraint entity_pkey PRIMARY KEY (tenant_id, id),
   constraint entity_tenant_id_name_key UNIQUE (tenant_id, name),
   constraint entity_capital_currency_check CHECK ((capital_currency ~ '^[A-Z]{3}$'::text)),
   constraint entity_capital_in_its_currency CHECK (((capital_minor IS NULL) = (capital_currency IS NULL))),
   constraint entity_capital_minor_check CHECK ((capital_minor > 0)),
   constraint entity_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
-  constraint entity_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint entity_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint entity_ledger_rhythm_check CHECK ((ledger_rhythm = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text])))
 );
 row level security: create policy scope as restrictive to quitus_scoped using (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))) with check (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));

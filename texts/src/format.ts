@@ -134,3 +134,15 @@ export function formatTime(language: Language, instant: string, timeZone?: strin
   const options = { hour: '2-digit', minute: '2-digit', ...(timeZone ? { timeZone } : {}) } as const;
   return dateFormat(language, `time${timeZone ?? ''}`, options).format(new Date(instant));
 }
+
+/** A length of time for people: in hours up to three days, then in days and their tenths: "36 heures", "10,5 jours". */
+export function formatHours(language: Language, hours: number): string {
+  const inDays = hours > 72;
+  const options = {
+    style: 'unit',
+    unit: inDays ? 'day' : 'hour',
+    unitDisplay: 'long',
+    maximumFractionDigits: inDays ? 1 : 0,
+  } as const;
+  return new Intl.NumberFormat(locale[language], options).format(inDays ? hours / 24 : hours);
+}

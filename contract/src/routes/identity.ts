@@ -32,6 +32,8 @@ export const SessionView = Type.Object({
       timeZone: Type.String(),
       today: Type.String(),
       lastLedgerAt: Nullable(Type.String()),
+      /** How old it may be, in hours; null: not watched. */
+      ledgerLimitHours: Nullable(Type.Number()),
     }),
   ),
   sendingMode: OneOf(['test', 'pilot', 'live']),
@@ -48,6 +50,8 @@ export const SecondStepNeeded = Type.Object({
 export const SignInAnswer = Type.Union([SessionView, SecondStepNeeded]);
 /** What a creditor's papers must say of it. */
 export const legalMentions = ['legal-id', 'legal-form', 'capital', 'register', 'registered-office'] as const;
+/** How often an entity's books come in. */
+const ledgerRhythms = ['daily', 'weekly', 'monthly'] as const;
 export const EntityView = Type.Object({
   id: Id,
   name: Type.String(),
@@ -76,6 +80,8 @@ export const EntityView = Type.Object({
   accountHolder: Nullable(Type.String()),
   defaultTermsId: Nullable(Id),
   lastLedgerAt: Nullable(Type.String()),
+  /** Its ledger may be half as old again before messages wait for a yes; null: the setting `freshness.hours` decides. */
+  ledgerRhythm: Nullable(OneOf(ledgerRhythms)),
   /** What letters and mails of a French creditor must say and cannot yet (C. com. R123-237, R123-238). */
   missingMentions: Type.Array(OneOf(legalMentions)),
 });

@@ -131,8 +131,8 @@ export const Freshness = Type.Object({
   entityId: Id,
   entityName: Type.String(),
   lastLedgerAt: Nullable(InstantText),
-  /** Null when freshness is not watched (`freshness.hours` is off). */
-  limitHours: Nullable(Type.Integer()),
+  /** By the rhythm declared for the entity's ledger, else `freshness.hours`; null when that is off. */
+  limitHours: Nullable(Type.Number()),
   late: Type.Boolean(),
 });
 

@@ -1,5 +1,5 @@
 import { area, plural } from '../area.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatHours } from '../format.ts';
 
 const days = (language: 'en' | 'fr', count: number): string =>
   `${formatCount(language, count)} ${plural(language, count, language === 'fr' ? 'jour' : 'day', language === 'fr' ? 'jours' : 'days')}`;
@@ -69,6 +69,8 @@ export const dunning = area({
       'thanks-void': 'No thanks any more: the payment was taken back, or something reminded is late again.',
     },
     // What to look at before saying yes.
+    staleLedger: (age: number, limit: number) =>
+      `The ledger is ${formatHours('en', age)} old, its limit is ${formatHours('en', limit)}: check that nothing was paid meanwhile.`,
     cautions: {
       stale: 'The ledger has not been refreshed within its limit: check that nothing was paid meanwhile.',
       breaker: 'The run would have sent unusually many messages: all of them wait for a person.',
@@ -255,6 +257,8 @@ export const dunning = area({
       'promise-closed': 'La promesse n’est plus ce que ce message en dit\u00a0: tenue, annulée, déplacée ou refaite.',
       'thanks-void': 'Plus de remerciement\u00a0: le règlement a été annulé, ou une pièce relancée est de nouveau en retard.',
     },
+    staleLedger: (age, limit) =>
+      `La comptabilité date de ${formatHours('fr', age)}, pour ${formatHours('fr', limit)} au plus\u00a0: vérifiez que rien n’a été payé entre-temps.`,
     cautions: {
       stale: 'La comptabilité n’a pas été actualisée dans le délai\u00a0: vérifiez que rien n’a été payé entre-temps.',
       breaker: 'Le passage aurait envoyé un nombre inhabituel de messages\u00a0: tous attendent une personne.',

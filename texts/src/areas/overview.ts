@@ -1,5 +1,5 @@
 import { area, plural } from '../area.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatHours } from '../format.ts';
 
 /** The overview and its indicators: names, and formulas in words. */
 export const overview = area({
@@ -71,7 +71,7 @@ export const overview = area({
       freshness: 'Ledger',
       freshAt: (entity: string, when: string) => `${entity}: ledger of ${when}`,
       neverFresh: (entity: string) => `${entity}: no ledger yet`,
-      tooOld: (hours: number) => `older than ${formatCount('en', hours)} hours, reminders wait`,
+      tooOld: (hours: number) => `older than ${formatHours('en', hours)}, reminders wait`,
       importNewer: 'Import a newer one',
       help: 'Each figure opens the lines it is made of. Figures of several currencies are never added.',
     },
@@ -289,7 +289,7 @@ export const overview = area({
       freshness: 'Comptabilité',
       freshAt: (entity, when) => `${entity}\u00a0: comptabilité du ${when}`,
       neverFresh: (entity) => `${entity}\u00a0: pas encore de comptabilité`,
-      tooOld: (hours) => `plus de ${formatCount('fr', hours)}\u00a0heures, les relances attendent`,
+      tooOld: (hours) => `plus de ${formatHours('fr', hours)}, les relances attendent`,
       importNewer: 'En importer une plus récente',
       help: 'Chaque chiffre ouvre les lignes qui le composent. Des devises différentes ne sont jamais additionnées.',
     },

@@ -151,7 +151,8 @@ export const settings = area({
       },
       'freshness.hours': {
         label: 'Oldest ledger',
-        effect: 'Past this age of the last file, reminders wait: your customer may have paid since.',
+        effect:
+          'Past this age of the last file, reminders wait: your customer may have paid since. For companies that do not say how often their ledger comes in.',
       },
       'run.maxMessages': { label: 'Most messages a day', effect: 'A day that would send more stops and asks a person.' },
       'run.breaker': {
@@ -294,6 +295,14 @@ export const settings = area({
       defaultTermsHelp: 'Give a due date to invoices that come without one, unless the customer has other terms.',
       noTerms: 'None',
       timeZone: 'Time zone',
+      ledgerRhythm: 'How often its ledger comes in',
+      ledgerRhythmHelp: 'Half as long again without one, and reminders wait for a yes.',
+      ledgerRhythms: {
+        none: 'Not said: the limit of the sending settings',
+        daily: 'Every day: 36 hours at most',
+        weekly: 'Every week: 10.5 days at most',
+        monthly: 'Every month: 46.5 days at most',
+      },
       timeZoneHelp: 'Decides which day it is: when an invoice becomes late.',
       currency: 'Accounting currency',
       currencyHelp: 'Set when the company was created.',
@@ -493,7 +502,8 @@ export const settings = area({
       },
       'freshness.hours': {
         label: 'Âge maximal des données',
-        effect: 'Au-delà de cet âge du dernier fichier, les relances attendent\u00a0: votre client a peut-être payé depuis.',
+        effect:
+          'Au-delà de cet âge du dernier fichier, les relances attendent\u00a0: votre client a peut-être payé depuis. Pour les sociétés qui ne disent pas le rythme de leur comptabilité.',
       },
       'run.maxMessages': {
         label: 'Messages par jour au plus',
@@ -645,6 +655,14 @@ export const settings = area({
       defaultTermsHelp: 'Donnent une échéance aux factures qui n’en ont pas, sauf si le client a d’autres conditions.',
       noTerms: 'Aucune',
       timeZone: 'Fuseau horaire',
+      ledgerRhythm: 'Rythme de sa comptabilité',
+      ledgerRhythmHelp: 'La moitié en plus sans nouvelle, et les relances attendent un accord.',
+      ledgerRhythms: {
+        none: 'Non précisé\u00a0: la limite des réglages d’envoi',
+        daily: 'Chaque jour\u00a0: 36 heures au plus',
+        weekly: 'Chaque semaine\u00a0: 10,5 jours au plus',
+        monthly: 'Chaque mois\u00a0: 46,5 jours au plus',
+      },
       timeZoneHelp: 'Décide du jour qu’il est\u00a0: quand une facture passe en retard.',
       currency: 'Devise de tenue des comptes',
       currencyHelp: 'Fixée à la création de la société.',

@@ -1,4 +1,5 @@
 import { area } from '../area.ts';
+import { formatHours } from '../format.ts';
 
 /** What surrounds every screen: navigation, search, banners, the user's menu. */
 export const shell = area({
@@ -61,7 +62,7 @@ export const shell = area({
       title: 'Last ledger',
       never: 'No ledger yet',
       at: (when: string) => `Ledger as of ${when}`,
-      stale: 'Older than 36 hours: reminders wait for a newer one.',
+      stale: (limit: number) => `Older than ${formatHours('en', limit)}: reminders wait for a newer one.`,
     },
     notFound: {
       title: 'There is no such page',
@@ -129,7 +130,7 @@ export const shell = area({
       title: 'Dernière comptabilité',
       never: 'Pas encore de comptabilité',
       at: (when) => `Données au ${when}`,
-      stale: 'Plus de 36 heures\u00a0: les relances attendent une version plus récente.',
+      stale: (limit) => `Plus de ${formatHours('fr', limit)}\u00a0: les relances attendent une version plus récente.`,
     },
     notFound: {
       title: 'Cette page n’existe pas',

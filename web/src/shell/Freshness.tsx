@@ -12,13 +12,10 @@ export function Freshness({ folded }: { readonly folded: boolean }) {
   const language = useLanguage();
   const { entities } = useSession();
   const readAt = useSessionReadAt();
-  const { oldest, state } = freshness(
-    entities.map((entity) => entity.lastLedgerAt),
-    readAt,
-  );
+  const { oldest, state, limitHours } = freshness(entities, readAt);
   const text = oldest === undefined ? texts.never : texts.at(formatMoment(language, oldest));
   const Icon = state === 'fresh' ? IconDatabase : IconDatabaseExclamation;
-  const hover = state === 'stale' ? `${text}. ${texts.stale}` : text;
+  const hover = limitHours === undefined ? text : `${text}. ${texts.stale(limitHours)}`;
   return (
     <Tooltip label={hover} position="right" disabled={!folded && state === 'fresh'}>
       <Link to="/imports" className="s-fresh" data-state={state} aria-label={folded ? text : undefined}>

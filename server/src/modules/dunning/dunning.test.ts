@@ -4,7 +4,7 @@ import { addDays } from '../../kernel/days.ts';
 import { Refusal } from '../../kernel/refusals.ts';
 import { sql } from '../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../platform/testing/index.ts';
-import { changeSetting } from '../identity/index.ts';
+import { changeEntity, changeSetting } from '../identity/index.ts';
 import { completeAction, skipAction } from './agenda/decide-actions.ts';
 import { countSteps, listActions } from './agenda/list-actions.ts';
 import { runDaily } from './run/run-daily.ts';
@@ -448,6 +448,14 @@ test('on a stale ledger nothing leaves by itself; above the set number of messag
   await tenant.tenantDb.run(sql`update identity.entity set last_ledger_at = '2026-03-02T08:00:00Z'`);
   expect(await run(tenant, '2026-03-05')).toMatchObject({ messages: 0, toConfirm: 3, held: false });
   expect((await actionsOf(tenant)).map((action) => action.caution)).toEqual(['stale', 'stale', 'stale']);
+  const told = async (now: Temporal.Instant) =>
+    (await listActions(tenant.tenantDb, { today: '2026-03-05', now, language: 'en' })).rows[0]?.cautions[0]?.words;
+  expect(await told(morningOf('2026-03-05'))).toBe(
+    'The ledger is 72 hours old, its limit is 36 hours: check that nothing was paid meanwhile.',
+  );
+  // What it waits for came in: the figures of its age say nothing more.
+  await tenant.tenantDb.run(sql`update identity.entity set last_ledger_at = '2026-03-05T07:00:00Z'`);
+  expect(await told(morningOf('2026-03-05'))).toContain('within its limit');
 
   const other = await tenantOf();
   await run(other, '2026-03-01');
@@ -456,6 +464,22 @@ test('on a stale ledger nothing leaves by itself; above the set number of messag
   for (const code of ['A', 'B', 'C'])
     await givenDebtor(other, [{ number: `F-${code}`, due: '2026-03-01', amount: 100_00n }], { code });
   expect(await run(other, '2026-03-05')).toMatchObject({ messages: 0, toConfirm: 3, held: true });
+});
+
+test('a company whose books come in weekly waits for them ten and a half days, and no longer; what another company said is not asked', async () => {
+  const tenant = await tenantOf();
+  await run(tenant, '2026-03-01');
+  await tenant.tenantDb.run(sql`update dunning.step set automation = 'automatic' where channel = 'e-mail' and not grave`);
+  await tenant.tenantDb.run(sql`update identity.entity set last_ledger_at = '2026-03-02T08:00:00Z'`);
+  await tenant.tenantDb.transaction((tx) => changeEntity(tx, tenant.entityId, { ledgerRhythm: 'weekly' }, tester));
+  await givenDebtor(tenant, [{ number: 'F-A', due: '2026-03-01', amount: 100_00n }], { code: 'A' });
+  expect(await run(tenant, '2026-03-05')).toMatchObject({ messages: 1, toConfirm: 0 });
+  await givenDebtor(tenant, [{ number: 'F-B', due: '2026-03-11', amount: 100_00n }], { code: 'B' });
+  expect(await run(tenant, '2026-03-14')).toMatchObject({ messages: 0, toConfirm: 1 });
+  await tenant.tenantDb.transaction((tx) => changeEntity(tx, tenant.entityId, { ledgerRhythm: null }, tester));
+  await tenant.tenantDb.transaction((tx) => changeSetting(tx, 'freshness.hours', 'off', tester));
+  await givenDebtor(tenant, [{ number: 'F-C', due: '2026-03-12', amount: 100_00n }], { code: 'C' });
+  expect(await run(tenant, '2026-03-16')).toMatchObject({ messages: 1 });
 });
 
 test('a step skipped by a person is passed over without counting as a reminder', async () => {

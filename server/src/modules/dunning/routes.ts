@@ -44,7 +44,7 @@ async function withBeforeAndAfter(rows: Listed, context: Context, { lastContacts
 }
 
 async function actionOf(db: Queryable, id: string, context: Context, neighbours: DunningNeighbours): Promise<ActionRow> {
-  const { rows } = await listActions(db, { today: context.today(), language: context.language, ids: [id] });
+  const { rows } = await listActions(db, { today: context.today(), now: context.now(), language: context.language, ids: [id] });
   const [action] = await withBeforeAndAfter(rows, context, neighbours);
   if (!action) throw refuse('action.not-found');
   return action;
@@ -123,6 +123,7 @@ export const dunningHandlers = (
         collectorIds: portfoliosOf(context, collectorId),
         states: state?.split(','),
         today: context.today(),
+        now: context.now(),
         language: context.language,
       };
       const [window, steps] = await Promise.all([listActions(context.db, question), countSteps(context.db, question)]);

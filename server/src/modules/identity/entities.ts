@@ -36,13 +36,15 @@ export type Entity = {
   readonly accountHolder: string | null;
   readonly defaultTermsId: string | null;
   readonly lastLedgerAt: Temporal.Instant | null;
+  /** How often its books come in; null: nobody said. */
+  readonly ledgerRhythm: 'daily' | 'weekly' | 'monthly' | null;
 };
 
 const columns = sql`
   id, name, currency, country, time_zone as "timeZone", legal_name as "legalName", legal_id as "legalId", vat_number as "vatNumber",
   legal_form as "legalForm", capital_minor as "capitalMinor", capital_currency as "capitalCurrency", register_city as "registerCity",
   registered_office as "registeredOffice", address_lines as "addressLines", postcode, city, email, phone, iban, bic, account_holder as "accountHolder",
-  default_terms_id as "defaultTermsId", last_ledger_at as "lastLedgerAt"
+  default_terms_id as "defaultTermsId", last_ledger_at as "lastLedgerAt", ledger_rhythm as "ledgerRhythm"
 `;
 
 /** The tenant's entities, by name. */
@@ -114,6 +116,7 @@ const changeable = {
   bic: 'bic',
   accountHolder: 'account_holder',
   defaultTermsId: 'default_terms_id',
+  ledgerRhythm: 'ledger_rhythm',
 } as const;
 type Stored = { readonly [Field in keyof typeof changeable]?: Entity[Field] | undefined };
 export type EntityChange = Omit<Stored, 'capitalMinor'> & {

@@ -22,6 +22,8 @@ export { changeSetting, isSettingKey, readSetting, readSettings, settings } from
 export type { SettingKey, SettingValue } from './settings.ts';
 export { createOwnerLink, createTenant, hasOwner, listTenants, tenantByName } from './tenants.ts';
 export type { Tenant } from './tenants.ts';
+export { ledgerAge, ledgerAges, ledgerLimit } from './ledger-age.ts';
+export type { LedgerAge } from './ledger-age.ts';
 export { ledgerArrived } from './ledger-arrival.ts';
 export { changeView, removeView, savedViews, saveView } from './saved-views.ts';
 export type { Viewer } from './saved-views.ts';

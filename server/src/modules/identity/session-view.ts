@@ -2,6 +2,7 @@ import type { identityRoutes, Output } from '@quitus/contract';
 import { type Database, isNarrow, sql } from '../../platform/database/index.ts';
 import type { Caller, Context } from '../../platform/http/index.ts';
 import { businessToday, listEntities } from './entities.ts';
+import { ledgerLimit } from './ledger-age.ts';
 import { refuse } from './refusals.ts';
 import { callerOf, callerOfSession, signOut, tenantsWithin } from './sessions.ts';
 import { readSetting } from './settings.ts';
@@ -31,6 +32,7 @@ export async function sessionView(database: Database, caller: Caller, now: Tempo
     group by person.id, person.name
     order by person.name
   `);
+  const freshness = await readSetting(db, 'freshness.hours');
   const { entities: own, agencies, collectors, salesReps } = caller.scope;
   return {
     user: person,
@@ -53,6 +55,7 @@ export async function sessionView(database: Database, caller: Caller, now: Tempo
       timeZone: entity.timeZone,
       today: businessToday(entity, now),
       lastLedgerAt: entity.lastLedgerAt?.toString() ?? null,
+      ledgerLimitHours: ledgerLimit(entity.ledgerRhythm, freshness),
     })),
     sendingMode: await readSetting(db, 'sending.mode'),
     ...(mustSetUp ? { mustSetUp: 'second-step' as const } : {}),

@@ -100,6 +100,15 @@ describe('a small ledger', () => {
       sql`update identity.entity set last_ledger_at = '2026-11-20T04:00:00Z' where tenant_id = ${tenant.tenantId}`,
     );
     expect((await read(tenant)).needsYou.importsLate.count).toBe(0);
+    await tenant.tenantDb.run(
+      sql`update identity.entity set last_ledger_at = '2026-11-12T04:00:00Z', ledger_rhythm = 'weekly' where tenant_id = ${tenant.tenantId}`,
+    );
+    expect((await read(tenant)).freshness).toMatchObject([{ limitHours: 252, late: false }]);
+    await tenant.tenantDb.run(sql`update identity.entity set ledger_rhythm = null where tenant_id = ${tenant.tenantId}`);
+    expect((await read(tenant)).freshness).toMatchObject([{ limitHours: 36, late: true }]);
+    await tenant.tenantDb.run(
+      sql`update identity.entity set last_ledger_at = '2026-11-20T04:00:00Z' where tenant_id = ${tenant.tenantId}`,
+    );
   });
 
   test('what waits for someone is counted where it waits', async () => {

@@ -3,7 +3,7 @@ import type { Language } from '@quitus/texts';
 import { daysLate } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
 import type { Queryable, TenantDatabase } from '../../platform/database/index.ts';
-import { type Entity, listEntities, readSettings } from '../identity/index.ts';
+import { type Entity, listEntities, readSettings, ledgerAge } from '../identity/index.ts';
 import { refreshBookedDays, type SalesMonth, salesMonths } from './booked-days.ts';
 import { type Bucket, bucketLabel, bucketsOf } from './buckets.ts';
 import { changesSince } from './changes.ts';
@@ -147,11 +147,15 @@ function oldestView(item: OldestItem | undefined, { asOf }: Scope): OverviewCurr
   return { ...rest, daysLate: daysLate(item.dueOn, asOf), open: toDecimal(openMinor, currency) };
 }
 
-function freshnessOf(entity: Entity, limit: Settings['freshness.hours'], now: Temporal.Instant): Freshness {
-  const limitHours = limit === 'off' ? null : Math.round(limit);
+function freshnessOf(entity: Entity, setting: Settings['freshness.hours'], now: Temporal.Instant): Freshness {
+  const { limitHours, late } = ledgerAge(entity, setting, now);
   const last = entity.lastLedgerAt;
-  const late =
-    limitHours !== null &&
-    (last === null || Temporal.Instant.compare(last.add({ minutes: Math.round(limitHours * 60) }), now) < 0);
-  return { entityId: entity.id, entityName: entity.name, lastLedgerAt: last === null ? null : last.toString(), limitHours, late };
+  return {
+    entityId: entity.id,
+    entityName: entity.name,
+    lastLedgerAt: last === null ? null : last.toString(),
+    limitHours,
+    // What never came in is waited for here, though it holds no message.
+    late: late || (last === null && limitHours !== null),
+  };
 }

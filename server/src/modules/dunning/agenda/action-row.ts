@@ -1,10 +1,12 @@
 import type { ActionRow } from '@quitus/contract';
 import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
 import type { Day } from '../../../kernel/days.ts';
+import type { LedgerAge } from '../../identity/index.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { prudenceOf } from '../decision/reasons.ts';
 import { type AboutInvoices, invoiceTitle, invoiceWhy, isSendingCode } from '../invoices/invoice-words.ts';
 import { allowedActions, type ActionState } from './action.ts';
+import { staleWords } from '../stale-words.ts';
 
 /** What the agenda's window reads of one action. */
 export type StoredAction = {
@@ -76,7 +78,11 @@ export type StoredAction = {
 /** A row of the agenda in the reader’s language. */
 export function asActionRow(
   row: StoredAction,
-  { today, language }: { readonly today: Day; readonly language: Language },
+  {
+    today,
+    language,
+    ledgers,
+  }: { readonly today: Day; readonly language: Language; readonly ledgers?: ReadonlyMap<string, LedgerAge> },
 ): Omit<ActionRow, 'profile' | 'lastContact' | 'nextStep'> {
   const texts = textsIn(language).dunning;
   const money = (minor: bigint): string => toDecimal(minor, row.currency);
@@ -113,7 +119,7 @@ export function asActionRow(
     automation: row.automation,
     grave: row.grave,
     why,
-    cautions: cautionsOf(row, language),
+    cautions: cautionsOf(row, language, ledgers?.get(row.entityId)),
     leader:
       row.leaderId === null ? null : { id: row.leaderId, number: row.leaderNumber ?? '', dueOn: row.leaderDueOn, daysLate: late },
     plannedOn: row.plannedOn,
@@ -191,6 +197,7 @@ export function cautionsOf(
     readonly toDoubtedAddress?: boolean;
   },
   language: Language,
+  ledger?: LedgerAge,
 ): { code: string; words: string }[] {
   const { cautions: words, reasons, notLeft } = textsIn(language).dunning;
   const codes = [
@@ -205,7 +212,11 @@ export function cautionsOf(
   // The casts: cautions and notes are stored as text; one that a later version removed shows its code, what a mail server said is no code of ours.
   const why = (reasons as Record<string, string>)[action.note ?? ''];
   const said = (code: string): string =>
-    code === 'not-delivered' && why !== undefined ? notLeft(why) : ((words as Record<string, string>)[code] ?? code);
+    code === 'stale'
+      ? staleWords(ledger, language)
+      : code === 'not-delivered' && why !== undefined
+        ? notLeft(why)
+        : ((words as Record<string, string>)[code] ?? code);
   return codes.map((code) => ({ code, words: said(code) }));
 }
 

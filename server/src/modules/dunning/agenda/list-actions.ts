@@ -5,7 +5,7 @@ import { toDecimal } from '../../../kernel/money.ts';
 import { after, compileCriteria, pageOf, parseCriteria, windowOf } from '../../../platform/criteria/index.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
 import { holdsOn } from '../../holds/index.ts';
-import { readSetting } from '../../identity/index.ts';
+import { ledgerAges, readSetting } from '../../identity/index.ts';
 import { brokenNews } from '../../promises/index.ts';
 import { accountFields, behaviourOf } from '../../receivables/index.ts';
 import { recipientsOfActions } from '../collection-contact.ts';
@@ -17,6 +17,8 @@ import { noticeNeverHad, toDoubtedAddress } from './came-back.ts';
 /** Which actions a grid shows. `today` decides what is due. */
 export type ActionQuestion = {
   readonly today: Day;
+  /** Tells how old a ledger is by now. */
+  readonly now?: Temporal.Instant | undefined;
   readonly language: Language;
   readonly ids?: readonly string[] | undefined;
   readonly states?: readonly string[] | undefined;
@@ -46,7 +48,7 @@ export async function listActions(
   totals: { currency: string; amount: string }[];
 }> {
   const chosen = chosenActions(question);
-  const { language: _language, ...asking } = question;
+  const { language: _language, now, ...asking } = question;
   const sort = question.sort ?? '-rank';
   const asked = { list: 'actions', ...asking, sort };
   const limit = question.limit ?? 100;
@@ -66,8 +68,12 @@ export async function listActions(
   ]);
   const { rows, nextCursor } = pageOf(found, limit, asked);
   const behaviour = await behaviourOf(db, [...new Set(rows.map((row) => row.customerId))], question.today);
+  const ledgers = now && rows.some((row) => row.caution === 'stale') ? await ledgerAges(db, now) : undefined;
   return {
-    rows: rows.map((row) => ({ ...asActionRow(row, question), profile: behaviour.get(row.customerId)?.profile ?? 'unknown' })),
+    rows: rows.map((row) => ({
+      ...asActionRow(row, { ...question, ...(ledgers && { ledgers }) }),
+      profile: behaviour.get(row.customerId)?.profile ?? 'unknown',
+    })),
     nextCursor,
     total: sums.reduce((total, sum) => total + sum.count, 0),
     totals: sums.map((sum) => ({ currency: sum.currency, amount: toDecimal(sum.amount, sum.currency) })),

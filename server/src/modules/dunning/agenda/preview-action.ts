@@ -1,5 +1,6 @@
 import type { MessagePreview } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
+import { ledgerAges } from '../../identity/index.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { sql } from '../../../platform/database/index.ts';
 import { previewInvoices } from '../invoices/preview-invoices.ts';
@@ -42,6 +43,7 @@ export async function previewAction(
   const missing = wantsInvoices && claim ? claim.items.length - (draft.toWrite?.occasion?.invoicesAttached ?? 0) : 0;
   const outcome = composed({ ...draft, action: { ...action, state: 'confirmed' } });
   const money = (minor: bigint): string => toDecimal(minor, action.currency);
+  const ledger = stored.caution === 'stale' ? (await ledgerAges(db, now)).get(action.entityId) : undefined;
   const reason = claimNow.kind === 'claim' ? (outcome.kind === 'undeliverable' ? outcome.reason : null) : claimNow.reason;
   return {
     outcome: ['call', 'task', 'hand-over'].includes(action.channel)
@@ -84,7 +86,7 @@ export async function previewAction(
     })),
     warnings: [
       // A currency without an account is the reason of the outcome already.
-      ...cautionsOf({ ...stored, noIban: parties.entity.iban === null, otherCurrency: false }, language),
+      ...cautionsOf({ ...stored, noIban: parties.entity.iban === null, otherCurrency: false }, language, ledger),
       ...(missing > 0 && claim
         ? [
             {

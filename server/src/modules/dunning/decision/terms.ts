@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from '../../../kernel/days.ts';
 import { currencyDigits, fromDecimal } from '../../../kernel/money.ts';
 import { type Queryable, type Sql, sql } from '../../../platform/database/index.ts';
-import { type Entity, readSettings } from '../../identity/index.ts';
+import { type Entity, type LedgerAge, ledgerAge, readSettings } from '../../identity/index.ts';
 import { type LadderShape, ladderShape, type StepCondition } from './ladder-shape.ts';
 import type { Overlay } from './standing.ts';
 
@@ -15,6 +15,8 @@ export type DecisionTerms = {
   readonly floorMinor: bigint;
   /** The ledger is older than its limit: nothing leaves by itself. */
   readonly stale: boolean;
+  /** How old it is, and may be. */
+  readonly ledger?: LedgerAge;
   /** Chasing messages a customer may get in one currency and day. */
   readonly perDay: number;
   /** Calendar days after an invoice was sent in which no step is taken for it. */
@@ -42,20 +44,22 @@ export type Grouping = 'payer' | 'payer-and-parent' | 'none';
 /** Reads the settings that bear on a decision about one entity and day. */
 export async function decisionTerms(
   db: Queryable,
-  entity: Pick<Entity, 'id' | 'lastLedgerAt'>,
+  entity: Pick<Entity, 'id' | 'lastLedgerAt' | 'ledgerRhythm'>,
   on: Day,
   now: Temporal.Instant,
   customerIds?: readonly string[],
   overlay?: Overlay,
 ): Promise<DecisionTerms> {
   const settings = await readSettings(db);
+  const ledger = ledgerAge(entity, settings['freshness.hours'], now);
   const shape = await ladderShape(db, on, overlay);
   return {
     entityId: entity.id,
     on,
     minDays: settings['contact.minDays'],
     floorMinor: fromDecimal(settings['floor.amount'], 'EUR') ?? 0n,
-    stale: isStale(entity.lastLedgerAt, settings['freshness.hours'], now),
+    stale: ledger.late,
+    ledger,
     perDay: settings['contact.perDay'],
     afterInvoiceDays: settings['contact.afterInvoiceDays'],
     noticeDays: settings['notice.days'],
@@ -71,12 +75,6 @@ export async function decisionTerms(
 function groupingOf(wanted: Grouping, { payers, parents }: LadderShape): Grouping {
   if (wanted === 'payer-and-parent' && parents) return wanted;
   return wanted !== 'none' && payers ? 'payer' : 'none';
-}
-
-/** Whether a ledger is too old for automatic messages. One never taken in by import (typed by hand, or by the API) has no rhythm to be late on. */
-export function isStale(lastLedgerAt: Temporal.Instant | null, limitHours: number | 'off', now: Temporal.Instant): boolean {
-  if (limitHours === 'off' || lastLedgerAt === null) return false;
-  return now.since(lastLedgerAt).total('hours') > limitHours;
 }
 
 /** The same terms about another day. */

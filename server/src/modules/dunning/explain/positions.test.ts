@@ -103,6 +103,6 @@ test('what would leave on a ledger too old says that its message waits for a yes
   const { code, why } = await explainItem(tenant.tenantDb, items['F-1'] ?? '', { ...asked, language: 'en' });
   expect([code, why.at(-1)]).toEqual([
     'listed',
-    'The ledger has not been refreshed within its limit: check that nothing was paid meanwhile.',
+    'The ledger is 10 days old, its limit is 36 hours: check that nothing was paid meanwhile.',
   ]);
 });

@@ -2,6 +2,7 @@ import { formatDay, formatMoney, type Language, textsIn } from '@quitus/texts';
 import { addDays, type Day, daysLate } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { staleWords } from '../stale-words.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 import { whyUnsent } from '../invoices/why-unsent.ts';
 import type { ForeseenItem } from '../plan/foreseen-items.ts';
@@ -204,7 +205,7 @@ function circumstances(row: PositionRow, terms: DecisionTerms, status: Position[
   return [
     ...(row.chasedAt === null ? [] : [words.why.chasedAt(row.chasedAt)]),
     ...(status === 'skipped' && row.skip !== null ? [] : missingSteps(row.missing, language)),
-    ...(status === 'chased' && terms.stale ? [words.cautions.stale] : []),
+    ...(status === 'chased' && terms.stale ? [staleWords(terms.ledger, language)] : []),
   ];
 }
 

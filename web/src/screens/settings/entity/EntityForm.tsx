@@ -29,7 +29,9 @@ export function EntityForm({ entity }: { readonly entity: EntityView }) {
     mutationFn: () => put(asSent(change)),
     onSuccess: () => {
       // Each changed part of the entity as it was before.
-      const before = Object.fromEntries(Object.keys(change).map((name) => [name, entity[name as keyof Change] ?? ''])) as Change;
+      const before = Object.fromEntries(
+        Object.keys(change).map((name) => [name, entity[name as keyof Change] ?? null]),
+      ) as Change;
       setChange({});
       toast.done(
         words.saved(entity.name),
@@ -169,6 +171,7 @@ function Bank(part: PartProps) {
   );
 }
 
+const rhythms = ['daily', 'weekly', 'monthly'] as const;
 const timeZones = Intl.supportedValuesOf('timeZone');
 
 function Usual({ entity, change, set }: PartProps) {
@@ -189,6 +192,17 @@ function Usual({ entity, change, set }: PartProps) {
             ...(terms.data?.terms ?? []).map((each) => ({ value: each.id, label: each.name })),
           ]}
           onChange={(event) => set({ defaultTermsId: event.currentTarget.value === '' ? null : event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={words.ledgerRhythm}
+          description={words.ledgerRhythmHelp}
+          disabled={!may}
+          value={(change.ledgerRhythm === undefined ? entity.ledgerRhythm : change.ledgerRhythm) ?? ''}
+          data={[
+            { value: '', label: words.ledgerRhythms.none },
+            ...rhythms.map((each) => ({ value: each, label: words.ledgerRhythms[each] })),
+          ]}
+          onChange={(event) => set({ ledgerRhythm: rhythms.find((each) => each === event.currentTarget.value) ?? null })}
         />
         <NativeSelect
           label={words.timeZone}
