@@ -258,7 +258,7 @@ export const dunning = area({
       'thanks-void': 'Plus de remerciement\u00a0: le règlement a été annulé, ou une pièce relancée est de nouveau en retard.',
     },
     staleLedger: (age, limit) =>
-      `La comptabilité date de ${formatHours('fr', age)}, pour ${formatHours('fr', limit)} au plus\u00a0: vérifiez que rien n’a été payé entre-temps.`,
+      `La comptabilité remonte à ${formatHours('fr', age)}, pour ${formatHours('fr', limit)} au plus\u00a0: vérifiez que rien n’a été payé entre-temps.`,
     cautions: {
       stale: 'La comptabilité n’a pas été actualisée dans le délai\u00a0: vérifiez que rien n’a été payé entre-temps.',
       breaker: 'Le passage aurait envoyé un nombre inhabituel de messages\u00a0: tous attendent une personne.',

@@ -24,8 +24,14 @@ export const noticeNeverHad = (action: Sql): Sql => sql`((${action}.grave or ${a
     )
 ))`;
 
+const onPaper = (channel: Sql): Sql => sql`${channel} in ('letter', 'registered-letter')`;
+const doubted = sql`(customer.returned_address is not null and ${addressDoubted})`;
+
+/** Of `customers.customer`: what goes on this channel is a letter to an address from which one came back. It does not leave by itself. */
+export const letterInDoubt = (channel: Sql): Sql => sql`(${onPaper(channel)} and ${doubted})`;
+
 /** Of actions: a letter to an address from which one came back. */
-export const toDoubtedAddress = (action: Sql): Sql => sql`(${action}.channel in ('letter', 'registered-letter') and exists (
+export const toDoubtedAddress = (action: Sql): Sql => sql`(${onPaper(sql`${action}.channel`)} and exists (
   select from customers.customer
-  where customer.tenant_id = ${action}.tenant_id and customer.id = ${action}.customer_id and customer.returned_address is not null and ${addressDoubted}
+  where customer.tenant_id = ${action}.tenant_id and customer.id = ${action}.customer_id and ${doubted}
 ))`;

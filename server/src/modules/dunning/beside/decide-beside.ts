@@ -1,6 +1,7 @@
 import type { Day } from '../../../kernel/days.ts';
 import { addDays } from '../../../kernel/days.ts';
 import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
+import { letterInDoubt } from '../agenda/came-back.ts';
 import { recipientsOf } from '../collection-contact.ts';
 import type { DecisionTerms } from '../decision/terms.ts';
 import { type BesideReference, type BesideStep, besideSteps, followers } from './beside-steps.ts';
@@ -187,7 +188,7 @@ function insertActions(run: BesideRun, kind: 'thanks' | 'promise', due: Sql): Sq
   const reached = sql`due.problem is null`;
   const state = sql`case
     when due.channel in ('call', 'task') or due.automation = 'manual' or not ${reached} then 'to-do'
-    when due.automation = 'automatic' and not ${run.held}::boolean and not ${run.stale}::boolean then 'confirmed'
+    when due.automation = 'automatic' and not ${run.held}::boolean and not ${run.stale}::boolean and not ${letterInDoubt(sql`due.channel`)} then 'confirmed'
     else 'to-confirm'
   end`;
   return sql`
@@ -203,6 +204,7 @@ function insertActions(run: BesideRun, kind: 'thanks' | 'promise', due: Sql): Sq
       case when ${state} = 'confirmed' then now() end, case when ${state} = 'confirmed' then 'system' end
     from (${due}) as due
     join dunning.scenario on scenario.id = due.scenario_id
+    join customers.customer on customer.id = due.customer_id
     on conflict (tenant_id, once_key) do nothing
     returning id, customer_id, currency, reason
   `;

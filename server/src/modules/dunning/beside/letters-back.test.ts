@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sql } from '../../../platform/database/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
-import { changeCustomer, customerById } from '../../customers/index.ts';
+import { changeCustomer, customerById, doubtAddresses } from '../../customers/index.ts';
 import { givenNotice } from '../../law/interest/notice.fixture.ts';
 import { type MessageChannel, recordDelivery, withdrawDelivery } from '../../messages/index.ts';
 import { completeAction } from '../agenda/decide-actions.ts';
@@ -153,4 +153,35 @@ test('registered e-mail that its provider says came back ends mail to that conta
   });
   expect(await doubted()).toBe(false);
   expect(await cautions()).toEqual(['notice-never-had', 'grave']);
+});
+
+test('a letter to a doubted address does not leave by itself: it waits for a yes with its caution, until the address is another one', async () => {
+  const tenant = await databases.newTenant();
+  const { tenantDb } = tenant;
+  await givenScenario(tenant, [{ ...reminderStep, channel: 'letter', automation: 'automatic' }]);
+  const owing = (code: string) =>
+    givenDebtor(tenant, [{ number: `F-${code}`, due: '2026-03-01', amount: 600_00n }], {
+      code,
+      address_lines: address.addressLines,
+      postcode: address.postcode,
+      city: address.city,
+    });
+  const { customerId } = await owing('AUBEPINE');
+  await owing('BRUYERE');
+  const moved = await owing('CHARME');
+  const cameBack = [customerId, moved.customerId].map((id) => ({ customerId: id, to: 'Aubépine\n4 rue Haute\n38000 Grenoble' }));
+  await tenantDb.transaction((tx) => doubtAddresses(tx, cameBack));
+  await tenantDb.transaction((tx) => changeCustomer(tx, moved.customerId, { addressLines: ['7 rue Basse'] }, tester));
+  expect(await run(tenant, '2026-03-05')).toMatchObject({ messages: 2, toConfirm: 1 });
+  const { rows } = await listActions(tenantDb, {
+    today: '2026-03-05',
+    language: 'fr',
+    states: ['to-confirm', 'confirmed'],
+    sort: 'code',
+  });
+  expect(rows.map((row) => [row.customerCode, row.state, row.cautions.map((one) => one.code)])).toEqual([
+    ['AUBEPINE', 'to-confirm', ['address-doubted']],
+    ['BRUYERE', 'confirmed', []],
+    ['CHARME', 'confirmed', []],
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { Day } from '../../../kernel/days.ts';
 import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
+import { letterInDoubt } from '../agenda/came-back.ts';
 
 export type CreateActions = {
   readonly runId: string;
@@ -52,7 +53,8 @@ export async function createActions(
         case when run_unit.outcome not in ${unreachable} then run_unit.step_id end as own_step_id,
         case
           when run_unit.outcome in ${unreachable} or run_unit.outcome = 'to-do' then 'to-do'
-          when run_unit.outcome = 'automatic' and not ${held}::boolean and not ${stale}::boolean then 'confirmed'
+          when run_unit.outcome = 'automatic' and not ${held}::boolean and not ${stale}::boolean
+            and not ${letterInDoubt(sql`run_unit.channel`)} then 'confirmed'
           else 'to-confirm'
         end as state
       from run_unit
