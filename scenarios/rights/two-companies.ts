@@ -349,6 +349,7 @@ const kindOfField: Readonly<Record<string, string>> = {
   scenarioId: 'scenarios',
   moveTo: 'scenarios',
   contactId: 'contacts',
+  campaignId: 'campaigns',
   actionId: 'actions',
   inReplyTo: 'messages',
   letterIds: 'letters',

@@ -24,7 +24,7 @@ export const campaignKinds = ['statement', 'bank-details', 'balance-confirmation
 /** `done`: nothing of it is still to come. */
 export const campaignStates = ['draft', 'confirmed', 'done', 'cancelled'] as const;
 /** Why a customer of the audience gets nothing. */
-export const campaignLeftOut = ['nothing-open', 'opted-out', 'doubted-address', 'no-address'] as const;
+export const campaignLeftOut = ['nothing-open', 'opted-out', 'doubted-address', 'bad-address', 'no-address'] as const;
 
 const Count = Type.Integer({ minimum: 0 });
 const Name = Type.String({ minLength: 1, maxLength: 120 });

@@ -188,6 +188,8 @@ export const messagesRoutes = routes({
       kind: Type.Optional(OneOf(messageKinds)),
       channel: Type.Optional(OneOf(messageChannels)),
       customerId: Type.Optional(Id),
+      /** Those of one campaign. */
+      campaignId: Type.Optional(Id),
       sort: Type.Optional(OneOf(['attention', '-createdAt', 'createdAt', '-sentAt', 'notBefore', 'customerName', '-amount'])),
     }),
     ok: Type.Object({

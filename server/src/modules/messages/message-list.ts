@@ -20,6 +20,7 @@ export type MessageFilter = {
   readonly kind?: string | undefined;
   readonly channel?: MessageChannel | undefined;
   readonly customerId?: string | undefined;
+  readonly campaignId?: string | undefined;
   readonly sort?: string | undefined;
   readonly cursor?: string | undefined;
 };
@@ -181,6 +182,8 @@ function conditions(filter: MessageFilter): Sql {
   if (filter.kind !== undefined) all.push(sql`message.kind = ${filter.kind}`);
   if (filter.channel !== undefined) all.push(sql`message.channel = ${filter.channel}`);
   if (filter.customerId !== undefined) all.push(sql`message.customer_id = ${filter.customerId}`);
+  // Its messages' keys begin with it.
+  if (filter.campaignId !== undefined) all.push(sql`message.once_key ^@ ${`campaign/${filter.campaignId}/`}`);
   if (filter.q?.trim()) {
     const words = `%${filter.q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
     all.push(

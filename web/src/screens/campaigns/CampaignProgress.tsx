@@ -19,8 +19,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
+import { bodyOf } from './campaign.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignFrame } from './CampaignScreen.tsx';
+import { CampaignWords } from './CampaignWords.tsx';
 
 interface CampaignProgressProps {
   readonly campaign: Campaign;
@@ -64,7 +66,9 @@ export function CampaignProgress({ campaign, frame }: CampaignProgressProps) {
                 <Button
                   variant="default"
                   size="xs"
-                  renderRoot={(props) => <Link to="/messages" search={{ tab: 'all', kind: 'campaign' }} {...props} />}
+                  renderRoot={(props) => (
+                    <Link to="/messages" search={{ tab: 'all', kind: 'campaign', subject: campaign.id }} {...props} />
+                  )}
                 >
                   {words.open}
                 </Button>
@@ -86,27 +90,10 @@ export function CampaignProgress({ campaign, frame }: CampaignProgressProps) {
             />
           </Section>
         )}
-        <Said campaign={campaign} />
+        <CampaignWords kind={campaign.kind} body={bodyOf(campaign)} readOnly onChange={() => undefined} />
       </Stacked>
     </Page>
   );
-}
-
-/** What was written, as it was confirmed. */
-function Said({ campaign }: { readonly campaign: Campaign }) {
-  const words = useTexts().templates.editor;
-  const { subjectFr, bodyFr, subjectEn, bodyEn } = campaign;
-  const written = [
-    { language: 'fr', subject: subjectFr, body: bodyFr },
-    { language: 'en', subject: subjectEn, body: bodyEn },
-  ].filter((each) => each.body !== null);
-  const names = new Intl.DisplayNames(useLanguage(), { type: 'language' });
-  return written.map((each) => (
-    <Section key={each.language} plain title={names.of(each.language) ?? each.language}>
-      <Facts facts={[{ name: words.subject, value: each.subject ?? '–' }]} />
-      <pre className="cmp-said">{each.body}</pre>
-    </Section>
-  ));
 }
 
 function CancelCampaign({ campaign }: { readonly campaign: Campaign }) {

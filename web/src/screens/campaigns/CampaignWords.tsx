@@ -67,7 +67,9 @@ export function CampaignWords({ kind, body, readOnly, onChange }: CampaignWordsP
             />
           </>
         )}
-        <TemplateFindings template={{ channel: 'e-mail', campaign: kind, language, subject, body: text, script: null }} />
+        {!readOnly && (
+          <TemplateFindings template={{ channel: 'e-mail', campaign: kind, language, subject, body: text, script: null }} />
+        )}
       </div>
     </Section>
   );

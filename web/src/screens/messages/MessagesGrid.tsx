@@ -42,6 +42,7 @@ export function MessagesGrid({ tab, openedId, onOpen }: MessagesGridProps) {
     ...(search.q ? { q: search.q } : {}),
     ...(kind ? { kind } : {}),
     ...(search.customer ? { customerId: search.customer } : {}),
+    ...(kind === 'campaign' && search.subject ? { campaignId: search.subject } : {}),
   };
   const { source } = useGridRows<Message, Readonly<Record<string, number>>>({
     queryKey: ['messages', asked],
@@ -70,7 +71,7 @@ export function MessagesGrid({ tab, openedId, onOpen }: MessagesGridProps) {
             aria-label={words.kind}
             value={kind ?? ''}
             data={[{ value: '', label: words.anyKind }, ...kinds.map((each) => ({ value: each, label: words.kinds[each] }))]}
-            onChange={(event) => change({ kind: event.currentTarget.value || undefined })}
+            onChange={(event) => change({ kind: event.currentTarget.value || undefined, subject: undefined })}
           />
         </>
       }

@@ -51,7 +51,10 @@ function Lists() {
       tabs={useTabs(totals, toLookAt)}
       tab={mailbox || campaigns ? search.tab : tab}
       onTab={(id) =>
-        change({ tab: id, open: undefined, q: undefined, kind: undefined, show: undefined, asOf: undefined }, 'push')
+        change(
+          { tab: id, open: undefined, q: undefined, kind: undefined, subject: undefined, show: undefined, asOf: undefined },
+          'push',
+        )
       }
       aside={
         !mailbox &&

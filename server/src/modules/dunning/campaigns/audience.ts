@@ -2,6 +2,7 @@ import type { Day } from '../../../kernel/days.ts';
 import { compileCriteria } from '../../../platform/criteria/index.ts';
 import { type Sql, sql } from '../../../platform/database/index.ts';
 import { customerFields } from '../../customers/index.ts';
+import { isAddress } from '../../messages/index.ts';
 import { recipientsOf } from '../collection-contact.ts';
 import { chooseWords, customersMeeting, languageOf } from '../messages/step-words.ts';
 import type { TenantQueryable } from '../messages/tenant-queryable.ts';
@@ -37,12 +38,17 @@ type Row = Omit<Reached, 'language'> & {
   readonly code: string;
   readonly name: string;
   readonly chosen: string | null;
+  readonly email: string | null;
   readonly reason: CampaignLeftOut | null;
 };
 
 /** Everybody of a campaign's audience on a day: who is reached, and who is left out with the reason. One statement, and one more where words differ by customer. */
 export async function audienceOf(db: TenantQueryable, campaign: Campaign, today: Day): Promise<Audience> {
-  const rows = await db.rows<Row>(audience(db.tenantId, campaign, today));
+  const found = await db.rows<Row>(audience(db.tenantId, campaign, today));
+  // What the outbox would refuse is told before: an address is judged by one rule.
+  const rows = found.map((row) =>
+    row.reason === null && !isAddress(row.email ?? '') ? { ...row, reason: 'bad-address' as const } : row,
+  );
   const words = wordsOf(campaign);
   const reached = rows.filter((row) => row.reason === null);
   const criteria = words.variants.flatMap((variant) => variant.criteria ?? []);
@@ -53,7 +59,7 @@ export async function audienceOf(db: TenantQueryable, campaign: Campaign, today:
     today,
   );
   return {
-    reached: reached.map(({ code: _code, name: _name, chosen, reason: _reason, ...row }) => ({
+    reached: reached.map(({ code: _code, name: _name, email: _email, chosen, reason: _reason, ...row }) => ({
       ...row,
       language: chooseWords(
         words,
@@ -98,7 +104,7 @@ function audience(tenantId: number, campaign: Campaign, today: Day): Sql {
       `)}
     )
     select asked.id as "customerId", asked.code, asked.name, asked.kind, asked.country, asked.time_zone as "timeZone", recipient.contact_id as "contactId",
-      recipient.language as chosen, entity.time_zone as "entityZone", entity.country as "entityCountry",
+      recipient.language as chosen, recipient.email, entity.time_zone as "entityZone", entity.country as "entityCountry",
       ${stated ? sql`account.currency, account.balance_minor` : sql`null::text as currency, null::bigint`} as "balanceMinor",
       case
         ${stated ? sql`when account.customer_id is null then 'nothing-open'` : sql``}

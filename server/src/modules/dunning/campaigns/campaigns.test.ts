@@ -97,10 +97,12 @@ test('who is left out is told before anybody confirms, each with the reason', as
   await contact(tenant, quiet.customerId, { email: 'non@saule.example', opted_out_of: ['e-mail'] });
   const doubted = await givenDebtor(tenant, [invoice], { email: 'retour@saule.example' });
   await contact(tenant, doubted.customerId, { email: 'retour@saule.example', validity: 'bounced' });
+  await givenDebtor(tenant, [invoice], { email: 'compta chez saule' });
   const id = await givenCampaign(tenant, 'statement', day);
   const seen = await looked(tenant, id, day);
   expect(seen.messages).toBe(1);
   expect(seen.leftOut.map(({ reason, customers }) => [reason, customers])).toEqual([
+    ['bad-address', 1],
     ['doubted-address', 1],
     ['no-address', 1],
     ['nothing-open', 1],

@@ -22,11 +22,9 @@ async function viewOf({ db, language }: Context, id: string): Promise<CampaignVi
     recipientRoles: [...recipientRoles],
     texts: [...texts],
     // The cast: the keys are the reasons that were counted when it was confirmed.
-    leftOut: (Object.entries(leftOut ?? {}) as [CampaignLeftOut, number][]).map(([reason, customers]) => ({
-      reason,
-      customers,
-      words: words[reason],
-    })),
+    leftOut: (Object.entries(leftOut ?? {}) as [CampaignLeftOut, number][])
+      .map(([reason, customers]) => ({ reason, customers, words: words[reason] }))
+      .toSorted((one, other) => other.customers - one.customers),
     problems:
       campaign.state === 'draft'
         ? (await campaignProblems(db, campaign)).map((problem) => ({ code: problem.code, words: problem.words[language] }))
