@@ -24,9 +24,12 @@ export const unsentInvoices = area({
       'invoice-lacks': (count: number, _portal: string | null) => `Complete ${en(count, 'invoice', 'invoices')} before sending`,
     },
     whys: {
-      'invoice-send': 'Never sent so far: the documents go along, and nobody is chased for them in the days that follow.',
-      'invoice-portal': 'Never sent so far: this customer takes invoices on a portal. Deposit them there, then say it is done.',
-      'invoice-lacks': 'Never sent so far: they leave with the daily run once nothing lacks any more.',
+      'invoice-send': (count: number) =>
+        `Never sent so far: ${plural('en', count, 'its document goes', 'their documents go')} along, and nobody is chased for ${plural('en', count, 'it', 'them')} in the days that follow.`,
+      'invoice-portal': (count: number) =>
+        `Never sent so far: this customer takes invoices on a portal. Deposit ${plural('en', count, 'it', 'them')} there, then say it is done.`,
+      'invoice-lacks': (count: number) =>
+        `Never sent so far: ${plural('en', count, 'it leaves', 'they leave')} with the daily run once nothing lacks any more.`,
     },
     lacks: {
       document: (count: number, numbers: string) => `The document of ${numbers} is not here: add ${count === 1 ? 'it' : 'them'}.`,
@@ -77,11 +80,12 @@ export const unsentInvoices = area({
       'invoice-lacks': (count) => `Compléter ${fr(count, 'facture', 'factures')} avant l’envoi`,
     },
     whys: {
-      'invoice-send':
-        'Jamais envoyées jusqu’ici\u00a0: les documents partent avec, et rien n’est relancé dans les jours qui suivent.',
-      'invoice-portal':
-        'Jamais envoyées jusqu’ici\u00a0: ce client reçoit ses factures sur un portail. Déposez-les, puis dites que c’est fait.',
-      'invoice-lacks': 'Jamais envoyées jusqu’ici\u00a0: elles partent avec le passage quotidien dès que plus rien ne manque.',
+      'invoice-send': (count) =>
+        `${plural('fr', count, 'Jamais envoyée', 'Jamais envoyées')} jusqu’ici\u00a0: ${plural('fr', count, 'son document part', 'leurs documents partent')} avec, et personne n’est relancé dans les jours qui suivent.`,
+      'invoice-portal': (count) =>
+        `${plural('fr', count, 'Jamais envoyée', 'Jamais envoyées')} jusqu’ici\u00a0: ce client reçoit ses factures sur un portail. ${plural('fr', count, 'Déposez-la', 'Déposez-les')}, puis dites que c’est fait.`,
+      'invoice-lacks': (count) =>
+        `${plural('fr', count, 'Jamais envoyée', 'Jamais envoyées')} jusqu’ici\u00a0: ${plural('fr', count, 'elle part', 'elles partent')} avec le passage quotidien dès que plus rien ne manque.`,
     },
     lacks: {
       document: (count, numbers) =>

@@ -3,6 +3,7 @@ import type { Texts } from '@quitus/texts';
 import { Amount, DateDay, LeaderStar, Section, ShortTable, Skeleton, hint, isZero, useLanguage, useTexts } from '@quitus/ui';
 import { lateCell } from './action-columns.tsx';
 import type { Action, ActionItem } from './action.ts';
+import { InvoicesToSend } from './InvoicesToSend.tsx';
 
 interface ActionStatementProps {
   readonly action: Action;
@@ -15,6 +16,7 @@ export function ActionStatement({ action, listed }: ActionStatementProps) {
   const texts = useTexts();
   const words = texts.agenda.panel;
   const language = useLanguage();
+  if (action.kind === 'invoice') return <InvoicesToSend action={action} listed={listed} />;
   return (
     <Section plain title={words.statementOf(action.items)}>
       {listed === undefined ? (

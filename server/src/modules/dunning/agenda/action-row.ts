@@ -121,7 +121,10 @@ export function asActionRow(
     why,
     cautions: cautionsOf(row, language, ledgers?.get(row.entityId)),
     leader:
-      row.leaderId === null ? null : { id: row.leaderId, number: row.leaderNumber ?? '', dueOn: row.leaderDueOn, daysLate: late },
+      // What is sent leads nobody.
+      row.leaderId === null || row.kind === 'invoice'
+        ? null
+        : { id: row.leaderId, number: row.leaderNumber ?? '', dueOn: row.leaderDueOn, daysLate: late },
     plannedOn: row.plannedOn,
     due: row.plannedOn <= today,
     currency: row.currency,

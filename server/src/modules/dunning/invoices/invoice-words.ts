@@ -18,13 +18,13 @@ export function invoiceTitle({ code, items, portal }: AboutInvoices, language: L
 }
 
 /** Why it is there: what it waits for, and what lacks of which invoices. */
-export function invoiceWhy({ code, lacks }: AboutInvoices, language: Language): { code: string; words: string }[] {
+export function invoiceWhy({ code, items, lacks }: AboutInvoices, language: Language): { code: string; words: string }[] {
   const words = textsIn(language).unsentInvoices;
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   const named = ({ count, numbers }: LackingInvoices): string =>
     count > numbers.length ? words.andMore(numbers.join(', '), count - numbers.length) : lists.format(numbers);
   return [
-    { code, words: words.whys[code] },
+    { code, words: words.whys[code](items) },
     ...(lacks ?? []).map((one) => ({ code: `lacks-${one.what}`, words: words.lacks[one.what](one.count, named(one)) })),
   ];
 }
