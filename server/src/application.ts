@@ -44,6 +44,7 @@ import {
   messagesHandlers,
   sendAccountMail,
   sendersHandlers,
+  sendingMode,
   sendJob,
   smsCarrier,
   smsReportsJob,
@@ -189,7 +190,7 @@ function doorOf(house: House, delivery: Delivery): SignInNeighbours {
 function implementationsOf(house: House, delivery: Delivery): readonly Implementation[] {
   const door = doorOf(house, delivery);
   return [
-    identityHandlers(door, afterSetting),
+    identityHandlers(door, afterSetting, async (db) => (await sendingMode(db)).unmet),
     signInHandlers(door),
     peopleHandlers({
       handOverPortfolio: async (tx, from, to, by) => {

@@ -194,6 +194,13 @@ export const identityRoutes = routes({
     body: Type.Object({
       value: Type.Unknown({ description: 'Of the kind GET /settings names for it; one of its choices where it has some.' }),
     }),
-    ok: Setting,
+    ok: Type.Object({
+      ...Setting.properties,
+      unmet: Type.Optional(
+        Type.Array(Type.String(), {
+          description: 'Of `sending.mode`: it is kept, and nothing leaves before these conditions of `GET /go-live` are met.',
+        }),
+      ),
+    }),
   },
 });

@@ -1,7 +1,9 @@
+import { textsIn } from '@quitus/texts';
 import { Command } from 'commander';
 import { refuse as refuseSetting } from '../../modules/identity/refusals.ts';
 import { changeSettingNow, createOwnerLink, createTenant, isSettingKey, readSetting } from '../../modules/identity/index.ts';
 import { afterSetting } from '../../modules/dunning/index.ts';
+import { sendingMode } from '../../modules/messages/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { migrate } from '../../platform/database/index.ts';
 import { openDatabaseServer } from '../../platform/embedded-postgres/index.ts';
@@ -45,7 +47,7 @@ async function runInit(options: InitOptions): Promise<void> {
 async function runConfig(action: string, key: string, value: string | undefined, options: CommonOptions): Promise<void> {
   // An unknown key is wrong usage: said before any database is opened.
   if (!isSettingKey(key)) throw refuseSetting('setting.unknown', { key });
-  await withTenant(options, action === 'set' ? 'administer' : 'read', async ({ db, actor, now }) => {
+  await withTenant(options, action === 'set' ? 'administer' : 'read', async ({ db, actor, now, language }) => {
     const answer =
       action === 'set'
         ? await db.transaction(async (tx) => {
@@ -54,8 +56,11 @@ async function runConfig(action: string, key: string, value: string | undefined,
             return changed;
           })
         : { key, value: await readSetting(db, key) };
-    if (options.json) printJson(answer);
+    // Kept as asked, a script may set it first; whoever did knows what nothing leaves without.
+    const unmet = action === 'set' && key === 'sending.mode' ? (await sendingMode(db)).unmet : undefined;
+    if (options.json) printJson(unmet ? { ...answer, unmet } : answer);
     else console.log(`${answer.key} = ${JSON.stringify(answer.value)}`);
+    for (const code of unmet ?? []) logLine(textsIn(language).messages.golive[code]);
   });
 }
 

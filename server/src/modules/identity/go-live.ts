@@ -1,8 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts';
-import type { Transaction } from '../../platform/database/index.ts';
+import type { Queryable, Transaction } from '../../platform/database/index.ts';
 import { businessToday, listEntities } from './entities.ts';
 import { changeSetting, readSetting, type SettingKey } from './settings.ts';
 
+/** What stands between the way of sending now set and anything leaving, as codes: what messages know. */
+export type UnmetConditions = (db: Queryable) => Promise<readonly string[]>;
 /** What other modules do in the transaction that changes a setting. */
 export type AfterSetting = (tx: Transaction, key: SettingKey, now: Temporal.Instant, by: Actor) => Promise<void>;
 

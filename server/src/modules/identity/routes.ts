@@ -4,7 +4,7 @@ import { toDecimal } from '../../kernel/money.ts';
 import { sql } from '../../platform/database/index.ts';
 import { implement } from '../../platform/http/index.ts';
 import { changeEntity, entityById, type Entity, listEntities } from './entities.ts';
-import { type AfterSetting, changeSettingNow } from './go-live.ts';
+import { type AfterSetting, changeSettingNow, type UnmetConditions } from './go-live.ts';
 import { missingMentions } from './legal-identity.ts';
 import { addOwner, becomeOwner, ownerLinkTenant } from './owner-links.ts';
 import { beginOrAsk, callerIn, sessionNow, sessionView } from './session-view.ts';
@@ -39,8 +39,8 @@ function settingView(key: SettingKey, value: unknown, language: Language) {
   };
 }
 
-/** The routes of identity; `afterSetting` is what others do where a setting changes. */
-export const identityHandlers = (neighbours: SignInNeighbours, afterSetting?: AfterSetting) =>
+/** The routes of identity; `afterSetting` is what others do where a setting changes, `unmet` what they know of sending. */
+export const identityHandlers = (neighbours: SignInNeighbours, afterSetting?: AfterSetting, unmet?: UnmetConditions) =>
   implement(identityRoutes, {
     'POST /sessions': async ({ body, context }) => beginOrAsk(context, await signIn(visitOf(neighbours, context), body)),
     'GET /session': async ({ context }) => sessionView(context.database, callerIn(context), context.now()),
@@ -102,6 +102,7 @@ export const identityHandlers = (neighbours: SignInNeighbours, afterSetting?: Af
         await afterSetting?.(tx, made.key, context.now(), actor);
         return made;
       });
-      return settingView(changed.key, changed.value, context.language);
+      const view = settingView(changed.key, changed.value, context.language);
+      return changed.key === 'sending.mode' && unmet ? { ...view, unmet: [...(await unmet(context.db))] } : view;
     },
   });

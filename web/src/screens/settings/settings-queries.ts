@@ -19,6 +19,7 @@ export function useSettings() {
 /** Records a setting, says so by its name and offers the way back; whatever depends on it is asked again. */
 export function useChangeSetting(key: string, label: string) {
   const texts = useTexts();
+  const golive: Readonly<Record<string, string>> = texts.messages.golive;
   const toast = useToast();
   const cache = useQueryClient();
   const put = (value: unknown) => api('PUT /settings/{key}', { params: { key }, body: { value } });
@@ -29,12 +30,14 @@ export function useChangeSetting(key: string, label: string) {
   };
   return useMutation({
     mutationFn: ({ value }: { readonly value: unknown; readonly before: unknown }) => put(value),
-    onSuccess: async (_, { before }) => {
+    onSuccess: async ({ unmet = [] }, { before }) => {
       await taken();
       toast.done(
         texts.settings.saved(label),
         () => void put(before).then(taken, (error: unknown) => toast.failed(sentenceOf(error, texts.common.error.offline))),
       );
+      // Kept, and nothing leaves yet.
+      if (unmet.length > 0) toast.failed(unmet.map((code) => golive[code] ?? code).join(' '));
     },
     onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
   });
