@@ -62,8 +62,8 @@ export function openTypesetter(): Typesetter {
       try {
         return written(compiler, setPages(template, { ...withFits(values, widths), qr }));
       } finally {
-        // What the last three papers used is kept for the next, which mostly says the same to somebody else; the rest is forgotten.
-        compiler.evictCache(3);
+        // What the last two papers used is kept for the next, which mostly says the same to somebody else; more than that costs long papers what short ones gain.
+        compiler.evictCache(2);
       }
     },
   };
