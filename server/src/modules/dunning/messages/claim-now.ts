@@ -112,14 +112,19 @@ export async function claimsNow(
       nearOnly: true,
     };
     const customerIds = [...new Set(group.map((action) => action.customerId))];
-    const byAction = new Map((await unitsNow(db, { ...terms, customerIds }, group)).map((row) => [row.actionId, row]));
+    const byAction = new Map((await unitsNow(db, { ...terms, customerIds }, group, now)).map((row) => [row.actionId, row]));
     for (const action of group) claims.set(action.id, claimOf(action, byAction.get(action.id)));
     keepWithinDay(claims, group, byAction, terms);
   }
   return claims;
 }
 
-async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly DecidedAction[]): Promise<UnitRow[]> {
+async function unitsNow(
+  db: Queryable,
+  terms: DecisionTerms,
+  actions: readonly DecidedAction[],
+  now: Temporal.Instant,
+): Promise<UnitRow[]> {
   const asked = actions.map((action) => ({
     action_id: action.id,
     customer_id: action.customerId,
@@ -138,6 +143,11 @@ async function unitsNow(db: Queryable, terms: DecisionTerms, actions: readonly D
       select message.action_id, message.customer_id, message.currency
       from messages.message
       where message.kind in ('reminder', 'specific') and message.state = 'calling'
+      union all
+      -- Nobody knows yet whether it left: as long as the day lasts, it may have.
+      select message.action_id, message.customer_id, message.currency
+      from messages.message
+      where message.kind in ('reminder', 'specific') and message.state = 'uncertain' and message.finished_at > ${now.subtract({ hours: 24 }).toString()}::timestamptz
     ),
     -- Once for all units, not again for each action asked about.
     listed as (
