@@ -105,13 +105,13 @@ describe('a day of reminders, from the run to the mailbox', () => {
 
   test('all the reminders of a step are confirmed, their number and amount in the button', { timeout: storyMs }, async () => {
     const before = await counted();
-    const button = page.getByRole('button', { name: new RegExp(`^Confirmer ${chosen.count} relances? · [\\d\\s]+,\\d\\d`) });
+    const button = page.getByRole('button', { name: new RegExp(`^Confirmer ${chosen.count} messages? · [\\d\\s]+,\\d\\d`) });
     await button.click();
     const dialogue = page.getByRole('dialog');
     await dialogue.getByText('messages rejoignent la file d’envoi').waitFor();
     expect(await barriers(page)).toEqual([]);
     await dialogue.getByRole('button', { name: /^Confirmer/ }).click();
-    await page.getByText(new RegExp(`^${chosen.count}\\srelances? confirmées?\\.`)).waitFor();
+    await page.getByText(new RegExp(`^${chosen.count}\\smessages? confirmés?\\.`)).waitFor();
     const after = await counted();
     expect(after.confirmed).toBe(chosen.count);
     expect(after.toConfirm).toBe(before.toConfirm - chosen.count);
