@@ -507,7 +507,19 @@ export const worklistRoutes = routes({
     tag: 'Holds',
     permission: 'work',
     body: Type.Object({
-      itemIds: Type.Array(Id, { minItems: 1, maxItems: 1000 }),
+      itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
+      /** Instead of ids: all of them that `GET /items` lists with the same words, however many. */
+      matching: Type.Optional(
+        Type.Object({
+          filter: WindowQuery.filter,
+          q: WindowQuery.q,
+          entityId: Type.Optional(Id),
+          customerId: Type.Optional(Id),
+          state: Type.Optional(OneOf(['open', 'settled', 'all'])),
+          /** How many wait as far as whoever decides knows; refused when it is another number by now. */
+          count: Type.Integer({ minimum: 1 }),
+        }),
+      ),
       decision: OneOf(['follow', 'leave']),
       note: Type.String({ minLength: 1, maxLength: 1000 }),
     }),

@@ -51,6 +51,7 @@ export const holds = area({
     ended: { 'no-longer-so': 'Ended by itself: no longer so' },
     qualify: {
       open: (count: number) => `Qualify ${en(count, 'item', 'items')}`,
+      openAll: (count: number) => (count === 1 ? 'Qualify the item listed' : `Qualify all ${en(count, 'item', 'items')} listed`),
       title: (count: number) => `Qualify ${en(count, 'item', 'items')}`,
       help: 'They were over 120 days late when sending went live, and never reminded of. Nothing leaves for them before you decide.',
       decision: 'What to do with them',
@@ -118,6 +119,8 @@ export const holds = area({
     ended: { 'no-longer-so': 'Terminée d’elle-même\u00a0: ce n’est plus le cas' },
     qualify: {
       open: (count) => `Qualifier ${fr(count, 'pièce', 'pièces')}`,
+      openAll: (count) =>
+        count === 1 ? 'Qualifier la pièce listée' : `Qualifier les ${fr(count, 'pièce listée', 'pièces listées')}`,
       title: (count) => `Qualifier ${fr(count, 'pièce', 'pièces')}`,
       help: 'Elles avaient plus de 120\u00a0jours de retard à la mise en service et n’ont jamais été relancées. Rien ne part pour elles avant votre décision.',
       decision: 'Qu’en faire',

@@ -171,6 +171,8 @@ export const refusals = area({
     'worklist.hold-needs-start':
       'Give the day of the judgment: what was invoiced before it is stopped, what came since stays due.',
     'worklist.judgment-later': ({ day }: Values) => `${day} is still to come: a judgment has its day already.`,
+    'worklist.count-differs': ({ shown, now }: Values) => `${now} items wait now, not ${shown}: look at the list again.`,
+    'worklist.items-or-matching': 'Say which items: by their ids, or all that match.',
     'worklist.nothing-to-qualify': 'None of these items waits to be qualified: somebody has decided already.',
     'worklist.cursor-invalid': 'This page of the time line cannot be found: start again from the top.',
     'by-hand.mixed-currencies': 'A message is in one currency: write one for each.',
@@ -400,6 +402,9 @@ export const refusals = area({
     'worklist.hold-needs-start':
       'Indiquez le jour du jugement\u00a0: ce qui a été facturé avant est arrêté, ce qui suit reste dû.',
     'worklist.judgment-later': ({ day }: Values) => `Le ${day} est à venir\u00a0: un jugement a déjà sa date.`,
+    'worklist.count-differs': ({ shown, now }: Values) =>
+      `${now}\u00a0pièces attendent maintenant, et non ${shown}\u00a0: regardez de nouveau la liste.`,
+    'worklist.items-or-matching': 'Dites quelles pièces\u00a0: par leurs identifiants, ou toutes celles qui correspondent.',
     'worklist.nothing-to-qualify': 'Aucune de ces pièces n’est à qualifier\u00a0: quelqu’un en a déjà décidé.',
     'worklist.cursor-invalid': 'Cette page de l’historique est introuvable\u00a0: reprenez depuis le début.',
     'by-hand.mixed-currencies': 'Un message est dans une seule devise\u00a0: écrivez-en un par devise.',

@@ -39,7 +39,7 @@ export { markItemsSent } from './mark-sent.ts';
 export { listRates, stateRate } from './exchange-rates.ts';
 export { inferDueDates } from './infer-due-dates.ts';
 export type { ChangedDueDates } from './infer-due-dates.ts';
-export { itemList } from './item-list.ts';
+export { itemList, itemsListed } from './item-list.ts';
 export type { LedgerNeighbours } from './neighbours.ts';
 export { ledgerHandlers } from './routes.ts';
 export { situationOf } from './situation.ts';

@@ -29,16 +29,12 @@ export async function itemList(
 ): Promise<ItemList> {
   const context = { today };
   const fields = neighbours.itemFields;
-  const filter = filterOf(question, fields, context);
-  const words = question.q?.trim() ? matchesWords(question.q.trim()) : undefined;
-  const where = conditions(sql`item.tenant_id = ${db.tenantId}`, ...scopeOf(question), filter, words);
+  const { from, where, narrowed } = chosen(db, question, today, neighbours);
   // The last term goes the same way, so that one index serves both.
   const order = orderBy(question.sort ?? 'dueOn', fields, context, { sql: sql`item.id`, type: 'uuid' });
   const asked = { list: 'items', ...question, sort: question.sort ?? 'dueOn' };
   const limit = question.limit ?? 100;
-  const from = asksAccounts(question, fields) ? withAccount : sql`receivables.item`;
-  const unfiltered =
-    filter === undefined && words === undefined && question.customerId === undefined && (question.state ?? 'open') === 'open';
+  const unfiltered = !narrowed && question.customerId === undefined && (question.state ?? 'open') === 'open';
   const kept = unfiltered && (await seesWholeEntities(db));
   const page = { order, limit, offset: question.offset, after: after(question.cursor, asked, order) };
   const [found, totals] = await Promise.all([
@@ -59,6 +55,33 @@ export async function itemList(
     total: totals.reduce((sum, row) => sum + row.items, 0),
     totals,
     nextCursor,
+  };
+}
+
+/** The ids of all items such a list holds, as a select: for what is done to all of them at once. */
+export function itemsListed(
+  db: Pick<TenantDatabase, 'tenantId'>,
+  question: ItemQuestion,
+  today: Day,
+  neighbours: LedgerNeighbours,
+): Sql {
+  const { from, where } = chosen(db, question, today, neighbours);
+  return sql`select item.id from ${from} where ${where}`;
+}
+
+// Which items a question is about, and whether its criteria or words keep some of them out.
+function chosen(
+  { tenantId }: Pick<TenantDatabase, 'tenantId'>,
+  question: ItemQuestion,
+  today: Day,
+  { itemFields: fields }: LedgerNeighbours,
+): { from: Sql; where: Sql; narrowed: boolean } {
+  const filter = filterOf(question, fields, { today });
+  const words = question.q?.trim() ? matchesWords(question.q.trim()) : undefined;
+  return {
+    from: asksAccounts(question, fields) ? withAccount : sql`receivables.item`,
+    where: conditions(sql`item.tenant_id = ${tenantId}`, ...scopeOf(question), filter, words),
+    narrowed: filter !== undefined || words !== undefined,
   };
 }
 

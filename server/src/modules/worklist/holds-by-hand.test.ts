@@ -201,3 +201,34 @@ test('items that wait to be qualified are counted, listed and decided on togethe
     { name: 'Ateliers du Frêne', decision: 'leave', items: ['V-2'] },
   ]);
 });
+
+test('all that a list holds is decided on at once, thousands of items too, unless other items wait by then', async () => {
+  const customerId = await ledger.customer({ name: 'Tuilerie du Gué' });
+  const alone = await ledger.item(customerId, { minor: 700_00n, number: 'W-LARGE', dueOn: '2026-01-10' });
+  await tenantDb.run(sql`
+    insert into receivables.item
+    select (jsonb_populate_record(item, jsonb_build_object('id', uuidv7(), 'number', 'W-' || n, 'source_key', 'w-' || n, 'amount_minor', 1000, 'open_minor', 1000))).*
+    from receivables.item cross join generate_series(1, 1500) as n
+    where item.id = ${alone}
+  `);
+  await tenantDb.run(sql`
+    insert into holds.hold (tenant_id, id, scope, customer_id, item_id, reason, source, from_on, author)
+    select tenant_id, uuidv7(), 'item', customer_id, id, 'to-qualify', 'go-live', '2026-11-22', 'daily run' from receivables.item where customer_id = ${customerId}
+  `);
+  const small = JSON.stringify({ field: 'open', is: 'at-most', value: '10.00' });
+  const decide = (matching: object, decision = 'leave') =>
+    ask('POST', '/items/qualify', { matching, decision, note: 'Créances anciennes' });
+  expect((await decide({ filter: small, customerId, count: 1499 })).body.code).toBe('worklist.count-differs');
+  expect(await decide({ filter: small, customerId, count: 1500 })).toMatchObject({ status: 200, body: { qualified: 1500 } });
+  const held = await tenantDb.rows(sql`
+    select reason, released_at is not null as released, count(*)::int as holds
+    from holds.hold where customer_id = ${customerId} group by 1, 2 order by 1, 2
+  `);
+  expect(held).toEqual([
+    { reason: 'stop', released: false, holds: 1500 },
+    { reason: 'to-qualify', released: false, holds: 1 },
+    { reason: 'to-qualify', released: true, holds: 1500 },
+  ]);
+  expect(await decide({ customerId, q: 'W-LARGE', count: 1 }, 'follow')).toMatchObject({ body: { qualified: 1 } });
+  expect((await ask('POST', '/items/qualify', { decision: 'leave', note: 'x' })).body.code).toBe('worklist.items-or-matching');
+});

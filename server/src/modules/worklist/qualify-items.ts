@@ -7,7 +7,10 @@ import { holdItems, releaseHoldsOnItems } from '../holds/index.ts';
 import { refuse } from './refusals.ts';
 
 export type Qualification = {
-  readonly itemIds: readonly string[];
+  /** Which items, as a select of their ids. */
+  readonly items: Sql;
+  /** How many wait as far as whoever decides knows. */
+  readonly count?: number | undefined;
   /** `follow`: their scenario takes them; `leave`: a person stops them instead. */
   readonly decision: 'follow' | 'leave';
   readonly note: string;
@@ -30,20 +33,22 @@ export function toQualify(portfolio: Sql): Sql {
   `;
 }
 
-/** Decides on items that wait since going live, all at once; what does not wait is left as it is. Refuses when none of them does. Answers how many were decided. */
+/** Decides on items that wait since going live, all at once; what does not wait is left as it is. Refuses when none of them does, or another number than was known. Answers how many were decided. */
 export async function qualifyItems(
   tx: Transaction,
-  { itemIds, decision, note }: Qualification,
+  { items: among, count, decision, note }: Qualification,
   today: Day,
   by: Actor,
 ): Promise<number> {
   const waiting = await tx.rows<{ id: string; customerId: string; number: string }>(sql`
     select item.id, item.customer_id as "customerId", item.number
     from receivables.item
-    where item.id = any(${[...new Set(itemIds)]}::uuid[]) and item.id in (${waitToBeQualified})
+    where item.id in (${among}) and item.id in (${waitToBeQualified})
     order by item.customer_id, item.number
   `);
   if (waiting.length === 0) throw refuse('worklist.nothing-to-qualify');
+  if (count !== undefined && waiting.length !== count)
+    throw refuse('worklist.count-differs', { shown: count, now: waiting.length });
   const items = sql`select id from unnest(${waiting.map((item) => item.id)}::uuid[]) as id`;
   await releaseHoldsOnItems(tx, { source: goLiveSource, items }, note, by);
   if (decision === 'leave')

@@ -18,6 +18,8 @@ export const refuse = refusals({
   'worklist.hold-needs-start': 'invalid',
   'worklist.judgment-later': 'invalid',
   'worklist.nothing-to-qualify': 'conflict',
+  'worklist.count-differs': 'conflict',
+  'worklist.items-or-matching': 'invalid',
   'by-hand.mixed-currencies': 'invalid',
   'by-hand.nothing-owed': 'conflict',
   'by-hand.no-items': 'invalid',

@@ -1,9 +1,11 @@
 import { worklistRoutes } from '@quitus/contract';
 import type { Day } from '../../kernel/days.ts';
+import { sql } from '../../platform/database/index.ts';
 import { type Context, type Handlers, implement, type Implementation } from '../../platform/http/index.ts';
 import { changeDispute, editDispute, openDispute } from '../disputes/index.ts';
 import { releaseHold } from '../holds/index.ts';
 import { readSetting } from '../identity/index.ts';
+import { itemsListed } from '../receivables/index.ts';
 import { cancelPromise, undoPromise, makePromise, movePromise } from '../promises/index.ts';
 import { accountOf, partsInMinor } from './account.ts';
 import { listAlerts } from './alerts.ts';
@@ -15,6 +17,7 @@ import { disputeView, listDisputes } from './dispute-list.ts';
 import { holdsById, holdsOfCustomer } from './hold-list.ts';
 import { type CloseAction, interactionView, logCall, pinNote, recordInteraction } from './interactions.ts';
 import { judgeMornings } from './jobs.ts';
+import { ledgerNeighbours } from './ledger-neighbours.ts';
 import { listPromises, promiseView } from './promise-list.ts';
 import { refuse } from './refusals.ts';
 import { listReplies } from './reply-list.ts';
@@ -161,9 +164,15 @@ const holdHandlers = {
     const ids = await context.db.transaction((tx) => stopChasing(tx, body, today, context.actor));
     return { holds: await holdsById(context.db, ids, today) };
   },
-  'POST /items/qualify': async ({ body, context }) => ({
-    qualified: await context.db.transaction((tx) => qualifyItems(tx, body, context.today(), context.actor)),
-  }),
+  'POST /items/qualify': async ({ body, context }) => {
+    const { itemIds, matching, decision, note } = body;
+    if ((itemIds === undefined) === (matching === undefined)) throw refuse('worklist.items-or-matching');
+    const items = matching
+      ? itemsListed(context.db, matching, context.today(), ledgerNeighbours)
+      : sql`select unnest(${[...new Set(itemIds)]}::uuid[])`;
+    const wanted = { items, count: matching?.count, decision, note };
+    return { qualified: await context.db.transaction((tx) => qualifyItems(tx, wanted, context.today(), context.actor)) };
+  },
   'POST /holds/{id}/release': async ({ params, body, context }) => {
     await context.db.transaction((tx) => releaseHold(tx, params.id, body.reason ?? '', context.actor));
     const [hold] = await holdsById(context.db, [params.id], context.today());

@@ -14,7 +14,7 @@ import { useScreenSearch } from '../../search.ts';
 import { useMay } from '../../session.ts';
 import { itemColumns } from './item-columns.tsx';
 import { ItemPanel } from './ItemPanel.tsx';
-import { QualifyItems, toQualifyFilter } from './QualifyItems.tsx';
+import { QualifyAll, QualifyItems, toQualifyFilter } from './QualifyItems.tsx';
 import './items.css';
 
 const rowKey = (row: ItemRow) => row.id;
@@ -43,6 +43,8 @@ export function ItemsScreen() {
     ...(search.entity ? { entityId: search.entity } : {}),
     ...(search.customer ? { customerId: search.customer } : {}),
   };
+  // Which rows, in whatever order.
+  const { sort: _sort, ...matching } = asked;
   const { source, totals } = useGridRows<ItemRow, ItemTotals>({
     queryKey: ['items', asked],
     load: (window) => api('GET /items', { query: { ...asked, ...window } }),
@@ -112,6 +114,7 @@ export function ItemsScreen() {
               data={states.map((each) => ({ value: each, label: words.states[each] }))}
             />
             <ListViews screen="items" />
+            {qualifying && totals && <QualifyAll asked={matching} totals={totals} onDone={() => ticked.onChange(new Map())} />}
             <FilterChips fields={list.fields} filters={list.filters} onChange={list.setFilters} />
           </>
         }

@@ -1,5 +1,6 @@
 import { Button, Modal, Radio, Textarea } from '@mantine/core';
 import type { ItemRow } from '@quitus/contract';
+import type { InputOf, OutputOf } from '@quitus/contract/client';
 import { Inline, Stacked, formatTotals, sumAmounts, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,38 +13,75 @@ export const toQualifyFilter = 'toQualify:is:yes';
 const decisions = ['follow', 'leave'] as const;
 const most = 1000;
 
-interface QualifyItemsProps {
-  readonly items: readonly ItemRow[];
+/** Which items are decided on: ticked ones, or all that the list holds. */
+type Which = Pick<InputOf<'POST /items/qualify'>['body'], 'itemIds' | 'matching'>;
+interface AskProps {
+  readonly which: Which;
+  readonly count: number;
+  readonly amounts: readonly { readonly amount: string; readonly currency: string }[];
+  readonly label: string;
+  readonly blocked?: string | undefined;
   readonly onDone: () => void;
 }
 
 /** The button of the bulk bar that decides on items waiting since sending went live: their scenario, or a stop. */
-export function QualifyItems({ items, onDone }: QualifyItemsProps) {
+export function QualifyItems({ items, onDone }: { readonly items: readonly ItemRow[]; readonly onDone: () => void }) {
+  const words = useTexts().holds.qualify;
+  return (
+    <AskToQualify
+      which={{ itemIds: items.map((item) => item.id) }}
+      count={items.length}
+      amounts={items.map((item) => ({ amount: item.open, currency: item.currency }))}
+      label={words.open(items.length)}
+      blocked={items.length > most ? words.tooMany(most) : undefined}
+      onDone={onDone}
+    />
+  );
+}
+
+interface AllProps {
+  /** What the list was asked. */
+  readonly asked: Omit<NonNullable<Which['matching']>, 'count'>;
+  readonly totals: OutputOf<'GET /items'>['totals'];
+  readonly onDone: () => void;
+}
+
+/** Decides on everything the list holds, however much it is. */
+export function QualifyAll({ asked, totals, onDone }: AllProps) {
+  const words = useTexts().holds.qualify;
+  const count = totals.reduce((sum, each) => sum + each.items, 0);
+  if (count === 0) return null;
+  return (
+    <AskToQualify
+      which={{ matching: { ...asked, count } }}
+      count={count}
+      amounts={totals.map((each) => ({ amount: each.open, currency: each.currency }))}
+      label={words.openAll(count)}
+      onDone={onDone}
+    />
+  );
+}
+
+function AskToQualify(props: AskProps) {
   const texts = useTexts();
-  const words = texts.holds.qualify;
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <MayButton
-        may="work"
-        size="xs"
-        blocked={items.length > most ? words.tooMany(most) : undefined}
-        onClick={() => setAsking(true)}
-      >
-        {words.open(items.length)}
+      <MayButton may="work" size="xs" variant="default" blocked={props.blocked} onClick={() => setAsking(true)}>
+        {props.label}
       </MayButton>
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}
-        title={words.title(items.length)}
+        title={texts.holds.qualify.title(props.count)}
         closeButtonProps={{ 'aria-label': texts.common.actions.close }}
       >
         <QualifyForm
-          items={items}
+          {...props}
           onClose={() => setAsking(false)}
           onDone={() => {
             setAsking(false);
-            onDone();
+            props.onDone();
           }}
         />
       </Modal>
@@ -51,7 +89,7 @@ export function QualifyItems({ items, onDone }: QualifyItemsProps) {
   );
 }
 
-function QualifyForm({ items, onClose, onDone }: QualifyItemsProps & { readonly onClose: () => void }) {
+function QualifyForm({ which, count, amounts, onClose, onDone }: AskProps & { readonly onClose: () => void }) {
   const texts = useTexts();
   const words = texts.holds.qualify;
   const language = useLanguage();
@@ -59,10 +97,9 @@ function QualifyForm({ items, onClose, onDone }: QualifyItemsProps & { readonly 
   const cache = useQueryClient();
   const [decision, setDecision] = useState<(typeof decisions)[number]>('follow');
   const [note, setNote] = useState('');
-  const amount = formatTotals(language, sumAmounts(items.map((item) => ({ amount: item.open, currency: item.currency }))));
+  const amount = formatTotals(language, sumAmounts(amounts));
   const qualify = useMutation({
-    mutationFn: () =>
-      api('POST /items/qualify', { body: { itemIds: items.map((item) => item.id), decision, note: note.trim() } }),
+    mutationFn: () => api('POST /items/qualify', { body: { ...which, decision, note: note.trim() } }),
     onSuccess: async ({ qualified }) => {
       toast.done(decision === 'follow' ? words.followed(qualified) : words.left(qualified));
       onDone();
@@ -107,7 +144,7 @@ function QualifyForm({ items, onClose, onDone }: QualifyItemsProps & { readonly 
             {texts.common.actions.cancel}
           </Button>
           <Button type="submit" disabled={!ready} loading={qualify.isPending}>
-            {decision === 'follow' ? words.confirmFollow(items.length, amount) : words.confirmLeave(items.length, amount)}
+            {decision === 'follow' ? words.confirmFollow(count, amount) : words.confirmLeave(count, amount)}
           </Button>
         </Inline>
       </Stacked>
