@@ -18,7 +18,7 @@ export const campaigns = area({
         'What each account held open at the close of a day, to be confirmed or contested by a reply: for the year-end audit.',
       free: 'Your own words, to everybody or to some.',
     },
-    // What a campaign of a kind says before anybody changes it. Liquid over a small Markdown.
+    // What a campaign of a kind says before anybody changes it; a free one says nothing yet. Liquid over a small Markdown.
     ready: {
       statement: {
         subject: 'Statement of account at {{ asOf }} – {{ entity.name }}',
@@ -64,7 +64,6 @@ This is no request for payment: what was paid after that date is not deducted.
 
 Kind regards,`,
       },
-      free: { subject: '', body: '' },
     },
     leftOut: {
       'nothing-open': 'Nothing is open on the account.',
@@ -227,7 +226,6 @@ Ce message n’est pas une demande de règlement\u00a0: ce qui a été payé apr
 
 Bien cordialement,`,
       },
-      free: { subject: '', body: '' },
     },
     leftOut: {
       'nothing-open': 'Rien n’est ouvert sur le compte.',

@@ -21,7 +21,7 @@ export function beginCampaign(
     const entity = await entityOf(tx, wanted.entityId);
     const today = by.today(entity.timeZone);
     const asOf = wanted.kind === 'balance-confirmation' ? `${Number(today.slice(0, 4)) - 1}-12-31` : null;
-    const [fr, en] = [textsIn('fr').campaigns, textsIn('en').campaigns];
+    const [fr, en] = [readyWords('fr', wanted.kind), readyWords('en', wanted.kind)];
     const own = textsIn(by.language).campaigns;
     const name = wanted.name?.trim() || own.named(own.kinds[wanted.kind], formatDay(by.language, asOf ?? today));
     const body: CampaignBody = {
@@ -30,10 +30,10 @@ export function beginCampaign(
       recipientRoles: [],
       asOf,
       attachStatement: statesAccount(wanted.kind),
-      subjectFr: fr.ready[wanted.kind].subject,
-      bodyFr: fr.ready[wanted.kind].body,
-      subjectEn: en.ready[wanted.kind].subject,
-      bodyEn: en.ready[wanted.kind].body,
+      subjectFr: fr?.subject ?? null,
+      bodyFr: fr?.body ?? null,
+      subjectEn: en?.subject ?? null,
+      bodyEn: en?.body ?? null,
       texts: [],
     };
     const id = await insertCampaign(tx, { entityId: entity.id, kind: wanted.kind, body }, { name: by.actor.name, now: by.now });
@@ -94,6 +94,11 @@ export function tell(
     subjectId: campaign.id,
     details: { kind: campaign.kind, name: campaign.name, ...details },
   });
+}
+
+// A free campaign begins without a word.
+function readyWords(language: Language, kind: CampaignKind): { readonly subject: string; readonly body: string } | undefined {
+  return kind === 'free' ? undefined : textsIn(language).campaigns.ready[kind];
 }
 
 async function entityOf(db: Queryable, id: string | undefined): Promise<{ id: string; timeZone: string }> {
