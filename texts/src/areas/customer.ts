@@ -273,6 +273,8 @@ export const customer = area({
         failed: 'Message failed',
         uncertain: 'Message: not known whether it left',
       },
+      invoiceSent: (number: string, day: string, portal: string | undefined) =>
+        `Invoice ${number} sent on ${day}${portal === undefined ? '' : ` (${portal})`}`,
       events: {
         'customers.created': 'Customer created',
         'customers.changed': 'Customer changed',
@@ -294,7 +296,10 @@ export const customer = area({
         'replies.untreated': 'Reply waits again',
         'scenarios.assigned': 'Scenario chosen',
         'customers.emails-given': 'E-mail given',
-        'actions.confirmed': 'Reminder confirmed',
+        'actions.confirmed': 'Message confirmed',
+        'actions.done': 'Task done',
+        'actions.skipped': 'Action passed over',
+        'documents.invoice-queued': 'Invoice put in the outbox',
         'dunning.reminded': 'Reminded: the step counts for its items',
         'actions.reworded': 'Message written otherwise than its template',
         'actions.reminded-now': 'Reminded now, without waiting for the scenario',
@@ -370,7 +375,7 @@ export const customer = area({
       invoices: {
         title: 'Its invoices',
         route: 'Sent by',
-        routes: { 'e-mail': 'E-mail', letter: 'Letter', portal: 'A portal, where a person deposits them' },
+        routes: { 'e-mail': 'E-mail', letter: 'Letter', portal: 'Portal, deposited by hand' },
         portal: 'Name of the portal',
         references: 'Before one leaves, it must carry',
         reference: { 'purchase-order': 'Its order or commitment number', reference: 'Its reference' },
@@ -735,6 +740,7 @@ export const customer = area({
         failed: 'Échec du message',
         uncertain: 'Message\u00a0: départ incertain',
       },
+      invoiceSent: (number, day, portal) => `Facture ${number} envoyée le ${day}${portal === undefined ? '' : ` (${portal})`}`,
       events: {
         'customers.created': 'Client créé',
         'customers.changed': 'Client modifié',
@@ -756,7 +762,10 @@ export const customer = area({
         'replies.untreated': 'Réponse remise en attente',
         'scenarios.assigned': 'Scénario choisi',
         'customers.emails-given': 'E-mail renseigné',
-        'actions.confirmed': 'Relance confirmée',
+        'actions.confirmed': 'Message confirmé',
+        'actions.done': 'Tâche faite',
+        'actions.skipped': 'Action passée',
+        'documents.invoice-queued': 'Facture mise en file d’envoi',
         'dunning.reminded': 'Relancé\u00a0: l’étape compte pour ses pièces',
         'actions.reworded': 'Message réécrit avant son départ',
         'actions.reminded-now': 'Relancé tout de suite, sans attendre le scénario',
@@ -832,7 +841,7 @@ export const customer = area({
       invoices: {
         title: 'Ses factures',
         route: 'Envoyées par',
-        routes: { 'e-mail': 'E-mail', letter: 'Courrier', portal: 'Un portail, où une personne les dépose' },
+        routes: { 'e-mail': 'E-mail', letter: 'Courrier', portal: 'Portail, dépôt à la main' },
         portal: 'Nom du portail',
         references: 'Avant de partir, une facture doit porter',
         reference: { 'purchase-order': 'Son numéro de commande ou d’engagement', reference: 'Sa référence' },

@@ -36,7 +36,7 @@ function placed(at: string, { language, timeZone }: Reader): { day: string; time
 /** One thing that happened as a line of the time line; `body` replaces its text where the screen shows more. */
 export function timelineEntry(happening: Happening, reader: Reader, body?: TimelineEntry['body']): TimelineEntry {
   const { day, time } = placed(happening.at, reader);
-  const said = body ?? (happening.text || undefined);
+  const said = body ?? (happening.text || noteOf(happening));
   return {
     id: happening.key,
     kind: kinds[happening.kind],
@@ -69,6 +69,12 @@ function detail(happening: Happening, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+// What whoever did an action, or passed it over, wrote about it: the proof of a deposit.
+function noteOf(happening: Happening): string | undefined {
+  if (happening.kind !== 'event' || !happening.code.startsWith('actions.')) return undefined;
+  return detail(happening, 'note') ?? detail(happening, 'reason');
+}
+
 function titleOf(happening: Happening, reader: Reader): string {
   const { texts, language } = reader;
   const words = texts.customer.timeline;
@@ -95,6 +101,9 @@ function titleOf(happening: Happening, reader: Reader): string {
       // A dispute's steps are events named by its states.
       const state = wordOf(texts.customer.disputeStates, code.replace(/^disputes\./, ''), '');
       if (state !== '') return words.disputeNow(state);
+      const [number, on] = [detail(happening, 'number'), detail(happening, 'on')];
+      if (code === 'documents.said-sent' && number !== undefined && on !== undefined)
+        return words.invoiceSent(number, formatDay(language, on), detail(happening, 'portal'));
       return [wordOf(words.events, code, words.events.other), letterFate(happening, texts)].filter(Boolean).join(words.fate);
     }
     case 'note':

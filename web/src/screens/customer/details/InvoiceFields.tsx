@@ -1,4 +1,4 @@
-import { Checkbox, Fieldset, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { Stacked, useTexts } from '@quitus/ui';
 import type { PartProps } from './CustomerForm.tsx';
 
@@ -27,22 +27,18 @@ export function InvoiceFields({ customer, change, set }: PartProps) {
           onChange={(event) => set({ invoicePortal: event.currentTarget.value === '' ? null : event.currentTarget.value })}
         />
       )}
-      <Fieldset legend={words.references} variant="unstyled">
+      <Checkbox.Group
+        label={words.references}
+        value={[...asked]}
+        // In the order of the list, so that what is put back is no change.
+        onChange={(ticked) => set({ invoiceReferences: references.filter((each) => ticked.includes(each)) })}
+      >
         <Stacked gap="tight">
           {references.map((each) => (
-            <Checkbox
-              key={each}
-              label={words.reference[each]}
-              checked={asked.includes(each)}
-              onChange={(event) => {
-                const { checked } = event.currentTarget;
-                // In the order of the list, so that what is put back is no change.
-                set({ invoiceReferences: references.filter((one) => (one === each ? checked : asked.includes(one))) });
-              }}
-            />
+            <Checkbox key={each} value={each} label={words.reference[each]} />
           ))}
         </Stacked>
-      </Fieldset>
+      </Checkbox.Group>
     </div>
   );
 }
