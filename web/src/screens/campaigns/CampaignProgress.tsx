@@ -1,19 +1,6 @@
 import { Button } from '@mantine/core';
 import { formatCount, formatMoment } from '@quitus/texts';
-import {
-  Confirm,
-  Facts,
-  Inline,
-  Page,
-  Reasons,
-  Section,
-  Stacked,
-  Stat,
-  Stats,
-  useLanguage,
-  useTexts,
-  useToast,
-} from '@quitus/ui';
+import { Confirm, Inline, Page, Reasons, Section, Stacked, Stat, Stats, useLanguage, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

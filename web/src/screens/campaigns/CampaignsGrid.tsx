@@ -90,7 +90,8 @@ function campaignColumns(texts: Texts, language: Language): GridColumn<CampaignR
       title: columns.sent,
       width: 100,
       align: 'end',
-      cell: (row) => (row.messages === null ? <span className="q-muted">–</span> : count(row.progress.sent)),
+      cell: (row) =>
+        row.messages === null ? <span className="q-muted">–</span> : count(row.progress.sent - row.progress.rehearsed),
     },
     {
       id: 'when',

@@ -262,6 +262,18 @@ test('who paid all between the confirmation and the sending gets no statement, a
   expect(mails.find((mail) => mail.customerId === part.customerId)).toMatchObject({ state: 'sent', amountMinor: 30_00n });
 });
 
+test('an account merged away before its message left gets none: the account it went into states its debt', async () => {
+  const tenant = await freshTenant(db);
+  const kept = await givenDebtor(tenant, [{ number: 'F-1', due: '2026-02-01', amount: 10_00n }]);
+  const twin = await givenDebtor(tenant, [{ number: 'F-2', due: '2026-02-01', amount: 5_00n }]);
+  await confirmed(tenant, await givenCampaign(tenant, 'statement', day), day);
+  await tenant.tenantDb.run(sql`update customers.customer set merged_into = ${kept.customerId} where id = ${twin.customerId}`);
+  expect(await deliver(tenant, day)).toMatchObject({ sent: 1, cancelled: 1 });
+  const mails = await campaignMails(tenant);
+  expect(mails.find((mail) => mail.customerId === twin.customerId)).toMatchObject({ state: 'cancelled', reason: 'merged' });
+  expect(mails.find((mail) => mail.customerId === kept.customerId)).toMatchObject({ state: 'sent', amountMinor: 15_00n });
+});
+
 test('a campaign starts no interval and takes no room in the day: the reminder leaves as if it had not been', async () => {
   const tenant = await freshTenant(db);
   await givenScenario(tenant, [{ name: 'Relance', level: 1, after: 5 }], { minDays: 10 });

@@ -15,8 +15,13 @@ export const composeCampaign: Composer = composingTogether(composeAll, {
 async function composeAll(tx: Transaction, messageIds: readonly string[], now: Temporal.Instant): Promise<Map<string, Composed>> {
   const units = await unitsOf(tx, messageIds);
   const campaigns = await campaignsById(tx, [...new Set(units.map((unit) => unit.campaignId))]);
-  const all = new Map<string, Composed>();
-  for (const [id, own] of Map.groupBy(units, (unit) => unit.campaignId)) {
+  // Its debt is stated with the account it was merged into meanwhile.
+  const merged = units.filter((unit) => unit.merged);
+  const all = new Map<string, Composed>(merged.map(({ key }) => [key, { kind: 'cancel', reason: 'merged' }]));
+  for (const [id, own] of Map.groupBy(
+    units.filter((unit) => !unit.merged),
+    (unit) => unit.campaignId,
+  )) {
     const campaign = campaigns.get(id);
     // Called off while its message was on its way to be written.
     if (campaign?.state !== 'confirmed') continue;
@@ -27,11 +32,14 @@ async function composeAll(tx: Transaction, messageIds: readonly string[], now: T
   return all;
 }
 
-function unitsOf(db: Queryable, messageIds: readonly string[]): Promise<(CampaignUnit & { readonly campaignId: string })[]> {
+type Unit = CampaignUnit & { readonly campaignId: string; readonly merged: boolean };
+
+function unitsOf(db: Queryable, messageIds: readonly string[]): Promise<Unit[]> {
   return db.rows(sql`
-    select message_id as key, campaign_id as "campaignId", customer_id as "customerId", currency
-    from dunning.campaign_message
-    where message_id = any(${[...messageIds]}::uuid[])
+    select own.message_id as key, own.campaign_id as "campaignId", own.customer_id as "customerId", own.currency, customer.merged_into is not null as merged
+    from dunning.campaign_message as own
+    join customers.customer on customer.tenant_id = own.tenant_id and customer.id = own.customer_id
+    where own.message_id = any(${[...messageIds]}::uuid[])
   `);
 }
 
