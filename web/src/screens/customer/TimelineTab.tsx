@@ -10,7 +10,7 @@ import { MayButton } from '../../MayButton.tsx';
 import { useScreenSearch } from '../../search.ts';
 import { useSession } from '../../session.ts';
 import { useCustomerChanged } from './customer-queries.ts';
-import { timelineEntry } from './timeline-entries.tsx';
+import { saidOf, timelineEntry } from './timeline-entries.tsx';
 import type { Happening } from './timeline-entries.tsx';
 
 const pageSize = 50;
@@ -100,7 +100,8 @@ export function TimelineTab({ customerId, onNote }: { readonly customerId: strin
 }
 
 function Body({ happening, customerId }: { readonly happening: Happening; readonly customerId: string }) {
-  const { kind, subjectId, text } = happening;
+  const { kind, subjectId } = happening;
+  const text = saidOf(happening);
   return (
     <>
       {text && <span className="c-message-text">{text}</span>}

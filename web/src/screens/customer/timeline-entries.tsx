@@ -36,7 +36,7 @@ function placed(at: string, { language, timeZone }: Reader): { day: string; time
 /** One thing that happened as a line of the time line; `body` replaces its text where the screen shows more. */
 export function timelineEntry(happening: Happening, reader: Reader, body?: TimelineEntry['body']): TimelineEntry {
   const { day, time } = placed(happening.at, reader);
-  const said = body ?? (happening.text || noteOf(happening));
+  const said = body ?? (saidOf(happening) || undefined);
   return {
     id: happening.key,
     kind: kinds[happening.kind],
@@ -69,10 +69,10 @@ function detail(happening: Happening, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-// What whoever did an action, or passed it over, wrote about it: the proof of a deposit.
-function noteOf(happening: Happening): string | undefined {
-  if (happening.kind !== 'event' || !happening.code.startsWith('actions.')) return undefined;
-  return detail(happening, 'note') ?? detail(happening, 'reason');
+/** Its words; of an action, what whoever did it or passed it over wrote about it: the proof of a deposit. Empty without any. */
+export function saidOf(happening: Happening): string {
+  const noted = happening.kind === 'event' && happening.code.startsWith('actions.');
+  return happening.text || (noted ? (detail(happening, 'note') ?? detail(happening, 'reason')) : undefined) || '';
 }
 
 function titleOf(happening: Happening, reader: Reader): string {

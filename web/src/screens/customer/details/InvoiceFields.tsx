@@ -29,6 +29,7 @@ export function InvoiceFields({ customer, change, set }: PartProps) {
       )}
       <Checkbox.Group
         label={words.references}
+        labelProps={{ mb: 6 }}
         value={[...asked]}
         // In the order of the list, so that what is put back is no change.
         onChange={(ticked) => set({ invoiceReferences: references.filter((each) => ticked.includes(each)) })}
