@@ -298,7 +298,7 @@ export const settings = area({
       ledgerRhythm: 'How often its ledger comes in',
       ledgerRhythmHelp: 'Half as long again without one, and reminders wait for a yes.',
       ledgerRhythms: {
-        none: 'Not said: the limit of the sending settings',
+        none: 'Limit of the sending settings',
         daily: 'Every day: 36 hours at most',
         weekly: 'Every week: 10.5 days at most',
         monthly: 'Every month: 46.5 days at most',
@@ -658,7 +658,7 @@ export const settings = area({
       ledgerRhythm: 'Rythme de sa comptabilité',
       ledgerRhythmHelp: 'La moitié en plus sans nouvelle, et les relances attendent un accord.',
       ledgerRhythms: {
-        none: 'Non précisé\u00a0: la limite des réglages d’envoi',
+        none: 'Limite des réglages d’envoi',
         daily: 'Chaque jour\u00a0: 36 heures au plus',
         weekly: 'Chaque semaine\u00a0: 10,5 jours au plus',
         monthly: 'Chaque mois\u00a0: 46,5 jours au plus',

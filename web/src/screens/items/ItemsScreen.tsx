@@ -114,8 +114,8 @@ export function ItemsScreen() {
               data={states.map((each) => ({ value: each, label: words.states[each] }))}
             />
             <ListViews screen="items" />
-            {qualifying && totals && <QualifyAll asked={matching} totals={totals} onDone={() => ticked.onChange(new Map())} />}
             <FilterChips fields={list.fields} filters={list.filters} onChange={list.setFilters} />
+            {qualifying && totals && <QualifyAll asked={matching} totals={totals} onDone={() => ticked.onChange(new Map())} />}
           </>
         }
         empty={

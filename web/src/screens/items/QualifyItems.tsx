@@ -97,7 +97,10 @@ function QualifyForm({ which, count, amounts, onClose, onDone }: AskProps & { re
   const cache = useQueryClient();
   const [decision, setDecision] = useState<(typeof decisions)[number]>('follow');
   const [note, setNote] = useState('');
-  const amount = formatTotals(language, sumAmounts(amounts));
+  const sums = sumAmounts(amounts);
+  const amount = formatTotals(language, sums);
+  // A button bears one amount; several stand above it.
+  const onButton = sums.length === 1 ? amount : '';
   const qualify = useMutation({
     mutationFn: () => api('POST /items/qualify', { body: { ...which, decision, note: note.trim() } }),
     onSuccess: async ({ qualified }) => {
@@ -121,6 +124,7 @@ function QualifyForm({ which, count, amounts, onClose, onDone }: AskProps & { re
     >
       <Stacked>
         <p className="q-muted">{words.help}</p>
+        {onButton === '' && <p className="q-number">{amount}</p>}
         <Radio.Group
           label={words.decision}
           value={decision}
@@ -144,7 +148,7 @@ function QualifyForm({ which, count, amounts, onClose, onDone }: AskProps & { re
             {texts.common.actions.cancel}
           </Button>
           <Button type="submit" disabled={!ready} loading={qualify.isPending}>
-            {decision === 'follow' ? words.confirmFollow(count, amount) : words.confirmLeave(count, amount)}
+            {decision === 'follow' ? words.confirmFollow(count, onButton) : words.confirmLeave(count, onButton)}
           </Button>
         </Inline>
       </Stacked>
