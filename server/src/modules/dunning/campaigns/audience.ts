@@ -1,11 +1,11 @@
 import type { Day } from '../../../kernel/days.ts';
 import { compileCriteria } from '../../../platform/criteria/index.ts';
-import { type Sql, sql } from '../../../platform/database/index.ts';
+import { type Sql, sql, type Transaction } from '../../../platform/database/index.ts';
 import { customerFields } from '../../customers/index.ts';
 import { isAddress } from '../../messages/index.ts';
 import { recipientsOf } from '../collection-contact.ts';
 import { chooseWords, customersMeeting, languageOf } from '../messages/step-words.ts';
-import type { TenantQueryable } from '../messages/tenant-queryable.ts';
+import { overSets } from '../over-sets.ts';
 import { accountsAt } from './account-then.ts';
 import { type Campaign, type CampaignLeftOut, statesAccount, statedOn, wordsOf } from './campaign.ts';
 
@@ -42,9 +42,12 @@ type Row = Omit<Reached, 'language'> & {
   readonly reason: CampaignLeftOut | null;
 };
 
-/** Everybody of a campaign's audience on a day: who is reached, and who is left out with the reason. One statement, and one more where words differ by customer. */
-export async function audienceOf(db: TenantQueryable, campaign: Campaign, today: Day): Promise<Audience> {
-  const found = await db.rows<Row>(audience(db.tenantId, campaign, today));
+/** Everybody of a campaign's audience on a day: who is reached, and who is left out with the reason. One statement over all of them, and one more where words differ by customer. */
+export async function audienceOf(tx: Transaction, campaign: Campaign, today: Day): Promise<Audience> {
+  const { customers } = await tx.one<{ customers: number }>(sql`
+    select count(*)::int as customers from customers.customer where entity_id = ${campaign.entityId}::uuid
+  `);
+  const found = await overSets(tx, customers, () => tx.rows<Row>(audience(tx.tenantId, campaign, today)));
   // What the outbox would refuse is told before: an address is judged by one rule.
   const rows = found.map((row) =>
     row.reason === null && !isAddress(row.email ?? '') ? { ...row, reason: 'bad-address' as const } : row,
@@ -53,7 +56,7 @@ export async function audienceOf(db: TenantQueryable, campaign: Campaign, today:
   const reached = rows.filter((row) => row.reason === null);
   const criteria = words.variants.flatMap((variant) => variant.criteria ?? []);
   const meeting = await customersMeeting(
-    db,
+    tx,
     criteria,
     criteria.length === 0 ? [] : [...new Set(reached.map((row) => row.customerId))],
     today,

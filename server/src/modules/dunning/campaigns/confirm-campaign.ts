@@ -3,6 +3,7 @@ import { jsonb, sql, type TenantDatabase, type Transaction } from '../../../plat
 import { readSettings } from '../../identity/index.ts';
 import { queueMessages } from '../../messages/index.ts';
 import { leavesFrom } from '../messages/queue-reminders.ts';
+import { refreshStatistics } from '../refresh-statistics.ts';
 import { refuse } from '../refusals.ts';
 import { audienceOf, countLeftOut, type Reached } from './audience.ts';
 import { campaignById } from './campaign-store.ts';
@@ -17,32 +18,41 @@ const pageSize = 25_000;
  * Puts a campaign's messages in the outbox, all of them or none. Refused when it would send another number than the one that was seen, or when it was
  * changed since. Confirmed again, it changes nothing. Answers until when all of it can still be taken back; null when it was confirmed before.
  */
-export function confirmCampaign(
+export async function confirmCampaign(
   db: TenantDatabase,
   id: string,
   seen: { readonly revision: number; readonly messages: number },
   by: By,
 ): Promise<Temporal.Instant | null> {
-  return db.transaction(async (tx) => {
-    const campaign = await campaignById(tx, id, true);
-    if (campaign.state === 'cancelled') throw refuse('campaign.not-draft');
-    if (campaign.revision !== seen.revision) throw refuse('campaign.changed-meanwhile');
-    if (campaign.state === 'confirmed') return null;
-    await assertConfirmable(tx, campaign);
-    const { reached, leftOut } = await audienceOf(tx, campaign, businessDate(by.now, campaign.timeZone));
-    if (reached.length !== seen.messages)
-      throw refuse('campaign.other-number', { seen: String(seen.messages), now: String(reached.length) });
-    if (reached.length === 0) throw refuse('campaign.nobody');
-    const recallUntil = await queueAll(tx, campaign, reached, by);
-    const counts = Object.fromEntries(countLeftOut(leftOut).map(({ reason, customers }) => [reason, customers]));
-    await tx.run(sql`
-      update dunning.campaign
-      set state = 'confirmed', confirmed_at = ${by.now.toString()}, confirmed_by = ${by.actor.name}, messages = ${reached.length}, left_out = ${jsonb(counts)}
-      where id = ${id}::uuid
-    `);
-    await tell(tx, 'campaigns.confirmed', campaign, by, { messages: reached.length, leftOut: leftOut.length });
-    return recallUntil;
-  });
+  const recallUntil = await db.transaction((tx) => confirmIn(tx, id, seen, by));
+  await refreshStatistics(db, recallUntil === null ? 0 : seen.messages);
+  return recallUntil;
+}
+
+async function confirmIn(
+  tx: Transaction,
+  id: string,
+  seen: { readonly revision: number; readonly messages: number },
+  by: By,
+): Promise<Temporal.Instant | null> {
+  const campaign = await campaignById(tx, id, true);
+  if (campaign.state === 'cancelled') throw refuse('campaign.not-draft');
+  if (campaign.revision !== seen.revision) throw refuse('campaign.changed-meanwhile');
+  if (campaign.state === 'confirmed') return null;
+  await assertConfirmable(tx, campaign);
+  const { reached, leftOut } = await audienceOf(tx, campaign, businessDate(by.now, campaign.timeZone));
+  if (reached.length !== seen.messages)
+    throw refuse('campaign.other-number', { seen: String(seen.messages), now: String(reached.length) });
+  if (reached.length === 0) throw refuse('campaign.nobody');
+  const recallUntil = await queueAll(tx, campaign, reached, by);
+  const counts = Object.fromEntries(countLeftOut(leftOut).map(({ reason, customers }) => [reason, customers]));
+  await tx.run(sql`
+    update dunning.campaign
+    set state = 'confirmed', confirmed_at = ${by.now.toString()}, confirmed_by = ${by.actor.name}, messages = ${reached.length}, left_out = ${jsonb(counts)}
+    where id = ${id}::uuid
+  `);
+  await tell(tx, 'campaigns.confirmed', campaign, by, { messages: reached.length, leftOut: leftOut.length });
+  return recallUntil;
 }
 
 async function queueAll(tx: Transaction, campaign: Campaign, reached: readonly Reached[], by: By): Promise<Temporal.Instant> {

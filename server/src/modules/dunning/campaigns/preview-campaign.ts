@@ -2,9 +2,9 @@ import type { CampaignPreviewMessage } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { businessDate } from '../../../kernel/days.ts';
 import { toDecimal } from '../../../kernel/money.ts';
+import type { TenantDatabase } from '../../../platform/database/index.ts';
 import { safeHtml } from '../../messages/index.ts';
 import { faultWords } from '../messages/template-fault.ts';
-import type { TenantQueryable } from '../messages/tenant-queryable.ts';
 import { audienceOf, countLeftOut, type Reached } from './audience.ts';
 import { campaignById } from './campaign-store.ts';
 import { type CampaignDraft, writeCampaign } from './write-campaign.ts';
@@ -12,9 +12,9 @@ import { type CampaignDraft, writeCampaign } from './write-campaign.ts';
 const most = 10;
 
 /** Whom a campaign would reach at this second, who is left out and why, and how it reads for up to ten customers who differ. */
-export async function previewCampaign(db: TenantQueryable, id: string, now: Temporal.Instant, reader: Language) {
+export async function previewCampaign(db: TenantDatabase, id: string, now: Temporal.Instant, reader: Language) {
   const campaign = await campaignById(db, id);
-  const { reached, leftOut } = await audienceOf(db, campaign, businessDate(now, campaign.timeZone));
+  const { reached, leftOut } = await db.transaction((tx) => audienceOf(tx, campaign, businessDate(now, campaign.timeZone)));
   const units = chooseDiffering(reached, most).map(({ customerId, currency }) => ({
     key: `${customerId}/${currency ?? ''}`,
     customerId,

@@ -44,7 +44,8 @@ export const campaignsHandlers: Implementation = implement(campaignsRoutes, {
   'GET /campaigns/{id}/preview': ({ params, context }) => previewCampaign(context.db, params.id, context.now(), context.language),
   'GET /campaigns/{id}/left-out': async ({ params, query, context }) => {
     const campaign = await campaignById(context.db, params.id);
-    const { leftOut } = await audienceOf(context.db, campaign, businessDate(context.now(), campaign.timeZone));
+    const today = businessDate(context.now(), campaign.timeZone);
+    const { leftOut } = await context.db.transaction((tx) => audienceOf(tx, campaign, today));
     const page = leftOutPage(leftOut, { reason: query.reason, offset: query.offset ?? 0, limit: query.limit ?? 100 });
     const words = textsIn(context.language).campaigns.leftOut;
     return { rows: page.rows.map((one) => ({ ...one, words: words[one.reason] })), total: page.total };
