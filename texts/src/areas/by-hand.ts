@@ -8,7 +8,7 @@ export const byHand = area({
     inShort: (what: string, amount: string) => `${what} for ${amount}`,
     sms: {
       reminder: (entity: string) =>
-        `${entity}: unless we are mistaken, still open on your account, [statement]. If you have paid, please disregard this message.`,
+        `${entity}: unless we are mistaken, still to pay: [statement]. If it is done, please disregard this message.`,
       reply: (entity: string) => `${entity}: `,
       statement: (entity: string) => `${entity}: open on your account, [statement].`,
     },
@@ -32,7 +32,7 @@ export const byHand = area({
     inShort: (what: string, amount: string) => `${what} pour ${amount}`,
     sms: {
       reminder: (entity: string) =>
-        `${entity}\u00a0: sauf erreur, restent ouvertes sur votre compte\u00a0: [statement]. Si vous avez réglé, ne tenez pas compte de ce message.`,
+        `${entity}\u00a0: sauf erreur, reste à régler\u00a0: [statement]. Si c’est fait, ne tenez pas compte de ce message.`,
       reply: (entity: string) => `${entity}\u00a0: `,
       statement: (entity: string) => `${entity}\u00a0: pièces ouvertes sur votre compte\u00a0: [statement].`,
     },
