@@ -88,6 +88,22 @@ test('the answer of a person pauses the customer in the transaction that takes i
   expect(await events(tenant)).toContain('messages.replied');
 });
 
+test('an answer to a campaign finds its customer by the mail it answers, whoever writes it, and waits as any other', async () => {
+  const tenant = await installation.newTenant();
+  const debtor = await givenDebtor(tenant);
+  await tenant.tenantDb.run(sql`update messages.message set kind = 'campaign' where id = ${debtor.messageId}`);
+  await arrive(
+    tenant,
+    mailOf('Nous confirmons ce solde.', { From: 'Cabinet Lenoir <audit@lenoir.exemple>', 'In-Reply-To': debtor.messageHeader }),
+  );
+  expect(await one(tenant)).toMatchObject({
+    kind: 'human',
+    state: 'to-treat',
+    customerId: debtor.customerId,
+    threadedBy: 'message',
+  });
+});
+
 test('the same mail by two ways and again after the mailbox was numbered anew is one mail, kept as it came', async () => {
   const tenant = await installation.newTenant();
   await givenDebtor(tenant);
