@@ -38,6 +38,8 @@ export const unsentInvoices = area({
       address: (_count: number, _numbers: string) => 'No address to send invoices to is known: complete the customer.',
     },
     andMore: (numbers: string, more: number) => `${numbers} and ${en(more, 'other', 'others')}`,
+    notLeft: (why: string) =>
+      `The message did not leave. ${why === '' ? '' : `${why} `}Put right what stopped it, then say it is done: the next run sends the invoices again.`,
     notSent: (count: number) => `${en(count, 'invoice', 'invoices')} not sent`,
     // Of one item: why it has not left, and what happens next.
     item: {
@@ -97,6 +99,8 @@ export const unsentInvoices = area({
       address: () => 'Aucune adresse où envoyer les factures n’est connue\u00a0: complétez le client.',
     },
     andMore: (numbers, more) => `${numbers} et ${fr(more, 'autre', 'autres')}`,
+    notLeft: (why) =>
+      `Le message n’est pas parti. ${why === '' ? '' : `${why} `}Corrigez ce qui l’a arrêté, puis dites que c’est fait\u00a0: le prochain passage renvoie les factures.`,
     notSent: (count) => fr(count, 'facture non envoyée', 'factures non envoyées'),
     item: {
       off: 'Les factures ne sont pas envoyées d’ici\u00a0: envoyez-la vous-même, ou dites qu’elle a été envoyée.',

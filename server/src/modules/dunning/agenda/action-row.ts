@@ -4,7 +4,7 @@ import type { Day } from '../../../kernel/days.ts';
 import type { LedgerAge } from '../../identity/index.ts';
 import { toDecimal } from '../../../kernel/money.ts';
 import { prudenceOf } from '../decision/reasons.ts';
-import { type AboutInvoices, invoiceTitle, invoiceWhy, isSendingCode } from '../invoices/invoice-words.ts';
+import { type AboutInvoices, invoicesNotLeft, invoiceTitle, invoiceWhy, isSendingCode } from '../invoices/invoice-words.ts';
 import { allowedActions, type ActionState } from './action.ts';
 import { staleWords } from '../stale-words.ts';
 
@@ -195,6 +195,7 @@ function besideWhy(row: StoredAction, language: Language): { code: string; words
 export function cautionsOf(
   action: Pick<StoredAction, 'caution' | 'prudence' | 'noIban' | 'otherCurrency' | 'grave'> & {
     readonly channel: string;
+    readonly kind?: StoredAction['kind'] | undefined;
     readonly note?: string | null | undefined;
     readonly noticeNeverHad?: boolean;
     readonly toDoubtedAddress?: boolean;
@@ -203,23 +204,27 @@ export function cautionsOf(
   ledger?: LedgerAge,
 ): { code: string; words: string }[] {
   const { cautions: words, reasons, notLeft } = textsIn(language).dunning;
+  // What brings invoices asks for nothing, and moves no level.
+  const sends = action.kind === 'invoice';
   const codes = [
     ...(action.noticeNeverHad ? ['notice-never-had'] : []),
     ...(action.toDoubtedAddress ? ['address-doubted'] : []),
     ...(action.caution === null ? [] : [action.caution]),
     ...prudenceOf(action.prudence ?? 0),
     ...(action.grave ? ['grave'] : []),
-    ...(action.noIban && action.channel === 'e-mail' ? ['no-iban'] : []),
-    ...(action.otherCurrency && claiming.has(action.channel) ? ['other-currency'] : []),
+    ...(action.noIban && !sends && action.channel === 'e-mail' ? ['no-iban'] : []),
+    ...(action.otherCurrency && !sends && claiming.has(action.channel) ? ['other-currency'] : []),
   ];
   // The casts: cautions and notes are stored as text; one that a later version removed shows its code, what a mail server said is no code of ours.
   const why = (reasons as Record<string, string>)[action.note ?? ''];
   const said = (code: string): string =>
     code === 'stale'
       ? staleWords(ledger, language)
-      : code === 'not-delivered' && why !== undefined
-        ? notLeft(why)
-        : ((words as Record<string, string>)[code] ?? code);
+      : code === 'not-delivered' && sends
+        ? invoicesNotLeft(action.note ?? '', language)
+        : code === 'not-delivered' && why !== undefined
+          ? notLeft(why)
+          : ((words as Record<string, string>)[code] ?? code);
   return codes.map((code) => ({ code, words: said(code) }));
 }
 

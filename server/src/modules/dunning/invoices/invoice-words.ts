@@ -29,6 +29,13 @@ export function invoiceWhy({ code, items, lacks }: AboutInvoices, language: Lang
   ];
 }
 
+/** What to do about a message that did not leave, with why where the outbox knows it. */
+export function invoicesNotLeft(failure: string, language: Language): string {
+  const { messages, unsentInvoices } = textsIn(language);
+  // The cast: failures are stored as text; one that a later version removed says nothing.
+  return unsentInvoices.notLeft((messages.reasons as Record<string, string>)[failure] ?? '');
+}
+
 /** Whether a reason's code is that of an action about invoices. */
 export function isSendingCode(code: string | null): code is SendingCode {
   return code === 'invoice-send' || code === 'invoice-portal' || code === 'invoice-lacks';

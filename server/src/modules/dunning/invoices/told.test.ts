@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
+import { addDocument } from '../../documents/index.ts';
 import { confirmActions } from '../agenda/confirm-actions.ts';
 import { skipAction } from '../agenda/decide-actions.ts';
 import { listActions } from '../agenda/list-actions.ts';
 import { previewAction } from '../agenda/preview-action.ts';
 import { morningOf, tester } from '../dunning.fixture.ts';
 import { explainItem } from '../explain/explain-item.ts';
-import { givenUnsent, openSendings, runs, sends, sendingTenant, sets } from './invoices.fixture.ts';
+import { givenUnsent, openSendings, postOffice, runs, sends, sendingTenant, sets } from './invoices.fixture.ts';
 
 const databases = testDatabase();
 const monday = '2026-03-02';
@@ -129,4 +130,42 @@ test('the agenda shows the message as it would leave; of a task, the invoices it
     outcome: 'cancel',
     reason: { words: 'Les factures ont été envoyées autrement entre-temps, ou soldées.' },
   });
+});
+
+test('a mail too heavy for mail servers is a task that says so and what to do; nothing is said of levels or bank accounts', async () => {
+  const tenant = await sendingTenant(databases);
+  await sets(tenant, 'mail.maxBytes', 100_000);
+  const { items } = await givenUnsent(tenant, [{ number: 'FA-1' }]);
+  const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(90_000, 'x')]);
+  await tenant.tenantDb.transaction((tx) =>
+    addDocument(tx, [items['FA-1'] ?? ''], { name: 'plans.pdf', mediaType: 'application/pdf', bytes, kind: 'invoice' }, tester),
+  );
+  const post = await postOffice(tenant);
+  await post.runs(monday);
+  expect(await post.sends(monday)).toMatchObject({ failed: 1 });
+  const { rows } = await listActions(tenant.tenantDb, { today: monday, language: 'fr' });
+  expect(rows.map((row) => [row.state, row.cautions])).toEqual([
+    [
+      'to-do',
+      [
+        {
+          code: 'not-delivered',
+          words:
+            'Le message n’est pas parti. Trop lourd avec ses pièces jointes\u00a0: les serveurs de messagerie le refusent. Corrigez ce qui l’a arrêté, puis dites que c’est fait\u00a0: le prochain passage renvoie les factures.',
+        },
+      ],
+    ],
+  ]);
+  await post.close();
+});
+
+test('of a merged account the invoices go where its account kept is written to, in its way', async () => {
+  const tenant = await sendingTenant(databases);
+  const kept = await givenUnsent(tenant, [{ number: 'FA-1' }], { code: 'KEPT', email: 'kept@aubepine.example' });
+  await givenUnsent(tenant, [{ number: 'FA-2' }], { code: 'OLD', merged_into: kept.customerId, invoice_route: 'portal' });
+  expect(await runs(tenant, monday)).toMatchObject({ messages: 1, tasks: 0 });
+  const { rows } = await listActions(tenant.tenantDb, { today: monday, language: 'en' });
+  expect(rows.map((row) => [row.customerCode, row.step, row.recipient?.email])).toEqual([
+    ['KEPT', 'Send 2 invoices', 'kept@aubepine.example'],
+  ]);
 });
