@@ -1,7 +1,7 @@
 import type { Day } from '../../../kernel/days.ts';
 import { sql } from '../../../platform/database/index.ts';
 import type { TestTenant } from '../../../platform/testing/index.ts';
-import { type SendOutcome, sendQueue } from '../../messages/index.ts';
+import { type SendOutcome, sendQueue, type Transport } from '../../messages/index.ts';
 import { morningOf, tester } from '../dunning.fixture.ts';
 import { composeReminder } from '../messages/compose-reminder.ts';
 import { reminderHooks } from '../messages/outbox-hooks.ts';
@@ -44,9 +44,17 @@ export async function confirmed(tenant: TestTenant, id: string, day: Day): Promi
   return messages;
 }
 
-/** Delivers the queue in the middle of a morning. */
-export function deliver({ tenantDb }: TestTenant, day: Day): Promise<SendOutcome> {
+/** A mail server that takes everything. */
+export const mailServer: Transport = {
+  name: 'smtp',
+  deliver: () => Promise.resolve({ outcome: 'sent', reference: 'ok' }),
+  close: () => Promise.resolve(),
+};
+
+/** Delivers the queue in the middle of a morning; without a mail server it stays in the local mailbox. */
+export function deliver({ tenantDb }: TestTenant, day: Day, smtp?: Transport): Promise<SendOutcome> {
   return sendQueue(tenantDb, {
+    ...(smtp ? { smtp } : {}),
     composers: {
       reminder: composeReminder,
       byHand: () => Promise.resolve({ kind: 'cancel', reason: 'test' }),

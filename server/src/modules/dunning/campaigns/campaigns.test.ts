@@ -11,7 +11,7 @@ import { reminderHooks } from '../messages/outbox-hooks.ts';
 import { campaignRow } from './campaign-store.ts';
 import { beginCampaign, cancelCampaign } from './change-campaign.ts';
 import { confirmCampaign } from './confirm-campaign.ts';
-import { by, campaignMails, changed, confirmed, deliver, givenCampaign, looked } from './campaigns.fixture.ts';
+import { by, campaignMails, changed, confirmed, deliver, givenCampaign, looked, mailServer } from './campaigns.fixture.ts';
 
 const db = testDatabase();
 const day = '2026-03-03';
@@ -313,6 +313,29 @@ test('until it has left a message is taken back alone, or all of them with their
   ]);
   expect(await campaignRow(tenant.tenantDb, id)).toMatchObject({ state: 'cancelled', progress: { cancelled: 3 } });
   await expect(cancelCampaign(tenant.tenantDb, id, by(day))).rejects.toThrow('campaign.nothing-to-cancel');
+});
+
+test('in pilot mode a campaign leaves for the pilot group, and stays in the local mailbox for everybody else', async () => {
+  const tenant = await freshTenant(db);
+  const invoice = { number: 'F', due: '2026-02-01', amount: 10_00n };
+  const pilot = await givenDebtor(tenant, [invoice]);
+  await givenDebtor(tenant, [invoice]);
+  const group = uuidv7();
+  await tenant.tenantDb.transaction(async (tx) => {
+    await tx.run(sql`insert into customers.customer_group (tenant_id, id, name) values (${tx.tenantId}, ${group}, 'Pilotes')`);
+    await tx.run(
+      sql`insert into customers.group_member (tenant_id, group_id, customer_id) values (${tx.tenantId}, ${group}, ${pilot.customerId})`,
+    );
+    await changeSetting(tx, 'sending.mode', 'pilot', tester);
+    await changeSetting(tx, 'sending.pilotGroup', 'Pilotes', tester);
+  });
+  const id = await givenCampaign(tenant, 'statement', day);
+  await confirmed(tenant, id, day);
+  await deliver(tenant, day, mailServer);
+  expect(await tenant.tenantDb.rows(sql`select customer_id as id from messages.message where transport = 'smtp'`)).toEqual([
+    { id: pilot.customerId },
+  ]);
+  expect((await campaignRow(tenant.tenantDb, id)).progress).toMatchObject({ sent: 2, rehearsed: 1 });
 });
 
 test('outside the hours one writes at, a campaign waits for them', async () => {
