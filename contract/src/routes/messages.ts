@@ -15,7 +15,17 @@ import {
 } from '../schemas.ts';
 
 export const messageStates = ['waiting', 'claimed', 'calling', 'handed', 'sent', 'cancelled', 'failed', 'uncertain'] as const;
-export const messageKinds = ['reminder', 'reply', 'thank-you', 'notice', 'test', 'internal', 'invoice', 'specific', 'campaign'] as const;
+export const messageKinds = [
+  'reminder',
+  'reply',
+  'thank-you',
+  'notice',
+  'test',
+  'internal',
+  'invoice',
+  'specific',
+  'campaign',
+] as const;
 export const messageChannels = ['e-mail', 'sms', 'letter', 'registered-letter', 'registered-e-letter'] as const;
 export const messageTransports = ['smtp', 'local', 'sms', 'print', 'post', 'registered'] as const;
 export const messageActions = ['recall', 'resolve', 'send-again', 'post', 'take-out'] as const;

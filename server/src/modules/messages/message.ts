@@ -1,7 +1,16 @@
 import { refuse } from './refusals.ts';
 
 export type MessageState = 'waiting' | 'claimed' | 'calling' | 'handed' | 'sent' | 'cancelled' | 'failed' | 'uncertain';
-export type MessageKind = 'reminder' | 'reply' | 'thank-you' | 'notice' | 'test' | 'internal' | 'invoice' | 'specific' | 'campaign';
+export type MessageKind =
+  | 'reminder'
+  | 'reply'
+  | 'thank-you'
+  | 'notice'
+  | 'test'
+  | 'internal'
+  | 'invoice'
+  | 'specific'
+  | 'campaign';
 export type LetterChannel = 'letter' | 'registered-letter' | 'registered-e-letter';
 export type MessageChannel = 'e-mail' | 'sms' | LetterChannel;
 /** The way a message took out of the machine. */
