@@ -2506,14 +2506,20 @@ CREATE OR REPLACE FUNCTION dunning.refresh_statistics()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  changed record;
 begin
-  -- Whoever else fills them at this moment counts them too: nobody waits for another's.
-  analyze (skip_locked) dunning.action;
-  analyze (skip_locked) dunning.action_item;
-  analyze (skip_locked) dunning.step_done;
-  analyze (skip_locked) holds.hold;
-  analyze (skip_locked) messages.message;
-  analyze (skip_locked) messages.message_item;
+  for changed in
+    select told.name
+    from (values ('dunning.action'), ('dunning.action_item'), ('dunning.step_done'), ('holds.hold'), ('messages.message'), ('messages.message_item')) as told (name)
+    join pg_class on pg_class.oid = told.name::regclass
+    -- What this very transaction did is not among what was counted since.
+    where pg_stat_get_mod_since_analyze(pg_class.oid) + pg_stat_get_xact_tuples_inserted(pg_class.oid) + pg_stat_get_xact_tuples_updated(pg_class.oid)
+      + pg_stat_get_xact_tuples_deleted(pg_class.oid) > 0.1 * greatest(pg_class.reltuples, 0)
+  loop
+    -- Whoever else fills it at this moment counts it too: nobody waits for another's.
+    execute format('analyze (skip_locked) %s', changed.name);
+  end loop;
 end $function$;
 grant execute to quitus_app;
 

@@ -5,11 +5,7 @@ const worthCounting = 500;
 
 /** Tells the planner of many new actions or messages: it would believe the tables small, and read them whole for each message written. */
 export async function refreshStatistics(db: Queryable, rowsAdded: number): Promise<void> {
-  if (rowsAdded < worthCounting) return;
-  // Beside what is there a tenth changes no plan either, as PostgreSQL itself has it.
-  await db.run(sql`
-    select dunning.refresh_statistics() from pg_class where oid = 'dunning.action'::regclass and ${rowsAdded}::int > 0.1 * reltuples
-  `);
+  if (rowsAdded >= worthCounting) await db.run(sql`select dunning.refresh_statistics()`);
 }
 
 /**
