@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -199,4 +200,45 @@ test(
 test('the serving role cannot make a backup with holes: it is refused, and leaves no file', async () => {
   await expect(backup(source.appUrl, 'holes')).rejects.toMatchObject({ code: 'backup.needs-owner' });
   expect((await readdir(folder)).filter((name) => name.startsWith('holes'))).toEqual([]);
+});
+
+/** A way to the same server on which the end of a COPY and what the server says after it never come together. */
+async function slowWay(url: string): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const direct = new URL(url);
+  const end = Buffer.from([0x63, 0, 0, 0, 4]);
+  const proxy = createServer((client) => {
+    const server = connect(`${direct.searchParams.get('host')}/.s.PGSQL.${direct.port}`);
+    client.pipe(server);
+    let sent: Promise<unknown> = Promise.resolve();
+    const send = (bytes: Buffer): void => {
+      sent = sent.then(() => new Promise((done) => client.write(bytes, () => setImmediate(() => setImmediate(done)))));
+    };
+    server.on('data', (bytes: Buffer) => {
+      const cut = bytes.indexOf(end);
+      if (cut < 0) return send(bytes);
+      send(bytes.subarray(0, cut + end.length));
+      send(bytes.subarray(cut + end.length));
+    });
+    server.on('close', () => void sent.then(() => client.destroy()));
+    for (const socket of [client, server]) socket.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+  const address = proxy.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `postgresql://${direct.username}@127.0.0.1:${port}${direct.pathname}`,
+    close: () => new Promise((closed) => proxy.close(() => closed())),
+  };
+}
+
+test('a backup knows how many rows each table has although the server says so late', { timeout: 60_000 }, async () => {
+  const way = await slowWay(source.ownerUrl);
+  try {
+    const { rows } = await backup(way.url, 'slow');
+    expect(rows).toBeGreaterThan(1000);
+    // Each finished backup is a row of the next.
+    expect((await backup(source.ownerUrl, 'quick')).rows).toBe(rows + 1);
+  } finally {
+    await way.close();
+  }
 });

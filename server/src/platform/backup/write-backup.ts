@@ -111,6 +111,8 @@ async function copyTable(client: Client, writer: FrameWriter, { table, columns, 
     for await (const piece of pieces as AsyncIterable<Buffer>) await writer.write('data', piece);
   });
   const { bytes, sha256 } = digest();
+  // How many they were the server says after the last of them, maybe in another packet: once it answers anything else, that has been heard.
+  await client.query('select');
   await writer.write('end', Buffer.from(JSON.stringify({ rows: lines.rowCount, bytes, sha256 } satisfies TableEnd)));
   return lines.rowCount;
 }
