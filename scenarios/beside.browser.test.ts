@@ -80,7 +80,7 @@ describe('what stands beside the scenario', () => {
       .first()
       .click();
     await page
-      .getByText(/confirmée/i)
+      .getByText(/confirmé/i)
       .first()
       .waitFor();
     await app.api('POST /send', { body: {} });
