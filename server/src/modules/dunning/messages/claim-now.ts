@@ -112,7 +112,11 @@ export async function claimsNow(
       nearOnly: true,
     };
     const customerIds = [...new Set(group.map((action) => action.customerId))];
-    const byAction = new Map((await unitsNow(db, { ...terms, customerIds }, group, now)).map((row) => [row.actionId, row]));
+    // Planned once for a connection: anew for the values of each batch, planning costs a third of it.
+    await db.run(sql`set local plan_cache_mode = force_generic_plan`);
+    const units = await unitsNow(db, { ...terms, customerIds }, group, now);
+    await db.run(sql`set local plan_cache_mode = auto`);
+    const byAction = new Map(units.map((row) => [row.actionId, row]));
     for (const action of group) claims.set(action.id, claimOf(action, byAction.get(action.id)));
     keepWithinDay(claims, group, byAction, terms);
   }

@@ -63,8 +63,6 @@ export async function writeMessages(writing: Writing, messages: readonly OutboxM
 
 async function write(writing: Writing, tx: Transaction, messages: readonly OutboxMessage[]): Promise<Written[]> {
   const now = writing.now();
-  // The same few large statements for every batch: planned once, not each time anew for its values.
-  await tx.run(sql`set local plan_cache_mode = force_generic_plan`);
   const { seen } = await tx.one<{ seen: string }>(sql`select ${currentSnapshot} as seen`);
   // Statements of one connection queue up behind each other without a round trip each.
   const composed = await Promise.all(
