@@ -1,8 +1,7 @@
-import { ActionIcon } from '@mantine/core';
 import { formatMoney } from '@quitus/texts';
-import { Inline, MessagePreview, Reasons, Section, useLanguage, useTexts } from '@quitus/ui';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { MessagePreview, Reasons, Section, useLanguage, useTexts } from '@quitus/ui';
 import { useState } from 'react';
+import { TurnPreviews } from '../messages/TurnPreviews.tsx';
 import type { CampaignReached } from './campaign.ts';
 
 /** The message as customers who differ would read it, one after the other. */
@@ -17,24 +16,7 @@ export function CampaignSamples({ previews }: { readonly previews: CampaignReach
     <Section
       plain
       title={words.samples}
-      actions={
-        previews.length > 1 && (
-          <Inline>
-            <ActionIcon variant="default" aria-label={words.previous} disabled={place === 0} onClick={() => setPlace(place - 1)}>
-              <IconChevronLeft size={15} aria-hidden />
-            </ActionIcon>
-            <span className="q-muted">{words.of(place + 1, previews.length)}</span>
-            <ActionIcon
-              variant="default"
-              aria-label={words.next}
-              disabled={place >= previews.length - 1}
-              onClick={() => setPlace(place + 1)}
-            >
-              <IconChevronRight size={15} aria-hidden />
-            </ActionIcon>
-          </Inline>
-        )
-      }
+      actions={<TurnPreviews place={place} total={previews.length} words={words} onTurn={setPlace} />}
     >
       <div className="q-stacked" data-gap="tight">
         <p className="cmp-line">

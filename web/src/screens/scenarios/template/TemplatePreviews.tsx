@@ -1,11 +1,12 @@
-import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { formatMoney } from '@quitus/texts';
 import { EmptyState, Inline, MessagePreview, Reasons, Section, Skeleton, useLanguage, useTexts, useToast } from '@quitus/ui';
-import { IconChevronLeft, IconChevronRight, IconEye, IconFileTypePdf, IconRefresh } from '@tabler/icons-react';
+import { IconEye, IconFileTypePdf, IconRefresh } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
+import { TurnPreviews } from '../../messages/TurnPreviews.tsx';
 import { openLetter } from './open-letter.ts';
 import { isLetter, smsWords, type TemplateInHand } from './words.ts';
 
@@ -32,25 +33,7 @@ export function TemplatePreviews({ scenarioId, template }: TemplatePreviewsProps
     <Section
       plain
       title={words.preview}
-      actions={
-        seen &&
-        seen.length > 1 && (
-          <Inline>
-            <ActionIcon variant="default" aria-label={words.previous} disabled={place === 0} onClick={() => setPlace(place - 1)}>
-              <IconChevronLeft size={15} aria-hidden />
-            </ActionIcon>
-            <span className="q-muted">{words.of(place + 1, seen.length)}</span>
-            <ActionIcon
-              variant="default"
-              aria-label={words.next}
-              disabled={place >= seen.length - 1}
-              onClick={() => setPlace(place + 1)}
-            >
-              <IconChevronRight size={15} aria-hidden />
-            </ActionIcon>
-          </Inline>
-        )
-      }
+      actions={seen && <TurnPreviews place={place} total={seen.length} words={words} onTurn={setPlace} />}
     >
       <div className="q-stacked" data-gap="tight">
         <Inline>
