@@ -28,7 +28,7 @@ async function composeAll(tx: Transaction, messageIds: readonly string[], now: T
     for (const [key, draft] of await writeCampaign(tx, campaign, own, now)) all.set(key, composed(campaign, draft));
   }
   const leaving = [...all].flatMap(([id, one]) => (one.kind === 'send' ? [id] : []));
-  for (const [id, until] of await closedUntilFor(tx, leaving, now)) all.set(id, { kind: 'postpone', until });
+  for (const [id, until] of await openingOf(tx, sql`messages.message`, leaving, now)) all.set(id, { kind: 'postpone', until });
   return all;
 }
 
@@ -59,18 +59,4 @@ function composed(campaign: Campaign, { recipient, claim, written, papers, failu
     items: claim.items.map(({ itemId, openMinor, daysLate }) => ({ itemId, openMinor, daysLate })),
     ...(unit.currency === null ? {} : { amountMinor: claim.netMinor, currency: claim.currency }),
   };
-}
-
-async function closedUntilFor(db: Queryable, messageIds: readonly string[], now: Temporal.Instant) {
-  return openingOf(
-    db,
-    sql`
-      select message.id, message.channel, customer.kind, customer.country, customer.time_zone, entity.time_zone as entity_zone, entity.country as entity_country
-      from messages.message
-      join customers.customer on customer.tenant_id = message.tenant_id and customer.id = message.customer_id
-      join identity.entity on entity.tenant_id = message.tenant_id and entity.id = message.entity_id
-      where message.id = any(${[...messageIds]}::uuid[])
-    `,
-    now,
-  );
 }
