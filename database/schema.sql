@@ -576,6 +576,23 @@ row level security: create policy scope as restrictive to quitus_scoped using ((
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
 
+create table dunning.paper_template (
+  tenant_id integer not null,
+  kind text not null,
+  columns text[] not null default '{}'::text[],
+  fr jsonb not null,
+  en jsonb not null,
+  variants jsonb not null default '[]'::jsonb,
+  revision integer not null default 1,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint paper_template_pkey PRIMARY KEY (tenant_id, kind),
+  constraint paper_template_columns_check CHECK ((columns <@ ARRAY['purchase-order'::text, 'reference'::text, 'business-unit'::text])),
+  constraint paper_template_kind_check CHECK ((kind = ANY (ARRAY['statement'::text, 'interest-note'::text])))
+);
+row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
+grant delete, insert, select, update to quitus_app;
+
 create table dunning.run (
   tenant_id integer not null,
   id uuid not null,
@@ -1391,8 +1408,10 @@ create table messages.attachment (
   document_id uuid,
   size_bytes bigint,
   made boolean not null default false,
+  copy_mark text,
   constraint attachment_pkey PRIMARY KEY (tenant_id, message_id, place),
   constraint attachment_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messages.message(tenant_id, id) ON DELETE CASCADE,
+  constraint attachment_copy_mark_check CHECK ((copy_mark = ANY (ARRAY['marked'::text, 'unmarked'::text]))),
   constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'statement'::text, 'payment-code'::text, 'interest-note'::text, 'letter'::text, 'proof'::text, 'file'::text])))
 );
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT

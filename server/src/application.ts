@@ -15,7 +15,7 @@ import {
   unpostReminders,
   templatesHandlers,
 } from './modules/dunning/index.ts';
-import { documentsHandlers, forgetBytesJob, invoiceHooks, invoicesOf } from './modules/documents/index.ts';
+import { copiesOf, documentsHandlers, forgetBytesJob, invoiceHooks, invoicesOf } from './modules/documents/index.ts';
 import { handOverPortfolio, namesOfCustomers } from './modules/customers/index.ts';
 import {
   apiKeyHandlers,
@@ -111,7 +111,7 @@ export function deliveryOf(house: Pick<House, 'config' | 'now'>): Delivery & { r
     composers: {
       reminder: composeReminder,
       byHand: composeByHand,
-      byKind: { campaign: composeCampaign, invoice: composeInvoices, reply: composeAnswer(composeByHand, { invoicesOf }) },
+      byKind: { campaign: composeCampaign, invoice: composeInvoices, reply: composeAnswer(composeByHand, { copiesOf }) },
     },
     hooks: allHooks(reminderHooks, invoiceHooks),
     now: house.now,
@@ -139,6 +139,7 @@ export function repliesOf(house: Pick<House, 'config' | 'now'>, { hooks }: Pick<
       return (await saysPaid(tx, said, { today, days, now: house.now() }, by)).interactionId;
     },
     invoicesOf,
+    copiesOf,
     keyring: keysOf(house),
     outboundAllow: house.config.outboundAllow,
     imapUrl: house.config.imapUrl,
@@ -214,7 +215,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     sendersHandlers({ ...delivery, keyring: door.keyring }),
     lettersHandlers({ hooks: delivery.hooks, makePdf: papers.make, unposted: unpostReminders }),
     channelsHandlers(lettersOf(house)),
-    documentsHandlers,
+    documentsHandlers({ makePdf: papers.make }),
     lawHandlers,
     reportingHandlers,
     webhooksHandlers(sendingOf(house)),

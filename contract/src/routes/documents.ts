@@ -80,6 +80,16 @@ export const documentsRoutes = routes({
     file: 'application/octet-stream',
     ok: Type.Null(),
   },
+  'GET /documents/{id}/copy': {
+    summary:
+      'A document as a copy: DUPLICATA at the head of each page, in the customer’s language; under its own name and as it is where it cannot be marked',
+    tag: 'Documents',
+    permission: 'read',
+    personalDataOf: 'list',
+    params: ById,
+    file: 'application/octet-stream',
+    ok: Type.Null(),
+  },
   'DELETE /documents/{id}': {
     summary: 'Take a document away from its item; messages it went along with keep it',
     tag: 'Documents',

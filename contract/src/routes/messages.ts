@@ -104,6 +104,8 @@ const MessageAttachment = Type.Object({
   bytes: Nullable(Type.Integer()),
   /** Whether it can be opened. */
   kept: Type.Boolean(),
+  /** Of an invoice that went along as a copy: whether it is marked as one. `unmarked`: the file is protected, signed or no PDF, and went along as it is. */
+  copyMark: Nullable(OneOf(['marked', 'unmarked'])),
 });
 
 const DeliveryEvent = Type.Object({

@@ -9,6 +9,7 @@ export const letters = area({
       subject: 'Subject:',
       page: 'Page {page} of {pages}',
       scanToPay: 'Scan to pay with your bank’s app',
+      copyMark: 'DUPLICATE',
     },
     print: {
       fileName: (entity: string, day: string, number: number) => `Letters ${entity} ${day}${number > 1 ? ` (${number})` : ''}`,
@@ -141,6 +142,7 @@ export const letters = area({
       subject: 'Objet\u00a0:',
       page: 'Page {page} sur {pages}',
       scanToPay: 'Scannez pour payer avec l’application de votre banque',
+      copyMark: 'DUPLICATA',
     },
     print: {
       fileName: (entity: string, day: string, number: number) => `Courriers ${entity} ${day}${number > 1 ? ` (${number})` : ''}`,

@@ -163,6 +163,10 @@ export const messages = area({
       items: (count: number) => `Items listed · ${formatCount('en', count)}`,
       noItems: 'This message lists no item.',
       attached: (count: number) => `Goes along · ${formatCount('en', count)}`,
+      copyMarks: {
+        marked: 'marked DUPLICATE',
+        unmarked: 'without the mark DUPLICATE: the file is protected, signed or no readable PDF, and goes along as it is',
+      },
       afterwards: 'What became of it',
       proof: 'Proof',
       replyTo: 'Answers go to',
@@ -364,6 +368,10 @@ export const messages = area({
       items: (count) => `Pièces mentionnées · ${formatCount('fr', count)}`,
       noItems: 'Ce message ne mentionne aucune pièce.',
       attached: (count) => `Pièces jointes · ${formatCount('fr', count)}`,
+      copyMarks: {
+        marked: 'marquée DUPLICATA',
+        unmarked: 'sans la mention DUPLICATA\u00a0: le fichier est protégé, signé ou n’est pas un PDF lisible, et part tel quel',
+      },
       afterwards: 'Ce qu’il est devenu',
       proof: 'Preuve',
       replyTo: 'Réponses à',

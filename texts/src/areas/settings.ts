@@ -140,6 +140,11 @@ export const settings = area({
         label: 'Sending of invoices',
         effect: 'Invoices that were never sent leave with the daily run, by the way and with the references each customer wants.',
       },
+      'invoices.copyMark': {
+        label: 'Copies marked DUPLICATE',
+        effect:
+          'Invoices that go along with reminders and answers say DUPLICATE (DUPLICATA in French) at the head of each page. The file kept here stays as it is, and the first sending of an invoice is never marked.',
+      },
       'notice.days': {
         label: 'Days a formal notice gives to pay',
         effect:
@@ -230,6 +235,7 @@ export const settings = area({
         none: 'Always the account itself',
       },
       'invoices.send': { off: 'Not from here', 'to-confirm': 'With a person’s yes', automatic: 'By themselves' },
+      'invoices.copyMark': { off: 'As they are', on: 'Marked' },
       'replies.automatic': { none: 'None', 'send-document': 'Send the invoice asked for' },
       'customers.defaultKind': {
         business: 'Business',
@@ -491,6 +497,11 @@ export const settings = area({
         effect:
           'Les factures jamais envoyées partent avec le passage quotidien, par la voie et avec les références que veut chaque client.',
       },
+      'invoices.copyMark': {
+        label: 'Copies marquées DUPLICATA',
+        effect:
+          'Les factures jointes aux relances et aux réponses portent DUPLICATA (DUPLICATE en anglais) en tête de chaque page. Le fichier gardé ici reste tel quel, et le premier envoi d’une facture n’est jamais marqué.',
+      },
       'notice.days': {
         label: 'Jours donnés par une mise en demeure',
         effect:
@@ -588,6 +599,7 @@ export const settings = area({
         none: 'Toujours le compte lui-même',
       },
       'invoices.send': { off: 'Pas d’ici', 'to-confirm': 'Avec l’accord d’une personne', automatic: 'D’elles-mêmes' },
+      'invoices.copyMark': { off: 'Telles quelles', on: 'Marquées' },
       'replies.automatic': { none: 'Aucune', 'send-document': 'Envoyer la facture demandée' },
       'customers.defaultKind': {
         business: 'Entreprise',

@@ -93,6 +93,8 @@ export const settings = {
   'contact.afterInvoiceDays': number(5, 0, 90),
   /** Whether the daily run sends invoices that were never sent. */
   'invoices.send': oneOf(['off', 'to-confirm', 'automatic'], 'to-confirm'),
+  /** Whether invoices that go along with reminders and answers are marked DUPLICATA: what was sent before is the original. */
+  'invoices.copyMark': oneOf(['off', 'on'], 'off'),
   /** Days a formal notice gives to pay, counted from the day it leaves: eight are the custom. */
   'notice.days': number(8, 1, 60),
   'dunning.grouping': oneOf(['payer', 'payer-and-parent', 'none'], 'payer'),

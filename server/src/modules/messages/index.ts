@@ -31,7 +31,8 @@ export type {
   ToldDelivery,
   WantedSender,
 } from './outbox/composer.ts';
-export type { MakePdf } from './outbox/pack.ts';
+export { markedCopy } from './make-pdf.ts';
+export type { MakePdf } from './make-pdf.ts';
 export { chooseProvider, dropProvider, providerChoices, providerOf, providerSecret } from './providers.ts';
 export type { CarriedChannel, ProviderChoice } from './providers.ts';
 export { isSmsSender, mostSmsSegments, smsLength, smsView } from './sms/segments.ts';

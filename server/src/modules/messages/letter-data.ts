@@ -71,4 +71,4 @@ export type PrintCoverData = {
   readonly list: TableData;
   readonly note: string;
 };
-export type PdfTemplate = 'letter' | 'statement' | 'interest-note' | 'print-cover';
+export type PdfTemplate = 'letter' | 'statement' | 'interest-note' | 'print-cover' | 'copy';

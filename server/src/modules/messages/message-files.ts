@@ -51,20 +51,21 @@ export function paperName(origin: PaperOrigin, language: Language, proves?: stri
 export async function attachmentsOf(db: Queryable, messageId: string, language: Language): Promise<Attachment[]> {
   const found = await db.rows<Attachment & PaperOrigin>(sql`
     select attachment.place, attachment.kind, attachment.name, attachment.media_type as "mediaType", attachment.size_bytes::float8 as bytes,
-      attachment.document_id is not null as kept, ${paperOrigin(writtenAt)}
+      attachment.document_id is not null as kept, attachment.copy_mark as "copyMark", ${paperOrigin(writtenAt)}
     from messages.attachment
     join messages.message on message.tenant_id = attachment.tenant_id and message.id = attachment.message_id
     ${paperOriginSource}
     where attachment.message_id = ${messageId}
     order by attachment.place
   `);
-  return found.map(({ place, kind, name, mediaType, bytes, kept, ...origin }) => ({
+  return found.map(({ place, kind, name, mediaType, bytes, kept, copyMark, ...origin }) => ({
     place,
     kind,
     name: kind === 'letter' ? paperName(origin, language) : name,
     mediaType,
     bytes,
     kept,
+    copyMark,
   }));
 }
 

@@ -21,11 +21,10 @@ export type ReplyNeighbours = {
   readonly hooks: OutboxHooks;
   /** Writes down that items are said to be paid, and pauses them; answers the id of the note, by which it is undone. */
   readonly saysPaid: (tx: Transaction, said: SaidPaid, today: Day, by: Actor) => Promise<string>;
-  /** The invoices kept of these items, as attachments. */
-  readonly invoicesOf: (
-    db: Queryable,
-    itemIds: readonly string[],
-  ) => Promise<readonly (ToAttach & { readonly itemId: string })[]>;
+  /** The invoices kept of these items. */
+  readonly invoicesOf: (db: Queryable, itemIds: readonly string[]) => Promise<readonly { readonly itemId: string }[]>;
+  /** The same as a message in this language takes them along, each document once. */
+  readonly copiesOf: (db: Queryable, itemIds: readonly string[], language: string) => Promise<readonly ToAttach[]>;
   readonly keyring: () => Promise<Keyring>;
   readonly outboundAllow: OutsideAllowance;
   /** The installation's own mailbox. */

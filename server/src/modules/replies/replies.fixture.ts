@@ -30,10 +30,11 @@ export function neighbours(changes: Partial<ReplyNeighbours> & { readonly kept?:
       );
       return id;
     },
-    invoicesOf: async (_, itemIds) =>
+    invoicesOf: async (_, itemIds) => itemIds.filter((id) => kept.includes(id)).map((itemId) => ({ itemId })),
+    copiesOf: async (_, itemIds) =>
       itemIds
         .filter((id) => kept.includes(id))
-        .map((itemId) => ({ kind: 'document', as: 'invoice', documentId: itemId, name: `${itemId}.pdf`, itemId })),
+        .map((id) => ({ kind: 'document', as: 'invoice', documentId: id, name: `${id}.pdf` })),
     keyring: async () => keyringOf('k'.repeat(40)),
     outboundAllow: [],
     imapUrl: undefined,

@@ -10,6 +10,7 @@ export const tablesWithoutScope: Readonly<Record<string, string>> = {
   'dunning.scenario_version': 'how the tenant reminds, the same for all',
   'dunning.step': 'how the tenant reminds, the same for all',
   'dunning.step_text': 'how the tenant reminds, the same for all',
+  'dunning.paper_template': 'how the tenant reminds, the same for all',
   'dunning.assignment_rule': 'how the tenant reminds, the same for all',
   'messages.provider': 'how the tenant sends, the same for all',
   'messages.sender': 'how the tenant sends, the same for all',

@@ -16,7 +16,10 @@ export type PdfMakerOptions = {
   readonly idleMs?: number;
 };
 export type PdfMaker = {
-  /** One paper as PDF (A-3b where its characters allow). `data` is what the template reads: words, never markup. Throws PdfFailure. */
+  /**
+   * One paper as PDF (A-3b where its characters allow). `data` is what the template reads: words, never markup. Of the template `copy` it is a PDF and the
+   * language of its mark (`CopyData`), and what cannot be marked fails. Throws PdfFailure.
+   */
   make(template: string, data: unknown): Promise<Uint8Array>;
   /** The most memory one of its presses has taken after a paper. */
   mostPressBytes(): number;
@@ -27,9 +30,12 @@ export type PdfMaker = {
 /** The paper could not be made: the data does not fit the template, or it took too long. Trying the same again will not help. */
 export class PdfFailure extends Error {
   readonly template: string;
-  constructor(template: string, detail: string) {
+  /** Only for now: the program is ending. */
+  readonly passing: boolean;
+  constructor(template: string, detail: string, passing = false) {
     super(`the paper "${template}" could not be made: ${detail.slice(0, 300)}`);
     this.template = template;
+    this.passing = passing;
   }
 }
 
@@ -43,7 +49,7 @@ type Order = {
 
 // What sends and what serves wants its share of the machine.
 const mostPresses = 4;
-const templates: ReadonlySet<string> = new Set(['letter', 'statement', 'interest-note', 'print-cover']);
+const templates: ReadonlySet<string> = new Set(['letter', 'statement', 'interest-note', 'print-cover', 'copy']);
 
 /** Makes PDFs in processes of their own: as many papers at once as there are presses, the others wait their turn. Nothing starts before the first paper. */
 export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
@@ -87,7 +93,7 @@ export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
     if (answer.kind === 'made') order.done(answer.pdf);
     // Its process ended under it, perhaps because of the paper before: once more, in a fresh one.
     else if (answer.kind === 'ended' && order.tries === 0 && !closed) waiting.unshift({ ...order, tries: 1 });
-    else order.failed(new PdfFailure(order.template, answer.detail));
+    else order.failed(new PdfFailure(order.template, answer.detail, closed));
     const worn = press.papers >= papersAPress || press.rssBytes >= pressBytes;
     if (worn) await press.end();
     else if (answer.kind !== 'ended') idle.push(press);
@@ -97,7 +103,7 @@ export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
   return {
     make: (template, data) =>
       new Promise((done, failed) => {
-        if (closed) return failed(new PdfFailure(template, 'the program is ending'));
+        if (closed) return failed(new PdfFailure(template, 'the program is ending', true));
         if (!templates.has(template)) return failed(new PdfFailure(template, 'there is no such template'));
         if (typeof data !== 'object' || data === null) return failed(new PdfFailure(template, 'there is nothing to print'));
         // The cast: a template reads its fields by name, and Typst says which is missing.
@@ -107,7 +113,7 @@ export function openPdfMaker(options: PdfMakerOptions = {}): PdfMaker {
     mostPressBytes: () => mostBytes,
     close: async () => {
       closed = true;
-      for (const order of waiting.splice(0)) order.failed(new PdfFailure(order.template, 'the program is ending'));
+      for (const order of waiting.splice(0)) order.failed(new PdfFailure(order.template, 'the program is ending', true));
       await Promise.all([...all].map((press) => press.end()));
     },
   };

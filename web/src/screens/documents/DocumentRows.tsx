@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
+import { useSettings } from '../settings/settings-queries.ts';
 import type { ItemDocument } from './send-file.ts';
 import type { NotAdded } from './useAddFiles.ts';
 
@@ -19,6 +20,8 @@ export function DocumentRows({ rows, renderItem }: DocumentRowsProps) {
   const texts = useTexts();
   const words = texts.documents;
   const language = useLanguage();
+  const { byKey } = useSettings();
+  const marksCopies = byKey.get('invoices.copyMark')?.value === 'on';
   return (
     <ShortTable
       label={words.tab}
@@ -36,6 +39,14 @@ export function DocumentRows({ rows, renderItem }: DocumentRowsProps) {
               </a>
               <div className="q-muted">
                 {words.kinds[row.kind]} · {texts.mailbox.bytes(formatCount(language, Math.max(1, Math.round(row.bytes / 1024))))}
+                {marksCopies && row.kind === 'invoice' && row.mediaType === 'application/pdf' && (
+                  <>
+                    {' · '}
+                    <a href={addressOf('GET /documents/{id}/copy', { params: { id: row.id } })} download>
+                      {words.asCopy}
+                    </a>
+                  </>
+                )}
               </div>
             </>
           ),

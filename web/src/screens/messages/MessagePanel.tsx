@@ -190,6 +190,7 @@ function Attached({ message }: { readonly message: MessageDetail }) {
               {words.attachmentKinds[file.kind]}
               {file.bytes !== null &&
                 ` · ${texts.mailbox.bytes(formatCount(language, Math.max(1, Math.round(file.bytes / 1024))))}`}
+              {file.copyMark !== null && ` · ${words.panel.copyMarks[file.copyMark]}`}
             </span>
           </div>
         ))}

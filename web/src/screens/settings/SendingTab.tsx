@@ -50,6 +50,7 @@ export function SendingTab() {
         <NumberSetting setting={byKey.get('contact.minDays')} name="contact.minDays" unit="days" />
         <NumberSetting setting={byKey.get('contact.perDay')} name="contact.perDay" unit="messages" />
         <ChoiceSetting setting={byKey.get('invoices.send')} name="invoices.send" />
+        <ChoiceSetting setting={byKey.get('invoices.copyMark')} name="invoices.copyMark" />
         <NumberSetting setting={byKey.get('contact.afterInvoiceDays')} name="contact.afterInvoiceDays" unit="days" />
         <NumberSetting setting={byKey.get('notice.days')} name="notice.days" unit="days" />
         <ChoiceSetting setting={byKey.get('dunning.grouping')} name="dunning.grouping" />

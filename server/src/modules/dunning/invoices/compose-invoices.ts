@@ -128,7 +128,8 @@ function stillToSend(db: TenantQueryable, ids: readonly string[]): Promise<Still
 function attached(invoices: readonly InvoiceToSend[], documents: ReadonlyMap<string, readonly ItemInvoice[]>): ToAttach[] {
   const byId = new Map<string, ToAttach>();
   for (const { itemId } of invoices)
-    for (const { itemId: _item, ...document } of documents.get(itemId) ?? []) byId.set(document.documentId, document);
+    for (const { itemId: _item, unsent: _unsent, ...document } of documents.get(itemId) ?? [])
+      byId.set(document.documentId, document);
   return [...byId.values()];
 }
 

@@ -3,7 +3,15 @@ import { sql } from '../../../platform/database/index.ts';
 import type { TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { addDocument, invoiceHooks } from '../../documents/index.ts';
 import { changeSetting } from '../../identity/index.ts';
-import { allHooks, type Delivery, type Letter, markPosted, type SendOutcome, sendQueue } from '../../messages/index.ts';
+import {
+  allHooks,
+  type Delivery,
+  type Letter,
+  type MakePdf,
+  markPosted,
+  type SendOutcome,
+  sendQueue,
+} from '../../messages/index.ts';
 import { goLive, mailServer } from '../../messages/outbox.fixture.ts';
 import { smtpTransport } from '../../messages/transports/smtp.ts';
 import { freshTenant, givenDebtor, type GivenInvoice, morningOf, tester } from '../dunning.fixture.ts';
@@ -49,15 +57,23 @@ export async function givenUnsent(
   return given;
 }
 
-export function withDocument({ tenantDb }: TestTenant, itemId: string, name: string): Promise<unknown> {
-  const bytes = Buffer.from(`%PDF-1.7\n${name}\n%%EOF`);
+export function withDocument(
+  { tenantDb }: TestTenant,
+  itemId: string,
+  name: string,
+  bytes: Uint8Array = Buffer.from(`%PDF-1.7\n${name}\n%%EOF`),
+): Promise<unknown> {
   return tenantDb.transaction((tx) =>
-    addDocument(tx, [itemId], { name, mediaType: 'application/pdf', bytes, kind: 'invoice' }, tester),
+    addDocument(tx, [itemId], { name, mediaType: 'application/pdf', bytes: Buffer.from(bytes), kind: 'invoice' }, tester),
   );
 }
 
 /** A company whose mails really leave, and whose letters are printed: what left, and how to close it. */
-export async function postOffice(tenant: TestTenant, misbehave?: Parameters<typeof mailServer>[0]) {
+export async function postOffice(
+  tenant: TestTenant,
+  misbehave?: Parameters<typeof mailServer>[0],
+  makePdf: MakePdf = () => Promise.resolve(Buffer.from('%PDF-1.7\nletter\n%%EOF')),
+) {
   await goLive(tenant.tenantDb);
   const server = await mailServer(misbehave);
   const smtp = smtpTransport(server.url);
@@ -75,7 +91,7 @@ export async function postOffice(tenant: TestTenant, misbehave?: Parameters<type
           close: () => Promise.resolve(),
         }),
     },
-    makePdf: () => Promise.resolve(Buffer.from('%PDF-1.7\nletter\n%%EOF')),
+    makePdf,
   };
   return {
     mails: server.taken,

@@ -3,7 +3,7 @@ import type { LetterData, ToAttach } from '../../messages/index.ts';
 import { readSettings } from '../../identity/index.ts';
 import { postalLines, type Recipient } from '../collection-contact.ts';
 import type { StepChannel } from '../scenarios/scenario.ts';
-import { invoicesOf, type ItemInvoice } from '../../documents/index.ts';
+import { asCopy, type CopyMarking, invoicesOf, type ItemInvoice } from '../../documents/index.ts';
 import { type BesideClaim, claimsBeside } from '../beside/claims-beside.ts';
 import { type ClaimNow, claimsNow, type DecidedAction, decidedActions } from './claim-now.ts';
 import { formatIn } from './message-format.ts';
@@ -52,6 +52,7 @@ type Read = {
   readonly overridden: ReadonlyMap<string, Pick<MessageWords, 'subject' | 'body'>>;
   readonly currencies: readonly string[];
   readonly noticeDays: number;
+  readonly copyMark: CopyMarking;
 };
 
 const shapeKey = (claim: { readonly stepId: string; readonly version: number }): string => `${claim.stepId}/${claim.version}`;
@@ -163,6 +164,7 @@ async function readFor(
     ),
     currencies: currenciesNamed(settings['payment.currencies']),
     noticeDays: settings['notice.days'],
+    copyMark: settings['invoices.copyMark'],
   };
 }
 
@@ -201,7 +203,7 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
   );
   const own = read.overridden.get(action.id);
   const language = chosen.language;
-  const attached = shape.attachments.includes('invoices') ? invoicesFor(claim, read.invoices) : noInvoices;
+  const attached = shape.attachments.includes('invoices') ? invoicesFor(claim, read, language) : noInvoices;
   const toWrite: MessageToWrite = {
     // The cast: actions have the channels of steps; the database checks both.
     channel: action.channel as StepChannel,
@@ -226,10 +228,11 @@ type Attached = { readonly documents: readonly ToAttach[]; readonly items: numbe
 const noInvoices: Attached = { documents: [], items: 0 };
 
 // Due lines of one invoice name the same document: it goes along once.
-function invoicesFor(claim: Claim, invoices: ReadonlyMap<string, readonly ItemInvoice[]>): Attached {
+function invoicesFor(claim: Claim, { invoices, copyMark }: Read, language: string): Attached {
   const byDocument = new Map<string, ToAttach>();
   const having = claim.items.filter((item) => invoices.has(item.itemId));
   for (const item of having)
-    for (const { itemId: _item, ...document } of invoices.get(item.itemId) ?? []) byDocument.set(document.documentId, document);
+    for (const invoice of invoices.get(item.itemId) ?? [])
+      byDocument.set(invoice.documentId, asCopy(invoice, copyMark, language));
   return { documents: [...byDocument.values()], items: having.length };
 }

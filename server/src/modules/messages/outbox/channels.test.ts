@@ -308,8 +308,24 @@ test('what goes along is in the mail, is written down, and can be opened; a pape
   expect(Buffer.from(mail.attachments[0]?.content as ArrayBuffer).equals(large)).toBe(true);
   const view = await messageView(tenantDb, id, 'fr');
   expect(view.attachments).toEqual([
-    { place: 1, kind: 'invoice', name: 'Facture été.pdf', mediaType: 'application/pdf', bytes: large.length, kept: true },
-    { place: 2, kind: 'statement', name: 'releve.pdf', mediaType: 'application/pdf', bytes: expect.any(Number), kept: true },
+    {
+      place: 1,
+      kind: 'invoice',
+      name: 'Facture été.pdf',
+      mediaType: 'application/pdf',
+      bytes: large.length,
+      kept: true,
+      copyMark: null,
+    },
+    {
+      place: 2,
+      kind: 'statement',
+      name: 'releve.pdf',
+      mediaType: 'application/pdf',
+      bytes: expect.any(Number),
+      kept: true,
+      copyMark: null,
+    },
   ]);
   expect(await bytesOf(tenantDb, (await attachmentFile(tenantDb, id, 2, 'fr')).documentId)).toContain('Menuiserie du Val');
   await smtp.close();

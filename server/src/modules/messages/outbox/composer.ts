@@ -12,7 +12,14 @@ export type AttachmentKind = 'invoice' | 'statement' | 'payment-code' | 'interes
 
 /** What is to go along: a document that is stored, or one made of these data once the message is on its way out. */
 export type ToAttach =
-  | { readonly kind: 'document'; readonly documentId: string; readonly as: AttachmentKind; readonly name: string }
+  | {
+      readonly kind: 'document';
+      readonly documentId: string;
+      readonly as: AttachmentKind;
+      readonly name: string;
+      /** It goes along as a copy, marked as one in this language. */
+      readonly copyIn?: string | undefined;
+    }
   | {
       readonly kind: 'made';
       readonly as: AttachmentKind;

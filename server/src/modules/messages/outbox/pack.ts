@@ -1,14 +1,11 @@
 import { documentBytes, documentOf, storeDocuments } from '../../../platform/documents/index.ts';
 import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
-import type { PdfTemplate } from '../letter-data.ts';
+import { type MakePdf, markedCopy } from '../make-pdf.ts';
 import type { Attached, DkimSigning, Mail } from '../mail.ts';
 import type { Delivery, Parcel } from '../transports/transport.ts';
 import type { Call } from './write-messages.ts';
 import type { AttachmentKind, ToAttach } from './composer.ts';
 import { inBatches } from './in-batches.ts';
-
-/** Makes a PDF of a template's data. It may take seconds: never inside a transaction. */
-export type MakePdf = (template: PdfTemplate, data: unknown) => Promise<Uint8Array>;
 
 /** A message ready to be handed over, or why it cannot be: certain not to have left. */
 export type Packed =
@@ -18,7 +15,13 @@ export type Packed =
       readonly outcome: Extract<Delivery, { outcome: 'permanent' }> | { readonly outcome: 'fault'; readonly detail: string };
     };
 
-type File = Attached & { readonly as: AttachmentKind; readonly documentId: string | undefined };
+/** Whether what goes along as a copy is marked as one; of the rest there is nothing to say. */
+type CopyMark = 'marked' | 'unmarked';
+type File = Attached & {
+  readonly as: AttachmentKind;
+  readonly documentId: string | undefined;
+  readonly copyMark?: CopyMark | undefined;
+};
 type Kept = { readonly messageId: string; readonly again: boolean; readonly files: readonly File[] };
 
 export type Packing = {
@@ -72,7 +75,12 @@ async function fetched(db: TenantDatabase, makePdf: MakePdf | undefined, wanted:
   if (!stored) throw new Error(`the document ${wanted.documentId} is gone`);
   const pieces: Uint8Array[] = [];
   for await (const piece of documentBytes(db, wanted.documentId)) pieces.push(piece);
-  return { as: wanted.as, name: wanted.name, mediaType: stored.mediaType, bytes: Buffer.concat(pieces), documentId: stored.id };
+  const bytes = Buffer.concat(pieces);
+  const file: File = { as: wanted.as, name: wanted.name, mediaType: stored.mediaType, bytes, documentId: stored.id };
+  if (wanted.copyIn === undefined) return file;
+  if (!makePdf) throw new Error('nothing here makes PDFs');
+  const copy = await markedCopy(makePdf, { pdf: bytes, mediaType: file.mediaType, language: wanted.copyIn });
+  return copy ? { ...file, bytes: copy, documentId: undefined, copyMark: 'marked' } : { ...file, copyMark: 'unmarked' };
 }
 
 /** Stores what was made and writes down what goes along; answers each file's document. */
@@ -101,12 +109,13 @@ function keepFiles(db: TenantDatabase, all: readonly Kept[]): Promise<readonly s
         document_id: file.documentId ?? idOf.get(file),
         size_bytes: file.bytes.length,
         made: file.documentId === undefined,
+        copy_mark: file.copyMark ?? null,
       })),
     );
     await tx.run(sql`
-      insert into messages.attachment (tenant_id, message_id, place, kind, name, media_type, document_id, size_bytes, made)
+      insert into messages.attachment (tenant_id, message_id, place, kind, name, media_type, document_id, size_bytes, made, copy_mark)
       select ${tx.tenantId}, row.*
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (message_id uuid, place integer, kind text, name text, media_type text, document_id uuid, size_bytes bigint, made boolean)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (message_id uuid, place integer, kind text, name text, media_type text, document_id uuid, size_bytes bigint, made boolean, copy_mark text)
     `);
     return all.map(({ files }) => files.map((file) => file.documentId ?? idOf.get(file) ?? ''));
   });

@@ -3,7 +3,7 @@ import type { Composer } from '../../messages/index.ts';
 import type { ReplyNeighbours } from '../neighbours.ts';
 
 /** An answer as it leaves: what the composer of messages by hand writes, and the invoices that go along as they are kept that second. */
-export function composeAnswer(byHand: Composer, { invoicesOf }: Pick<ReplyNeighbours, 'invoicesOf'>): Composer {
+export function composeAnswer(byHand: Composer, { copiesOf }: Pick<ReplyNeighbours, 'copiesOf'>): Composer {
   return async (tx, message, now) => {
     const composed = await byHand(tx, message, now);
     if (composed.kind !== 'send') return composed;
@@ -15,12 +15,11 @@ export function composeAnswer(byHand: Composer, { invoicesOf }: Pick<ReplyNeighb
     const items = await tx.rows<{ id: string }>(
       sql`select item_id as id from messages.message_item where message_id = ${message.id} order by item_id`,
     );
-    const files = await invoicesOf(
+    const files = await copiesOf(
       tx,
       items.map(({ id }) => id),
+      message.language,
     );
-    // Due lines of one invoice share its document.
-    const once = new Map(files.map(({ itemId: _, ...file }) => [file.kind === 'document' ? file.documentId : file.name, file]));
-    return { ...composed, automatic: answer.automatic, attachments: [...(composed.attachments ?? []), ...once.values()] };
+    return { ...composed, automatic: answer.automatic, attachments: [...(composed.attachments ?? []), ...files] };
   };
 }
