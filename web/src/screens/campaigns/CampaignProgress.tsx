@@ -1,11 +1,8 @@
 import { Button } from '@mantine/core';
 import { formatCount, formatMoment } from '@quitus/texts';
-import { Confirm, Inline, Page, Reasons, Section, Stacked, Stat, Stats, useLanguage, useTexts, useToast } from '@quitus/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Inline, Page, Reasons, Section, Stacked, Stat, Stats, useLanguage, useTexts } from '@quitus/ui';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { api, sentenceOf } from '../../api.ts';
-import { MayButton } from '../../MayButton.tsx';
+import { CallOff } from './CallOff.tsx';
 import { bodyOf } from './campaign.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignFrame } from './CampaignScreen.tsx';
@@ -31,7 +28,23 @@ export function CampaignProgress({ campaign, frame }: CampaignProgressProps) {
       : []),
   ];
   return (
-    <Page {...frame} actions={campaign.allowedActions.includes('cancel') && <CancelCampaign campaign={campaign} />}>
+    <Page
+      {...frame}
+      actions={
+        campaign.allowedActions.includes('cancel') && (
+          <CallOff
+            id={campaign.id}
+            words={{
+              action: words.cancel,
+              title: words.cancelTitle,
+              help: words.cancelHelp(progress.waiting),
+              done: words.cancelled,
+            }}
+            stops={{ label: words.waiting, count: progress.waiting }}
+          />
+        )
+      }
+    >
       <Stacked>
         <p className="q-muted cmp-line">{facts.join(' · ')}</p>
         {campaign.messages !== null && (
@@ -80,42 +93,5 @@ export function CampaignProgress({ campaign, frame }: CampaignProgressProps) {
         <CampaignWords kind={campaign.kind} body={bodyOf(campaign)} readOnly onChange={() => undefined} />
       </Stacked>
     </Page>
-  );
-}
-
-function CancelCampaign({ campaign }: { readonly campaign: Campaign }) {
-  const texts = useTexts();
-  const words = texts.campaigns.one;
-  const toast = useToast();
-  const cache = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const cancel = useMutation({
-    mutationFn: () => api('POST /campaigns/{id}/cancel', { params: { id: campaign.id } }),
-    onSuccess: async (stopped) => {
-      setAsking(false);
-      toast.done(words.cancelled);
-      cache.setQueryData(['campaign', campaign.id], stopped);
-      await Promise.all(['campaigns', 'messages'].map((name) => cache.invalidateQueries({ queryKey: [name] })));
-    },
-    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
-  });
-  return (
-    <>
-      <MayButton may="manage" variant="default" onClick={() => setAsking(true)}>
-        {words.cancel}
-      </MayButton>
-      <Confirm
-        opened={asking}
-        title={words.cancelTitle}
-        lines={[{ label: words.waiting, count: campaign.progress.waiting }]}
-        action={words.cancel}
-        danger
-        busy={cancel.isPending}
-        onConfirm={() => cancel.mutate()}
-        onClose={() => setAsking(false)}
-      >
-        {words.cancelHelp(campaign.progress.waiting)}
-      </Confirm>
-    </>
   );
 }

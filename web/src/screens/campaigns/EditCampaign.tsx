@@ -1,8 +1,8 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { Columns, Confirm, Page, Section, Stacked, StatusBadge, useTexts, useToast, useToday } from '@quitus/ui';
+import { Columns, Page, Section, Stacked, StatusBadge, useTexts, useToast, useToday } from '@quitus/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, sentenceOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
 import { Refused } from '../../Refused.tsx';
 import { useRightReason } from '../../rights.ts';
@@ -10,6 +10,7 @@ import { useMay } from '../../session.ts';
 import { CriteriaField } from '../scenarios/CriteriaField.tsx';
 import '../scenarios/scenarios.css';
 import { RecipientRoles } from '../scenarios/StepWho.tsx';
+import { CallOff } from './CallOff.tsx';
 import { bodyOf, statesAccount } from './campaign.ts';
 import type { Campaign, CampaignBody } from './campaign.ts';
 import { CampaignReach } from './CampaignReach.tsx';
@@ -23,8 +24,7 @@ interface EditCampaignProps {
 
 /** A campaign being written: who gets it and what it says on one side, whom that reaches on the other. */
 export function EditCampaign({ saved, frame }: EditCampaignProps) {
-  const texts = useTexts();
-  const words = texts.campaigns.one;
+  const words = useTexts().campaigns.one;
   const toast = useToast();
   const cache = useQueryClient();
   const readOnly = !useMay('manage');
@@ -49,7 +49,10 @@ export function EditCampaign({ saved, frame }: EditCampaignProps) {
       }
       actions={
         <>
-          <Discard id={saved.id} />
+          <CallOff
+            id={saved.id}
+            words={{ action: words.discard, title: words.discardTitle, help: words.discardHelp, done: words.discarded }}
+          />
           {changed && (
             <MayButton may="manage" loading={save.isPending} onClick={() => save.mutate()}>
               {words.save}
@@ -129,42 +132,5 @@ function Audience({ kind, body, readOnly, onChange }: AudienceProps) {
         )}
       </Stacked>
     </Section>
-  );
-}
-
-/** Puts a draft away: it stays in the list, called off. */
-function Discard({ id }: { readonly id: string }) {
-  const texts = useTexts();
-  const words = texts.campaigns.one;
-  const toast = useToast();
-  const cache = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const cancel = useMutation({
-    mutationFn: () => api('POST /campaigns/{id}/cancel', { params: { id } }),
-    onSuccess: async (campaign) => {
-      setAsking(false);
-      toast.done(words.discarded);
-      cache.setQueryData(['campaign', id], campaign);
-      await cache.invalidateQueries({ queryKey: ['campaigns'] });
-    },
-    onError: (error) => toast.failed(sentenceOf(error, texts.common.error.offline)),
-  });
-  return (
-    <>
-      <MayButton may="manage" variant="default" onClick={() => setAsking(true)}>
-        {words.discard}
-      </MayButton>
-      <Confirm
-        opened={asking}
-        title={words.discardTitle}
-        lines={[]}
-        action={words.discard}
-        busy={cancel.isPending}
-        onConfirm={() => cancel.mutate()}
-        onClose={() => setAsking(false)}
-      >
-        {words.discardHelp}
-      </Confirm>
-    </>
   );
 }
