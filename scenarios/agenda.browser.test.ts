@@ -44,6 +44,13 @@ async function passTo(page: Page, rows: readonly { readonly customerName: string
   }
 }
 
+/** The customers and tasks of the list that do not read whole: longer than the two lines they have. */
+function cutShort(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll('[role="grid"] .a-line > .a-both, [role="grid"] .a-lines > .q-step')]
+    .filter((words) => words.scrollHeight > words.parentElement.clientHeight + 1 || words.scrollWidth > words.clientWidth)
+    .map((words) => words.textContent)`);
+}
+
 describe('a day of reminders, from the run to the mailbox', () => {
   let page: Page;
   let chosen: Awaited<ReturnType<typeof busiestStep>>;
@@ -76,6 +83,23 @@ describe('a day of reminders, from the run to the mailbox', () => {
     expect(await barriers(page)).toEqual([]);
     await report.getByRole('button', { name: 'Fermer' }).click();
   });
+
+  test(
+    'each tab has its own columns, customers and tasks read whole, and nothing scrolls sideways',
+    { timeout: storyMs },
+    async () => {
+      for (const [name, phones] of [
+        [/^À confirmer/, 0],
+        [/^À faire/, 1],
+      ] as const) {
+        await tab(page, name).click();
+        await page.getByRole('grid').locator('.a-both').first().waitFor();
+        expect(await page.getByRole('columnheader', { name: 'Téléphone' }).count()).toBe(phones);
+        expect(await cutShort(page)).toEqual([]);
+        expect(await gridOverflow(page)).toBe(0);
+      }
+    },
+  );
 
   test('one reminder is read exactly as it would leave before anyone says yes', { timeout: storyMs }, async () => {
     chosen = await busiestStep();

@@ -64,7 +64,7 @@ describe('what stands beside the scenario', () => {
     await page.goto(`${app.base}/agenda?tab=to-confirm`);
     const row = page.getByRole('row').filter({ hasText: 'Un mot du directeur' });
     await row.getByRole('img', { name: /Action spécifique/ }).waitFor();
-    await row.click();
+    await row.getByText('Un mot du directeur').click();
   });
 
   test('its words are changed for this message alone, and what leaves is what was read', { timeout: storyMs }, async () => {

@@ -42,11 +42,14 @@ export interface DataGridProps<Row> {
   /** Saved views and filters, left of the grid's own tools. */
   readonly toolbar?: ReactNode;
   readonly empty?: ReactNode;
+  /** How many lines of words a row has room for; one when absent. */
+  readonly lines?: 2;
   /** Pixels; without it the grid fills the height it is given. */
   readonly height?: number;
 }
 
 const heights = { compact: 36, comfortable: 44, card: 68, head: 36 };
+const secondLine = { row: 16, card: 28 };
 const phone = '(max-width: 640px)';
 
 /** A grid of any number of rows: only those on screen are drawn, the totals are those of the filter, the keyboard does everything. */
@@ -55,7 +58,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const card = useMediaQuery(phone, undefined, { getInitialValueInEffect: false }) ?? false;
   const control = useGridLayout(props.name, columns);
   const ticks = useTicks(source, rowKey, selection);
-  const rowHeight = card ? heights.card : heights[control.layout.density];
+  const oneLine = card ? heights.card : heights[control.layout.density];
+  const rowHeight = props.lines === 2 ? oneLine + (card ? secondLine.card : secondLine.row) : oneLine;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const [active, setActive] = useState(-1);

@@ -6,13 +6,18 @@ const storageKey = (name: string) => `quitus.grid.${name}`;
 
 /** The visible columns of a named grid, their widths and the row height, kept on this browser. */
 export function useGridLayout<Row>(name: string, columns: readonly GridColumn<Row>[]) {
-  const [layout, setLayout] = useState(() => readLayout(localStorage.getItem(storageKey(name)), columns));
+  const read = () => ({ name, layout: readLayout(localStorage.getItem(storageKey(name)), columns) });
+  const [kept, setKept] = useState(read);
+  // One grid on the page may become another, from tab to tab: each has its own columns.
+  const own = kept.name === name ? kept : read();
+  if (own !== kept) setKept(own);
+  const { layout } = own;
   const change = useCallback(
     (next: (layout: GridLayout) => GridLayout) =>
-      setLayout((current) => {
-        const changed = next(current);
+      setKept((current) => {
+        const changed = next(current.layout);
         localStorage.setItem(storageKey(name), JSON.stringify(changed));
-        return changed;
+        return { name, layout: changed };
       }),
     [name],
   );

@@ -44,7 +44,7 @@ export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
   const only = sums.length === 1 ? sums[0]?.currency : sums.length === 0 ? 'EUR' : undefined;
   const beside = openedId !== undefined;
   const columns = useMemo(() => {
-    const all = actionColumns({ texts, tab, currency: only, narrow: beside });
+    const all = actionColumns({ texts, tab, currency: only });
     // Beside an open action, the list only leads from one to the next: the panel says the rest.
     return beside ? columnsBeside(all, besidePanel) : all;
   }, [texts, tab, only, beside]);
@@ -54,6 +54,7 @@ export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
       name={beside ? 'actions-beside' : `actions-${tab}`}
       label={words.label}
       columns={columns}
+      lines={2}
       source={source}
       rowKey={rowKey}
       {...(agenda.sort ? { sort: agenda.sort } : {})}

@@ -25,21 +25,19 @@ interface ColumnWords {
   readonly tab: ListTab;
   /** The currency of every row when there is one alone: said once, in the headers. */
   readonly currency: string | undefined;
-  /** Beside a panel there is no room for the leader's number. */
-  readonly narrow: boolean;
 }
 
 const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
 
 /** The columns of the agenda. The order is the server's: broken promises, replies due, then what brings most cash. */
-export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): GridColumn<Action>[] {
+export function actionColumns({ texts, tab, currency }: ColumnWords): GridColumn<Action>[] {
   const words = texts.agenda.columns;
   const money = (id: 'overdue' | 'amount', hintWords: string): GridColumn<Action> => ({
     id,
     title: words[id],
     hint: hintWords,
     ...(currency ? { unit: symbols[currency] ?? currency } : {}),
-    width: currency ? 104 : 122,
+    width: currency ? 104 : 118,
     align: 'end',
     sortable: true,
     cell: (row) => (
@@ -50,7 +48,7 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
     {
       id: 'name',
       title: words.customer,
-      width: tab === 'to-do' ? 168 : 204,
+      width: 188,
       fixed: true,
       sortable: true,
       primary: 'title',
@@ -63,7 +61,14 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
       hiddenAtStart: true,
       cell: (row) => <span className="q-number q-muted">{row.customerCode}</span>,
     },
-    { id: 'what', title: words.what, width: 176, grow: true, primary: 'detail', cell: (row) => whatCell(row, texts, narrow) },
+    {
+      id: 'what',
+      title: words.what,
+      width: tab === 'to-do' ? 208 : 184,
+      grow: true,
+      primary: 'detail',
+      cell: (row) => whatCell(row, texts),
+    },
     money('overdue', words.overdueHelp),
     {
       id: 'oldestDaysLate',
@@ -74,10 +79,10 @@ export function actionColumns({ texts, tab, currency, narrow }: ColumnWords): Gr
       sortable: true,
       cell: (row) => lateCell(row.oldestDaysLate, texts),
     },
-    { id: 'marks', title: words.marks, width: 66, cell: (row) => marks(row, texts) },
+    { id: 'marks', title: words.marks, width: 68, cell: (row) => marks(row, texts) },
     { id: 'lastContact', title: words.lastContact, width: 116, cell: (row) => lastContact(row, texts) },
-    { id: 'nextStep', title: words.nextStep, width: 178, hiddenAtStart: tab !== 'to-do', cell: (row) => <NextStep row={row} /> },
-    { id: 'phone', title: words.phone, width: 140, hiddenAtStart: tab !== 'to-do', primary: 'detail', cell: phoneCell },
+    { id: 'nextStep', title: words.nextStep, width: 134, hiddenAtStart: tab !== 'to-do', cell: (row) => <NextStep row={row} /> },
+    { id: 'phone', title: words.phone, width: 138, hiddenAtStart: tab !== 'to-do', primary: 'detail', cell: phoneCell },
     {
       id: 'plannedOn',
       title: words.planned,
@@ -113,7 +118,7 @@ function customerCell(row: Action) {
   return (
     <span className="a-line">
       <Flag profile={row.profile} />
-      <span className="q-clip">{row.customerName}</span>
+      <span className="a-both">{row.customerName}</span>
     </span>
   );
 }
@@ -128,19 +133,27 @@ function phoneCell(row: Action) {
   );
 }
 
-function whatCell(row: Action, texts: Texts, narrow: boolean) {
+function whatCell(row: Action, texts: Texts) {
   const why = [...row.why.map((reason) => ({ sentence: reason.words })), { sentence: row.rankReason }];
   return (
     <span className="a-line a-what">
-      <StepBadge channel={channelOf(row.channel)}>{row.step ?? texts.common.channels[channelOf(row.channel)]}</StepBadge>
-      {row.leader && !narrow && (
-        <span className="a-whole">
-          <span className="q-muted q-number a-leader">★ {row.leader.number}</span>
-        </span>
-      )}
+      <span className="a-lines">
+        <StepBadge channel={channelOf(row.channel)}>{row.step ?? texts.common.channels[channelOf(row.channel)]}</StepBadge>
+        <span className="q-muted q-clip a-below">{whyNow(row, texts)}</span>
+      </span>
       <Why about={row.customerName} reasons={why} title={texts.agenda.panel.why} />
     </span>
   );
+}
+
+// What the step's own name does not say: the item that leads and its day, or, where something else is the reason, that.
+function whyNow({ leader, why }: Action, texts: Texts): string | undefined {
+  const other = why.find((reason) => reason.code !== 'step' && reason.code !== 'leader');
+  if (other || !leader) return other?.words;
+  const { days } = texts.common;
+  const when =
+    leader.daysLate > 0 ? days.lateShort(leader.daysLate) : leader.daysLate === 0 ? days.dueToday : days.dueIn(-leader.daysLate);
+  return `★ ${leader.number} · ${when}`;
 }
 
 /** Days late as a figure, bold and red past two months. */
@@ -212,13 +225,9 @@ function lastContact(row: Action, texts: Texts) {
   if (!row.lastContact) return <span className="q-muted">{texts.agenda.never}</span>;
   const said = contactWords(row.lastContact, texts);
   return (
-    <span className="a-line" {...(said ? hint(said) : {})}>
+    <span className="a-lines" {...(said ? hint(said) : {})}>
       <DateDay day={isoDay(new Date(row.lastContact.at))} />
-      {said && (
-        <span className="a-whole">
-          <span className="q-muted">{said}</span>
-        </span>
-      )}
+      {said && <span className="q-muted q-clip a-below">{said}</span>}
     </span>
   );
 }
@@ -228,11 +237,11 @@ function NextStep({ row }: { readonly row: Action }) {
   if (!row.nextStep) return <span className="q-muted">–</span>;
   const { step, on, channel } = row.nextStep;
   return (
-    <span className="a-line" {...hint(`${step} · ${formatDayLong(language, on)}`)}>
-      <StepBadge channel={channelOf(channel)}>{step}</StepBadge>
-      <time className="q-muted q-number a-soon" dateTime={on}>
+    <span className="a-both" {...hint(`${step} · ${formatDayLong(language, on)}`)}>
+      <time className="q-muted q-number" dateTime={on}>
         {formatDayShort(language, on)}
-      </time>
+      </time>{' '}
+      <StepBadge channel={channelOf(channel)}>{step}</StepBadge>
     </span>
   );
 }
