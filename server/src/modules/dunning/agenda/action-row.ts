@@ -161,7 +161,12 @@ function rankReasonOf(row: StoredAction, language: Language): string {
   return [
     ...(row.kind === 'invoice' ? [textsIn(language).unsentInvoices.notSent(row.items)] : []),
     ...(row.brokenOn !== null ? [words.brokenPromise(formatDay(language, row.brokenOn))] : row.replyDue ? [words.replyDue] : []),
-    row.overdueMinor > 0n ? words.overdue(Math.max(0, row.oldestDaysLate ?? 0), overdue) : words.notDue,
+    row.overdueMinor <= 0n
+      ? words.notDue
+      : // What the action itself claims may not be due yet.
+        (row.oldestDaysLate ?? 0) > 0
+        ? words.overdue(row.oldestDaysLate ?? 0, overdue)
+        : words.elsewhere(overdue),
   ].join(words.and);
 }
 

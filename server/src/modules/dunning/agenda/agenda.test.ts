@@ -142,6 +142,18 @@ test('the agenda’s order is the one its reason tells: what is overdue on the a
   expect(rows[0]?.rankReason.replaceAll(/\s/g, ' ')).toBe('3 050,00 € échus × 23 jours de retard');
 });
 
+test('what is overdue on items the action does not claim is not said to be so many days late', async () => {
+  const tenant = await tenantOf();
+  await threeDebtors(tenant);
+  // A notice before the due date, beside something late that is disputed.
+  await tenant.tenantDb.run(
+    sql`update dunning.action set oldest_due_on = '2026-04-30' where customer_id = (select id from customers.customer where code = 'CORMIER')`,
+  );
+  const { rows } = await listActions(tenant.tenantDb, question);
+  const told = rows.find((row) => row.customerCode === 'CORMIER')?.rankReason.replaceAll(/\s/g, ' ');
+  expect(told).toMatch(/^[\d ]+,\d\d € échus sur d’autres pièces$/);
+});
+
 test('how late an action is, is counted to the day one looks at it, and said once: moved by a week it is a week later', async () => {
   const tenant = await tenantOf();
   await threeDebtors(tenant);
