@@ -154,6 +154,7 @@ create table customers.contact (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   registered_consent_on date,
+  group_messages boolean not null default false,
   constraint contact_pkey PRIMARY KEY (tenant_id, id),
   constraint contact_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers.customer(tenant_id, id) ON DELETE CASCADE,
   constraint contact_language_check CHECK ((language ~ '^[a-z]{2}$'::text)),
@@ -910,6 +911,7 @@ create table identity.entity (
   register_city text,
   registered_office text,
   ledger_rhythm text,
+  collects_for_others boolean not null default false,
   constraint entity_pkey PRIMARY KEY (tenant_id, id),
   constraint entity_tenant_id_name_key UNIQUE (tenant_id, name),
   constraint entity_capital_currency_check CHECK ((capital_currency ~ '^[A-Z]{3}$'::text)),
@@ -919,6 +921,7 @@ create table identity.entity (
   constraint entity_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint entity_ledger_rhythm_check CHECK ((ledger_rhythm = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text])))
 );
+CREATE UNIQUE INDEX entity_collecting ON identity.entity USING btree (tenant_id) WHERE collects_for_others;
 row level security: create policy scope as restrictive to quitus_scoped using (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[])))) with check (((( SELECT platform.scope_ids('entities'::text) AS scope_ids) IS NULL) OR (id = ANY (( SELECT platform.scope_ids('entities'::text) AS scope_ids)::uuid[]))));
 row level security: create policy tenant using ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif"))) with check ((tenant_id = ( SELECT (NULLIF(current_setting('quitus.tenant'::text, true), ''::text))::integer AS "nullif")));
 grant delete, insert, select, update to quitus_app;
@@ -1537,6 +1540,8 @@ create table messages.message (
   delivery_state text,
   delivery_at timestamp with time zone,
   formal_notice boolean not null default false,
+  together_key text,
+  sent_with uuid,
   constraint message_pkey PRIMARY KEY (tenant_id, id),
   constraint message_tenant_id_once_key_key UNIQUE (tenant_id, once_key),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'sms'::text, 'letter'::text, 'registered-letter'::text, 'registered-e-letter'::text]))),
@@ -1556,7 +1561,9 @@ CREATE INDEX message_of_customer ON messages.message USING btree (tenant_id, cus
 CREATE INDEX message_queue ON messages.message USING btree (tenant_id, not_before, id) WHERE (state = 'waiting'::text);
 CREATE INDEX message_recent ON messages.message USING btree (tenant_id, created_at DESC);
 CREATE INDEX message_registered ON messages.message USING btree (tenant_id, sent_at DESC, id) WHERE (channel = ANY (ARRAY['registered-letter'::text, 'registered-e-letter'::text]));
+CREATE INDEX message_sent_with ON messages.message USING btree (tenant_id, sent_with) WHERE (sent_with IS NOT NULL);
 CREATE INDEX message_to_look_at ON messages.message USING btree (tenant_id, created_at DESC) WHERE (state = ANY (ARRAY['failed'::text, 'uncertain'::text]));
+CREATE INDEX message_together ON messages.message USING btree (tenant_id, together_key, not_before) WHERE ((together_key IS NOT NULL) AND (state = 'waiting'::text));
 row level security: create policy scope as restrictive to quitus_scoped using ((EXISTS ( SELECT
    FROM customers.customer visible
   WHERE ((visible.tenant_id = message.tenant_id) AND (visible.id = message.customer_id))))) with check ((EXISTS ( SELECT

@@ -12,6 +12,7 @@ import { demo } from './areas/demo.ts';
 import { developers } from './areas/developers.ts';
 import { documents } from './areas/documents.ts';
 import { dunning } from './areas/dunning.ts';
+import { groupMessages } from './areas/group-messages.ts';
 import { holds } from './areas/holds.ts';
 import { imports } from './areas/imports.ts';
 import { items } from './areas/items.ts';
@@ -48,6 +49,7 @@ export const furtherAreas = {
   developers,
   documents,
   dunning,
+  groupMessages,
   holds,
   imports,
   items,

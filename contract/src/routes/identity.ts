@@ -82,6 +82,8 @@ export const EntityView = Type.Object({
   lastLedgerAt: Nullable(Type.String()),
   /** Its ledger may be half as old again before messages wait for a yes; null: the setting `freshness.hours` decides. */
   ledgerRhythm: Nullable(OneOf(ledgerRhythms)),
+  /** It writes to a debtor of several entities in one mail, and so collects for the others as well (CPCE R124-1): one entity at most. */
+  collectsForOthers: Type.Boolean(),
   /** What letters and mails of a French creditor must say and cannot yet (C. com. R123-237, R123-238). */
   missingMentions: Type.Array(OneOf(legalMentions)),
 });

@@ -213,6 +213,8 @@ const contactFields = {
   validity: OneOf(['unchecked', 'valid', 'bounced', 'wrong-person']),
   optedOutOf: Type.Array(OneOf(['e-mail', 'sms', 'letter', 'call'])),
   externalId: Nullable(Text),
+  /** May be told in one mail what is owed to all our companies: on each of the debtor’s accounts. */
+  groupMessages: Type.Boolean(),
 };
 export const ContactView = Type.Object({ id: Id, customerId: Id, ...contactFields, source: Type.String() });
 export type ContactView = Static<typeof ContactView>;

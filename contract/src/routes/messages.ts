@@ -135,6 +135,16 @@ export const MessageView = Type.Object({
   history: Type.Array(MessageAttempt),
   attachments: Type.Array(MessageAttachment),
   deliveries: Type.Array(DeliveryEvent),
+  /** Other messages that left in the same mail, to the same debtor for other companies. */
+  together: Type.Array(
+    Type.Object({
+      messageId: Id,
+      customerId: Id,
+      customerCode: Type.String(),
+      customerName: Type.String(),
+      entityName: Type.String(),
+    }),
+  ),
 });
 
 /** What one delivery of the queue did, and where everything stands since the start. */

@@ -334,6 +334,8 @@ export const customer = area({
       language: 'Language',
       validity: 'Address',
       optedOut: 'Does not want',
+      groupMessages: 'May be told in one mail what is owed to all our companies',
+      groupMessagesHelp: 'Say so on each of the debtor’s accounts: one mail then leaves for all of them.',
       roles: {
         'accounts-payable': 'Accounts payable',
         approver: 'Approves invoices',
@@ -802,6 +804,8 @@ export const customer = area({
       language: 'Langue',
       validity: 'Adresse',
       optedOut: 'Ne veut pas de',
+      groupMessages: 'Peut recevoir en un seul message ce qui est dû à toutes nos sociétés',
+      groupMessagesHelp: 'À dire sur chacun des comptes du débiteur\u00a0: un seul message part alors pour tous.',
       roles: {
         'accounts-payable': 'Comptabilité fournisseurs',
         approver: 'Valide les factures',

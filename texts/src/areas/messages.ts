@@ -187,6 +187,7 @@ export const messages = area({
       author: 'Author',
       created: 'Created',
       transport: 'By',
+      together: 'In one mail with',
       transports: {
         smtp: 'mail server',
         local: 'local mailbox',
@@ -393,6 +394,7 @@ export const messages = area({
       author: 'Auteur',
       created: 'Créé',
       transport: 'Par',
+      together: 'Dans le même message que',
       transports: {
         smtp: 'serveur de messagerie',
         local: 'boîte locale',

@@ -98,6 +98,9 @@ export const refusals = area({
     'entity.vat-invalid': ({ value }: Values) => `“${value}” is not a valid VAT number.`,
     'entity.capital-invalid': ({ value, currency }: Values) => `“${value}” is not a share capital in ${currency}.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `“${timeZone}” is not a time zone.`,
+    'entity.collects-already': ({ name }: Values) => `“${name}” already writes for the other companies: only one can.`,
+    'entity.collects-nowhere': ({ name }: Values) =>
+      `“${name}” cannot write for the others yet: its address is not known, and the law wants it in the message (CPCE R124-4).`,
     'hold.overlaps': ({ from, until, author }: Values) =>
       from
         ? `A pause from ${from}${until ? ` to ${until}` : ''} is already in place (${author}): end it first.`
@@ -326,6 +329,10 @@ export const refusals = area({
     'entity.capital-invalid': ({ value, currency }: Values) =>
       `«\u00a0${value}\u00a0» n’est pas un capital social en ${currency}.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `« ${timeZone} » n’est pas un fuseau horaire.`,
+    'entity.collects-already': ({ name }: Values) =>
+      `«\u00a0${name}\u00a0» écrit déjà pour les autres sociétés\u00a0: une seule le peut.`,
+    'entity.collects-nowhere': ({ name }: Values) =>
+      `«\u00a0${name}\u00a0» ne peut pas encore écrire pour les autres\u00a0: son adresse n’est pas connue, et la loi la veut dans le message (CPCE R124-4).`,
     'hold.overlaps': ({ from, until, author }: Values) =>
       from
         ? `Une suspension du ${from}${until ? ` au ${until}` : ''} est déjà en place (${author})\u00a0: mettez-y fin d’abord.`

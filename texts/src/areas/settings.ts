@@ -309,6 +309,9 @@ export const settings = area({
         weekly: 'Every week: 10.5 days at most',
         monthly: 'Every month: 46.5 days at most',
       },
+      collectsForOthers: 'Writes for all our companies in one mail',
+      collectsForOthersHelp:
+        'To contacts who may be told of all companies. It then collects for the others too: each must have given it a written mandate, and in France the law asks for insurance, an account of its own and a declaration first (CPCE R124-1 to R124-7).',
       timeZoneHelp: 'Decides which day it is: when an invoice becomes late.',
       currency: 'Accounting currency',
       currencyHelp: 'Set when the company was created.',
@@ -675,6 +678,9 @@ export const settings = area({
         weekly: 'Chaque semaine\u00a0: 10,5 jours au plus',
         monthly: 'Chaque mois\u00a0: 46,5 jours au plus',
       },
+      collectsForOthers: 'Écrit pour toutes nos sociétés en un seul message',
+      collectsForOthersHelp:
+        'Aux contacts qui peuvent tout savoir de toutes les sociétés. Elle recouvre alors aussi pour les autres\u00a0: chacune lui donne mandat par écrit, et la loi demande d’abord une assurance, un compte dédié et une déclaration (CPCE R124-1 à R124-7).',
       timeZoneHelp: 'Décide du jour qu’il est\u00a0: quand une facture passe en retard.',
       currency: 'Devise de tenue des comptes',
       currencyHelp: 'Fixée à la création de la société.',

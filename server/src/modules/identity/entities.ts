@@ -38,13 +38,16 @@ export type Entity = {
   readonly lastLedgerAt: Temporal.Instant | null;
   /** How often its books come in; null: nobody said. */
   readonly ledgerRhythm: 'daily' | 'weekly' | 'monthly' | null;
+  /** It writes to a debtor of several entities in one mail, for the others as well: one entity at most. */
+  readonly collectsForOthers: boolean;
 };
 
 const columns = sql`
   id, name, currency, country, time_zone as "timeZone", legal_name as "legalName", legal_id as "legalId", vat_number as "vatNumber",
   legal_form as "legalForm", capital_minor as "capitalMinor", capital_currency as "capitalCurrency", register_city as "registerCity",
   registered_office as "registeredOffice", address_lines as "addressLines", postcode, city, email, phone, iban, bic, account_holder as "accountHolder",
-  default_terms_id as "defaultTermsId", last_ledger_at as "lastLedgerAt", ledger_rhythm as "ledgerRhythm"
+  default_terms_id as "defaultTermsId", last_ledger_at as "lastLedgerAt", ledger_rhythm as "ledgerRhythm",
+  collects_for_others as "collectsForOthers"
 `;
 
 /** The tenant's entities, by name. */
@@ -117,6 +120,7 @@ const changeable = {
   accountHolder: 'account_holder',
   defaultTermsId: 'default_terms_id',
   ledgerRhythm: 'ledger_rhythm',
+  collectsForOthers: 'collects_for_others',
 } as const;
 type Stored = { readonly [Field in keyof typeof changeable]?: Entity[Field] | undefined };
 export type EntityChange = Omit<Stored, 'capitalMinor'> & {
@@ -131,6 +135,7 @@ export async function changeEntity(tx: Transaction, id: string, change: EntityCh
     const known = await tx.maybe(sql`select from customers.payment_terms where payment_terms.id = ${change.defaultTermsId}`);
     if (!known) throw refuse('entity.terms-unknown');
   }
+  if (change.collectsForOthers) await assertMayCollect(tx, before, change);
   const wanted = asStored(change, before);
   const changes = Object.entries(changeable).filter(([field]) => wanted[field as keyof Stored] !== undefined);
   if (changes.length === 0) return before;
@@ -147,6 +152,17 @@ export async function changeEntity(tx: Transaction, id: string, change: EntityCh
     details: { before: told(changes, before), after: told(changes, { ...before, ...wanted }) },
   });
   return entityById(tx, id);
+}
+
+// Whoever collects for others says who and where it is (CPCE R124-4, 1°).
+async function assertMayCollect(db: Queryable, before: Entity, change: EntityChange): Promise<void> {
+  const other = await db.maybe<{ name: string }>(sql`
+    select name from identity.entity where collects_for_others and id <> ${before.id}
+  `);
+  if (other) throw refuse('entity.collects-already', { name: other.name });
+  const { city, addressLines } = { ...before, ...change };
+  if (!city?.trim() || (addressLines ?? []).every((line) => line.trim() === ''))
+    throw refuse('entity.collects-nowhere', { name: before.name });
 }
 
 /** A change as it is kept: identifiers checked and normalised. */

@@ -16,6 +16,8 @@ export const refuse = refusals({
   'entity.vat-invalid': 'invalid',
   'entity.capital-invalid': 'invalid',
   'entity.time-zone-invalid': 'invalid',
+  'entity.collects-already': 'conflict',
+  'entity.collects-nowhere': 'invalid',
   'session.wrong-credentials': 'unauthenticated',
   'session.locked': 'too-many',
   'session.no-tenant': 'forbidden',

@@ -5,6 +5,7 @@ import { type Sql, sql, type Transaction } from '../../platform/database/index.t
 import { recordEvents } from '../../platform/events.ts';
 import { letterEnds } from './letter-fates.ts';
 import { type EndedMessage, type OutboxHooks, tellHooks, type ToldDelivery } from './outbox/composer.ts';
+import { sentTogether } from './sent-together.ts';
 
 type Handed = EndedMessage & { readonly customerId: string };
 
@@ -97,8 +98,17 @@ export async function recordDelivery(
   told: NewDelivery | readonly NewDelivery[],
   hooks: OutboxHooks = {},
 ): Promise<void> {
-  const all = Array.isArray(told) ? (told as readonly NewDelivery[]) : [told as NewDelivery];
-  if (all.length === 0) return;
+  const named = Array.isArray(told) ? (told as readonly NewDelivery[]) : [told as NewDelivery];
+  if (named.length === 0) return;
+  const others = Map.groupBy(
+    await sentTogether(
+      tx,
+      named.map((one) => one.messageId),
+    ),
+    (other) => other.of,
+  );
+  // What is said of a mail is said of every message it carried.
+  const all = named.flatMap((one) => [one, ...(others.get(one.messageId) ?? []).map(({ messageId }) => ({ ...one, messageId }))]);
   const rows = all.map((one) => ({
     id: uuidv7(),
     message_id: one.messageId,

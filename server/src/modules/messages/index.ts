@@ -6,6 +6,7 @@ export { noticesReceived } from './notices-received.ts';
 export type { Block, LetterData, PdfTemplate, PrintCoverData, Run, TableData } from './letter-data.ts';
 export { markPosted, recordDelivery, takeOut, unpost } from './handed.ts';
 export type { NewDelivery } from './handed.ts';
+export { sentTogether } from './sent-together.ts';
 export { letterEnds, mayBecome } from './letter-fates.ts';
 export { withdrawDelivery } from './withdraw-delivery.ts';
 export type { Attached, Mail } from './mail.ts';

@@ -7,6 +7,7 @@ import { attachmentsOf } from './message-files.ts';
 import { allowedMessageActions, type MessageChannel, type MessageState } from './message.ts';
 import { refuse } from './refusals.ts';
 import { safeHtml } from './safe-html.ts';
+import { sentTogether } from './sent-together.ts';
 
 type MessageRow = Output<(typeof messagesRoutes)['GET /messages']>['rows'][number];
 type MessageView = Output<(typeof messagesRoutes)['GET /messages/{id}']>;
@@ -117,7 +118,7 @@ export async function listMessages(
 /** One message whole; refuses an unknown one. */
 export async function messageView(db: Queryable, id: string, language: Language): Promise<MessageView> {
   const found = await db.maybe<
-    Raw & Omit<MessageView, keyof MessageRow | 'listed' | 'history' | 'attachments' | 'deliveries'>
+    Raw & Omit<MessageView, keyof MessageRow | 'listed' | 'history' | 'attachments' | 'deliveries' | 'together'>
   >(sql`
     select ${columns}, message.language, message.sender_name as "senderName", message.sender_address as "senderAddress", message.copies,
       message.reply_to as "replyTo", message.in_reply_to as "inReplyTo", message.message_id_header as "messageIdHeader", message.body_text <> '' as composed,
@@ -126,7 +127,7 @@ export async function messageView(db: Queryable, id: string, language: Language)
     where message.id = ${id}
   `);
   if (!found) throw refuse('message.not-found');
-  const [listed, history, attachments, deliveries] = await Promise.all([
+  const [listed, history, attachments, deliveries, together] = await Promise.all([
     db.rows<{ itemId: string; number: string; dueOn: string | null; openMinor: bigint; currency: string; daysLate: number }>(sql`
       select message_item.item_id as "itemId", item.number, item.due_on as "dueOn", message_item.open_minor as "openMinor", item.currency,
         message_item.days_late as "daysLate"
@@ -143,6 +144,7 @@ export async function messageView(db: Queryable, id: string, language: Language)
       select id, happened_at as "happenedAt", state, concat_ws(': ', said_by, nullif(detail, '')) as detail, document_id is not null as proof
       from messages.delivery_event where message_id = ${id} and withdrawn_at is null order by happened_at, id
     `),
+    togetherWith(db, id),
   ]);
   const {
     language: written,
@@ -173,7 +175,21 @@ export async function messageView(db: Queryable, id: string, language: Language)
     history: history.map((one) => ({ ...one, startedAt: one.startedAt.toString() })),
     attachments,
     deliveries: deliveries.map((one) => ({ ...one, happenedAt: one.happenedAt.toString() })),
+    together,
   };
+}
+
+async function togetherWith(db: Queryable, id: string): Promise<MessageView['together']> {
+  const others = await sentTogether(db, [id]);
+  if (others.length === 0) return [];
+  return db.rows<MessageView['together'][number]>(sql`
+    select message.id as "messageId", customer.id as "customerId", customer.code as "customerCode", customer.name as "customerName",
+      entity.name as "entityName"
+    from ${source}
+    join identity.entity on entity.id = message.entity_id
+    where message.id = any(${others.map((other) => other.messageId)}::uuid[])
+    order by entity.name, message.id
+  `);
 }
 
 function conditions(filter: MessageFilter): Sql {

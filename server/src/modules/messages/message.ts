@@ -88,4 +88,6 @@ export type OutboxMessage = {
   readonly author: string;
   /** It was written before, and has not left since. */
   readonly written: boolean;
+  /** Messages that share one may leave in one mail; null: it leaves by itself. */
+  readonly togetherKey: string | null;
 };

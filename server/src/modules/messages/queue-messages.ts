@@ -30,6 +30,8 @@ export type NewMessage = {
   readonly items?: readonly ListedItem[] | undefined;
   /** It puts whoever owes in default: the law counts from it what a consumer owes. */
   readonly formalNotice?: boolean | undefined;
+  /** Those that share it and are due at once may leave in one mail. */
+  readonly togetherKey?: string | undefined;
 };
 export type QueuedMessage = { readonly id: string; readonly created: boolean };
 
@@ -49,15 +51,16 @@ export async function queueMessages(tx: Transaction, messages: readonly NewMessa
   const rows = messages.map((message) => ({ id: messageIdOf(tx.tenantId, message.onceKey), ...asRow(message) }));
   const created = await tx.rows<{ id: string }>(sql`
     insert into messages.message (tenant_id, id, once_key, kind, entity_id, customer_id, action_id, contact_id, channel, language, not_before,
-      recipient_name, recipient_address, copies, subject, body_text, draft_text, in_reply_to, sender_id, currency, amount_minor, formal_notice, message_id_header, author)
+      recipient_name, recipient_address, copies, subject, body_text, draft_text, in_reply_to, sender_id, currency, amount_minor, formal_notice, together_key,
+      message_id_header, author)
     select ${tx.tenantId}, row.id, row.once_key, row.kind, row.entity_id, row.customer_id, row.action_id, row.contact_id, row.channel, row.language,
       row.not_before, row.recipient_name, row.recipient_address, row.copies, row.subject, '', row.draft_text, row.in_reply_to, row.sender_id, row.currency,
-      row.amount_minor, row.formal_notice,
+      row.amount_minor, row.formal_notice, row.together_key,
       -- The Message-ID follows from the key, so that a mail server or a reader can tell a second copy.
       '<' || row.id || '@' || coalesce(nullif(split_part(entity.email, '@', 2), ''), 'quitus.invalid') || '>', ${by.name}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, once_key text, kind text, entity_id uuid, customer_id uuid, action_id uuid,
       contact_id uuid, channel text, language text, not_before timestamptz, recipient_name text, recipient_address text, copies text[], subject text,
-      draft_text text, in_reply_to text, sender_id uuid, currency text, amount_minor bigint, formal_notice boolean)
+      draft_text text, in_reply_to text, sender_id uuid, currency text, amount_minor bigint, formal_notice boolean, together_key text)
     join identity.entity on entity.id = row.entity_id
     -- The id follows from the key too: naming one index alone, two that come at the same instant could meet in the other, which is a fault.
     on conflict do nothing
@@ -69,8 +72,31 @@ export async function queueMessages(tx: Transaction, messages: readonly NewMessa
     return id !== undefined && made.has(id) ? (message.items ?? []).map((item) => ({ messageId: id, ...item })) : [];
   });
   await listItems(tx, listed);
+  await waitForEachOther(tx, messages);
   if (made.size > 0) await enqueue(tx, sendJobKind, '', earliest(messages));
   return rows.map((row) => ({ id: row.id, created: made.has(row.id) }));
+}
+
+// One company's run, or its confirmation, comes minutes after another's: what is ready first waits that long, and no longer.
+const mostMinutesApart = 60;
+
+async function waitForEachOther(tx: Transaction, messages: readonly NewMessage[]): Promise<void> {
+  const rows = messages.flatMap(({ togetherKey, notBefore }) =>
+    togetherKey === undefined ? [] : [{ key: togetherKey, at: notBefore.toString() }],
+  );
+  if (rows.length === 0) return;
+  await tx.run(sql`
+    with queued as (
+      select row.key, max(row.at) as at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (key text, at timestamptz) group by row.key
+    ),
+    near as (
+      select message.id, max(message.not_before) over (partition by message.together_key) as at
+      from queued
+      join messages.message on message.together_key = queued.key and message.state = 'waiting'
+        and message.not_before between queued.at - make_interval(mins => ${mostMinutesApart}) and queued.at + make_interval(mins => ${mostMinutesApart})
+    )
+    update messages.message set not_before = near.at from near where message.id = near.id and message.not_before < near.at
+  `);
 }
 
 /** Writes which items messages list, in one statement. */
@@ -115,6 +141,7 @@ function asRow(message: NewMessage) {
     currency: message.currency ?? null,
     amount_minor: message.amountMinor?.toString() ?? null,
     formal_notice: message.formalNotice ?? false,
+    together_key: message.togetherKey ?? null,
   };
 }
 

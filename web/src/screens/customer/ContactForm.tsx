@@ -3,7 +3,7 @@ import { Inline, useTexts, useToast } from '@quitus/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
-import { useMay } from '../../session.ts';
+import { useMay, useSession } from '../../session.ts';
 import { useCustomerChanged } from './customer-queries.ts';
 import type { Customer } from './customer-queries.ts';
 
@@ -22,6 +22,7 @@ const empty: Draft = {
   language: null,
   validity: 'unchecked',
   optedOutOf: [],
+  groupMessages: false,
 };
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
@@ -38,6 +39,7 @@ export function ContactForm({ customerId, contact, onClose }: ContactFormProps) 
   const texts = useTexts();
   const words = texts.customer.contacts;
   const may = useMay('work');
+  const collects = useSession().entities.length > 1;
   const [draft, setDraft] = useState<Draft>(contact ?? empty);
   const { save, remove } = useContactCommands(customerId, contact, draft, onClose);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
@@ -95,6 +97,15 @@ export function ContactForm({ customerId, contact, onClose }: ContactFormProps) 
             ))}
           </Inline>
         </fieldset>
+        {(draft.groupMessages || collects) && (
+          <Checkbox
+            data-whole
+            label={words.groupMessages}
+            description={words.groupMessagesHelp}
+            checked={draft.groupMessages}
+            onChange={(event) => set({ groupMessages: event.currentTarget.checked })}
+          />
+        )}
       </div>
       <Inline end>
         {contact && (
@@ -149,8 +160,8 @@ function useContactCommands(customerId: string, contact: Contact | undefined, dr
   const toast = useToast();
   const changed = useCustomerChanged(customerId);
   const onError = (error: unknown) => toast.failed(sentenceOf(error, texts.common.error.offline));
-  const { name, role, email, phone, language, validity, optedOutOf } = draft;
-  const body = { name: name.trim(), role, email, phone: orNull(phone ?? ''), language, validity, optedOutOf };
+  const { name, role, email, phone, language, validity, optedOutOf, groupMessages } = draft;
+  const body = { name: name.trim(), role, email, phone: orNull(phone ?? ''), language, validity, optedOutOf, groupMessages };
   const save = useMutation({
     mutationFn: () =>
       contact

@@ -85,6 +85,7 @@ function Said({ message }: { readonly message: MessageDetail }) {
     { name: words.created, value: formatInstant(language, message.createdAt) },
     { name: words.author, value: message.author },
     ...(message.replyTo ? [{ name: words.replyTo, value: message.replyTo }] : []),
+    ...(message.together.length > 0 ? [{ name: words.together, value: <OneMail others={message.together} /> }] : []),
     ...(message.transport ? [{ name: words.transport, value: words.transports[message.transport] }] : []),
     ...(message.sentAt ? [{ name: words.reference, value: <span className="q-muted">{message.messageIdHeader}</span> }] : []),
   ];
@@ -120,6 +121,18 @@ function Said({ message }: { readonly message: MessageDetail }) {
       />
       <Facts facts={facts} />
     </>
+  );
+}
+
+function OneMail({ others }: { readonly others: MessageDetail['together'] }) {
+  return (
+    <Stacked gap="tight">
+      {others.map((other) => (
+        <Link key={other.messageId} to="/customers/$id" params={{ id: other.customerId }}>
+          {`${other.entityName} · ${other.customerCode} ${other.customerName}`}
+        </Link>
+      ))}
+    </Stacked>
   );
 }
 

@@ -24,11 +24,13 @@ const columns = {
   validity: 'validity',
   optedOutOf: 'opted_out_of',
   externalId: 'external_id',
+  groupMessages: 'group_messages',
 } as const;
 
 const selected = sql`
   contact.id, contact.customer_id as "customerId", contact.name, contact.role, contact.email, contact.phone, contact.language, contact.validity,
-  contact.opted_out_of as "optedOutOf", contact.external_id as "externalId", contact.source
+  contact.opted_out_of as "optedOutOf", contact.external_id as "externalId",
+  contact.group_messages as "groupMessages", contact.source
 `;
 
 /** The contacts of a customer: accounts payable first. */

@@ -1,11 +1,12 @@
 import { addDays } from '../../../kernel/days.ts';
 import type { Transaction } from '../../../platform/database/index.ts';
-import type { Composed, Composer } from '../../messages/index.ts';
+import type { Composed, Composer, OutboxMessage } from '../../messages/index.ts';
 import { postalLines } from '../collection-contact.ts';
 import { composingTogether } from './composing-together.ts';
 import { type Draft, draftReminders } from './draft-reminders.ts';
 import { papersOf } from './message-attachments.ts';
 import { formatIn } from './message-format.ts';
+import { writeTogether } from './group-mails.ts';
 import { oneLine } from './template.ts';
 import { closedUntil } from './closed-hours.ts';
 
@@ -13,10 +14,17 @@ import { closedUntil } from './closed-hours.ts';
 export const composeReminder: Composer = composingTogether(composeAll);
 
 /** What becomes of each; what would leave waits where it is not the hour: it was due in the day, and whoever sends was off until the night. */
-async function composeAll(tx: Transaction, ids: readonly string[], now: Temporal.Instant): Promise<Map<string, Composed>> {
-  const all = new Map([...(await draftReminders(tx, ids, now))].map(([id, draft]) => [id, composed(draft)]));
+async function composeAll(
+  tx: Transaction,
+  ids: readonly string[],
+  now: Temporal.Instant,
+  messages: readonly OutboxMessage[],
+): Promise<Map<string, Composed>> {
+  const drafts = await draftReminders(tx, ids, now);
+  const all = new Map([...drafts].map(([id, draft]) => [id, composed(draft)]));
   const leaving = [...all].flatMap(([id, one]) => (one.kind === 'send' ? [id] : []));
   for (const [id, until] of await closedUntil(tx, leaving, now)) all.set(id, { kind: 'postpone', until });
+  await writeTogether(tx, messages, drafts, all);
   return all;
 }
 

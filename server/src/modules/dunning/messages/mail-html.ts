@@ -1,6 +1,7 @@
 import type { Block, Run } from '../../messages/index.ts';
 import type { Sheet, SheetColumn, SheetTotal } from './sheet.ts';
 import { escapeHtml } from '../../../kernel/html.ts';
+import type { GroupMail } from './group-layout.ts';
 import type { Laid } from './write-message.ts';
 
 const sans = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -10,7 +11,23 @@ const rule = '#e2e5e8';
 
 /** A message as HTML for mail programs: one column made of tables, styles inline, legible in light and dark and on a telephone. */
 export function mailHtml(laid: Laid): string {
-  const body = laid.blocks.map((block) => blockHtml(block, laid)).join('\n');
+  return pageHtml(laid, laid.blocks.map((block) => blockHtml(block, laid)).join('\n'));
+}
+
+/** The same of one mail for several creditors: a part for each, under its name. */
+export function groupMailHtml(group: GroupMail): string {
+  const around = (said: readonly string[]): string[] => said.map((text) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`);
+  const parts = group.parts.flatMap(({ title, laid, after }) => [
+    `<h2 style="margin:32px 0 12px;padding-top:24px;border-top:1px solid ${rule};font-size:17px;line-height:1.4;font-weight:600">${escapeHtml(title)}</h2>`,
+    ...laid.blocks.map((block) => blockHtml(block, laid)),
+    `<p class="soft" style="margin:0 0 16px;font-size:13px;color:${soft}">${linesHtml(after)}</p>`,
+  ]);
+  return pageHtml(group, [...around(group.opening), ...parts, ...around(group.closing)].join('\n'));
+}
+
+type Page = Pick<Laid, 'language' | 'subject' | 'entityName' | 'signature' | 'footer'>;
+
+function pageHtml(laid: Page, body: string): string {
   const sign = laid.signature.length > 0 ? `<p style="margin:24px 0 0">${linesHtml(laid.signature)}</p>` : '';
   return `<!doctype html>
 <html lang="${escapeHtml(laid.language)}">

@@ -2,6 +2,7 @@ import { textsIn } from '@quitus/texts';
 import type { Block, Run } from '../../messages/index.ts';
 import { mailWords, type MessageFormat } from './message-format.ts';
 import type { Sheet } from './sheet.ts';
+import type { GroupMail } from './group-layout.ts';
 import type { Laid } from './write-message.ts';
 
 /** A message as plain text: the body, the items one a line, the net, how to pay, who writes. */
@@ -9,6 +10,17 @@ export function mailText(laid: Laid): string {
   const body = laid.blocks.map((block) => blockText(block, laid)).filter((part) => part !== '');
   const sign = laid.signature.length > 0 ? `\n\n${laid.signature.join('\n')}` : '';
   return `${body.join('\n\n')}${sign}\n\n-- \n${laid.footer.join('\n')}\n`;
+}
+
+/** The same of one mail for several creditors: a part for each, under its name. */
+export function groupMailText(group: GroupMail): string {
+  const parts = group.parts.flatMap(({ title, laid, after }) => [
+    `${title}\n${'='.repeat(title.length)}`,
+    ...laid.blocks.map((block) => blockText(block, laid)),
+    after.join('\n'),
+  ]);
+  const body = [...group.opening, ...parts, ...group.closing].filter((part) => part !== '');
+  return `${body.join('\n\n')}\n\n${group.signature.join('\n')}\n\n-- \n${group.footer.join('\n')}\n`;
 }
 
 /** The words of a block without their looks; nothing of a marker. */

@@ -6,6 +6,7 @@ import { recipientsOfActions } from '../collection-contact.ts';
 import { overSets } from '../over-sets.ts';
 import { type ContactHours, debtorZone, firstContactInstant } from '../contact-window.ts';
 import { nextWorkingDay } from '../working-days.ts';
+import { companyThatCollects } from './group-mails.ts';
 
 /** What an action is about: a step of the ladder, or something beside it. */
 type ActionKind = 'step' | 'thanks' | 'promise' | 'specific' | 'by-hand' | 'invoice';
@@ -38,6 +39,8 @@ type Confirmed = {
   readonly language: string | null;
   readonly entity_country: string;
   readonly contact_id: string | null;
+  /** Whom it goes to, where they may be told in one mail what is owed to all our companies. */
+  readonly together_key: string | null;
 };
 
 // One statement each: large enough to count little, small enough to stay in memory.
@@ -61,10 +64,11 @@ export async function queueReminders(
   const settings = await readSettings(tx);
   const recallUntil = now.add({ minutes: settings['recall.minutes'] });
   const hours = { window: settings['contact.window'], office: settings['contact.hours'] };
+  const together = (await companyThatCollects(tx)) !== undefined;
   let after = '00000000-0000-0000-0000-000000000000';
   let queued = 0;
   for (;;) {
-    const page = await overSets(tx, which.count, () => confirmedPage(tx, which.actions, after));
+    const page = await overSets(tx, which.count, () => confirmedPage(tx, which.actions, { after, together }));
     const last = page.at(-1);
     if (!last) break;
     const messages = page.map((action): NewMessage => ({
@@ -81,6 +85,7 @@ export async function queueReminders(
       currency: action.currency,
       amountMinor: action.amount_minor,
       formalNotice: action.grave && action.channel !== 'internal',
+      togetherKey: action.together_key ?? undefined,
     }));
     await queueMessages(tx, messages, by);
     queued += page.length;
@@ -90,7 +95,19 @@ export async function queueReminders(
   return queued > 0 ? recallUntil : null;
 }
 
-function confirmedPage(tx: Transaction, which: Sql, after: string): Promise<Confirmed[]> {
+function confirmedPage(
+  tx: Transaction,
+  which: Sql,
+  { after, together }: { readonly after: string; readonly together: boolean },
+): Promise<Confirmed[]> {
+  // Who is one debtor in law, and one person there who was said to know of all our companies.
+  const key = together
+    ? sql`(
+        select customer.debtor_id || '/' || lower(authorised.email) from customers.contact as authorised
+        where authorised.id = contact.contact_id and authorised.group_messages and page.action_kind = 'step' and page.channel = 'e-mail'
+          and not page.grave
+      )`
+    : sql`null`;
   return tx.rows<Confirmed>(sql`
     with page as (
       select action.id, action.once_key, action.entity_id, action.customer_id, action.currency, action.amount_minor,
@@ -103,7 +120,7 @@ function confirmedPage(tx: Transaction, which: Sql, after: string): Promise<Conf
     ),
     contact as (${recipientsOfActions(sql`action.id in (select page.id from page)`)})
     select page.*, customer.kind, customer.country, customer.time_zone, entity.time_zone as entity_zone, entity.country as entity_country,
-      contact.contact_id, contact.language
+      contact.contact_id, contact.language, ${key} as together_key
     from page
     join customers.customer on customer.id = page.customer_id
     join identity.entity on entity.id = page.entity_id

@@ -80,6 +80,12 @@ export function writeMessage(message: MessageToWrite): WrittenMessage {
   };
 }
 
+/** A message's own words, laid out. Throws a `TemplateFailure` as `writeMessage` does. */
+export function laidOf(message: MessageToWrite, subject: string): Laid {
+  const { words, parties, claim, language, occasion } = message;
+  return layOut(message, words.body ?? '', subject, reminderFields(parties, claim, language, occasion));
+}
+
 /** A paper about a message's claim that has no words of its own: a statement, a note. */
 export function letterOf(message: MessageToWrite, subject: string): LetterData {
   const { parties, claim, language, occasion } = message;
@@ -155,7 +161,7 @@ function complete(
 }
 
 // Nothing stands between "Kind regards," and the name below it.
-const farewell = /,$|^(veuillez (agréer|recevoir|croire)|(je|nous) vous prie|recevez)/i;
+export const farewell = /,$|^(veuillez (agréer|recevoir|croire)|(je|nous) vous prie|recevez)/i;
 
 function beforeFarewell(blocks: readonly Block[], added: Block): Block[] {
   const last = blocks.at(-1);

@@ -6,6 +6,24 @@ import type { ListedItem, MessageKind, OutboxMessage } from '../message.ts';
 export type WantedSender = {
   readonly wants: 'collector' | 'account-manager' | 'shared' | 'person';
   readonly personId?: string | undefined;
+  /** The company whose mailbox it is; that of the message unless said otherwise. */
+  readonly entityId?: string | undefined;
+};
+
+type Words = { readonly subject: string; readonly text: string; readonly html: string };
+
+/** How a message reads when it leaves in one mail with others. It stays a message of its own: its state, its items, its end are recorded for itself. */
+export type Together = {
+  /** The message whose mail carries all of them; the same for each. */
+  readonly leaderId: string;
+  /** How many they are: unless all are there, each leaves by itself. */
+  readonly count: number;
+  /** The company that writes. */
+  readonly entityId: string;
+  /** What is kept of this message: the frame of the mail, and its own part. */
+  readonly part: Words;
+  /** What leaves, of all of them: the leader's. */
+  readonly whole?: Words | undefined;
 };
 
 export type AttachmentKind = 'invoice' | 'statement' | 'payment-code' | 'interest-note' | 'letter' | 'proof' | 'file';
@@ -54,6 +72,8 @@ export type Composed =
       readonly items: readonly ListedItem[];
       readonly amountMinor?: bigint | undefined;
       readonly currency?: string | undefined;
+      /** It may leave in one mail with others; what stands above is how it reads alone. */
+      readonly together?: Together | undefined;
     }
   /** What it claims is no longer owed: a code with a sentence in texts.messages.reasons. */
   | { readonly kind: 'cancel'; readonly reason: string }

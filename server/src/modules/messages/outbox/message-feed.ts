@@ -17,7 +17,7 @@ export type FeedOptions = {
   readonly lanes: number;
   readonly write: (messages: readonly OutboxMessage[]) => Promise<Written[]>;
   /** Told of those that turned out not to be for sending. */
-  readonly ended: (message: OutboxMessage, written: Exclude<Written, { kind: 'call' }>) => Promise<void>;
+  readonly ended: (message: OutboxMessage, written: Exclude<Written, { kind: 'call' | 'rides' | 'again' }>) => Promise<void>;
 };
 
 /** The messages due when the run began: claimed and written a batch at a time, in the background while others are handed over, and given out one by one. */
@@ -53,12 +53,13 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
     for (const [index, message] of messages.entries()) {
       const one = written[index];
       if (one?.kind === 'call') ready.push({ call: one, writtenAt });
-      else if (one) await ended(message, one);
+      else if (one?.kind === 'again') stale.push({ ...message, written: true });
+      else if (one && one.kind !== 'rides') await ended(message, one);
     }
   }
 
   function again(call: Call): void {
-    stale.push({ ...call.message, written: true });
+    stale.push(...messagesOf(call).map((message) => ({ ...message, written: true })));
   }
 
   function begin(): void {
@@ -72,7 +73,7 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
   /** A message that may leave, or nothing for the moment. */
   function take(): Call | undefined {
     for (let one = ready.shift(); one; one = ready.shift()) {
-      if (stopped || resting.has(one.call.message.channel)) parked.push(one.call.message);
+      if (stopped || resting.has(one.call.message.channel)) parked.push(...messagesOf(one.call));
       else if (performance.now() - one.writtenAt > freshForMs) {
         late = true;
         again(one.call);
@@ -105,7 +106,7 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
     },
     async end(): Promise<void> {
       await filling?.catch(() => undefined);
-      const unused = [...ready.splice(0).map(({ call }) => call.message), ...stale, ...parked.splice(0)];
+      const unused = [...ready.splice(0).flatMap(({ call }) => messagesOf(call)), ...stale, ...parked.splice(0)];
       stale = [];
       if (unused.length > 0)
         await giveBack(
@@ -115,4 +116,9 @@ export function messageFeed({ db, sessionId, now, limit, lanes, write, ended }: 
         );
     },
   };
+}
+
+/** The messages a call carries, its own first. */
+function messagesOf({ message, riders }: Call): OutboxMessage[] {
+  return [message, ...riders.map((rider) => rider.message)];
 }

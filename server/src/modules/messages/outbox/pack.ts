@@ -18,11 +18,14 @@ export type Packed =
 /** Whether what goes along as a copy is marked as one; of the rest there is nothing to say. */
 type CopyMark = 'marked' | 'unmarked';
 type File = Attached & {
+  /** The message it goes along with. */
+  readonly messageId: string;
   readonly as: AttachmentKind;
   readonly documentId: string | undefined;
   readonly copyMark?: CopyMark | undefined;
 };
-type Kept = { readonly messageId: string; readonly again: boolean; readonly files: readonly File[] };
+type Kept = { readonly again: readonly string[]; readonly files: readonly File[] };
+type Wanted = { readonly messageId: string; readonly paper: ToAttach };
 
 export type Packing = {
   readonly makePdf?: MakePdf | undefined;
@@ -39,10 +42,8 @@ export function openPacking(db: TenantDatabase, packing: Packing): (call: Call) 
   const keep = inBatches<Kept, readonly string[]>((all) => keepFiles(db, all));
 
   return async (call) => {
-    const { composed, message } = call;
-    const wanted: ToAttach[] = [...(composed.attachments ?? [])];
-    if (composed.letter)
-      wanted.unshift({ kind: 'made', as: 'letter', name: `${message.id}.pdf`, template: 'letter', data: composed.letter });
+    const { message } = call;
+    const wanted = wantedBy(call);
     try {
       const dkim = message.channel === 'e-mail' ? await packing.dkimOf(call.sender) : undefined;
       if (wanted.length === 0) return { kind: 'parcel', parcel: parcelOf(call, [], [], dkim) };
@@ -56,7 +57,8 @@ export function openPacking(db: TenantDatabase, packing: Packing): (call: Call) 
           kind: 'not',
           outcome: { outcome: 'permanent', code: 'too-large', detail: `${weight} bytes of ${packing.maxBytes}` },
         };
-      const ids = await keep({ messageId: message.id, again: message.attempts > 0, files });
+      const again = [message, ...call.riders.map((rider) => rider.message)].filter((one) => one.attempts > 0);
+      const ids = await keep({ again: again.map((one) => one.id), files });
       return { kind: 'parcel', parcel: parcelOf(call, files, ids, dkim) };
     } catch (error) {
       const detail = error instanceof Error ? error.message.slice(0, 500) : 'unknown';
@@ -65,18 +67,29 @@ export function openPacking(db: TenantDatabase, packing: Packing): (call: Call) 
   };
 }
 
-async function fetched(db: TenantDatabase, makePdf: MakePdf | undefined, wanted: ToAttach): Promise<File> {
+/** What goes along: its own papers, a letter before all others, then those of the messages it carries. */
+function wantedBy({ message, composed, riders }: Call): Wanted[] {
+  const { letter, attachments = [] } = composed;
+  const first: ToAttach[] = letter
+    ? [{ kind: 'made', as: 'letter', name: `${message.id}.pdf`, template: 'letter', data: letter }]
+    : [];
+  return [{ message, attachments: [...first, ...attachments] }, ...riders].flatMap((one) =>
+    one.attachments.map((paper) => ({ messageId: one.message.id, paper })),
+  );
+}
+
+async function fetched(db: TenantDatabase, makePdf: MakePdf | undefined, { messageId, paper: wanted }: Wanted): Promise<File> {
   if (wanted.kind === 'made') {
     if (!makePdf) throw new Error('nothing here makes PDFs');
     const bytes = await makePdf(wanted.template, wanted.data);
-    return { as: wanted.as, name: wanted.name, mediaType: 'application/pdf', bytes, documentId: undefined };
+    return { messageId, as: wanted.as, name: wanted.name, mediaType: 'application/pdf', bytes, documentId: undefined };
   }
   const stored = await documentOf(db, wanted.documentId);
   if (!stored) throw new Error(`the document ${wanted.documentId} is gone`);
   const pieces: Uint8Array[] = [];
   for await (const piece of documentBytes(db, wanted.documentId)) pieces.push(piece);
   const bytes = Buffer.concat(pieces);
-  const file: File = { as: wanted.as, name: wanted.name, mediaType: stored.mediaType, bytes, documentId: stored.id };
+  const file: File = { messageId, as: wanted.as, name: wanted.name, mediaType: stored.mediaType, bytes, documentId: stored.id };
   if (wanted.copyIn === undefined) return file;
   if (!makePdf) throw new Error('nothing here makes PDFs');
   const copy = await markedCopy(makePdf, { pdf: bytes, mediaType: file.mediaType, language: wanted.copyIn });
@@ -89,7 +102,7 @@ function keepFiles(db: TenantDatabase, all: readonly Kept[]): Promise<readonly s
     const made = all.flatMap(({ files }) => files.filter((file) => file.documentId === undefined));
     const ids = await storeDocuments(tx, made);
     const idOf = new Map(made.map((file, index) => [file, ids[index] ?? '']));
-    const again = all.filter((one) => one.again).map((one) => one.messageId);
+    const again = all.flatMap((one) => one.again);
     if (again.length > 0) {
       // What was made for the try before goes with it.
       await tx.run(sql`
@@ -99,9 +112,10 @@ function keepFiles(db: TenantDatabase, all: readonly Kept[]): Promise<readonly s
         delete from platform.document where id in (select document_id from former where made)
       `);
     }
-    const rows = all.flatMap(({ messageId, files }) =>
+    const rows = all.flatMap(({ files }) =>
       files.map((file, index) => ({
-        message_id: messageId,
+        message_id: file.messageId,
+        // Unique within its message, in the order of the mail.
         place: index + 1,
         kind: file.as,
         name: file.name,

@@ -21,7 +21,8 @@ export async function recoverLost(db: TenantDatabase, now: Temporal.Instant, hoo
           case
             when message.state = 'claimed' then 'waiting'
             when message.transport = 'local' and exists (
-              select from messages.local_mail where local_mail.tenant_id = message.tenant_id and local_mail.message_id = message.id
+              select from messages.local_mail
+              where local_mail.tenant_id = message.tenant_id and local_mail.message_id = coalesce(message.sent_with, message.id)
             ) then 'sent'
             -- Neither the local mailbox nor our own printing has it out of the machine: it may be written again.
             when message.transport in ('local', 'print') then 'waiting'

@@ -6,11 +6,10 @@ import type { Composers, OutboxHooks } from './composer.ts';
 import { messageFeed } from './message-feed.ts';
 import type { MakePdf } from '../make-pdf.ts';
 import { openPacking } from './pack.ts';
-import type { Outcome } from './record-outcomes.ts';
 import { recoverLost } from './recover-lost.ts';
 import { knowsMailServer, sendingMode, type SendingMode } from './sending-mode.ts';
 import { openSession } from './session.ts';
-import { type Begun, takingTurns, type Turn } from './take-turns.ts';
+import { type Begun, type Done, takingTurns, type Turn } from './take-turns.ts';
 import { openWays } from './ways.ts';
 import { type Call, writeMessages, type Writing } from './write-messages.ts';
 
@@ -135,14 +134,17 @@ async function sendClaimed(
     ended: async (message, written) => {
       if (written.kind === 'ended') counts[written.as] += 1;
       else if (written.kind === 'fault')
-        await tell({ done: { messageId: message.id, startedAt: sending.now(), outcome: 'fault', detail: written.detail } });
+        await tell({
+          done: { messageId: message.id, riders: [], startedAt: sending.now(), outcome: 'fault', detail: written.detail },
+        });
     },
   });
 
   async function tell(said: Turn): Promise<Begun | undefined> {
     const { recorded, begun } = await turn(said);
-    if (recorded === 'waiting') counts.postponed += 1;
-    else if (recorded !== undefined && recorded !== 'lost') counts[recorded] += 1;
+    const messages = 1 + (said.done?.riders.length ?? 0);
+    if (recorded === 'waiting') counts.postponed += messages;
+    else if (recorded !== undefined && recorded !== 'lost') counts[recorded] += messages;
     return begun;
   }
 
@@ -153,7 +155,7 @@ async function sendClaimed(
   }
 
   async function lane(): Promise<void> {
-    let done: Outcome | undefined;
+    let done: Done | undefined;
     for (;;) {
       if (options.signal?.aborted) feed.stop();
       let call = feed.take();
@@ -165,14 +167,15 @@ async function sendClaimed(
       call ??= await feed.next();
       if (!call) return;
       const startedAt = sending.now();
-      const begun = await tell({ done, next: { messageId: call.message.id, seen: call.seen } });
+      const riders = call.riders.map((rider) => rider.message.id);
+      const begun = await tell({ done, next: { messageId: call.message.id, seen: call.seen, riders } });
       done = undefined;
       // Neither is one to hand over that was recalled meanwhile, or taken over by someone who believed us gone.
       if (begun === 'changed') feed.again(call);
       if (begun !== 'calling') continue;
       const ending = await handOver(call);
       if ('unreachable' in ending) feed.rest(call.message.channel);
-      done = { messageId: call.message.id, startedAt, ...ending };
+      done = { messageId: call.message.id, riders, startedAt, ...ending };
     }
   }
 

@@ -4,9 +4,11 @@ import { inBatches } from './in-batches.ts';
 import { type Outcome, outcomesIn, type Recorded, recordOutcomes, type Recording } from './record-outcomes.ts';
 
 /** What a lane tells between two messages: how the last one ended, and which it is about to hand over. */
-export type Turn = { readonly done?: Outcome | undefined; readonly next?: NextCall | undefined };
+export type Turn = { readonly done?: Done | undefined; readonly next?: NextCall | undefined };
+/** How a mail ended, and which messages it carried besides its own. */
+export type Done = Outcome & { readonly riders: readonly string[] };
 /** A message about to leave, and what the database held when it was written. */
-export type NextCall = { readonly messageId: string; readonly seen: string };
+export type NextCall = { readonly messageId: string; readonly seen: string; readonly riders: readonly string[] };
 /** Ours to hand over now; or to be written again, for something changed meanwhile. */
 export type Begun = 'calling' | 'changed' | 'lost';
 export type Turned = {
@@ -21,15 +23,24 @@ export type Turned = {
  */
 export function takingTurns(recording: Recording): (turn: Turn) => Promise<Turned> {
   return inBatches<Turn, Turned>(async (turns) => {
-    const outcomes = turns.flatMap((turn) => turn.done ?? []);
+    const outcomes = turns.flatMap(({ done }) =>
+      done ? [done, ...done.riders.map((messageId): Outcome => ({ ...done, messageId }))] : [],
+    );
     const next = turns.flatMap((turn) => turn.next ?? []);
     const { recorded, begun } = await together(recording, outcomes, next);
     const byId = new Map(outcomes.map((outcome, index) => [outcome.messageId, recorded[index]]));
     return turns.map((turn) => ({
       recorded: turn.done && byId.get(turn.done.messageId),
-      begun: turn.next && (begun.get(turn.next.messageId) ?? 'lost'),
+      begun: turn.next && begunOf(turn.next, begun),
     }));
   });
+}
+
+// One mail of several messages leaves whole or is written again without those that are gone.
+function begunOf({ messageId, riders }: NextCall, begun: ReadonlyMap<string, Begun>): Begun {
+  const all = [messageId, ...riders].map((id) => begun.get(id) ?? 'lost');
+  if (all.every((one) => one === 'calling')) return 'calling';
+  return riders.length > 0 ? 'changed' : (all[0] ?? 'lost');
 }
 
 async function together(
@@ -65,8 +76,10 @@ async function beginCalls(
 ): Promise<Map<string, Begun>> {
   if (calls.length === 0) return new Map();
   const now = clock().toString();
-  const ids = calls.map((call) => call.messageId);
-  const rows = calls.map(({ messageId, seen }) => ({ id: messageId, seen }));
+  const rows = calls.flatMap(({ messageId, seen, riders }) =>
+    [messageId, ...riders].map((id) => ({ id, seen, mail: messageId, messages: 1 + riders.length })),
+  );
+  const ids = rows.map((row) => row.id);
   const changed = hooks.changedMeanwhile?.((row) => changedSince(row, sql`asked.seen`)) ?? sql`false`;
   const chases = hooks.changedMeanwhile ? sql`message.kind in ('reminder', 'specific')` : sql`false`;
   // Before they look at each other: the second waits here until the first has committed.
@@ -83,17 +96,24 @@ async function beginCalls(
     tx.rows<{ id: string; changed: boolean; calling: boolean }>(
       prepared(sql`
       with asked as (
-        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (id uuid, seen text)
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (id uuid, seen text, mail uuid, messages integer)
       ),
       ours as materialized (
-        select message.id, case when ${chases} then message.customer_id else message.id end as whose, message.not_before, ${changed} as changed
+        select message.id, case when ${chases} then message.customer_id else message.id end as whose, message.not_before, ${changed} as changed,
+          asked.mail, asked.messages
         from asked
         join messages.message on message.id = asked.id
         where message.id = any(${ids}::uuid[]) and ${inHand} and message.claimed_by = ${sessionId} and message.lease_until > ${now}::timestamptz
       ),
-      placed as (
-        select ours.id, ours.changed or row_number() over (partition by ours.whose, ours.changed order by ours.not_before, ours.id) > 1 as changed
+      judged as (
+        select ours.id, ours.mail, ours.messages,
+          ours.changed or row_number() over (partition by ours.whose, ours.changed order by ours.not_before, ours.id) > 1 as changed
         from ours
+      ),
+      placed as (
+        select judged.id,
+          bool_or(judged.changed) over (partition by judged.mail) or count(*) over (partition by judged.mail) < judged.messages as changed
+        from judged
       ),
       called as (
         update messages.message

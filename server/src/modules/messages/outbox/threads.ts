@@ -27,12 +27,13 @@ export async function threadsOf(
   );
   if (rows.length === 0) return new Map();
   const found = await db.rows<{ id: string; headers: string[] }>(sql`
-    select wanted.id, array_agg(earlier.message_id_header order by earlier.sent_at, earlier.id) as headers
+    select wanted.id, array_agg(coalesce(carrier.message_id_header, earlier.message_id_header) order by earlier.sent_at, earlier.id) as headers
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as wanted (id uuid, customer_id uuid, address text, items uuid[])
     join messages.message on message.id = wanted.id
     join messages.message as earlier on earlier.customer_id = wanted.customer_id and earlier.state = 'sent' and earlier.channel = 'e-mail'
       and earlier.kind not in ('internal', 'campaign') and lower(earlier.recipient_address) = wanted.address and earlier.id <> wanted.id
       and (earlier.transport is distinct from 'local' or not ${leaves})
+    left join messages.message as carrier on carrier.tenant_id = earlier.tenant_id and carrier.id = earlier.sent_with
     where exists (
       select from messages.message_item
       where message_item.message_id = earlier.id and message_item.item_id = any(wanted.items)

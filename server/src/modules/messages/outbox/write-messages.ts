@@ -13,11 +13,24 @@ import { resolveSenders } from '../senders/resolve-senders.ts';
 import type { SenderRow } from '../senders/sender.ts';
 import { signedBy } from '../senders/signature.ts';
 import { threadsOf } from './threads.ts';
-import { type Composed, composerOf, type Composers, type EndedMessage, type OutboxHooks, tellHooks } from './composer.ts';
+import {
+  type Composed,
+  composerOf,
+  type Composers,
+  type EndedMessage,
+  type OutboxHooks,
+  tellHooks,
+  type ToAttach,
+} from './composer.ts';
+import { carriedBy, joinMails, loadMails } from './join-mails.ts';
 
 /** What became of a claimed message when it was written. */
 export type Written =
   | ({ readonly kind: 'call' } & Call)
+  /** It leaves in the mail of another of these. */
+  | { readonly kind: 'rides' }
+  /** The mail it was to leave in is short of one that was taken back meanwhile. */
+  | { readonly kind: 'again' }
   | { readonly kind: 'ended'; readonly as: 'cancelled' | 'failed' | 'postponed' }
   /** Recalled meanwhile, or taken over by someone who believed us gone. */
   | { readonly kind: 'lost' }
@@ -33,6 +46,8 @@ export type Call = {
   readonly at: Temporal.Instant;
   /** What the database held when its words were written: `currentSnapshot`. */
   readonly seen: string;
+  /** Other messages its mail carries, with the papers each takes along. */
+  readonly riders: readonly { readonly message: OutboxMessage; readonly attachments: readonly ToAttach[] }[];
 };
 
 export type Writing = {
@@ -71,6 +86,7 @@ async function write(writing: Writing, tx: Transaction, messages: readonly Outbo
       return { message, composed: checked(message, composed), sender: undefined };
     }),
   );
+  await joinMails(tx, composed, leavesReally(writing));
   await addSenders(writing, tx, composed);
   const written = new Map<string, Written>();
   const of = <Kind extends Composed['kind']>(kind: Kind) =>
@@ -155,6 +171,8 @@ async function writeDrafts(
   const toSend = unsigned.map((one) => ({ ...one, composed: signedBy(one.sender, one) }));
   const rows = toSend.map(({ message, composed, sender }) => ({
     id: message.id,
+    from_entity: composed.sender?.entityId ?? message.entityId,
+    sent_with: carriedBy(message, composed),
     sender_id: sender?.id ?? null,
     sender_name: sender?.name ?? null,
     sender_address: sender?.address ?? null,
@@ -180,11 +198,11 @@ async function writeDrafts(
       -- An answer stays in its own conversation.
       thread = row.thread, in_reply_to = coalesce(message.in_reply_to, row.thread[cardinality(row.thread)]),
       recipient_name = row.recipient_name, recipient_address = row.recipient_address, contact_id = row.contact_id, copies = row.copies,
-      reply_to = row.reply_to, subject = row.subject, body_text = row.body_text, body_html = row.body_html,
+      reply_to = row.reply_to, sent_with = row.sent_with, subject = row.subject, body_text = row.body_text, body_html = row.body_html,
       currency = coalesce(row.currency, message.currency), amount_minor = coalesce(row.amount_minor, message.amount_minor)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, recipient_name text, recipient_address text, contact_id uuid, copies text[],
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, from_entity uuid, sent_with uuid, recipient_name text, recipient_address text, contact_id uuid, copies text[],
       reply_to text, transport text, sender_id uuid, sender_name text, sender_address text, thread text[], subject text, body_text text, body_html text, currency text, amount_minor bigint), identity.entity
-    where message.id = row.id and entity.id = message.entity_id and message.state = 'claimed' and message.claimed_by = ${writing.sessionId}
+    where message.id = row.id and entity.id = row.from_entity and message.state = 'claimed' and message.claimed_by = ${writing.sessionId}
       and message.lease_until > ${now.toString()}::timestamptz
     returning message.id, message.transport, message.sender_name as "senderName", message.sender_address as "senderAddress",
       message.message_id_header as "messageIdHeader", message.in_reply_to as "inReplyTo", message.reply_to as "replyTo",
@@ -207,10 +225,11 @@ async function writeDrafts(
       byId.has(message.id) ? composed.items.map((item) => ({ messageId: message.id, ...item })) : [],
     ),
   );
-  for (const { message, composed, sender } of toSend) {
+  const calls = toSend.flatMap(({ message, composed, sender }): Call[] => {
     const route = byId.get(message.id);
-    if (route) written.set(message.id, { kind: 'call', message, composed, route, sender, at: now, seen });
-  }
+    return route ? [{ message, composed, route, sender, at: now, seen, riders: [] }] : [];
+  });
+  for (const [id, one] of loadMails(calls)) written.set(id, one);
 }
 
 type ToEnd = { readonly message: OutboxMessage; readonly composed: Extract<Composed, { kind: 'cancel' | 'undeliverable' }> };

@@ -21,7 +21,8 @@ export async function resolveSenders<A extends Asking>(
   const chosen = await chosenFor(db, asking);
   for (const one of asking) {
     const named = chosen.get(one.message.id);
-    const sender = senders.find((each) => each.id === named) ?? pick(senders, one.message.entityId, wantedPerson(one, people));
+    const entityId = one.composed.sender?.entityId ?? one.message.entityId;
+    const sender = senders.find((each) => each.id === named) ?? pick(senders, entityId, wantedPerson(one, people));
     if (sender) resolved.set(one, sender);
   }
   return resolved;

@@ -1,5 +1,6 @@
-import { type IncomingMail, originalOf } from '@quitus/formats';
+import { type IncomingMail, newTextOf, originalOf } from '@quitus/formats';
 import { type Queryable, sql } from '../../../platform/database/index.ts';
+import { sentTogether } from '../../messages/index.ts';
 import { companyDomain } from './public-domains.ts';
 
 export type Suggestion = {
@@ -34,15 +35,29 @@ export async function threadOf(db: Queryable, mail: IncomingMail): Promise<Threa
   const sender = senderOf(mail);
   const ofSender = await customersOfAddress(db, sender);
   if (answered) {
-    const contact = ofSender.find((one) => one.customerId === answered.customerId);
+    const meant = await meantOf(db, answered, mail);
+    const contact = ofSender.find((one) => one.customerId === meant.customerId);
     return {
-      customerId: answered.customerId,
+      customerId: meant.customerId,
       by: answered.byToken ? 'token' : 'message',
-      answeredMessageId: answered.id,
+      answeredMessageId: meant.id,
       contactId: contact?.contactId ?? null,
     };
   }
   return bySender(ofSender, await customersOfDomain(db, ofSender.length > 0 ? '' : sender), await customersNamed(db, mail));
+}
+
+type Answered = { readonly id: string; readonly customerId: string };
+
+/** Of the messages one mail of ours carried, the one the answer speaks of: whose invoice it names itself, and no other's; else the mail's own. */
+async function meantOf(db: Queryable, answered: Answered, mail: IncomingMail): Promise<Answered> {
+  const others = await sentTogether(db, [answered.id]);
+  if (others.length === 0) return answered;
+  const named = await customersNamed(db, { subject: '', text: newTextOf(mail).text });
+  const meant = [answered, ...others.map(({ messageId, customerId }) => ({ id: messageId, customerId }))].filter((one) =>
+    named.some(({ customerId }) => customerId === one.customerId),
+  );
+  return meant.length === 1 && meant[0] ? meant[0] : answered;
 }
 
 /** Whose mail it is by who wrote it and which invoices it names. */

@@ -1,11 +1,11 @@
-import { Alert, Button, NativeSelect, TextInput, Textarea } from '@mantine/core';
+import { Alert, Button, NativeSelect, Switch, TextInput, Textarea } from '@mantine/core';
 import { Inline, Section, StatusBadge, useTexts, useToast } from '@quitus/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
-import { useMay } from '../../../session.ts';
+import { useMay, useSession } from '../../../session.ts';
 import { entitiesQuery, termsQuery } from '../settings-queries.ts';
 import type { EntityView } from '../settings-queries.ts';
 import { type Change, Field, type PartProps } from './Field.tsx';
@@ -177,6 +177,7 @@ const timeZones = Intl.supportedValuesOf('timeZone');
 function Usual({ entity, change, set }: PartProps) {
   const words = useTexts().settings.entity;
   const may = useMay('administer');
+  const several = useSession().entities.length > 1;
   const terms = useQuery(termsQuery);
   const zone = change.timeZone ?? entity.timeZone;
   return (
@@ -212,6 +213,15 @@ function Usual({ entity, change, set }: PartProps) {
           data={timeZones.includes(zone) ? timeZones : [zone, ...timeZones]}
           onChange={(event) => set({ timeZone: event.currentTarget.value })}
         />
+        {several && (
+          <Switch
+            label={words.collectsForOthers}
+            description={words.collectsForOthersHelp}
+            disabled={!may}
+            checked={change.collectsForOthers ?? entity.collectsForOthers}
+            onChange={(event) => set({ collectsForOthers: event.currentTarget.checked })}
+          />
+        )}
         <TextInput label={words.currency} description={words.currencyHelp} disabled value={entity.currency} />
       </div>
     </Section>
