@@ -3,7 +3,7 @@ import { systemActor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusals.ts';
 import { sql } from '../../platform/database/index.ts';
 import { testDatabase } from '../../platform/testing/index.ts';
-import { changeEntity, entityByName } from './entities.ts';
+import { changeEntity, createEntity, entityByName } from './entities.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { becomeOwner, ownerLinkTenant } from './owner-links.ts';
 import { callerOf, switchTenant } from './sessions.ts';
@@ -188,4 +188,20 @@ test('a command without --tenant means the only organisation that is not the dem
   expect(names).toBeGreaterThan(1);
   expect(await refusalOf(tenantByName(installation.database, undefined))).toBe('tenant.ambiguous');
   expect(await refusalOf(tenantByName(installation.database, 'Nowhere'))).toBe('tenant.unknown');
+});
+
+test('one company at most writes for the others, and only one whose address is known (CPCE R124-4)', async () => {
+  const { tenantDb, entityId } = await installation.newTenant();
+  await tenantDb.transaction(async (tx) => {
+    const other = await createEntity(tx, { name: 'Scierie du Lac', currency: 'EUR', country: 'FR' }, by);
+    const collects = { collectsForOthers: true } as const;
+    const home = { addressLines: ['1 rue des Essences'], city: 'Nantes' };
+    expect(await refusalOf(changeEntity(tx, entityId, { ...collects, addressLines: [''], city: 'Nantes' }, by))).toBe(
+      'entity.collects-nowhere',
+    );
+    expect((await changeEntity(tx, entityId, { ...collects, ...home }, by)).collectsForOthers).toBe(true);
+    expect(await refusalOf(changeEntity(tx, other, { ...collects, ...home }, by))).toBe('entity.collects-already');
+    await changeEntity(tx, entityId, { collectsForOthers: false }, by);
+    expect((await changeEntity(tx, other, { ...collects, ...home }, by)).collectsForOthers).toBe(true);
+  });
 });

@@ -5,6 +5,7 @@ import { systemActor } from '../../kernel/actor.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { sql, type TenantDatabase } from '../../platform/database/index.ts';
 import type { Composer, Delivery } from './index.ts';
+import type { OutboxMessage } from './message.ts';
 import { type NewMessage, queueMessages } from './queue-messages.ts';
 
 export const startOfTest = Temporal.Instant.from('2026-03-02T09:00:00Z');
@@ -108,4 +109,33 @@ export async function goLive(db: TenantDatabase): Promise<void> {
   await db.run(sql`
     insert into identity.setting (tenant_id, key, value) values (${db.tenantId}, 'sending.mode', '"live"'), (${db.tenantId}, 'golive.waive', '"yes"')
   `);
+}
+
+/** Writes the messages of a transaction that share a key as one mail, the first of them (by subject) being the one whose mail it is. */
+export function pairComposer(): Composer {
+  const gathering = new WeakMap<object, OutboxMessage[]>();
+  return async (tx, message, now) => {
+    const all = gathering.get(tx) ?? [];
+    gathering.set(tx, all);
+    all.push(message);
+    // Those of one transaction are written at once.
+    await Promise.resolve();
+    const alone = await plainComposer(tx, message, now);
+    const pair = all
+      .filter((other) => other.togetherKey !== null && other.togetherKey === message.togetherKey)
+      .toSorted((left, right) => left.subject.localeCompare(right.subject));
+    const [leader] = pair;
+    if (alone.kind !== 'send' || !leader || pair.length < 2) return alone;
+    const words = { subject: message.subject, text: 'A part.', html: '<p>A part.</p>' };
+    return {
+      ...alone,
+      together: {
+        leaderId: leader.id,
+        count: pair.length,
+        entityId: message.entityId,
+        part: words,
+        ...(leader === message ? { whole: { ...words, text: 'Both parts.', html: '<p>Both parts.</p>' } } : {}),
+      },
+    };
+  };
 }
