@@ -224,6 +224,7 @@ create table customers.customer (
   invoice_route text not null default 'e-mail'::text,
   invoice_portal text,
   invoice_references text[] not null default '{}'::text[],
+  payment_profile text not null default 'unknown'::text,
   constraint customer_pkey PRIMARY KEY (tenant_id, id),
   constraint customer_tenant_id_entity_id_code_key UNIQUE (tenant_id, entity_id, code),
   constraint customer_tenant_id_entity_id_fkey FOREIGN KEY (tenant_id, entity_id) REFERENCES identity.entity(tenant_id, id),
@@ -232,7 +233,8 @@ create table customers.customer (
   constraint customer_invoice_references_check CHECK ((invoice_references <@ ARRAY['purchase-order'::text, 'reference'::text])),
   constraint customer_invoice_route_check CHECK ((invoice_route = ANY (ARRAY['e-mail'::text, 'letter'::text, 'portal'::text]))),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'public'::text, 'consumer'::text, 'unknown'::text]))),
-  constraint customer_language_check CHECK ((language ~ '^[a-z]{2}$'::text))
+  constraint customer_language_check CHECK ((language ~ '^[a-z]{2}$'::text)),
+  constraint customer_payment_profile_check CHECK ((payment_profile = ANY (ARRAY['prompt'::text, 'irregular'::text, 'slow'::text, 'defaulting'::text, 'unknown'::text])))
 );
 CREATE INDEX customer_by_domain ON customers.customer USING btree (tenant_id, split_part(lower(email), '@'::text, 2)) WHERE (email IS NOT NULL);
 CREATE INDEX customer_by_email ON customers.customer USING btree (tenant_id, lower(email)) WHERE (email IS NOT NULL);

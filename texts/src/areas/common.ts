@@ -131,11 +131,11 @@ export const common = area({
       current: 'Not due',
     },
     profiles: {
-      prompt: 'Pays on time',
-      irregular: 'Pays irregularly',
-      slow: 'Pays late',
-      defaulting: 'Does not pay',
-      unknown: 'No history yet',
+      prompt: 'Prompt payer',
+      irregular: 'Irregular payer',
+      slow: 'Slow payer',
+      defaulting: 'Defaulting payer',
+      unknown: 'Payment profile not known yet',
     },
     channels: {
       email: 'E-mail',
@@ -303,11 +303,11 @@ export const common = area({
       current: 'Non échue',
     },
     profiles: {
-      prompt: 'Paie à l’heure',
-      irregular: 'Paie irrégulièrement',
-      slow: 'Paie en retard',
-      defaulting: 'Ne paie pas',
-      unknown: 'Pas encore d’historique',
+      prompt: 'Payeur ponctuel',
+      irregular: 'Payeur irrégulier',
+      slow: 'Payeur lent',
+      defaulting: 'Payeur défaillant',
+      unknown: 'Profil payeur encore inconnu',
     },
     channels: {
       email: 'E-mail',

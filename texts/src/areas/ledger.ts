@@ -67,6 +67,13 @@ export const ledger = area({
       advance: 'Advances (419)',
     },
     customerKinds: { business: 'Business', public: 'Public body', consumer: 'Consumer', unknown: 'Unknown' },
+    paymentProfiles: {
+      prompt: 'prompt',
+      irregular: 'irregular',
+      slow: 'slow',
+      defaulting: 'defaulting',
+      unknown: 'not known yet',
+    },
     dso: {
       noSales: 'unknown: no sales are known for these months',
       notEnoughSales: (months: number) =>
@@ -145,6 +152,13 @@ export const ledger = area({
       advance: 'Avances et acomptes (419)',
     },
     customerKinds: { business: 'Entreprise', public: 'Organisme public', consumer: 'Particulier', unknown: 'Inconnu' },
+    paymentProfiles: {
+      prompt: 'ponctuel',
+      irregular: 'irrégulier',
+      slow: 'lent',
+      defaulting: 'défaillant',
+      unknown: 'encore inconnu',
+    },
     dso: {
       noSales: 'inconnu\u00a0: aucun chiffre d’affaires connu pour ces mois',
       notEnoughSales: (months) =>

@@ -1,3 +1,4 @@
+import { paymentProfiles } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { catalogue, type Choice, type Field } from '../../platform/criteria/index.ts';
 import { sql } from '../../platform/database/index.ts';
@@ -5,6 +6,10 @@ import { sql } from '../../platform/database/index.ts';
 const words = (fr: string, en: string): Field['label'] => ({ fr, en });
 const choices = (values: Readonly<Record<string, Readonly<Record<Language, string>>>>): Choice[] =>
   Object.entries(values).map(([value, label]) => ({ value, label }));
+const profileWords = (profile: (typeof paymentProfiles)[number]): Record<Language, string> => ({
+  fr: textsIn('fr').ledger.paymentProfiles[profile],
+  en: textsIn('en').ledger.paymentProfiles[profile],
+});
 const kindWords = (kind: 'business' | 'public' | 'consumer' | 'unknown'): Record<Language, string> => ({
   fr: textsIn('fr').ledger.customerKinds[kind],
   en: textsIn('en').ledger.customerKinds[kind],
@@ -64,6 +69,12 @@ export const customerFields = catalogue(
       watch: { fr: 'sous surveillance', en: 'watch' },
       blocked: { fr: 'bloqué', en: 'blocked' },
     }),
+  }),
+  ofColumn('paymentProfile', 'payment_profile', words('Profil payeur', 'Payment profile'), 'choice', {
+    sortable: true,
+    choices: paymentProfiles.map((value) => ({ value, label: profileWords(value) })),
+    // From who pays best to who pays worst; whoever is not known has no place, and comes last either way.
+    rank: () => sql`array_position(array['prompt', 'irregular', 'slow', 'defaulting'], customer.payment_profile)`,
   }),
   ofColumn('creditStatusUntil', 'credit_status_until', words('Statut de crédit jusqu’au', 'Credit status until'), 'day'),
   {

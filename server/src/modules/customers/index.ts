@@ -2,6 +2,7 @@ export { accountsMergedInto, customerById, namesOfCustomers } from './customer.t
 export type { Customer } from './customer.ts';
 export { customerFields, hasEmail } from './customer-fields.ts';
 export { addressDoubted, doubtAddresses, trustAddresses } from './doubtful-address.ts';
+export { keepPaymentProfiles } from './payment-profile.ts';
 export { handOverPortfolio } from './hand-over.ts';
 export { changeCustomer, createCustomer, mergeCustomer } from './change-customer.ts';
 export { checkLegalId, checkPhone, debtorLegalId } from './check-customer.ts';

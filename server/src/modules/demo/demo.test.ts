@@ -42,6 +42,15 @@ describe('the company of the first start', () => {
     expect((await ledgerChecks(company)).filter((check) => !check.ok)).toEqual([]);
   });
 
+  test('how its customers pay is known from the first screen on: more of them well than badly', async () => {
+    const rows = await company.rows<{ profile: string; customers: number }>(sql`
+      select payment_profile as profile, count(*)::int as customers from customers.customer group by payment_profile
+    `);
+    const of = Object.fromEntries(rows.map(({ profile, customers }) => [profile, customers]));
+    expect(Object.keys(of).toSorted()).toEqual(['defaulting', 'irregular', 'prompt', 'slow', 'unknown']);
+    expect((of['prompt'] ?? 0) + (of['irregular'] ?? 0)).toBeGreaterThan((of['slow'] ?? 0) + (of['defaulting'] ?? 0));
+  });
+
   test('some millions are owed, a fifth to a third of them late, in euros, pounds and francs', async () => {
     const { owed, late } = await company.one<{ owed: bigint; late: bigint }>(sql`
       select sum(open_minor)::bigint as owed, sum(open_minor) filter (where due_on < ${today})::bigint as late

@@ -3,7 +3,7 @@ import { systemActor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/days.ts';
 import { type Database, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
-import { refreshBalances } from '../receivables/index.ts';
+import { refreshBalances, tellPaymentProfiles } from '../receivables/index.ts';
 import { addAccount, numberingOf } from './account-rows.ts';
 import { calendarOf } from './calendar.ts';
 import { addCases } from './cases.ts';
@@ -67,6 +67,7 @@ export async function demo(database: Database, options: DemoOptions): Promise<De
     // The planner still believes the tables empty.
     await tx.run(sql`select platform.refresh_statistics()`);
     await refreshBalances(tx, { entityId: setting.entityId, customers: 'all' });
+    await tellPaymentProfiles(tx, options.today);
     await ensureDefaultScenario(tx, by);
     if (settled) await addScenarios(tx, setting, options.today, by);
     await addPastReminders(tx, setting, options.today);

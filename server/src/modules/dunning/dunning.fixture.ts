@@ -1,3 +1,4 @@
+import type { Criteria } from '@quitus/contract';
 import { systemActor } from '../../kernel/actor.ts';
 import { addDays, type Day } from '../../kernel/days.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
@@ -127,6 +128,7 @@ export type GivenStep = {
   readonly automation?: string;
   readonly grave?: boolean;
   readonly segment?: string;
+  readonly conditions?: Criteria;
   readonly roles?: readonly string[];
   readonly repeat?: readonly [everyDays: number, times: number];
 };
@@ -157,9 +159,9 @@ export async function givenScenario(
         subject_fr, subject_en, body_fr, body_en, conditions, recipient_roles, repeat_every_days, repeat_times)
       select ${tenantId}, ${scenarioId}, 1, row.id, row.position, row.level, row.name, row.name, coalesce(row.reference, 'due-date'), row.after,
         coalesce(row.channel, 'e-mail'), coalesce(row.automation, 'to-confirm'), coalesce(row.grave, false), row.name, row.name, '{{ statement }}', '{{ statement }}',
-        case when row.segment is not null then jsonb_build_object('field', 'segment', 'is', 'is', 'value', row.segment) end, coalesce(row.roles, '{}'), row.every, row.times
+        coalesce(row.conditions, case when row.segment is not null then jsonb_build_object('field', 'segment', 'is', 'is', 'value', row.segment) end), coalesce(row.roles, '{}'), row.every, row.times
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, position integer, level integer, name text, reference text, after integer, channel text,
-        automation text, grave boolean, segment text, roles text[], every integer, times integer)
+        automation text, grave boolean, segment text, conditions jsonb, roles text[], every integer, times integer)
     `);
     return Object.fromEntries(rows.map((row) => [row.name, row.id]));
   });

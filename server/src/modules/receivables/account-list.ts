@@ -5,7 +5,6 @@ import { after, orderBy, pageOf, type SortKey, windowOf } from '../../platform/c
 import { sql, type Sql, type TenantDatabase } from '../../platform/database/index.ts';
 import { hasEmail } from '../customers/index.ts';
 import { overdueOn } from './balances.ts';
-import { behaviourOf } from './behaviour.ts';
 import { conditions, filterOf, type ListQuestion } from './list-question.ts';
 import type { LedgerNeighbours } from './neighbours.ts';
 
@@ -42,6 +41,7 @@ type Account = Pick<
   | 'oldestDueOn'
   | 'lastPaymentOn'
   | 'hasEmail'
+  | 'profile'
 > & { debitMinor: bigint; overdueMinor: bigint; unallocatedMinor: bigint; awaitingMinor: bigint };
 
 /** A window of the accounts with what they owe, one row an account and currency, and the totals of all that the filter keeps. */
@@ -98,7 +98,7 @@ function accountsShown(window: Sql, today: Day): Sql {
   return sql`
     with window_of as (${window})
     select customer.id, customer.entity_id as "entityId", customer.code, customer.name, customer.kind, customer.country, customer.segment,
-      customer.collector_id as "collectorId", person.name as collector, customer.credit_status as "creditStatus",
+      customer.collector_id as "collectorId", person.name as collector, customer.credit_status as "creditStatus", customer.payment_profile as profile,
       coalesce(balance.currency, customer.currency, entity.currency) as currency,
       coalesce(balance.open_debit_minor, 0) as "debitMinor", coalesce(${overdueOn(today, 'balance')}, 0) as "overdueMinor",
       coalesce(balance.open_credit_minor, 0) as "unallocatedMinor", coalesce(balance.awaiting_minor, 0) as "awaitingMinor",
@@ -135,7 +135,7 @@ async function asRows(
   neighbours: LedgerNeighbours,
 ): Promise<CustomerRow[]> {
   const ids = [...new Set(found.map((account) => account.id))];
-  const [behaviour, badges] = await Promise.all([behaviourOf(db, ids, today), neighbours.badgesOf(db, ids, today)]);
+  const badges = await neighbours.badgesOf(db, ids, today);
   return found.map(({ debitMinor, overdueMinor, unallocatedMinor, awaitingMinor, ...account }) => {
     const amount = (minor: bigint): string => toDecimal(minor, account.currency);
     const badge = badges.get(account.id);
@@ -147,7 +147,6 @@ async function asRows(
       unallocated: amount(unallocatedMinor),
       awaiting: amount(awaitingMinor),
       daysLate: account.oldestDueOn === null ? 0 : Math.max(0, daysLate(account.oldestDueOn, today)),
-      profile: behaviour.get(account.id)?.profile ?? 'unknown',
       scenario: badge?.scenario ?? null,
       promises: badge?.promises ?? 0,
       disputes: badge?.disputes ?? 0,

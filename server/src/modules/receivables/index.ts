@@ -31,8 +31,7 @@ export type {
 } from './aged/question.ts';
 export { accountFields, itemFields } from './fields.ts';
 export { accountList } from './account-list.ts';
-export { behaviourOf } from './behaviour.ts';
-export type { Behaviour } from './behaviour.ts';
+export { tellPaymentProfiles } from './payment-profiles.ts';
 export { salesOf } from './customer-sales.ts';
 export type { Sales, SalesMonth } from './customer-sales.ts';
 export { markItemsSent } from './mark-sent.ts';

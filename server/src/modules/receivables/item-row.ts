@@ -1,8 +1,7 @@
-import type { ItemRow } from '@quitus/contract';
+import type { CustomerRow, ItemRow } from '@quitus/contract';
 import { type Day, daysLate } from '../../kernel/days.ts';
 import { toDecimal } from '../../kernel/money.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
-import { behaviourOf } from './behaviour.ts';
 import type { HeldTarget, LedgerNeighbours } from './neighbours.ts';
 import { situationOf } from './situation.ts';
 
@@ -31,7 +30,14 @@ export type StoredItem = Pick<
   | 'letter'
   | 'purchaseOrder'
   | 'reference'
-> & { readonly amountMinor: bigint; readonly openMinor: bigint; readonly awaitingMinor: bigint; readonly settledOn: Day };
+> & {
+  readonly amountMinor: bigint;
+  readonly openMinor: bigint;
+  readonly awaitingMinor: bigint;
+  readonly settledOn: Day;
+  /** How its customer pays, as it is known now: what is expected of it, whatever day is looked at. */
+  readonly profile: CustomerRow['profile'];
+};
 
 /** Over `item` and `customer`; the two open amounts are the caller's, for a statement of the past has its own. */
 export const itemColumns = sql`
@@ -40,7 +46,7 @@ export const itemColumns = sql`
   item.due_on as "dueOn", item.due_inferred as "dueInferred", item.booked_on as "bookedOn", item.currency, item.amount_minor as "amountMinor",
   item.settled_by_inference as "settledByInference", item.in_ledger as "inLedger", item.retention,
   item.opening_without_detail as "openingWithoutDetail", item.letter, item.purchase_order as "purchaseOrder", item.reference,
-  item.settled_on as "settledOn"
+  item.settled_on as "settledOn", customer.payment_profile as profile
 `;
 export const itemColumnsNow = sql`${itemColumns}, item.open_minor as "openMinor", item.awaiting_minor as "awaitingMinor"`;
 
@@ -53,14 +59,8 @@ export async function itemRows(
 ): Promise<ItemRow[]> {
   const customerIds = [...new Set(items.map((item) => item.customerId))];
   const open = items.filter((item) => item.openMinor !== 0n).map((item) => item.id);
-  const [held, behaviour] = await Promise.all([
-    open.length === 0 ? [] : neighbours.heldOf(db, { customerIds, itemIds: open }, day),
-    behaviourOf(db, customerIds, day),
-  ]);
-  return items.map((item) => {
-    const profile = behaviour.get(item.customerId)?.profile;
-    return itemRow(item, day, heldFor(item, held), profile === 'slow' || profile === 'defaulting');
-  });
+  const held = open.length === 0 ? [] : await neighbours.heldOf(db, { customerIds, itemIds: open }, day);
+  return items.map((item) => itemRow(item, day, heldFor(item, held)));
 }
 
 function heldFor(item: StoredItem, held: readonly HeldTarget[]): HeldTarget[] {
@@ -75,8 +75,9 @@ function heldFor(item: StoredItem, held: readonly HeldTarget[]): HeldTarget[] {
   });
 }
 
-function itemRow(item: StoredItem, day: Day, held: readonly HeldTarget[], lateExpected: boolean): ItemRow {
-  const { amountMinor, openMinor, awaitingMinor, settledOn, ...shown } = item;
+function itemRow(item: StoredItem, day: Day, held: readonly HeldTarget[]): ItemRow {
+  const { amountMinor, openMinor, awaitingMinor, settledOn, profile, ...shown } = item;
+  const lateExpected = profile === 'slow' || profile === 'defaulting';
   const amount = (minor: bigint): string => toDecimal(minor, item.currency);
   return {
     ...shown,

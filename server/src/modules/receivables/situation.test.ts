@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { paymentProfile } from './behaviour.ts';
 import { situationOf, type SituationFacts } from './situation.ts';
 
 const today = '2026-04-30';
@@ -41,19 +40,3 @@ test('a part hold names the item only once it covers all that is still claimed',
   expect(part(100_00n)).toBe('disputed');
   expect(part(40_00n, 60_00n)).toBe('disputed');
 });
-
-test.each([
-  ['unknown', 2, 0, 0],
-  ['prompt', 3, 5, 2],
-  ['irregular', 3, 5, 16],
-  ['irregular', 3, 5.1, 0],
-  ['irregular', 8, 15, 4],
-  ['slow', 8, 15.1, 4],
-  ['slow', 8, 45, 4],
-  ['defaulting', 8, 45.1, 4],
-] as const)(
-  'a customer is %s with %i settled invoices, %f days late on average, %f days apart',
-  (profile, items, average, deviation) => {
-    expect(paymentProfile({ items, average, deviation })).toBe(profile);
-  },
-);

@@ -2,19 +2,19 @@ import { systemActor } from '../../kernel/actor.ts';
 import type { TenantDatabase, Transaction } from '../../platform/database/index.ts';
 import { defineJob, enqueue, type Job } from '../../platform/jobs/index.ts';
 import { businessToday, type Entity, listEntities } from '../identity/index.ts';
-import { ledgerChanged, refreshOverdue } from '../receivables/index.ts';
+import { ledgerChanged, refreshOverdue, tellPaymentProfiles } from '../receivables/index.ts';
 import { afterLedgerChange } from './after-ledger-change.ts';
 
 export const morningKind = 'worklist.morning';
 const earlyMorning = '05:30';
 
-/** Settles promises, disputes and "says paid" after each ledger change. All customers: live cases are few beside items. */
+/** Tells how customers pay, and settles promises, disputes and "says paid", after each ledger change. All customers: live cases are few beside items. */
 export const afterLedgerJob: Job = defineJob(ledgerChanged, async ({ db, now }) => {
   await settle(db, now(), 'after import');
   await db.transaction((tx) => judgeMornings(tx, now()));
 });
 
-/** The same each morning, for grace that ended overnight; it asks for itself again. */
+/** The same each morning, for grace that ended and invoices that grew old overnight; it asks for itself again. */
 export const morningJob: Job = defineJob(morningKind, async ({ db, now }) => {
   const entity = await settle(db, now(), 'morning');
   // What fell due overnight: kept with the balances, so that lists sort by it at once.
@@ -31,7 +31,10 @@ export async function judgeMornings(tx: Transaction, now: Temporal.Instant): Pro
 async function settle(db: TenantDatabase, now: Temporal.Instant, name: string): Promise<Entity | undefined> {
   const [entity] = await listEntities(db);
   if (!entity) return undefined;
-  await db.transaction((tx) => afterLedgerChange(tx, { today: businessToday(entity, now) }, systemActor(name)));
+  const today = businessToday(entity, now);
+  // First, for rules may ask for it.
+  await db.transaction((tx) => tellPaymentProfiles(tx, today));
+  await db.transaction((tx) => afterLedgerChange(tx, { today }, systemActor(name)));
   return entity;
 }
 

@@ -6,14 +6,16 @@ import type { Refusal } from '../../kernel/refusals.ts';
 import { sql } from '../../platform/database/index.ts';
 import { testDatabase } from '../../platform/testing/index.ts';
 import { openDispute } from '../disputes/index.ts';
+import { makeFromLibraryIn, saveRulesIn } from '../dunning/index.ts';
 import { testLedger } from '../holds/ledger.fixture.ts';
 import { makePromise } from '../promises/index.ts';
-import { refreshBalances } from '../receivables/index.ts';
+import { accountList, refreshBalances } from '../receivables/index.ts';
 import { afterLedgerChange } from './after-ledger-change.ts';
 import { listAlerts } from './alerts.ts';
 import { agendaCounters } from './counters.ts';
 import { logCall, recordInteraction } from './interactions.ts';
 import { afterLedgerJob, morningJob } from './jobs.ts';
+import { ledgerNeighbours } from './ledger-neighbours.ts';
 import { dunningNeighbours } from './last-contacts.ts';
 import { listPromises } from './promise-list.ts';
 import { saysPaid } from './says-paid.ts';
@@ -117,6 +119,38 @@ test('the payment imported the next day keeps the promise, closes the dispute an
     select due_at as at from platform.due_work where tenant_id = ${tenantId} and kind = 'worklist.morning'
   `);
   expect(due.map((one) => one.at.toString())).toEqual(['2026-03-04T04:30:00Z']);
+});
+
+test('a payment that came in changes how its customer pays, and which scenario a rule gives it; the morning after the window has moved on, again', async () => {
+  const { tenantDb, tenantId, ledger, customerId } = await setUp();
+  const invoices = [];
+  for (const bookedOn of ['2025-12-01', '2025-12-15', '2026-01-02'])
+    invoices.push(await ledger.item(customerId, { minor: 100_00n, bookedOn, dueOn: addDays(bookedOn, 30) }));
+  const slow = { field: 'paymentProfile', is: 'is', value: ['slow', 'defaulting'] };
+  await tenantDb.transaction(async (tx) => {
+    const scenarioId = await makeFromLibraryIn(tx, { key: 'risky-payer', language: 'fr' }, clerk);
+    await saveRulesIn(tx, { rules: [{ name: 'Payeurs lents', scenarioId, criteria: slow, enabled: true }] }, clerk);
+  });
+  const call = (at: string) => ({
+    db: tenantDb,
+    database: db.database,
+    tenantId,
+    subject: '',
+    now: () => Temporal.Instant.from(at),
+    signal: new AbortController().signal,
+  });
+  const seen = async () => ({
+    slow: (await accountList(tenantDb, { filter: JSON.stringify(slow) }, today, ledgerNeighbours)).total,
+    ruled: (await tenantDb.rows(sql`select from dunning.assignment`)).length,
+  });
+  for (const item of invoices.slice(0, 2)) await ledger.pay(customerId, item, { minor: 100_00n, on: '2026-02-10' });
+  await afterLedgerJob.handler(call('2026-02-11T09:00:00Z'));
+  expect(await seen()).toEqual({ slow: 0, ruled: 0 });
+  await ledger.pay(customerId, invoices[2] ?? '', { minor: 100_00n, on: '2026-03-01' });
+  await afterLedgerJob.handler(call('2026-03-02T09:00:00Z'));
+  expect(await seen()).toEqual({ slow: 1, ruled: 1 });
+  await morningJob.handler(call('2026-08-10T03:30:00Z'));
+  expect(await seen()).toEqual({ slow: 0, ruled: 0 });
 });
 
 test('each morning settles what the night brought, and asks for the next morning at half past five, in summer as in winter (T70)', async () => {

@@ -23,6 +23,8 @@ export type Field = {
   readonly cast?: 'uuid';
   readonly choices?: readonly Choice[];
   readonly sortable: boolean;
+  /** The place of a choice's value among the others, where they have an order of their own; null where a value has none. */
+  readonly rank?: (context: FieldContext) => Sql;
 };
 
 /** A catalogue: the fields one object has, by name. */

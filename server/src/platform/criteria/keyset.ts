@@ -17,6 +17,7 @@ export function orderBy(sort: string, fields: Fields, context: FieldContext, ...
   const name = descending ? sort.slice(1) : sort;
   const field = fields.get(name);
   if (!field?.sortable) throw refuse('criteria.sort-unknown', { field: name.slice(0, 60) });
+  if (field.rank) return { descending, keys: [{ sql: field.rank(context), type: 'number', optional: true }, ...ties] };
   // An amount or a yes or no is always there.
   const optional = field.type !== 'money' && field.type !== 'flag';
   return { descending, keys: [{ sql: field.sql(context), type: field.cast ?? keyTypes[field.type], optional }, ...ties] };

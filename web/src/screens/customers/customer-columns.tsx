@@ -73,6 +73,13 @@ export function customerColumns({ texts, sortable, currency }: ColumnWords): Gri
       hiddenAtStart: true,
       cell: (row) => creditBadge(row.creditStatus, texts),
     },
+    {
+      id: 'paymentProfile',
+      title: words.paymentProfile,
+      width: 150,
+      hiddenAtStart: true,
+      cell: (row) => <Flag profile={row.profile} named />,
+    },
     ...(currency ? [] : [{ id: 'currency', title: words.currency, width: 76, cell: (row: CustomerRow) => row.currency }]),
   ];
   return columns.map((column) => ({ ...column, sortable: sortable.has(column.id) }));

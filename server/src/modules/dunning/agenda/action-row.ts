@@ -25,6 +25,7 @@ export type StoredAction = {
   readonly customerId: string;
   readonly customerCode: string;
   readonly customerName: string;
+  readonly profile: ActionRow['profile'];
   readonly collector: string | null;
   readonly collectorId: string | null;
   readonly scenario: string | null;
@@ -83,7 +84,7 @@ export function asActionRow(
     language,
     ledgers,
   }: { readonly today: Day; readonly language: Language; readonly ledgers?: ReadonlyMap<string, LedgerAge> },
-): Omit<ActionRow, 'profile' | 'lastContact' | 'nextStep'> {
+): Omit<ActionRow, 'lastContact' | 'nextStep'> {
   const texts = textsIn(language).dunning;
   const money = (minor: bigint): string => toDecimal(minor, row.currency);
   const stepName = (language === 'fr' ? row.stepFr : row.stepEn) ?? null;
@@ -108,6 +109,7 @@ export function asActionRow(
     customerId: row.customerId,
     customerCode: row.customerCode,
     customerName: row.customerName,
+    profile: row.profile,
     collector: row.collector,
     collectorId: row.collectorId,
     scenario: row.scenario,

@@ -7,7 +7,7 @@ import { type Queryable, type Sql, sql } from '../../../platform/database/index.
 import { holdsOn } from '../../holds/index.ts';
 import { ledgerAges, readSetting } from '../../identity/index.ts';
 import { brokenNews } from '../../promises/index.ts';
-import { accountFields, behaviourOf } from '../../receivables/index.ts';
+import { accountFields } from '../../receivables/index.ts';
 import { recipientsOfActions } from '../collection-contact.ts';
 import { currenciesNamed } from '../messages/payment-details.ts';
 import { actionOrder, daysSince, overdueHere } from './action-order.ts';
@@ -67,13 +67,9 @@ export async function listActions(
     `),
   ]);
   const { rows, nextCursor } = pageOf(found, limit, asked);
-  const behaviour = await behaviourOf(db, [...new Set(rows.map((row) => row.customerId))], question.today);
   const ledgers = now && rows.some((row) => row.caution === 'stale') ? await ledgerAges(db, now) : undefined;
   return {
-    rows: rows.map((row) => ({
-      ...asActionRow(row, { ...question, ...(ledgers && { ledgers }) }),
-      profile: behaviour.get(row.customerId)?.profile ?? 'unknown',
-    })),
+    rows: rows.map((row) => asActionRow(row, { ...question, ...(ledgers && { ledgers }) })),
     nextCursor,
     total: sums.reduce((total, sum) => total + sum.count, 0),
     totals: sums.map((sum) => ({ currency: sum.currency, amount: toDecimal(sum.amount, sum.currency) })),
@@ -168,7 +164,7 @@ function shownOf(question: ActionQuestion, currencies: readonly string[], chosen
   return sql`
     with window_of as (${window}),
     page as materialized (
-      select action.*, customer.code as customer_code, customer.name as customer_name, customer.phone as customer_phone,
+      select action.*, customer.code as customer_code, customer.name as customer_name, customer.phone as customer_phone, customer.payment_profile,
         coalesce(balance.open_debit_minor + balance.open_credit_minor, 0) as total_minor,
         ${overdueHere(today)}::bigint as overdue_minor,
         window_of.place, window_of.keys
@@ -200,7 +196,7 @@ function shownOf(question: ActionQuestion, currencies: readonly string[], chosen
     contact as (${recipientsOfActions(sql`action.id in (select page.id from page)`)})
     select page.id, page.kind, (page.shape ->> 'of')::uuid as "specificId", page.shape ->> 'title' as title, (page.shape ->> 'place')::int as "sendPlace", (page.shape ->> 'times')::int as "sendTimes", page.state, page.entity_id as "entityId", entity.iban is null as "noIban",
       coalesce(page.kind <> 'thanks' and entity.iban is not null and page.currency <> all(array_append(${[...currencies]}::text[], coalesce(entity.currency, 'EUR')::text)), false) as "otherCurrency", page.customer_id as "customerId",
-      page.customer_code as "customerCode", page.customer_name as "customerName", person.name as collector, page.assignee_id as "collectorId",
+      page.customer_code as "customerCode", page.customer_name as "customerName", page.payment_profile as profile, person.name as collector, page.assignee_id as "collectorId",
       scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
       page.level, page.channel, page.automation, page.grave, page.caution, ${noticeNeverHad(sql`page`)} as "noticeNeverHad", ${toDoubtedAddress(sql`page`)} as "toDoubtedAddress", (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code, page.reason ->> 'portal' as portal, page.reason -> 'lacks' as lacks,
       leader.id as "leaderId", leader.number as "leaderNumber", leader.due_on as "leaderDueOn", ${late(sql`leader.due_on`)} as "leaderDaysLate",

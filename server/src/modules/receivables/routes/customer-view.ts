@@ -11,7 +11,7 @@ import {
   namesOfCustomers,
   termsOfCustomer,
 } from '../../customers/index.ts';
-import { behaviourOf, noBehaviour } from '../behaviour.ts';
+import { behaviourOf } from '../behaviour.ts';
 import { yearOfSales } from '../customer-sales.ts';
 import { balancesOf } from '../statement.ts';
 import { agedAmounts } from './wire.ts';
@@ -28,7 +28,7 @@ export async function customerView(db: TenantDatabase, id: string, today: Day, l
     aroundOf(db, id, debtorId),
     contactsOf(db, id),
     balancesOf(db, accounts, today),
-    behaviourOf(db, [id], today),
+    behaviourOf(db, id, today),
     yearOfSales(db, accounts, today),
     termsOfCustomer(db, id),
     lastPaymentOf(db, accounts),
@@ -42,7 +42,7 @@ export async function customerView(db: TenantDatabase, id: string, today: Day, l
     contacts,
     balances: balances.totals.map(agedAmounts),
     bucketLabels: [...balances.labels],
-    behaviour: behaviour.get(id) ?? noBehaviour,
+    behaviour,
     sales: sales.map((row) => ({ currency: row.currency, amount: toDecimal(row.amountMinor, row.currency) })),
     lastPaymentOn,
     createdAt: createdAt.toString(),
