@@ -6,11 +6,12 @@ const list = (values: unknown): string =>
   Array.isArray(values) ? values.map((one) => JSON.stringify(one)).join(', ') : String(values);
 
 /** What patterns of the contract mean; a pattern that stands here is never shown as such. */
-const patterns: Readonly<Record<string, 'day' | 'amount' | 'currency' | 'country'>> = {
+const patterns: Readonly<Record<string, 'day' | 'amount' | 'currency' | 'country' | 'words'>> = {
   '^(19|2\\d)': 'day',
   '^-?\\d+(\\.\\d+)?$': 'amount',
   '^[A-Z]{3}$': 'currency',
   '^[A-Z]{2}$': 'country',
+  '\\S': 'words',
 };
 
 const sentences = area({
@@ -34,6 +35,7 @@ const sentences = area({
     'pattern:amount': () => 'must be an amount as text, such as "1234.50"',
     'pattern:currency': () => 'must be a currency code such as EUR',
     'pattern:country': () => 'must be a country code such as FR',
+    'pattern:words': () => 'must not be empty',
     pattern: ({ pattern }: Params) => `must have the form described (${String(pattern)})`,
     other: () => 'is not as described',
   },
@@ -57,6 +59,7 @@ const sentences = area({
     'pattern:amount': () => 'doit être un montant en texte, par exemple "1234.50"',
     'pattern:currency': () => 'doit être un code de devise, par exemple EUR',
     'pattern:country': () => 'doit être un code de pays, par exemple FR',
+    'pattern:words': () => 'ne doit pas être vide',
     pattern: ({ pattern }: Params) => `doit avoir la forme décrite (${String(pattern)})`,
     other: () => 'n’est pas tel que décrit',
   },

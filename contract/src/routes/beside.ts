@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf } from '../schemas.ts';
+import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, ReasonText } from '../schemas.ts';
 import { ActionRow, actionStates } from './dunning.ts';
 import { stepAttachments, stepAutomations } from './scenarios.ts';
 import { holdReasons } from './worklist.ts';
@@ -106,7 +106,7 @@ export const besideRoutes = routes({
     tag: 'Dunning',
     permission: 'work',
     params: ById,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+    body: Type.Object({ reason: ReasonText }),
     ok: SpecificAction,
   },
   'POST /customers/{id}/remind-now': {
@@ -130,7 +130,7 @@ export const besideRoutes = routes({
     tag: 'Dunning',
     permission: 'manage',
     params: ById,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+    body: Type.Object({ reason: ReasonText }),
     ok: Type.Object({ action: ActionRow }),
   },
   'PUT /actions/{id}/words': {

@@ -11,6 +11,7 @@ import {
   OneOf,
   CursorQuery,
   NextCursor,
+  ReasonText,
   WindowQuery,
 } from '../schemas.ts';
 import { paymentProfiles } from './ledger.ts';
@@ -347,7 +348,7 @@ export const dunningRoutes = routes({
     tag: 'Dunning',
     permission: 'work',
     params: ById,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+    body: Type.Object({ reason: ReasonText }),
     ok: Type.Object({ action: ActionRow }),
   },
   'POST /actions/{id}/done': {

@@ -12,6 +12,7 @@ import {
   OneOf,
   CursorQuery,
   NextCursor,
+  ReasonText,
   WindowQuery,
 } from '../schemas.ts';
 
@@ -718,7 +719,7 @@ export const ledgerRoutes = routes({
     tag: 'Ledger',
     permission: 'work',
     params: ById,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+    body: Type.Object({ reason: ReasonText }),
     ok: AllocationView,
   },
 

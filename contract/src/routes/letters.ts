@@ -11,6 +11,7 @@ import {
   NextCursor,
   Nullable,
   OneOf,
+  ReasonText,
   WindowQuery,
 } from '../schemas.ts';
 import { messageStates } from './messages.ts';
@@ -184,7 +185,7 @@ export const lettersRoutes = routes({
     permission: 'work',
     params: ById,
     body: Type.Object({
-      reason: Type.String({ minLength: 1, maxLength: 500 }),
+      reason: ReasonText,
       letterIds: Type.Optional(Letters.properties.letterIds),
     }),
     ok: Type.Object({ unposted: Type.Integer(), batch: PrintBatch }),

@@ -1,6 +1,17 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, WindowQuery } from '../schemas.ts';
+import {
+  AmountText,
+  ById,
+  CurrencyCode,
+  DayText,
+  Id,
+  InstantText,
+  Nullable,
+  OneOf,
+  ReasonText,
+  WindowQuery,
+} from '../schemas.ts';
 import { contactRoles } from './ledger.ts';
 
 /** What sort of mail came in; only `human` counts as a reply. */
@@ -298,7 +309,7 @@ export const repliesRoutes = routes({
     tag: 'Replies',
     permission: 'work',
     params: ById,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+    body: Type.Object({ reason: ReasonText }),
     ok: ReceivedMail,
   },
   'DELETE /received-mails/{id}/dismissal': {

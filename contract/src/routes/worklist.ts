@@ -497,7 +497,7 @@ export const worklistRoutes = routes({
       /** The last day it holds. */
       untilOn: Type.Optional(DayText),
       /** What it rests on: the file’s number, the court, who said so. */
-      note: Type.String({ minLength: 1, maxLength: 1000 }),
+      note: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
     }),
     ok: Type.Object({ holds: Type.Array(HoldView) }),
   },
@@ -521,7 +521,7 @@ export const worklistRoutes = routes({
         }),
       ),
       decision: OneOf(['follow', 'leave']),
-      note: Type.String({ minLength: 1, maxLength: 1000 }),
+      note: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
     }),
     /** How many were waiting and are decided now; the others are left as they are. */
     ok: Type.Object({ qualified: Type.Integer() }),

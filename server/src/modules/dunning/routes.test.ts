@@ -1,4 +1,6 @@
 import { dunningRoutes, scenarioRoutes } from '@quitus/contract';
+import { requestFault } from '@quitus/texts';
+import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import { askingRoutes } from '../../platform/http/asking.fixture.ts';
 import { type TestTenant, testDatabase } from '../../platform/testing/index.ts';
@@ -61,6 +63,13 @@ test('every route answers what its contract says, from the first run to the last
   await ask('GET /items/{id}/why', { params: { id: items['F-1'] } });
   await ask('GET /customers/{id}/positions', customerParams);
   await ask('GET /customers/{id}/next', customerParams);
+});
+
+test('what must be given a reason is not done for blanks, and says that the reason is empty', () => {
+  const { body } = dunningRoutes['POST /actions/{id}/skip'];
+  expect(Value.Check(body, { reason: 'vu au téléphone' })).toBe(true);
+  expect(Value.Check(body, { reason: ' \n ' })).toBe(false);
+  expect(requestFault('fr', 'pattern', { pattern: '\\S' })).toBe('ne doit pas être vide');
 });
 
 test('a scenario that another person published meanwhile is not overwritten', async () => {

@@ -1,5 +1,5 @@
 import type { Problem } from '@quitus/contract';
-import { type Language, requestFault, textsIn } from '@quitus/texts';
+import { type Language, formatDay, requestFault, textsIn } from '@quitus/texts';
 import type { FastifyError } from 'fastify';
 import { isOutOfSight, isUnstorableText } from '../database/index.ts';
 import { Refusal, type RefusalKind } from '../../kernel/refusals.ts';
@@ -27,8 +27,19 @@ export function sentenceOf(language: Language, code: string, values: Readonly<Re
   const sentence = sentences[code];
   if (typeof sentence === 'string') return sentence;
   // The cast: the area's sentences are strings or functions of named values.
-  if (typeof sentence === 'function') return (sentence as (values: Readonly<Record<string, string | number>>) => string)(values);
+  if (typeof sentence === 'function')
+    return (sentence as (values: Readonly<Record<string, string | number>>) => string)(spelledOut(language, values));
   return code;
+}
+
+// Rules tell days as they reckon with them; people read them in their own way.
+function spelledOut(language: Language, values: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(language, value) : value,
+    ]),
+  );
 }
 
 /** An error as RFC 9457 answers it. Faults say nothing of the inside. */

@@ -24,7 +24,7 @@ interface ActionsGridProps {
 type Totals = Pick<ActionList, 'totals' | 'steps'>;
 const rowKey = (row: Action) => row.id;
 // The columns kept beside a panel, and their narrower widths.
-const besidePanel: Readonly<Record<string, number>> = { name: 160, what: 140, oldestDaysLate: 76, amount: 122 };
+const besidePanel: Readonly<Record<string, number>> = { name: 176, what: 200, amount: 122 };
 
 /** The actions of one tab, in the order that brings most cash: filtered, summed and windowed by the server. */
 export function ActionsGrid({ tab, openedId, onOpen }: ActionsGridProps) {
