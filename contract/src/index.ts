@@ -16,6 +16,7 @@ import { repliesRoutes } from './routes/replies.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { assignmentRoutes, scenarioDraftRoutes, scenarioRoutes } from './routes/scenarios.ts';
 import { sendersRoutes } from './routes/senders.ts';
+import { papersRoutes } from './routes/papers.ts';
 import { templatesRoutes } from './routes/templates.ts';
 import { webhooksRoutes } from './routes/webhooks.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -45,6 +46,7 @@ export {
   ledgerRoutes,
   lettersRoutes,
   messagesRoutes,
+  papersRoutes,
   peopleRoutes,
   repliesRoutes,
   reportingRoutes,
@@ -127,6 +129,8 @@ export type {
 export { interestNotes, noInterestReasons } from './routes/law.ts';
 export type { InterestClaim, InterestLineView, InterestTotals } from './routes/law.ts';
 export { previewReasons, templateFieldGroups, templateFieldTypes } from './routes/templates.ts';
+export { paperColumns, paperKinds } from './routes/papers.ts';
+export type { PaperTemplateView, PaperVariant, PaperWords } from './routes/papers.ts';
 export type { TemplateFieldView, TemplatePreview } from './routes/templates.ts';
 export {
   answerSnippets,
@@ -178,6 +182,7 @@ export const contract = {
   ...lawRoutes,
   ...repliesRoutes,
   ...reportingRoutes,
+  ...papersRoutes,
   ...templatesRoutes,
   ...webhooksRoutes,
 };

@@ -13,6 +13,7 @@ import {
   reassignActions,
   reminderHooks,
   unpostReminders,
+  papersHandlers,
   templatesHandlers,
 } from './modules/dunning/index.ts';
 import { copiesOf, documentsHandlers, forgetBytesJob, invoiceHooks, invoicesOf } from './modules/documents/index.ts';
@@ -207,6 +208,7 @@ function implementationsOf(house: House, delivery: Delivery): readonly Implement
     dunningHandlers(dunningNeighbours, { mailServer: delivery.smtp !== undefined }),
     campaignsHandlers,
     templatesHandlers({ makePdf: delivery.makePdf }),
+    papersHandlers({ makePdf: delivery.makePdf }),
     worklistHandlers({
       closeAction: (tx, actionId, note, actor) => completeActionIn(tx, actionId, note, { actor, now: house.now() }),
     }),

@@ -116,6 +116,8 @@ export const templatesRoutes = routes({
       language: LanguageOfText,
       /** It is no step's: the kind of the campaign it is of. */
       campaign: Type.Optional(OneOf(campaignKinds)),
+      /** It is the title, the opening and the closing (`script`) of a paper. */
+      paper: Type.Optional(Type.Boolean()),
     }),
     ok: Type.Object({
       /** Nothing with one of these is published. */

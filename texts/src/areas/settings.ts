@@ -8,6 +8,7 @@ export const settings = area({
     tabs: {
       entity: 'Company',
       sending: 'Sending & safety',
+      papers: 'Papers',
       senders: 'Mailboxes',
       replies: 'Reply mailbox',
       channels: 'Channels',
@@ -360,6 +361,7 @@ export const settings = area({
     tabs: {
       entity: 'Société',
       sending: 'Envois et sécurité',
+      papers: 'Documents joints',
       senders: 'Boîtes d’envoi',
       replies: 'Boîte des réponses',
       channels: 'Canaux',

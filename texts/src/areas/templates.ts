@@ -96,6 +96,7 @@ export const templates = area({
       'field-not-on-channel': (label: string) => `“${label}” cannot stand in a message of this channel.`,
       'field-not-for-step': (label: string) => `“${label}” has no value in a step of this kind.`,
       'field-not-for-campaign': (label: string) => `“${label}” has no value in a campaign of this kind.`,
+      'field-not-on-paper': (label: string) => `“${label}” cannot stand in the words of a paper.`,
       'unsafe-link': (address: string) =>
         `The link “${address}” leads nowhere: an address starts with https://, mailto: or tel: and holds no space.`,
       'notice-words': 'A formal notice must call itself one: write “formal notice” in the subject or the text.',
@@ -131,6 +132,30 @@ export const templates = area({
       'consumer-mention': 'Speaks to a consumer of what only businesses owe.',
       'nothing-claimed': 'Credits cover everything: no message would leave.',
     },
+    // The papers that go along with reminders, and the screen they are written on.
+    papers: {
+      title: 'Title',
+      opening: 'Opening words',
+      closing: 'Closing words',
+      problem: (language: string, part: string, problem: string) => `${language}, ${part.toLowerCase()}: ${problem}`,
+      kind: 'Which paper',
+      kinds: { statement: 'Statement', 'interest-note': 'Interest note' },
+      helps: {
+        statement: 'The table of what is due and how to pay, as a PDF beside a reminder or a campaign.',
+        'interest-note': 'How late interest was computed, line by line, as a PDF beside a reminder.',
+      },
+      lead: 'What is written here stands above and below the table of the paper. Left empty, the paper says what it always does.',
+      columns: 'Shown for each item',
+      columnsHelp: 'A column is left out where no item of the message has the reference.',
+      save: 'Save',
+      saved: 'Saved: the next paper that leaves says it.',
+      unsaved: 'Not saved',
+      changed: (by: string, at: string) => `Changed by ${by}, ${at}`,
+      preview: 'Preview on real customers',
+      previewHelp: 'Ten customers who differ most: nothing is sent or kept.',
+      noCustomer: 'No customer owes anything: there is nobody to try it on.',
+      openPdf: 'Open the paper (PDF)',
+    },
     mail: {
       accountTotal: 'Total of the account',
       account: {
@@ -140,6 +165,8 @@ export const templates = area({
       },
       received: 'Received',
       papers: { statement: 'Statement', payment: 'Payment code', invoice: 'Invoice' },
+      // Columns a tenant may add to the tables of its papers.
+      columns: { 'purchase-order': 'Purchase order', reference: 'Your reference', 'business-unit': 'Business unit' },
       internal: (entity: string) => `${entity}, internal message: the customer does not get it.`,
       registered: 'REGISTERED LETTER WITH ACKNOWLEDGEMENT OF RECEIPT',
       registeredElectronic: 'ELECTRONIC REGISTERED LETTER',
@@ -383,6 +410,7 @@ export const templates = area({
       'field-not-on-channel': (label) => `«\u00a0${label}\u00a0» n’a pas sa place sur ce canal.`,
       'field-not-for-step': (label) => `«\u00a0${label}\u00a0» n’a pas de valeur dans une étape de cette nature.`,
       'field-not-for-campaign': (label) => `«\u00a0${label}\u00a0» n’a pas de valeur dans une campagne de cette nature.`,
+      'field-not-on-paper': (label) => `«\u00a0${label}\u00a0» n’a pas sa place dans les mots d’un document.`,
       'unsafe-link': (address) =>
         `Le lien «\u00a0${address}\u00a0» ne mène nulle part\u00a0: une adresse commence par https://, mailto: ou tel: et ne contient pas d’espace.`,
       'notice-words': 'Une mise en demeure doit se nommer\u00a0: écrivez «\u00a0mise en demeure\u00a0» dans l’objet ou le texte.',
@@ -417,6 +445,29 @@ export const templates = area({
       'consumer-mention': 'Parle à un particulier de ce que seuls les professionnels doivent.',
       'nothing-claimed': 'Les crédits couvrent tout\u00a0: aucun message ne partirait.',
     },
+    papers: {
+      title: 'Titre',
+      opening: 'Mots d’ouverture',
+      closing: 'Mots de clôture',
+      problem: (language, part, problem) => `${language}, ${part.toLowerCase()}\u00a0: ${problem}`,
+      kind: 'Quel document',
+      kinds: { statement: 'Relevé', 'interest-note': 'Décompte d’intérêts' },
+      helps: {
+        statement: 'Le tableau de ce qui est dû et les moyens de payer, en PDF joint à une relance ou à une campagne.',
+        'interest-note': 'Le calcul des intérêts de retard, ligne à ligne, en PDF joint à une relance.',
+      },
+      lead: 'Ce qui est écrit ici se place au-dessus et au-dessous du tableau du document. Laissé vide, le document dit ce qu’il dit toujours.',
+      columns: 'Montré pour chaque pièce',
+      columnsHelp: 'Une colonne est omise quand aucune pièce du message n’a la référence.',
+      save: 'Enregistrer',
+      saved: 'Enregistré\u00a0: le prochain document qui part le dira.',
+      unsaved: 'Non enregistré',
+      changed: (by, at) => `Modifié par ${by}, ${at}`,
+      preview: 'Aperçu sur de vrais clients',
+      previewHelp: 'Dix clients aussi différents que possible\u00a0: rien n’est envoyé ni gardé.',
+      noCustomer: 'Aucun client ne doit rien\u00a0: il n’y a personne sur qui l’essayer.',
+      openPdf: 'Ouvrir le document (PDF)',
+    },
     mail: {
       accountTotal: 'Total du compte',
       account: {
@@ -426,6 +477,7 @@ export const templates = area({
       },
       received: 'Total reçu',
       papers: { statement: 'Relevé', payment: 'Code de paiement', invoice: 'Facture' },
+      columns: { 'purchase-order': 'Bon de commande', reference: 'Votre référence', 'business-unit': 'Activité' },
       internal: (entity) => `${entity}, message interne\u00a0: le client ne le reçoit pas.`,
       registered: 'LETTRE RECOMMANDÉE AVEC AVIS DE RÉCEPTION',
       registeredElectronic: 'LETTRE RECOMMANDÉE ÉLECTRONIQUE',

@@ -11,6 +11,7 @@ export { letterByHand, mobileNumber, postalRecipient, textableFrom, textableNumb
 export { composeReminder } from './messages/compose-reminder.ts';
 export { composeInvoices } from './invoices/compose-invoices.ts';
 export { templatesHandlers } from './messages/routes.ts';
+export { papersHandlers } from './papers/routes.ts';
 export type { TemplateNeighbours } from './messages/routes.ts';
 export { unpostReminders } from './messages/unpost-reminders.ts';
 export { noteCall } from './note-call.ts';

@@ -61,6 +61,8 @@ export type InterestNoteData = PaperHead & {
   readonly interest: TableData;
   readonly periods: TableData;
   readonly rules: readonly string[];
+  /** What is said below it all. */
+  readonly closing?: readonly Block[] | undefined;
 };
 /** The sheet on top of a day's printing: what is in it, to count against. */
 export type PrintCoverData = {

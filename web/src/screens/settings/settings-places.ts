@@ -5,6 +5,7 @@ export type SettingsTab =
   | 'entity'
   | 'organisations'
   | 'sending'
+  | 'papers'
   | 'senders'
   | 'channels'
   | 'replies'
@@ -46,6 +47,11 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     group: 'followUp',
     readOnly: true,
     content: lazy(async () => ({ default: (await import('./SendingTab.tsx')).SendingTab })),
+  },
+  {
+    id: 'papers',
+    group: 'followUp',
+    content: lazy(async () => ({ default: (await import('./papers/PapersTab.tsx')).PapersTab })),
   },
   {
     id: 'senders',

@@ -6,6 +6,7 @@ import { papersOf } from '../messages/message-attachments.ts';
 import { addresseesOf, type AccountParties, partiesOf } from '../messages/message-parties.ts';
 import { currenciesNamed, paymentDetails } from '../messages/payment-details.ts';
 import type { Claim, StatedItem } from '../messages/reminder-fields.ts';
+import { type ChoosePaper, papersFor } from '../papers/choose-paper.ts';
 import { chooseWords, customersMeeting, languageOf } from '../messages/step-words.ts';
 import type { TemplateFailure } from '../messages/template-fault.ts';
 import type { TenantQueryable } from '../messages/tenant-queryable.ts';
@@ -38,6 +39,7 @@ type Read = {
   readonly recipients: ReadonlyMap<string, Recipient>;
   readonly meeting: ReadonlyMap<string, ReadonlySet<string>>;
   readonly currencies: readonly string[];
+  readonly papers: (customerId: string) => ChoosePaper;
 };
 
 /** Writes messages of one campaign from the data of this second, by their key: a handful of statements for all of them. */
@@ -66,11 +68,18 @@ async function readFor(
   const customerIds = [...new Set(units.map((unit) => unit.customerId))];
   const { kind, entityId, recipientRoles } = campaign;
   const settings = await readSettings(db);
+  const items = statesAccount(kind)
+    ? await statedItems(db, { kind, entityId, asOf: statedOn(campaign, today) }, customerIds)
+    : new Map<string, StatedItem[]>();
   return {
     today,
-    items: statesAccount(kind)
-      ? await statedItems(db, { kind, entityId, asOf: statedOn(campaign, today) }, customerIds)
-      : new Map<string, StatedItem[]>(),
+    items,
+    papers: await papersFor(db, {
+      attachments: campaign.attachStatement ? ['statement'] : [],
+      customerIds,
+      itemIds: [...items.values()].flatMap((stated) => stated.map((item) => item.itemId)),
+      today,
+    }),
     parties: await partiesOf(db, customerIds),
     recipients: await addresseesOf(
       db,
@@ -121,6 +130,9 @@ function draftOf(campaign: Campaign, unit: CampaignUnit, parties: AccountParties
     payment: payment === 'other-currency' ? 'unknown' : payment,
   };
   const { written, failure } = tryMessage(toWrite);
-  const papers = campaign.attachStatement && items.length > 0 && !failure ? papersOf(toWrite, ['statement']) : [];
+  const papers =
+    campaign.attachStatement && items.length > 0 && !failure
+      ? papersOf(toWrite, ['statement'], read.papers(unit.customerId))
+      : [];
   return { unit, parties, recipient, language, claim, written, papers, failure };
 }

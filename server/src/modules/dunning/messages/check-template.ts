@@ -17,6 +17,8 @@ export type TemplateToCheck = {
   readonly showInterest?: boolean | undefined;
   /** It is no step's: the kind of the campaign it is of. */
   readonly campaign?: CampaignKind | undefined;
+  /** It is a paper's: its title, its opening, and as its script its closing. */
+  readonly paper?: boolean | undefined;
   /** Of the text: formal words are known in French and English. */
   readonly language: string;
   readonly subject: string | null;
@@ -57,7 +59,7 @@ export function checkTemplate(template: TemplateToCheck): TemplateReport {
     ...(syntax === undefined ? [] : [{ code: 'syntax' as const, at, detail: syntax.detail, fault: syntax }]),
     ...named.filter((path) => !isKnownPath(path)).map((detail) => ({ code: 'unknown-field' as const, at, detail })),
     ...named.flatMap((path) => misplaced(path, at, template)),
-    ...(at === 'body' ? unsafeLinks(text) : []),
+    ...(at === 'body' || (template.paper && at === 'script') ? unsafeLinks(text, at) : []),
   ]);
   const named = new Set(read.flatMap((part) => part.named));
   const broken = read.some((part) => part.syntax !== undefined);
@@ -80,7 +82,10 @@ export function problemWords({ code, detail, fault }: Finding<ProblemCode>, lang
   const said = words.problems[code];
   if (typeof said === 'string') return said;
   return said(
-    code === 'field-not-on-channel' || code === 'field-not-for-step' || code === 'field-not-for-campaign'
+    code === 'field-not-on-channel' ||
+      code === 'field-not-for-step' ||
+      code === 'field-not-for-campaign' ||
+      code === 'field-not-on-paper'
       ? labelOf(detail, language)
       : detail,
   );
@@ -136,6 +141,9 @@ function misplaced(path: string, at: Place, template: TemplateToCheck): Finding<
   if (template.campaign && field && !campaignsNaming(field).includes(template.campaign))
     return [{ code: 'field-not-for-campaign', at, detail: path }];
   const block = path === 'statement' || path === 'payment' || path === 'interest';
+  // Its table and how to pay are where they always are; what is given back of a payment or a promise has none.
+  if (template.paper)
+    return block || notForStep(path, template) !== undefined ? [{ code: 'field-not-on-paper', at, detail: path }] : [];
   // `payment` beside `payment.date`: the one is a block, the other a value.
   if (block && (at !== 'body' || !laidOut.includes(template.channel)))
     return [{ code: 'field-not-on-channel', at, detail: path }];
@@ -148,19 +156,20 @@ const linked = /\]\((?:\s*<([^<>\n]*)>|((?:\{\{[^}]*\}\}|\([^()]*\)|[^()])*))/g;
 const title = /\s+(?:"[^"]*"|'[^']*')$/;
 
 // In a link's address a field may stand for a part of it, never for its beginning.
-function unsafeLinks(body: string): Finding<ProblemCode>[] {
-  return [...body.matchAll(linked)].flatMap((match) => {
+function unsafeLinks(text: string, at: Place): Finding<ProblemCode>[] {
+  return [...text.matchAll(linked)].flatMap((match) => {
     const address = (match[1] ?? match[2] ?? '').trim().replace(title, '');
     return isSafeLink(address.replaceAll(/\{\{[^}]*\}\}/g, 'x')) && !address.startsWith('{{')
       ? []
-      : [{ code: 'unsafe-link' as const, at: 'body' as const, detail: address }];
+      : [{ code: 'unsafe-link' as const, at, detail: address }];
   });
 }
 
 const isWritten = (channel: StepChannel): boolean => channel === 'sms' || laidOut.includes(channel);
 
-function missing({ channel, subject, body }: TemplateToCheck): Finding<ProblemCode>[] {
-  if (!isWritten(channel)) return [];
+function missing({ channel, subject, body, paper }: TemplateToCheck): Finding<ProblemCode>[] {
+  // A paper says what it always says where it is given no words.
+  if (!isWritten(channel) || paper) return [];
   return [
     ...(channel !== 'sms' && !subject?.trim() ? [{ code: 'subject-missing' as const, at: 'subject' as const, detail: '' }] : []),
     ...(body?.trim() ? [] : [{ code: 'words-missing' as const, at: 'body' as const, detail: '' }]),
@@ -215,7 +224,7 @@ function warningsOf(
 ): Finding<WarningCode>[] {
   const found: Finding<WarningCode>[] = [];
   const add = (code: WarningCode, at: Place, detail = ''): void => void found.push({ code, at, detail });
-  if (said.subject.length > 78) add('long-subject', 'subject');
+  if (said.subject.length > 78 && !template.paper) add('long-subject', 'subject');
   if (sms) {
     if (!named.has('entity.name') && !named.has('entity.identity')) add('sms-no-sender', 'body');
     if (sms.segments > mostSmsSegments) add('sms-long', 'body', String(sms.segments));
@@ -231,7 +240,8 @@ function warningsOf(
 }
 
 // What a text forgot is added to its end; nobody is asked for a payment who has just made one, or in a campaign.
-function blocksAdded({ campaign, channel, reference }: TemplateToCheck): readonly string[] {
+function blocksAdded({ campaign, channel, reference, paper }: TemplateToCheck): readonly string[] {
+  if (paper) return [];
   if (campaign !== undefined)
     return campaignsNaming({ name: 'statement', group: 'blocks' }).includes(campaign) ? ['statement'] : [];
   return channel === 'internal' || reference === 'payment-date' ? ['statement'] : ['statement', 'payment'];

@@ -61,7 +61,7 @@ function written(draft: Draft): Composed {
   if (!toWrite || !text || !subject) return { kind: 'undeliverable', reason: 'not-written' };
   const addressed = addressOf(draft);
   if (addressed === undefined) return { kind: 'undeliverable', reason: 'no-address' };
-  const papers = [...draft.invoices, ...papersOf(toWrite, shape.attachments)];
+  const papers = [...draft.invoices, ...papersOf(toWrite, shape.attachments, draft.papers)];
   return {
     kind: 'send',
     recipient: { name: recipient.name, contactId: recipient.contactId ?? undefined, ...addressed },

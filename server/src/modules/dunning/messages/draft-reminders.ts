@@ -2,6 +2,7 @@ import { addDays, type Day } from '../../../kernel/days.ts';
 import type { LetterData, ToAttach } from '../../messages/index.ts';
 import { readSettings } from '../../identity/index.ts';
 import { postalLines, type Recipient } from '../collection-contact.ts';
+import { type ChoosePaper, papersFor, plainPapers } from '../papers/choose-paper.ts';
 import type { StepChannel } from '../scenarios/scenario.ts';
 import { asCopy, type CopyMarking, invoicesOf, type ItemInvoice } from '../../documents/index.ts';
 import { type BesideClaim, claimsBeside } from '../beside/claims-beside.ts';
@@ -31,6 +32,8 @@ export type Draft = {
   readonly toWrite: MessageToWrite | undefined;
   /** The invoices that go along, as far as we have them. */
   readonly invoices: readonly ToAttach[];
+  /** What the tenant has its papers say. */
+  readonly papers: ChoosePaper;
   readonly subject: string | undefined;
   readonly text: string | undefined;
   readonly html: string | undefined;
@@ -53,6 +56,7 @@ type Read = {
   readonly currencies: readonly string[];
   readonly noticeDays: number;
   readonly copyMark: CopyMarking;
+  readonly papers: (customerId: string) => ChoosePaper;
 };
 
 const shapeKey = (claim: { readonly stepId: string; readonly version: number }): string => `${claim.stepId}/${claim.version}`;
@@ -165,6 +169,12 @@ async function readFor(
     currencies: currenciesNamed(settings['payment.currencies']),
     noticeDays: settings['notice.days'],
     copyMark: settings['invoices.copyMark'],
+    papers: await papersFor(db, {
+      attachments: shaped.flatMap((each) => each.shape?.attachments ?? []),
+      customerIds: [...new Set(shaped.map((each) => each.customerId))],
+      itemIds: shaped.flatMap((each) => each.itemIds),
+      today: first?.on ?? '2000-01-01',
+    }),
   };
 }
 
@@ -185,6 +195,7 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
     payment: paymentDetails(parties.entity, action.currency, read.currencies),
     toWrite: undefined,
     invoices: [],
+    papers: plainPapers,
     subject: undefined,
     text: undefined,
     html: undefined,
@@ -221,7 +232,17 @@ function draftOf(action: DecidedAction, claimNow: ClaimNow, parties: AccountPart
     postal: recipient?.postal ? postalLines(recipient, parties.entity.country, formatIn(language).words) : undefined,
   };
   const { written, failure } = tryMessage(toWrite);
-  return { ...base, shape, claim, language, toWrite, invoices: attached.documents, ...written, failure };
+  return {
+    ...base,
+    shape,
+    claim,
+    language,
+    toWrite,
+    invoices: attached.documents,
+    papers: read.papers(action.customerId),
+    ...written,
+    failure,
+  };
 }
 
 type Attached = { readonly documents: readonly ToAttach[]; readonly items: number };

@@ -8,6 +8,7 @@ import type { TenantQueryable } from './tenant-queryable.ts';
 
 /** One line of the table of interest: one invoice, one principal, one rate. */
 export type InterestRow = {
+  readonly itemId: string;
   readonly number: string;
   readonly principalMinor: bigint;
   readonly from: Day;
@@ -85,6 +86,7 @@ export function sumOfClaims(claims: readonly InterestClaim[], currency: string):
   const of = lump?.indemnityCurrency ?? 'EUR';
   return {
     rows: segments.map(({ claim, segment }) => ({
+      itemId: claim.itemId,
       number: claim.number,
       principalMinor: minorOf(segment.principal, currency),
       from: segment.from,

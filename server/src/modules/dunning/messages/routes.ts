@@ -21,6 +21,7 @@ type Body = {
   readonly showInterest?: boolean;
   readonly attachments?: NonNullable<TemplateToPreview['attachments']>;
   readonly campaign?: NonNullable<TemplateToCheck['campaign']>;
+  readonly paper?: boolean;
   readonly language: string;
   readonly customerId?: string;
   readonly subject: string | null;

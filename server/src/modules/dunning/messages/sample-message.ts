@@ -72,6 +72,7 @@ export function sampleClaim(step: { readonly grave: boolean; readonly level?: nu
 const interest: MessageInterest = {
   rows: [
     {
+      itemId: 'FA-2026-0112',
       number: 'FA-2026-0112',
       principalMinor: 1280_50n,
       from: '2026-03-02',
@@ -81,6 +82,7 @@ const interest: MessageInterest = {
       amountMinor: 14_92n,
     },
     {
+      itemId: 'FA-2026-0131',
       number: 'FA-2026-0131',
       principalMinor: 364_90n,
       from: '2026-03-02',

@@ -21,7 +21,7 @@ export type StepWords = {
 };
 
 /** The words chosen for one customer, with the language they are in: figures and dates follow it (T64). */
-export type ChosenWords = { readonly language: string; readonly words: MessageWords };
+export type ChosenWords<Words = MessageWords> = { readonly language: string; readonly words: Words };
 
 const spoken: Readonly<Record<string, string>> = {
   FR: 'fr',
@@ -47,15 +47,24 @@ export function languageOf(chosen: string | null, entityCountry: string): string
  * those in English, so that no message mixes two. `fits` says whether the customer meets a variant's criteria.
  */
 export function chooseWords(step: StepWords, language: string, fits: (variant: WordsVariant) => boolean): ChosenWords {
-  const variant = step.variants.find((each) => each.language === language && says(each) && fits(each));
-  if (variant) return { language, words: variant };
-  if (language === 'fr' && says(step.fr)) return { language, words: step.fr };
-  if (language !== 'en')
-    return says(step.en) || !says(step.fr) ? chooseWords(step, 'en', fits) : { language: 'fr', words: step.fr };
-  return says(step.en) || !says(step.fr) ? { language: 'en', words: step.en } : { language: 'fr', words: step.fr };
+  return chooseAmong(step, language, { fits, says });
 }
 
 const says = (words: MessageWords): boolean => Boolean(words.body?.trim() ?? words.script?.trim());
+
+/** The same choice among words of any shape; `says` tells those that are there to be said. */
+export function chooseAmong<Words, Variant extends Words & { readonly language: string }>(
+  step: { readonly fr: Words; readonly en: Words; readonly variants: readonly Variant[] },
+  language: string,
+  by: { readonly fits: (variant: Variant) => boolean; readonly says: (words: Words) => boolean },
+): ChosenWords<Words> {
+  const variant = step.variants.find((each) => each.language === language && by.says(each) && by.fits(each));
+  if (variant) return { language, words: variant };
+  if (language === 'fr' && by.says(step.fr)) return { language, words: step.fr };
+  const inEnglish = by.says(step.en) || !by.says(step.fr);
+  if (language !== 'en') return inEnglish ? chooseAmong(step, 'en', by) : { language: 'fr', words: step.fr };
+  return inEnglish ? { language: 'en', words: step.en } : { language: 'fr', words: step.fr };
+}
 
 /** Which customers meet which criteria: one statement for all of them. Answers the customers by criterion, as it is written in JSON. */
 export async function customersMeeting(

@@ -41,6 +41,7 @@ const parties: Parties = {
 const interest: Occasion['interest'] = {
   rows: [
     {
+      itemId: 'F-2026-0117',
       number: 'F-2026-0117',
       principalMinor: 12_345_67n,
       from: '2026-03-02',

@@ -9,12 +9,12 @@ export type ChosenAccount = { readonly customerId: string; readonly currency: st
 const most = 10;
 
 /**
- * Ten accounts of a scenario's customers that differ as much as they can: the latest, the largest, one of each kind, of another language and currency, with
+ * Ten accounts of a scenario's customers, or of everybody's, that differ as much as they can: the latest, the largest, one of each kind, of another language and currency, with
  * credits, with a promise, paying for others. One statement. `late`: only those that owe something due.
  */
 export async function chooseAccounts(
   db: Queryable,
-  scenarioId: string,
+  scenarioId: string | undefined,
   { today, late }: { readonly today: Day; readonly late: boolean },
 ): Promise<ChosenAccount[]> {
   const pick = (why: PreviewReason, where: Sql, by: Sql = sql`owing.open_debit_minor desc`, limit = 1): Sql => sql`
@@ -30,8 +30,12 @@ export async function chooseAccounts(
       join customers.customer on customer.id = balance.customer_id and customer.merged_into is null and not customer.intercompany
       join identity.entity on entity.id = customer.entity_id
       left join dunning.assignment on assignment.tenant_id = customer.tenant_id and assignment.customer_id = customer.id
-      join dunning.scenario on scenario.id = ${scenarioId}::uuid
-        and (assignment.scenario_id = scenario.id or (assignment.scenario_id is null and scenario.is_default))
+      ${
+        scenarioId === undefined
+          ? sql``
+          : sql`join dunning.scenario on scenario.id = ${scenarioId}::uuid
+              and (assignment.scenario_id = scenario.id or (assignment.scenario_id is null and scenario.is_default))`
+      }
       where balance.open_debit_minor > 0 ${late ? sql`and balance.oldest_due_on < ${today}::date` : sql``}
     ),
     picked as (

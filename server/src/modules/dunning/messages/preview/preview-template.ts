@@ -70,10 +70,10 @@ export function previewFields(texts: readonly (string | null)[]): string[] {
   return [...new Set(unknown)];
 }
 
-/** Tries a text on customers of a scenario, as it would read today: a handful of statements. Refuses a text that cannot be read. */
+/** Tries a text on customers of a scenario, or on any, as it would read today: a handful of statements. Refuses a text that cannot be read. */
 export async function tryTemplate(
   db: TenantQueryable,
-  scenarioId: string,
+  scenarioId: string | undefined,
   template: TemplateToPreview,
   today: Day,
 ): Promise<TriedTemplate[]> {
