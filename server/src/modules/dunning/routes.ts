@@ -104,7 +104,7 @@ export const dunningHandlers = (
           from: plan.from,
           days,
           byDay: byDay.map(({ stepFr, stepEn, ...day }) => ({ ...day, step: language === 'fr' ? stepFr : stepEn })),
-          rows: rows.map(({ on, scenarioId: _scenario, stepId: _step, stepFr, stepEn, amountMinor, ...row }) => ({
+          rows: rows.map(({ on, scenarioId: _scenario, stepId: _step, stepFr, stepEn, amountMinor, lost: _lost, ...row }) => ({
             ...row,
             date: on,
             step: language === 'fr' ? stepFr : stepEn,

@@ -2,7 +2,7 @@ import type { NextAction } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../../kernel/money.ts';
 import type { Day } from '../../../kernel/days.ts';
-import type { TenantDatabase } from '../../../platform/database/index.ts';
+import { sql, type TenantDatabase } from '../../../platform/database/index.ts';
 import { listActions } from '../agenda/list-actions.ts';
 import { explainCustomer } from '../explain/explain-item.ts';
 import { type AssignedScenario, scenarioOf } from '../scenarios/assign-scenario.ts';
@@ -36,14 +36,14 @@ export async function nextActions(
     items: action.items,
     allowedActions: action.allowedActions,
   }));
-  const known = new Set(open.map((action) => `${action.stepId}/${action.currency}`));
+  const known = await stepsAtHand(db, customerId);
   const later: NextAction[] = foreseen
     .filter((action) => !known.has(`${action.stepId}/${action.currency}`))
     .map((action) => ({
       actionId: null,
       state: 'planned',
       on: action.on,
-      step: language === 'fr' ? action.stepFr : action.stepEn,
+      step: action.lost ? textsIn(language).dunning.findAddress : language === 'fr' ? action.stepFr : action.stepEn,
       channel: action.channel,
       automation: action.automation,
       grave: action.grave,
@@ -54,6 +54,16 @@ export async function nextActions(
     }));
   const actions = [...made, ...later].slice(0, shown);
   return { scenario, actions, why: actions.length > 0 ? [] : await reasonsForNothing(db, customerId, now, language) };
+}
+
+// The steps open actions stand for, those whose task asks for an address first among them.
+async function stepsAtHand(db: TenantDatabase, customerId: string): Promise<Set<string>> {
+  const rows = await db.rows<{ key: string }>(sql`
+    select distinct coalesce(action.step_id, (action.reason ->> 'step')::uuid) || '/' || action.currency as key
+    from dunning.action
+    where action.customer_id = ${customerId} and action.state in ('to-confirm', 'to-do', 'confirmed')
+  `);
+  return new Set(rows.map(({ key }) => key));
 }
 
 async function reasonsForNothing(

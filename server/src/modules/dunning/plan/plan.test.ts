@@ -121,6 +121,23 @@ test('the next three actions of a customer are those made already, then those fo
   ]);
 });
 
+test('where nobody can be written to, what comes next is that an address is found, said once; not the step the task stands for', async () => {
+  const tenant = await portfolio();
+  await tenant.tenantDb.run(sql`update customers.customer set email = null where code = 'ALISIER'`);
+  await tenant.tenantDb.run(
+    sql`delete from customers.contact where customer_id = (select id from customers.customer where code = 'ALISIER')`,
+  );
+  const { id } = await tenant.tenantDb.one<{ id: string }>(sql`select id from customers.customer where code = 'ALISIER'`);
+  const asked = { today: '2026-03-05', now: morningOf('2026-03-05'), language: 'fr' } as const;
+  const told = async () =>
+    (await nextActions(tenant.tenantDb, id, asked)).actions.map(({ state, step, channel }) => [state, step, channel]);
+  expect((await told())[0]).toEqual(['planned', 'Trouver une adresse', 'task']);
+  await run(tenant, '2026-03-05');
+  const [made, ...later] = await told();
+  expect(made).toEqual(['to-do', 'Trouver une adresse', 'task']);
+  expect(later.filter(([, , channel]) => channel === 'task')).toEqual([]);
+});
+
 test('a scenario’s reach counts whom it touches today and within seven days', async () => {
   const tenant = await portfolio();
   await run(tenant, '2026-03-02');

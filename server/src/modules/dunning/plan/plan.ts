@@ -38,6 +38,8 @@ export type PlannedAction = {
   readonly items: number;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** Nobody can be written to: a task that asks for an address stands in the place of the step. */
+  readonly lost: boolean;
 };
 export type PlanSkip = { readonly customer: string; readonly item: string; readonly reason: string };
 
@@ -141,7 +143,8 @@ function plannedRows(tx: Transaction, window: PlanWindow = {}): Promise<PlannedA
   return tx.rows<PlannedAction>(sql`
     select planned.on_day as "on", planned.customer_id as "customerId", customer.code as "customerCode", customer.name as customer,
       planned.scenario_id as "scenarioId", scenario.name as scenario, planned.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
-      planned.channel, planned.automation, planned.grave, planned.items, planned.currency, planned.net_minor as "amountMinor"
+      planned.channel, planned.automation, planned.grave, planned.items, planned.currency, planned.net_minor as "amountMinor",
+      planned.channel = 'task' and step.channel <> 'task' as lost
     from planned
     join customers.customer on customer.id = planned.customer_id
     join dunning.scenario on scenario.id = planned.scenario_id
