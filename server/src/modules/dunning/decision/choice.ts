@@ -75,21 +75,41 @@ export function nextRung(fact: Sql, day: Sql): Sql {
   `;
 }
 
+/** What an item's next rung depends on, by name. Days count where the scenario jumps to the age; elsewhere only whether the due date is ahead. */
+function kindOf(fact: Sql, day: Sql): readonly (readonly [name: string, value: Sql])[] {
+  const of = (name: string): Sql => sql`${fact}.${sql.ref(name)}`;
+  const never = sql`'infinity'::date`;
+  return [
+    ...['scenario_id', 'passed_rung', 'grave_allowed', 'jumps'].map((name) => [name, of(name)] as const),
+    ['met', sql`coalesce(${of('met')}, '{}')`],
+    ['due_on', sql`case when ${of('jumps')} then ${of('due_on')} when ${of('due_on')} > ${day} then ${day} + 1 else ${day} end`],
+    ['issue_on', sql`case when ${of('jumps')} then coalesce(${of('issue_on')}, ${never}) else ${never} end`],
+    ['moved_on', sql`case when ${of('jumps')} then coalesce(${of('moved_on')}, ${of('due_on')}) else ${never} end`],
+  ];
+}
+
+/** Finds the line of `climb` that says an item's next rung; there is none where no step is left. */
+function climbOf(fact: Sql, day: Sql): Sql {
+  const same = kindOf(fact, day).map(([name, value]) => sql`climb.${sql.ref(name)} = ${value}`);
+  return sql`climb on ${sql.join(same, sql` and `)}`;
+}
+
 /**
  * Which message an item belongs to: its customer's, its level's or its own, as a uuid. A level's is made of customer and level;
  * an item without a step left stays with its customer.
  */
-function unitOf(fact: Sql, day: Sql, terms: DecisionTerms): Sql {
-  if (!terms.manyUnits) return sql`${fact}.customer_id`;
-  const level = sql`(
-    select ladder.level from (${nextRung(fact, day)}) as next
-    join ladder on ladder.scenario_id = ${fact}.scenario_id and ladder.rung = next.rung
-  )`;
-  return sql`case ${fact}.unit
-    when 'item' then ${fact}.item_id
-    when 'level' then coalesce(md5(${fact}.customer_id::text || '/' || ${level})::uuid, ${fact}.customer_id)
-    else ${fact}.customer_id
-  end`;
+function facts(day: Sql, { manyUnits }: DecisionTerms): Sql {
+  if (!manyUnits) return sql`fact as not materialized (select stated.*, stated.customer_id as unit_id from stated),`;
+  return sql`
+    fact as materialized (
+      select stated.*, case stated.unit
+        when 'item' then stated.item_id
+        when 'level' then coalesce(md5(stated.customer_id::text || '/' || climb.next_level)::uuid, stated.customer_id)
+        else stated.customer_id
+      end as unit_id
+      from stated
+      left join ${climbOf(sql`stated`, day)}
+    ),`;
 }
 
 // An account with several messages has its credits put on what is due first, late or not yet chased: each message deducts what falls on its items.
@@ -121,9 +141,9 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
     : sql`coalesce(credit.minor, 0)`;
   return sql`
     ${holdSteps(terms)},
-    fact as materialized (
+    stated as materialized (
       -- Asked as one flag: of two conditions the planner believes that hardly any item meets them, and compares every unit with every other.
-      select stated.*, ${unitOf(sql`stated`, day, terms)} as unit_id, stated.skip is null and stated.claim_minor > 0 as open
+      select told.*, told.skip is null and told.claim_minor > 0 as open
       from (
         select standing.item_id, standing.customer_id, standing.account_id, standing.currency, standing.due_on, standing.issue_on, standing.claim_minor,
           standing.scenario_id, standing.unit, standing.met, standing.floor_minor, standing.passed_rung, standing.last_on, standing.moved_on, standing.reminded,
@@ -151,11 +171,23 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
         left join customer_hold on customer_hold.customer_id = standing.account_id
         ${payerHold}
         left join entity_hold on entity_hold.entity_id = ${terms.entityId}::uuid
-      ) as stated
+      ) as told
     ),
+    -- A portfolio has few kinds of items: their next rung is looked for once a kind, and not for each item.
+    climb as materialized (
+      select kind.*, ladder.rung as next_rung, ladder.level as next_level
+      from (
+        select distinct ${sql.join(kindOf(sql`stated`, day).map(([name, value]) => sql`${value} as ${sql.ref(name)}`))}
+        from stated
+      ) as kind
+      cross join lateral (${nextRung(sql`kind`, day)}) as next
+      join ladder on ladder.scenario_id = kind.scenario_id and ladder.rung = next.rung
+    ),
+    ${facts(day, terms)}
     -- The oldest-due debit that is not excluded and whose own history leaves it a step.
     leader as (
-      select distinct on (fact.unit_id, fact.currency) fact.*
+      select distinct on (fact.unit_id, fact.currency) fact.unit_id, fact.unit, fact.item_id, fact.customer_id, fact.currency, fact.due_on, fact.issue_on, fact.moved_on,
+        fact.scenario_id, fact.met, fact.jumps, fact.passed_rung, fact.grave_allowed, fact.floor_minor, fact.rested_on, fact.prudence
       from fact
       where fact.open and fact.unfinished
       order by fact.unit_id, fact.currency, fact.due_on, fact.chased_minor desc, fact.item_id
@@ -166,8 +198,8 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
         greatest(${stepDay(sql`leader`)}, leader.rested_on) as ready_on,
         leader.due_on < ${day} as late
       from leader
-      cross join lateral (${nextRung(sql`leader`, day)}) as next
-      join ladder on ladder.scenario_id = leader.scenario_id and ladder.rung = next.rung
+      join ${climbOf(sql`leader`, day)}
+      join ladder on ladder.scenario_id = leader.scenario_id and ladder.rung = climb.next_rung
     ),
     credit as ${terms.manyUnits ? sql`materialized` : sql``} (
       select fact.customer_id, fact.currency, sum(fact.claim_minor)::bigint as minor
@@ -199,8 +231,8 @@ export function choice(terms: DecisionTerms, from: Sql = sql`standing`): Sql {
         -- Handed over is what has come that far itself, and nothing beside it.
         (beside.late and beside.led_channel <> 'hand-over') or (ladder.step_id = beside.led_step_id and ${stepDay(sql`beside`)} <= ${day}) as listed
       from beside
-      cross join lateral (${nextRung(sql`beside`, day)}) as next
-      left join ladder on ladder.scenario_id = beside.scenario_id and ladder.rung = next.rung
+      left join ${climbOf(sql`beside`, day)}
+      left join ladder on ladder.scenario_id = beside.scenario_id and ladder.rung = climb.next_rung
     ),
     unit_sum as (
       select listing.unit_id, listing.currency,

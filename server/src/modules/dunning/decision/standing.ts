@@ -85,6 +85,9 @@ export function groupedAccounts(terms: Pick<DecisionTerms, 'grouping' | 'entityI
   `;
 }
 
+// Whom no assignment names follows the default. One value to look up, where two conditions would compare each item with each scenario.
+const followed = sql`coalesce(assignment.scenario_id, (select rule.scenario_id from rule where rule.is_default))`;
+
 /** Which of the steps that not everybody has each customer has, and how far the ladder goes for those of one kind. */
 function profiles(terms: DecisionTerms): Sql {
   if (terms.conditions.length === 0) return sql``;
@@ -99,7 +102,7 @@ function profiles(terms: DecisionTerms): Sql {
       from customers.customer
       left join dunning.assignment on assignment.tenant_id = customer.tenant_id and assignment.customer_id = customer.id
         and assignment.scenario_id in (select rule.scenario_id from rule)
-      join rule on rule.scenario_id = assignment.scenario_id or (assignment.scenario_id is null and rule.is_default)
+      join rule on rule.scenario_id = ${followed}
       where customer.entity_id = ${terms.entityId}::uuid and rule.scenario_id = any(${scenarios}::uuid[])
         ${terms.customerIds ? sql`and customer.id in (select chased.customer_id from chased)` : sql``}
     ),
@@ -237,7 +240,7 @@ export function standing(terms: DecisionTerms): Sql {
       ${grouped ? sql`left join grouped on grouped.account_id = item.customer_id` : sql``}
       left join dunning.assignment on assignment.tenant_id = item.tenant_id and assignment.customer_id = ${customerId}
         and assignment.scenario_id in (select rule.scenario_id from rule)
-      left join rule on rule.scenario_id = assignment.scenario_id or (assignment.scenario_id is null and rule.is_default)
+      left join rule on rule.scenario_id = ${followed}
       ${some ? sql`left join profile on profile.customer_id = ${customerId} left join shape on shape.scenario_id = profile.scenario_id and shape.met = profile.met` : sql``}
       left join history on history.item_id = item.id
       left join reopened on reopened.item_id = item.id
