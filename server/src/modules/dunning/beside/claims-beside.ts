@@ -182,7 +182,7 @@ const statedBy: Readonly<Record<BesideKind, StatedBy>> = {
         from dunning.action
         where action.id = any(${[...ids]}::uuid[])
       ),
-      ${promised({ on: of.on }, sql`promise.id in (select spoken.promise_id from spoken)`)}
+      ${promised({ on: of.on }, sql`promise.id = any(array(select spoken.promise_id from spoken))`)}
       select spoken.action_id as "actionId", ${itemColumns}, coalesce(${of.on}::date - item.due_on, 0) as "daysLate",
         item.open_minor - item.awaiting_minor as "openMinor", least(promise_item.amount_minor, item.open_minor - item.awaiting_minor) as "claimedMinor",
         promised.due_on as "saidOn",

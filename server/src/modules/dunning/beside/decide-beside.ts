@@ -100,7 +100,8 @@ async function thank(tx: Transaction, run: BesideRun, steps: readonly BesideStep
 
 async function speakOfPromises(tx: Transaction, run: BesideRun, steps: readonly BesideStep[]): Promise<void> {
   const day = sql`${run.on}::date`;
-  await keep(tx, 'promised', promisedSelect(run.terms, promisesAtHand(run.terms, longestOffset)));
+  const offsets = steps.filter((step) => step.reference === 'promise-date').map((step) => step.offsetDays);
+  await keep(tx, 'promised', promisedSelect(run.terms, promisesAtHand(run.terms, Math.max(...offsets))));
   const due = sql`
     with ${followers(steps, 'promise-date', { terms: run.terms, among: sql`select promised.customer_id from promised` })}
       select promised.*, follower.collector_id, follower.scenario_id, follower.version, follower.step_id, follower.offset_days, follower.channel, follower.automation,
@@ -232,7 +233,7 @@ async function closeOutdated(tx: Transaction, run: BesideRun): Promise<void> {
         or (action.kind = 'by-hand' and action.reason ->> 'code' = 'by-hand' and action.state = 'to-confirm' and action.planned_on < ${run.on}::date)
       )
     ),
-    ${promised(run.terms, sql`promise.id in (select (open_action.reason ->> 'promise')::uuid from open_action where open_action.kind = 'promise')`)},
+    ${promised(run.terms, sql`promise.id = any(array(select (open_action.reason ->> 'promise')::uuid from open_action where open_action.kind = 'promise'))`)},
     outdated as (
       select open_action.id,
         case when open_action.kind = 'by-hand' then 'superseded' when open_action.kind = 'promise' and not coalesce(
