@@ -1559,6 +1559,7 @@ CREATE INDEX message_formal_notice ON messages.message USING btree (tenant_id, i
 CREATE INDEX message_handed ON messages.message USING btree (tenant_id, created_at) WHERE (state = 'handed'::text);
 CREATE INDEX message_in_hand ON messages.message USING btree (tenant_id, lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'calling'::text]));
 CREATE INDEX message_of_action ON messages.message USING btree (tenant_id, action_id);
+CREATE INDEX message_of_campaign ON messages.message USING btree (tenant_id, once_key text_pattern_ops) WHERE (kind = 'campaign'::text);
 CREATE INDEX message_of_customer ON messages.message USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX message_queue ON messages.message USING btree (tenant_id, not_before, id) WHERE (state = 'waiting'::text);
 CREATE INDEX message_recent ON messages.message USING btree (tenant_id, created_at DESC);

@@ -198,8 +198,9 @@ function conditions(filter: MessageFilter): Sql {
   if (filter.kind !== undefined) all.push(sql`message.kind = ${filter.kind}`);
   if (filter.channel !== undefined) all.push(sql`message.channel = ${filter.channel}`);
   if (filter.customerId !== undefined) all.push(sql`message.customer_id = ${filter.customerId}`);
-  // Its messages' keys begin with it.
-  if (filter.campaignId !== undefined) all.push(sql`message.once_key ^@ ${`campaign/${filter.campaignId}/`}`);
+  // Its messages' keys begin with it; their kind finds them in an index that serves any collation.
+  if (filter.campaignId !== undefined)
+    all.push(sql`message.kind = 'campaign' and message.once_key ^@ ${`campaign/${filter.campaignId}/`}`);
   if (filter.q?.trim()) {
     const words = `%${filter.q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
     all.push(
