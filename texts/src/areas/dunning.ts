@@ -92,6 +92,7 @@ export const dunning = area({
       'notice-never-had':
         'The formal notice came back: the debtor never had it. Check the address and send it again before anything that rests on it.',
       'address-doubted': 'A letter came back from this address: check it before another one goes there.',
+      answered: 'The customer replied, and the reply waits to be treated: until then the message does not leave.',
       reworded: 'A person wrote this message otherwise than its template.',
     },
     notLeft: (why: string) => `The message did not leave. ${why} The level did not move.`,
@@ -282,6 +283,7 @@ export const dunning = area({
       'notice-never-had':
         'La mise en demeure est revenue\u00a0: le débiteur ne l’a jamais eue. Vérifiez l’adresse et renvoyez-la avant toute suite qui repose sur elle.',
       'address-doubted': 'Un courrier est revenu de cette adresse\u00a0: vérifiez-la avant d’y envoyer un autre.',
+      answered: 'Le client a répondu et sa réponse attend d’être traitée : d’ici là, le message ne part pas.',
       reworded: 'Une personne a écrit ce message autrement que son modèle.',
     },
     notLeft: (why: string) => `Le message n’est pas parti. ${why} Le niveau n’a pas changé.`,

@@ -206,6 +206,7 @@ export function cautionsOf(
     readonly note?: string | null | undefined;
     readonly noticeNeverHad?: boolean;
     readonly toDoubtedAddress?: boolean;
+    readonly replyDue?: boolean;
   },
   language: Language,
   ledger?: LedgerAge,
@@ -216,6 +217,7 @@ export function cautionsOf(
   const codes = [
     ...(action.noticeNeverHad ? ['notice-never-had'] : []),
     ...(action.toDoubtedAddress ? ['address-doubted'] : []),
+    ...(action.replyDue && stoppedByReplies.has(action.kind) && claiming.has(action.channel) ? ['answered'] : []),
     ...(action.caution === null ? [] : [action.caution]),
     ...prudenceOf(action.prudence ?? 0),
     ...(action.grave ? ['grave'] : []),
@@ -235,6 +237,8 @@ export function cautionsOf(
   return codes.map((code) => ({ code, words: said(code) }));
 }
 
+// A reply stops what chases; a one-off somebody decided on is theirs.
+const stoppedByReplies = new Set<StoredAction['kind'] | undefined>(['step', 'promise']);
 // The channels whose messages say where to pay.
 const claiming = new Set(['e-mail', 'sms', 'letter', 'registered-letter', 'registered-e-letter']);
 

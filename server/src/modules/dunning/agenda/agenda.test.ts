@@ -84,6 +84,37 @@ test('what keeps a message from leaving is said before the yes, and afterwards b
   expect((await cautions())?.map((caution) => caution.code)).toEqual(['not-delivered']);
 });
 
+test('“with a caution” lists the very actions that show one: a foreign currency, no bank account, an answer nobody has read', async () => {
+  const tenant = await tenantOf();
+  const { tenantDb, tenantId } = tenant;
+  await givenDebtor(tenant, [{ number: 'U-1', due: '2026-03-01', amount: 700_00n, currency: 'USD' }], { code: 'DOLLAR' });
+  await threeDebtors(tenant);
+  // It answered after the run.
+  await tenantDb.run(sql`
+    insert into holds.hold (tenant_id, id, scope, customer_id, reason, source, from_on, author)
+    select ${tenantId}, uuidv7(), 'customer', id, 'reply', 'test', ${today}::date, 'test' from customers.customer where code = 'BOULEAU'
+  `);
+  const told = async (caution?: boolean) => {
+    const { rows } = await listActions(tenantDb, { ...question, sort: 'code', ...(caution !== undefined && { caution }) });
+    return rows.map((row) => [row.customerCode, row.cautions.map(({ code }) => code)]);
+  };
+  expect(await told()).toEqual([
+    ['ALISIER', ['no-iban']],
+    ['BOULEAU', ['answered', 'no-iban']],
+    ['CORMIER', []],
+    ['DOLLAR', ['no-iban']],
+  ]);
+  expect([(await told(true)).map(([code]) => code), (await told(false)).map(([code]) => code)]).toEqual([
+    ['ALISIER', 'BOULEAU', 'DOLLAR'],
+    ['CORMIER'],
+  ]);
+  await tenantDb.run(sql`update identity.entity set iban = 'FR7630006000011234567890189'`);
+  expect(await told(true)).toEqual([
+    ['BOULEAU', ['answered']],
+    ['DOLLAR', ['other-currency']],
+  ]);
+});
+
 test('what comes after an action is what the plan foresees once it is done: never a reminder to somebody without an address', async () => {
   const tenant = await freshTenant(databases, 'business');
   await givenDebtor(

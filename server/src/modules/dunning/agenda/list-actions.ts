@@ -13,6 +13,7 @@ import { currenciesNamed } from '../messages/payment-details.ts';
 import { actionOrder, daysSince, overdueHere } from './action-order.ts';
 import { asActionRow, type StoredAction } from './action-row.ts';
 import { noticeNeverHad, toDoubtedAddress } from './came-back.ts';
+import { otherCurrency, toLookAt } from './to-look-at.ts';
 
 /** Which actions a grid shows. `today` decides what is due. */
 export type ActionQuestion = {
@@ -47,7 +48,7 @@ export async function listActions(
   total: number;
   totals: { currency: string; amount: string }[];
 }> {
-  const chosen = chosenActions(question);
+  const chosen = await chosenActions(db, question);
   const { language: _language, now, ...asking } = question;
   const sort = question.sort ?? '-rank';
   const asked = { list: 'actions', ...asking, sort };
@@ -91,7 +92,7 @@ export async function countSteps(
     count: number;
   }[]
 > {
-  const chosen = chosenActions(question);
+  const chosen = await chosenActions(db, question);
   return db.rows(sql`
     select action.step_id as "stepId", scenario.name as scenario, step.name_fr as "nameFr", step.name_en as "nameEn", step.channel, step.grave, count(*)::int as count
     from ${chosen.from}
@@ -127,7 +128,7 @@ export async function countActions(
 }
 
 // The tables the field catalogue speaks of, and who is meant: `from` and `where` apart, so that a reader can join in between.
-function chosenActions(question: ActionQuestion): { from: Sql; where: Sql } {
+async function chosenActions(db: Queryable, question: ActionQuestion): Promise<{ from: Sql; where: Sql }> {
   const parts: Sql[] = [];
   const states = question.states ?? (question.ids ? undefined : ['to-confirm', 'to-do', 'confirmed']);
   if (states) parts.push(sql`action.state in (${sql.join(states.map((state) => sql`${state}`))})`);
@@ -141,11 +142,7 @@ function chosenActions(question: ActionQuestion): { from: Sql; where: Sql } {
     parts.push(
       question.due ? sql`action.planned_on <= ${question.today}::date` : sql`action.planned_on > ${question.today}::date`,
     );
-  if (question.caution !== undefined)
-    parts.push(sql`
-      (action.caution is not null or coalesce((action.reason ->> 'prudence')::int, 0) > 0
-        or ${noticeNeverHad(sql`action`)} or ${toDoubtedAddress(sql`action`)}) = ${question.caution}::boolean
-    `);
+  if (question.caution !== undefined) parts.push(sql`${await toLookAt(db, question.today)} = ${question.caution}::boolean`);
   if (question.q)
     parts.push(sql`position(platform.folded(${question.q}) in platform.folded(customer.name || ' ' || customer.code)) > 0`);
   if (question.filter) parts.push(compileCriteria(parseCriteria(question.filter), accountFields, { today: question.today }));
@@ -195,7 +192,7 @@ function shownOf(question: ActionQuestion, currencies: readonly string[], chosen
     ),
     contact as (${recipientsOfActions(sql`action.id in (select page.id from page)`)})
     select page.id, page.kind, (page.shape ->> 'of')::uuid as "specificId", page.shape ->> 'title' as title, (page.shape ->> 'place')::int as "sendPlace", (page.shape ->> 'times')::int as "sendTimes", page.state, page.entity_id as "entityId", entity.iban is null as "noIban",
-      coalesce(page.kind <> 'thanks' and entity.iban is not null and page.currency <> all(array_append(${[...currencies]}::text[], coalesce(entity.currency, 'EUR')::text)), false) as "otherCurrency", page.customer_id as "customerId",
+      ${otherCurrency(sql`page`, currencies)} as "otherCurrency", page.customer_id as "customerId",
       page.customer_code as "customerCode", page.customer_name as "customerName", page.payment_profile as profile, person.name as collector, page.assignee_id as "collectorId",
       scenario.name as scenario, page.scenario_id as "scenarioId", page.step_id as "stepId", step.name_fr as "stepFr", step.name_en as "stepEn",
       page.level, page.channel, page.automation, page.grave, page.caution, ${noticeNeverHad(sql`page`)} as "noticeNeverHad", ${toDoubtedAddress(sql`page`)} as "toDoubtedAddress", (page.reason ->> 'prudence')::int as prudence, page.reason ->> 'code' as code, page.reason ->> 'portal' as portal, page.reason -> 'lacks' as lacks,
