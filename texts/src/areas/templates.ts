@@ -137,7 +137,7 @@ export const templates = area({
       title: 'Title',
       opening: 'Opening words',
       closing: 'Closing words',
-      problem: (language: string, part: string, problem: string) => `${language}, ${part.toLowerCase()}: ${problem}`,
+      problem: (language: string, part: string, problem: string) => `${part} (${language}): ${problem}`,
       kind: 'Which paper',
       kinds: { statement: 'Statement', 'interest-note': 'Interest note' },
       helps: {
@@ -449,7 +449,7 @@ export const templates = area({
       title: 'Titre',
       opening: 'Mots d’ouverture',
       closing: 'Mots de clôture',
-      problem: (language, part, problem) => `${language}, ${part.toLowerCase()}\u00a0: ${problem}`,
+      problem: (language, part, problem) => `${part} (${language})\u00a0: ${problem}`,
       kind: 'Quel document',
       kinds: { statement: 'Relevé', 'interest-note': 'Décompte d’intérêts' },
       helps: {

@@ -167,14 +167,14 @@ test.each<[string, Partial<PaperTemplate>, RegExp, number]>([
   [
     'a field no message has',
     { fr: words(null, 'Bonjour,\n\n{{ customer.nom }}') },
-    /français, mots d’ouverture.*customer\.nom.*ligne 3/,
+    /Mots d’ouverture \(français\).*customer\.nom.*ligne 3/,
     3,
   ],
-  ['a text that cannot be read', { en: words(null, null, 'Hello\n{% if net %}') }, /anglais, mots de clôture.*if net/, 2],
+  ['a text that cannot be read', { en: words(null, null, 'Hello\n{% if net %}') }, /Mots de clôture \(anglais\).*if net/, 2],
   ['the table, which has its place', { fr: words(null, 'Voici\n{{ statement }}') }, /n’a pas sa place/, 2],
-  ['a promise, of which a paper knows nothing', { fr: words('{{ promise.date }}') }, /français, titre/, 1],
+  ['a promise, of which a paper knows nothing', { fr: words('{{ promise.date }}') }, /Titre \(français\)/, 1],
   ['a link that leads nowhere, below the table too', { fr: words(null, null, '[ici](javascript:x)') }, /ne mène nulle part/, 1],
-  ['a variant’s fault', { variants: [variant('de', words('{{ nope }}'))] }, /allemand, titre.*nope.*ligne 1/, 1],
+  ['a variant’s fault', { variants: [variant('de', words('{{ nope }}'))] }, /Titre \(allemand\).*nope.*ligne 1/, 1],
 ])('%s is refused when it is saved, with its place', async (_what, paper, sentence, line) => {
   const tenant = await freshTenant(databases);
   await expect(save(tenant, paper)).rejects.toMatchObject({

@@ -62,7 +62,9 @@ export function EditPaper({ paper }: { readonly paper: Paper }) {
         </p>
         <Refused error={save.error} />
         <VariantTabs value={draft} place={place} readOnly={readOnly} onPlace={setPlace} onChange={setDraft} />
-        <PaperWords draft={draft} place={place} readOnly={readOnly} onChange={setDraft} />
+        <div className="p-paper q-stacked">
+          <PaperWords draft={draft} place={place} readOnly={readOnly} onChange={setDraft} />
+        </div>
         <TemplateFindings template={{ channel: 'letter', paper: true, language, ...wordsAt(draft, place) }} />
         <PaperPreviews kind={paper.kind} trying={{ ...wordsOf(draft, place), language, columns: [...columnsAt(draft, place)] }} />
       </Stacked>
@@ -125,11 +127,11 @@ function PaperWords({ draft, place, readOnly, onChange }: PaperWordsProps) {
           )
         }
       >
-        <Inline>
+        <div className="p-paper-columns">
           {columns.map((each) => (
-            <Checkbox key={each} value={each} label={texts.mail.columns[each]} disabled={readOnly} mt={8} />
+            <Checkbox key={each} value={each} label={texts.mail.columns[each]} disabled={readOnly} />
           ))}
-        </Inline>
+        </div>
       </Checkbox.Group>
     </>
   );
