@@ -76,9 +76,9 @@ export function customerColumns({ texts, sortable, currency }: ColumnWords): Gri
     {
       id: 'paymentProfile',
       title: words.paymentProfile,
-      width: 150,
+      width: 144,
       hiddenAtStart: true,
-      cell: (row) => <Flag profile={row.profile} named />,
+      cell: (row) => texts.ledger.paymentProfiles[row.profile],
     },
     ...(currency ? [] : [{ id: 'currency', title: words.currency, width: 76, cell: (row: CustomerRow) => row.currency }]),
   ];
