@@ -11,6 +11,8 @@ export const AmountText = Type.String({ pattern: '^-?\\d+(\\.\\d+)?$', examples:
 /** A language by ISO 639-1: `de`. */
 export const LanguageCode = Type.String({ pattern: '^[a-z]{2}$' });
 export const CurrencyCode = Type.String({ pattern: '^[A-Z]{3}$', examples: ['EUR'] });
+/** A name of at most so many characters: blanks are none. */
+export const NameText = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
 /** Why somebody does it, in their own words: blanks are none. */
 export const ReasonText = Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' });
 export const ById = Type.Object({ id: Id });

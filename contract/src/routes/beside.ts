@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../route.ts';
-import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, Nullable, OneOf, ReasonText } from '../schemas.ts';
+import { AmountText, ById, CurrencyCode, DayText, Id, InstantText, NameText, Nullable, OneOf, ReasonText } from '../schemas.ts';
 import { ActionRow, actionStates } from './dunning.ts';
 import { stepAttachments, stepAutomations } from './scenarios.ts';
 import { holdReasons } from './worklist.ts';
@@ -11,7 +11,7 @@ export const specificChannels = ['e-mail', 'sms', 'letter', 'registered-letter',
 export const specificStates = ['open', 'done', 'ended'] as const;
 
 const Text = Type.String({ maxLength: 20_000 });
-const Title = Type.String({ minLength: 1, maxLength: 120 });
+const Title = NameText(120);
 const Days = Type.Array(DayText, { minItems: 1, maxItems: 6 });
 const words = {
   /** Liquid over a small Markdown, as the words of a step. */
@@ -89,7 +89,7 @@ export const besideRoutes = routes({
       ...words,
       attachments: Type.Optional(Type.Array(OneOf(stepAttachments), { maxItems: stepAttachments.length })),
       /** Why what is disputed, promised or paused is to be claimed all the same; absent: it is left out. */
-      despite: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+      despite: Type.Optional(ReasonText),
     }),
     ok: SpecificAction,
   },

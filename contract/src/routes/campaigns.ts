@@ -10,6 +10,7 @@ import {
   Id,
   InstantText,
   LanguageCode,
+  NameText,
   NextCursor,
   Nullable,
   OneOf,
@@ -27,7 +28,7 @@ export const campaignStates = ['draft', 'confirmed', 'done', 'cancelled'] as con
 export const campaignLeftOut = ['nothing-open', 'opted-out', 'doubted-address', 'bad-address', 'no-address'] as const;
 
 const Count = Type.Integer({ minimum: 0 });
-const Name = Type.String({ minLength: 1, maxLength: 120 });
+const Name = NameText(120);
 const Text = Nullable(Type.String({ maxLength: 20_000 }));
 
 /** What of a campaign is written until it is confirmed. */

@@ -8,6 +8,7 @@ import {
   DayText,
   Id,
   InstantText,
+  NameText,
   Nullable,
   OneOf,
   WindowQuery,
@@ -51,7 +52,7 @@ export const libraryKeys = [
 const Count = Type.Integer({ minimum: 0 });
 const LanguageCode = OneOf(['fr', 'en']);
 const Text = Type.String({ maxLength: 20_000 });
-const Name = Type.String({ minLength: 1, maxLength: 100 });
+const Name = NameText(100);
 const Description = Type.String({ maxLength: 500 });
 const Note = Type.String({ maxLength: 500 });
 const AmountIn = Type.Object({ currency: CurrencyCode, amount: AmountText });

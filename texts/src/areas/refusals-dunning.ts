@@ -1,3 +1,4 @@
+import { en, fr } from '../counted.ts';
 import { formatInstant } from '../format.ts';
 import { scenarioWords } from './scenario-words.ts';
 
@@ -72,7 +73,7 @@ export const dunningRefusals = {
     'scenario.version-current': ({ version }: Values) => `Version ${version} is the one in force.`,
     'scenario.archive-default': 'The default scenario cannot be put away: make another one the default first.',
     'scenario.in-use': ({ customers, rules }: Values) =>
-      `${customers} customers and ${rules} rules follow this scenario: say which one they go to.`,
+      `${en(Number(customers), 'customer', 'customers')} and ${en(Number(rules), 'rule', 'rules')} follow this scenario: say which one they go to.`,
     'rules.changed-meanwhile': 'Somebody else has saved the rules meanwhile. Load them, then make your change again.',
     'rules.twice': ({ name }: Values) => `The rule “${name}” has the identifier of another rule.`,
     'rules.scenario-unknown': ({ name }: Values) => `The rule “${name}” names a scenario that does not exist or was put away.`,
@@ -177,7 +178,7 @@ export const dunningRefusals = {
     'scenario.archive-default':
       'Le scénario par défaut ne peut pas être archivé\u00a0: choisissez-en d’abord un autre par défaut.',
     'scenario.in-use': ({ customers, rules }: Values) =>
-      `${customers} clients et ${rules} règles suivent ce scénario\u00a0: dites vers lequel ils vont.`,
+      `${fr(Number(customers), 'client', 'clients')} et ${fr(Number(rules), 'règle', 'règles')} suivent ce scénario\u00a0: dites vers lequel ils vont.`,
     'rules.changed-meanwhile':
       'Quelqu’un d’autre a enregistré les règles entre-temps. Chargez-les, puis refaites votre modification.',
     'rules.twice': ({ name }: Values) => `La règle «\u00a0${name}\u00a0» a l’identifiant d’une autre règle.`,

@@ -72,6 +72,11 @@ test('what must be given a reason is not done for blanks, and says that the reas
   expect(requestFault('fr', 'pattern', { pattern: '\\S' })).toBe('ne doit pas être vide');
 });
 
+test('a scenario has a name: blanks are none', () => {
+  const { name } = scenarioRoutes['POST /scenarios'].body.properties;
+  expect([' ', '', 'Standard'].map((one) => Value.Check(name, one))).toEqual([false, false, true]);
+});
+
 test('a scenario that another person published meanwhile is not overwritten', async () => {
   const tenant = await tenantOf();
   const ask = asking(tenant, 'en');
