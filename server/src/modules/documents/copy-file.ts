@@ -1,6 +1,7 @@
 import { type Language, textsIn } from '@quitus/texts';
 import { documentBytes } from '../../platform/documents/index.ts';
 import { type Queryable, sql } from '../../platform/database/index.ts';
+import { onePiece } from '../../platform/http/one-piece.ts';
 import { type MakePdf, markedCopy } from '../messages/index.ts';
 import { documentFile } from './item-documents.ts';
 
@@ -26,10 +27,5 @@ export async function copyFile(
   const copyIn = own?.language ?? language;
   const copy = await markedCopy(makePdf, { pdf, language: copyIn, mediaType });
   const mark = textsIn(copyIn === 'fr' ? 'fr' : 'en').letters.paper.copyMark;
-  return copy ? { file: inOnePiece(copy), name: `${mark} ${name}`, mediaType } : { file: inOnePiece(pdf), name, mediaType };
-}
-
-// oxlint-disable-next-line require-await -- a file is answered piece by piece, and this one is a single piece
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  return copy ? { file: onePiece(copy), name: `${mark} ${name}`, mediaType } : { file: onePiece(pdf), name, mediaType };
 }

@@ -1,6 +1,7 @@
 import { type TemplateFieldView, templatesRoutes } from '@quitus/contract';
 import { type Language, textsIn } from '@quitus/texts';
 import { implement, type Implementation } from '../../../platform/http/implement.ts';
+import { onePiece } from '../../../platform/http/one-piece.ts';
 import { headerText, type MakePdf } from '../../messages/index.ts';
 import { refuse } from '../refusals.ts';
 import { scenarioById } from '../scenarios/scenario-store.ts';
@@ -57,14 +58,9 @@ export const templatesHandlers = ({ makePdf }: TemplateNeighbours): Implementati
       if (!makePdf) throw new Error('nothing here makes PDFs');
       const letter = tried.written.letter ?? letterOf(tried.toWrite, tried.written.subject ?? '');
       const bytes = await makePdf('letter', letter);
-      return { file: pieces(bytes), name: `${headerText(tried.parties.customer.code)}.pdf`, mediaType: 'application/pdf' };
+      return { file: onePiece(bytes), name: `${headerText(tried.parties.customer.code)}.pdf`, mediaType: 'application/pdf' };
     },
   });
-
-// oxlint-disable-next-line require-await -- a file is answered piece by piece, and this one is a single piece
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
 
 function toCheck(body: Body): TemplateToCheck {
   return { ...body, reference: body.reference ?? 'due-date', grave: body.grave ?? false };

@@ -1,5 +1,6 @@
 import { papersRoutes } from '@quitus/contract';
 import { implement, type Implementation } from '../../../platform/http/implement.ts';
+import { onePiece } from '../../../platform/http/one-piece.ts';
 import type { MakePdf } from '../../messages/index.ts';
 import { changePaper } from './change-paper.ts';
 import { paperViews } from './paper-store.ts';
@@ -18,11 +19,6 @@ export const papersHandlers = ({ makePdf }: { readonly makePdf?: MakePdf | undef
     'GET /paper-templates/customers': async ({ context }) => ({ customers: await paperCustomers(context.db, context.today()) }),
     'POST /paper-templates/{kind}/preview': async ({ params: { kind }, body, context }) => {
       const { bytes, name } = await previewPaper(context.db, { kind, ...body }, { today: context.today(), makePdf });
-      return { file: inOnePiece(bytes), name, mediaType: 'application/pdf' };
+      return { file: onePiece(bytes), name, mediaType: 'application/pdf' };
     },
   });
-
-// oxlint-disable-next-line require-await -- a file is answered piece by piece, and this one is a single piece
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
