@@ -174,6 +174,18 @@ export const identityRoutes = routes({
     permission: 'read',
     ok: Type.Object({ entities: Type.Array(EntityView) }),
   },
+  'POST /entities': {
+    summary: 'Add a company that invoices; its currency stays',
+    tag: 'Settings',
+    permission: 'administer',
+    status: 201,
+    body: Type.Object({
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      currency: Type.String({ pattern: '^[A-Z]{3}$', default: 'EUR' }),
+      country: Type.String({ pattern: '^[A-Z]{2}$', default: 'FR' }),
+    }),
+    ok: EntityView,
+  },
   'PATCH /entities/{id}': {
     summary: 'Change an entity',
     tag: 'Settings',

@@ -98,6 +98,7 @@ export const refusals = area({
     'entity.vat-invalid': ({ value }: Values) => `“${value}” is not a valid VAT number.`,
     'entity.capital-invalid': ({ value, currency }: Values) => `“${value}” is not a share capital in ${currency}.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `“${timeZone}” is not a time zone.`,
+    'entity.name-taken': ({ name }: Values) => `There is a company “${name}” already.`,
     'entity.collects-already': ({ name }: Values) => `“${name}” already writes for the other companies: only one can.`,
     'entity.collects-nowhere': ({ name }: Values) =>
       `“${name}” cannot write for the others yet: its address is not known, and the law wants it in the message (CPCE R124-4).`,
@@ -329,6 +330,7 @@ export const refusals = area({
     'entity.capital-invalid': ({ value, currency }: Values) =>
       `«\u00a0${value}\u00a0» n’est pas un capital social en ${currency}.`,
     'entity.time-zone-invalid': ({ timeZone }: Values) => `« ${timeZone} » n’est pas un fuseau horaire.`,
+    'entity.name-taken': ({ name }: Values) => `Il existe déjà une société «\u00a0${name}\u00a0».`,
     'entity.collects-already': ({ name }: Values) =>
       `«\u00a0${name}\u00a0» écrit déjà pour les autres sociétés\u00a0: une seule le peut.`,
     'entity.collects-nowhere': ({ name }: Values) =>

@@ -258,6 +258,10 @@ export const settings = area({
     factor: 'times',
     entity: {
       which: 'Company',
+      add: 'Add a company',
+      added: (name: string) => `“${name}” is added: complete what its messages say of it.`,
+      addHelp:
+        'A legal entity that invoices: its own ledger, customers, bank account and messages. Its currency cannot be changed later.',
       identity: 'Identity',
       address: 'Address',
       bank: 'Bank account printed on every message',
@@ -626,6 +630,10 @@ export const settings = area({
     factor: 'fois',
     entity: {
       which: 'Société',
+      add: 'Ajouter une société',
+      added: (name) => `«\u00a0${name}\u00a0» est ajoutée\u00a0: complétez ce que ses messages disent d’elle.`,
+      addHelp:
+        'Une entité juridique qui facture\u00a0: sa comptabilité, ses clients, son compte bancaire et ses messages. Sa devise ne changera plus.',
       identity: 'Identité',
       address: 'Adresse',
       bank: 'Compte bancaire imprimé sur chaque message',

@@ -2,7 +2,7 @@ import { checkIban } from '@quitus/formats';
 import type { Actor } from '../../kernel/actor.ts';
 import { businessDate, type Day } from '../../kernel/days.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
-import { toDecimal } from '../../kernel/money.ts';
+import { isCurrency, toDecimal } from '../../kernel/money.ts';
 import { type Queryable, sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
 import { checkedCapital, checkedLegalId, checkedRegisterCity, checkedVatNumber } from './legal-identity.ts';
@@ -98,6 +98,24 @@ export async function createEntity(
   return id;
 }
 
+/** Adds an entity to an organisation that has some: refuses a name that is taken, and a currency that is none. */
+export async function addEntity(
+  tx: Transaction,
+  { name, currency, country }: { readonly name: string; readonly currency: string; readonly country: string },
+  by: Actor,
+): Promise<string> {
+  if (!isCurrency(currency)) throw refuse('entity.currency-unknown', { currency });
+  await assertNameFree(tx, name.trim());
+  return createEntity(tx, { name: name.trim(), currency, country }, by);
+}
+
+async function assertNameFree(db: Queryable, name: string, id?: string): Promise<void> {
+  const taken = await db.maybe(sql`
+    select from identity.entity where name = ${name} and id is distinct from ${id ?? null}::uuid
+  `);
+  if (taken) throw refuse('entity.name-taken', { name });
+}
+
 const changeable = {
   name: 'name',
   country: 'country',
@@ -135,6 +153,7 @@ export async function changeEntity(tx: Transaction, id: string, change: EntityCh
     const known = await tx.maybe(sql`select from customers.payment_terms where payment_terms.id = ${change.defaultTermsId}`);
     if (!known) throw refuse('entity.terms-unknown');
   }
+  if (change.name !== undefined) await assertNameFree(tx, change.name, id);
   if (change.collectsForOthers) await assertMayCollect(tx, before, change);
   const wanted = asStored(change, before);
   const changes = Object.entries(changeable).filter(([field]) => wanted[field as keyof Stored] !== undefined);

@@ -3,7 +3,7 @@ import { systemActor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusals.ts';
 import { sql } from '../../platform/database/index.ts';
 import { testDatabase } from '../../platform/testing/index.ts';
-import { changeEntity, createEntity, entityByName } from './entities.ts';
+import { addEntity, changeEntity, createEntity, entityByName } from './entities.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { becomeOwner, ownerLinkTenant } from './owner-links.ts';
 import { callerOf, switchTenant } from './sessions.ts';
@@ -203,5 +203,23 @@ test('one company at most writes for the others, and only one whose address is k
     expect(await refusalOf(changeEntity(tx, other, { ...collects, ...home }, by))).toBe('entity.collects-already');
     await changeEntity(tx, entityId, { collectsForOthers: false }, by);
     expect((await changeEntity(tx, other, { ...collects, ...home }, by)).collectsForOthers).toBe(true);
+  });
+});
+
+test('a company is added to an organisation once by its name, in a currency that exists', async () => {
+  const { tenantDb, entityId } = await installation.newTenant();
+  await tenantDb.transaction(async (tx) => {
+    const added = await addEntity(tx, { name: ' Scierie du Lac ', currency: 'CHF', country: 'CH' }, by);
+    expect(await entityByName(tx, 'Scierie du Lac')).toMatchObject({
+      id: added,
+      currency: 'CHF',
+      country: 'CH',
+      collectsForOthers: false,
+    });
+    expect(await refusalOf(addEntity(tx, { name: 'Scierie du Lac', currency: 'EUR', country: 'FR' }, by))).toBe(
+      'entity.name-taken',
+    );
+    expect(await refusalOf(addEntity(tx, { name: 'Autre', currency: 'EUX', country: 'FR' }, by))).toBe('entity.currency-unknown');
+    expect(await refusalOf(changeEntity(tx, entityId, { name: 'Scierie du Lac' }, by))).toBe('entity.name-taken');
   });
 });

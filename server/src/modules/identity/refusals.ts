@@ -16,6 +16,7 @@ export const refuse = refusals({
   'entity.vat-invalid': 'invalid',
   'entity.capital-invalid': 'invalid',
   'entity.time-zone-invalid': 'invalid',
+  'entity.name-taken': 'conflict',
   'entity.collects-already': 'conflict',
   'entity.collects-nowhere': 'invalid',
   'session.wrong-credentials': 'unauthenticated',

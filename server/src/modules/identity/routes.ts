@@ -3,7 +3,7 @@ import { type Language, textsIn } from '@quitus/texts';
 import { toDecimal } from '../../kernel/money.ts';
 import { sql } from '../../platform/database/index.ts';
 import { implement } from '../../platform/http/index.ts';
-import { changeEntity, entityById, type Entity, listEntities } from './entities.ts';
+import { addEntity, changeEntity, entityById, type Entity, listEntities } from './entities.ts';
 import { type AfterSetting, changeSettingNow, type UnmetConditions } from './go-live.ts';
 import { missingMentions } from './legal-identity.ts';
 import { addOwner, becomeOwner, ownerLinkTenant } from './owner-links.ts';
@@ -83,6 +83,10 @@ export const identityHandlers = (neighbours: SignInNeighbours, afterSetting?: Af
       return sessionNow(context);
     },
     'GET /entities': async ({ context }) => ({ entities: (await listEntities(context.db)).map(entityView) }),
+    'POST /entities': async ({ body, context }) => {
+      const id = await context.db.transaction((tx) => addEntity(tx, body, context.actor));
+      return entityView(await entityById(context.db, id));
+    },
     'PATCH /entities/{id}': async ({ params, body, context }) => {
       await context.db.transaction((tx) => changeEntity(tx, params.id, body, context.actor));
       return entityView(await entityById(context.db, params.id));

@@ -6,7 +6,7 @@ import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
 import { useEnterTenant } from '../../session.ts';
 
-const currencies = ['EUR', 'CHF', 'GBP', 'USD', 'CAD', 'MAD', 'XOF'];
+export const currencies = ['EUR', 'CHF', 'GBP', 'USD', 'CAD', 'MAD', 'XOF'];
 
 /** Leaves the demonstration for an organisation of one's own: a button and the few questions it takes. */
 export function OwnCompany() {

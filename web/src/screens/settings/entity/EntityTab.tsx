@@ -1,8 +1,9 @@
-import { ErrorState, Skeleton, useTexts } from '@quitus/ui';
+import { ErrorState, Inline, Skeleton, useTexts } from '@quitus/ui';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useScreenSearch } from '../../../search.ts';
 import { entitiesQuery } from '../settings-queries.ts';
+import { AddEntity } from './AddEntity.tsx';
 import { EntityForm } from './EntityForm.tsx';
 
 /** The company that invoices: who it is, where it is, where it is paid. */
@@ -17,15 +18,18 @@ export function EntityTab() {
   if (!shown) return null;
   return (
     <>
-      {entities.length > 1 && (
-        <NativeSelect
-          className="p-which"
-          label={words.which}
-          value={shown.id}
-          data={entities.map((entity) => ({ value: entity.id, label: entity.name }))}
-          onChange={(event) => change({ entity: event.currentTarget.value })}
-        />
-      )}
+      <Inline>
+        {entities.length > 1 && (
+          <NativeSelect
+            className="p-which"
+            label={words.which}
+            value={shown.id}
+            data={entities.map((entity) => ({ value: entity.id, label: entity.name }))}
+            onChange={(event) => change({ entity: event.currentTarget.value })}
+          />
+        )}
+        <AddEntity onAdded={(entity) => change({ entity })} />
+      </Inline>
       <EntityForm key={shown.id} entity={shown} />
     </>
   );
