@@ -129,7 +129,7 @@ function sumOf({ claim, occasion }: MessageToWrite, format: MessageFormat): stri
     words.interest(money(interest?.interestMinor, claim.currency)),
     words.accessories(money(interest?.indemnity?.minor, interest?.indemnity?.currency ?? claim.currency)),
   ];
-  return `${words.basis} ${amounts.join(' ; ')}.`;
+  return `${words.basis} ${amounts.join(words.and)}.`;
 }
 
 function collectingMentions({ writer, reference }: GroupToWrite, shown: readonly GroupClaim[], format: MessageFormat): string[] {

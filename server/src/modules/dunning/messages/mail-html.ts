@@ -18,7 +18,7 @@ export function mailHtml(laid: Laid): string {
 export function groupMailHtml(group: GroupMail): string {
   const around = (said: readonly string[]): string[] => said.map((text) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`);
   const parts = group.parts.flatMap(({ title, laid, after }) => [
-    `<h2 style="margin:32px 0 12px;padding-top:24px;border-top:1px solid ${rule};font-size:17px;line-height:1.4;font-weight:600">${escapeHtml(title)}</h2>`,
+    `<h2 class="part" style="margin:32px 0 12px;padding-top:24px;border-top:1px solid ${rule};font-size:17px;line-height:1.4;font-weight:600">${escapeHtml(title)}</h2>`,
     ...laid.blocks.map((block) => blockHtml(block, laid)),
     `<p class="soft" style="margin:0 0 16px;font-size:13px;color:${soft}">${linesHtml(after)}</p>`,
   ]);
@@ -42,7 +42,7 @@ function pageHtml(laid: Page, body: string): string {
 @media (prefers-color-scheme: dark) {
   .page { background: #15171a !important } .sheet { background: #1e2125 !important; color: #e6e8ea !important; border-color: #33383e !important }
   .soft { color: #a3abb3 !important } .line td, .line th { border-color: #33383e !important } .panel { background: #262a2f !important; border-color: #33383e !important }
-  .link { color: #8ab4ff !important } .net td { border-color: #4a515a !important }
+  .part { border-color: #33383e !important } .link { color: #8ab4ff !important } .net td { border-color: #4a515a !important }
 }
 </style>
 </head>
