@@ -135,6 +135,8 @@ export const MessageView = Type.Object({
   history: Type.Array(MessageAttempt),
   attachments: Type.Array(MessageAttachment),
   deliveries: Type.Array(DeliveryEvent),
+  /** The message whose mail carried it: itself, unless several left in one. */
+  mailMessageId: Id,
   /** Other messages that left in the same mail, to the same debtor for other companies. */
   together: Type.Array(
     Type.Object({

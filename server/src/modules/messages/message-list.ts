@@ -121,7 +121,8 @@ export async function messageView(db: Queryable, id: string, language: Language)
     Raw & Omit<MessageView, keyof MessageRow | 'listed' | 'history' | 'attachments' | 'deliveries' | 'together'>
   >(sql`
     select ${columns}, message.language, message.sender_name as "senderName", message.sender_address as "senderAddress", message.copies,
-      message.reply_to as "replyTo", message.in_reply_to as "inReplyTo", message.message_id_header as "messageIdHeader", message.body_text <> '' as composed,
+      message.reply_to as "replyTo", message.in_reply_to as "inReplyTo", message.message_id_header as "messageIdHeader",
+      coalesce(message.sent_with, message.id) as "mailMessageId", message.body_text <> '' as composed,
       coalesce(nullif(message.body_text, ''), message.draft_text, '') as text, message.body_html as html
     from ${source}
     where message.id = ${id}
@@ -154,6 +155,7 @@ export async function messageView(db: Queryable, id: string, language: Language)
     replyTo,
     inReplyTo,
     messageIdHeader,
+    mailMessageId,
     composed,
     text,
     html,
@@ -168,6 +170,7 @@ export async function messageView(db: Queryable, id: string, language: Language)
     replyTo,
     inReplyTo,
     messageIdHeader,
+    mailMessageId,
     composed,
     text: composed ? text : withMarkIn(language, text),
     html: html === null ? null : safeHtml(html),

@@ -338,7 +338,15 @@ function MessageActions({ message }: { readonly message: MessageDetail }) {
         <Button
           variant="default"
           renderRoot={(props) => (
-            <Link to="/messages" search={{ tab: 'mailbox', customer: message.customerId, show: message.id }} {...props} />
+            <Link
+              to="/messages"
+              search={{
+                tab: 'mailbox',
+                ...(message.mailMessageId === message.id ? { customer: message.customerId } : {}),
+                show: message.mailMessageId,
+              }}
+              {...props}
+            />
           )}
         >
           {words.openMail}

@@ -4,6 +4,7 @@ import { sql } from '../../../platform/database/index.ts';
 import { type TestTenant, testDatabase } from '../../../platform/testing/index.ts';
 import { changeEntity, changeSetting, createEntity } from '../../identity/index.ts';
 import { resolveMessage, sendQueue, smtpTransport } from '../../messages/index.ts';
+import { messageView } from '../../messages/message-list.ts';
 import { mailServer } from '../../messages/outbox.fixture.ts';
 import { givenCustomer, givenItems } from '../../receivables/ledger.fixture.ts';
 import { confirmAll, freshTenant, givenScenario, morningOf, run, settle, tester } from '../dunning.fixture.ts';
@@ -183,6 +184,9 @@ test('what a debtor owes three companies leaves in one mail: a part for each, wi
   expect(second?.text).toContain('F-1');
   expect(second?.text).not.toContain('F-0');
   expect(second?.text).toMatch(/ce qui est dû à 2\sautres sociétés/);
+  const view = await messageView(group.tenant.tenantDb, second?.id ?? '', 'fr');
+  expect(view.mailMessageId).toBe(own?.id);
+  expect(view.together.map((other) => other.entityName)).toEqual(['Holding Sorbier', 'Transports Amont']);
   expect(await done(group)).toEqual([{ number: 'F-0' }, { number: 'F-1' }, { number: 'F-2' }]);
 });
 

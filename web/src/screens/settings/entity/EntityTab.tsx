@@ -1,4 +1,4 @@
-import { ErrorState, Inline, Skeleton, useTexts } from '@quitus/ui';
+import { ErrorState, Skeleton, useTexts } from '@quitus/ui';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useScreenSearch } from '../../../search.ts';
@@ -18,7 +18,7 @@ export function EntityTab() {
   if (!shown) return null;
   return (
     <>
-      <Inline>
+      <div className="p-companies">
         {entities.length > 1 && (
           <NativeSelect
             className="p-which"
@@ -29,7 +29,7 @@ export function EntityTab() {
           />
         )}
         <AddEntity onAdded={(entity) => change({ entity })} />
-      </Inline>
+      </div>
       <EntityForm key={shown.id} entity={shown} />
     </>
   );
