@@ -10,7 +10,7 @@ import { type Delivery, sendQueue } from '../modules/messages/index.ts';
 import type { TenantDatabase } from '../platform/database/index.ts';
 import type { Session } from './session.ts';
 import { logLine } from './session.ts';
-import { settleLedgerChange } from './settle.ts';
+import { settleCases } from './settle.ts';
 
 type FirstRun = Omit<Session, 'server'>;
 
@@ -41,7 +41,8 @@ async function companyInUse(session: FirstRun): Promise<Tenant> {
   await addInvoicePapers(db, language);
   await workOfTheDayBefore(db, delivery, { today, language });
   await receiveMails(db, repliesOf({ config, now }, delivery), today);
-  await settleLedgerChange({ database, tenant, now });
+  // The demonstration has told how its customers pay.
+  await settleCases({ database, tenant, now });
   await runDaily(db, { actor: systemActor('daily run'), now: now() });
   await confirmSome(db, 3, { language, now: now() });
   return tenant;

@@ -16,13 +16,13 @@ import type { TenantDatabase } from '../../platform/database/index.ts';
 import { customerByCode, stepByName } from '../lookup.ts';
 import { countOption, dayOption, daysAheadOption, someOption } from '../options.ts';
 import { printJson, printJsonList, printTable } from '../output.ts';
-import { settleLedgerChange } from '../settle.ts';
+import { settleCases } from '../settle.ts';
 import { simulateCommand } from './simulate.ts';
 import { type CommonOptions, withTenant } from '../session.ts';
 
 async function runRun(options: CommonOptions & { date?: string }): Promise<void> {
   await withTenant(options, 'manage', async (session) => {
-    await settleLedgerChange(session);
+    await settleCases(session);
     const { runIds: _, ...outcome } = await runDaily(session.db, {
       date: options.date,
       actor: session.actor,
