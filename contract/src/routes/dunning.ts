@@ -164,6 +164,8 @@ export const ItemPosition = Type.Object({
   next: Nullable(Type.Object({ step: Type.String(), on: DayText })),
   /** The last step done, whatever it waits for now. */
   last: Nullable(Type.Object({ step: Type.String(), on: DayText })),
+  /** It carries the reminder of its account, or of its level. */
+  leads: Type.Boolean(),
   /** The reminder level taken over from the accounting system. */
   importedLevel: Nullable(Type.Integer()),
   /** What pauses it whole, and its last day; null: until somebody ends it. */

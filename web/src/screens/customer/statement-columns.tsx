@@ -1,4 +1,4 @@
-import { Amount, DateDay, Why } from '@quitus/ui';
+import { Amount, DateDay, LeaderStar, Why } from '@quitus/ui';
 import type { GridColumn } from '@quitus/ui';
 import { dueCell, lateCell, situationCell } from '../items/item-cells.tsx';
 import type { CellWords } from '../items/item-cells.tsx';
@@ -24,10 +24,15 @@ export function statementColumns({ texts, language, currency, positions }: State
     {
       id: 'number',
       title: words.number,
-      width: 130,
+      width: 146,
       fixed: true,
       primary: 'title',
-      cell: (row) => <span className="q-clip i-number">{row.number || row.label}</span>,
+      cell: (row) => (
+        <span className="i-numbered">
+          <span className="q-clip i-number">{row.number || row.label}</span>
+          {positions.get(row.id)?.leads && <LeaderStar />}
+        </span>
+      ),
     },
     { id: 'dueOn', title: words.dueOn, width: 104, cell: (row) => dueCell(row, both) },
     { id: 'daysLate', title: words.daysLate, width: 76, align: 'end', primary: 'detail', cell: (row) => lateCell(row, both) },

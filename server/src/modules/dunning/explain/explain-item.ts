@@ -45,6 +45,7 @@ export async function explainItem(db: TenantDatabase, itemId: string, { now, on,
       why: [textsIn(language).dunning.reasons.settled],
       next: null,
       last: null,
+      leads: false,
       importedLevel: null,
       pause: null,
     }

@@ -46,6 +46,8 @@ test('every open item has an answer in words: chased, listed beside the leader, 
   expect(of('AV-1')).toMatchObject({ status: 'skipped', code: 'credit' });
   expect(of('F-6')).toMatchObject({ status: 'skipped', code: 'no-due-date' });
   for (const position of positions) expect(position.why.length).toBeGreaterThan(0);
+  // The one with the star.
+  expect(positions.filter((position) => position.leads).map((position) => position.number)).toEqual(['F-1']);
 });
 
 test('after a reminder the item says when it may be reminded again, and what its last step was', async () => {

@@ -27,6 +27,8 @@ export type Position = {
   readonly next: { readonly step: string; readonly on: Day } | null;
   /** The last step done for it, whatever it waits for now. */
   readonly last: { readonly step: string; readonly on: Day } | null;
+  /** It carries the reminder of its account, or of its level; where each item has its own, none does. */
+  readonly leads: boolean;
   /** The reminder level taken over from the accounting system. */
   readonly importedLevel: number | null;
   /** What pauses it whole, and its last day; null: until somebody ends it. */
@@ -74,6 +76,7 @@ function positionOf(
     why: [...why, ...(unsent ?? []), ...circumstances(row, terms, status, language), ...history(row, language)],
     next: nextOf(row, terms, asked),
     last: row.lastStep !== null && row.lastOn !== null ? { step: row.lastStep, on: row.lastOn } : null,
+    leads: row.leaderId === row.id && row.unit !== 'item',
     importedLevel: row.importedLevel,
     pause: pauseOf(row),
   };
