@@ -347,12 +347,15 @@ export function skipCounts(terms: DecisionTerms): Sql {
   return sql`
     select reason, count(*)::int as items
     from (
-      select coalesce(fact.skip, unit_decision.verdict) as reason
+      select fact.skip as reason
       from fact
-      left join unit_decision on unit_decision.unit_id = fact.unit_id and unit_decision.currency = fact.currency and ${sharesVerdict(terms)}
-      where fact.claim_minor >= 0
+      where fact.claim_minor >= 0 and fact.skip is not null
+      union all
+      select unit_decision.verdict
+      from unit_decision
+      join fact on fact.unit_id = unit_decision.unit_id and fact.currency = unit_decision.currency
+      where fact.claim_minor >= 0 and fact.skip is null and ${sharesVerdict(terms)}
     ) as item
-    where reason is not null
     group by reason
   `;
 }

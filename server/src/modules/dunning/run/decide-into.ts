@@ -62,9 +62,6 @@ export async function decideInto(tx: Transaction, terms: DecisionTerms): Promise
     where recipient.problem is not null and recipient.key = run_unit.unit_id::text || run_unit.currency
   `);
   await readingRows(tx);
-  // For what is asked of one action at a time: why it is called off.
-  await tx.run(sql`create index on run_unit (unit_id, currency)`);
-  await tx.run(sql`create index on run_unit (customer_id, currency)`);
   await tx.run(sql`analyze run_item`);
   // As the ledger's totals have it, and what only Quitus claims.
   return tx.one<{ evaluated: bigint }>(sql`

@@ -49,6 +49,9 @@ export async function reconcileActions(tx: Transaction, entityId: string, on: Da
           end
       end
   `);
+  // For what is asked of one action at a time, why it is called off; not before, for a line that changes is written into each of them.
+  await tx.run(sql`create index on run_unit (unit_id, currency)`);
+  await tx.run(sql`create index on run_unit (customer_id, currency)`);
   await tx.run(sql`
     update dunning.action
     set state = 'cancelled', decided_at = now(), decided_by = 'system', decision_note = coalesce(
