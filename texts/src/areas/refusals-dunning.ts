@@ -91,6 +91,8 @@ export const dunningRefusals = {
       `Something was done or decided about ${number} since the letter was posted, or two reminders stand in one line of its history: the posting stays.`,
     'action.unpost-not-reminder': 'One of these letters is no reminder of a scenario: its posting stays.',
     'action.move-to-past': 'An action cannot be moved to a past day.',
+    'action.move-too-far': ({ last }: Values) =>
+      `An action can be moved to ${last} at the latest; to be left alone longer, an item is held, with its reason.`,
     'action.message-left': 'The message has left already, or is leaving.',
     'remind.nothing-late': 'Nothing of this account is late and free to be chased.',
     'remind.no-step': 'Every step of the scenario is done for what is late: write a message by hand.',
@@ -199,6 +201,8 @@ export const dunningRefusals = {
       `Depuis que le courrier est posté, quelque chose a été fait ou décidé sur ${number}, ou deux relances partagent une ligne de son histoire\u00a0: l’envoi reste acquis.`,
     'action.unpost-not-reminder': 'L’un de ces courriers n’est pas une relance d’un scénario\u00a0: son envoi reste acquis.',
     'action.move-to-past': 'Une action ne peut pas être déplacée à un jour passé.',
+    'action.move-too-far': ({ last }: Values) =>
+      `Une action se déplace au ${last} au plus tard\u00a0; pour plus longtemps, suspendez la pièce, avec sa raison.`,
     'action.message-left': 'Le message est déjà parti, ou en train de partir.',
     'remind.nothing-late': 'Rien sur ce compte n’est à la fois en retard et libre d’être relancé.',
     'remind.no-step': 'Toutes les étapes du scénario sont faites pour ce qui est en retard\u00a0: écrivez un message à la main.',

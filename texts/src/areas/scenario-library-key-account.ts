@@ -76,9 +76,9 @@ Kind regards,`,
       internal: {
         name: 'Word to the account manager',
         subject: 'Internal: {{ customer.name }} owes {{ net }}, {{ oldestDaysLate }} days late',
-        body: `Hello{% if account.manager != '' %} {{ account.manager }}{% endif %},
+        body: `Hello,
 
-{{ customer.name }} (account {{ customer.code }}) has not paid {{ net }} in spite of our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %}. The oldest item is {{ oldestDaysLate }} days late.
+{{ customer.name }} (account {{ customer.code }}{% if account.manager != '' %}, looked after by {{ account.manager }}{% endif %}) has not paid {{ net }} in spite of our reminders{% if previousReminders != '' %} of {{ previousReminders }}{% endif %}. The oldest item is {{ oldestDaysLate }} days late.
 
 {{ statement }}
 
@@ -231,9 +231,9 @@ Bien cordialement,`,
       internal: {
         name: 'Mot au commercial',
         subject: 'Interne\u00a0: {{ customer.name }}, {{ net }} à {{ oldestDaysLate }} jours de retard',
-        body: `Bonjour{% if account.manager != '' %} {{ account.manager }}{% endif %},
+        body: `Bonjour,
 
-{{ customer.name }} (compte {{ customer.code }}) n’a pas réglé {{ net }} malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %}. La pièce la plus ancienne a {{ oldestDaysLate }} jours de retard.
+{{ customer.name }} (compte {{ customer.code }}{% if account.manager != '' %}, suivi par {{ account.manager }}{% endif %}) n’a pas réglé {{ net }} malgré nos relances{% if previousReminders != '' %} ({{ previousReminders }}){% endif %}. La pièce la plus ancienne a {{ oldestDaysLate }} jours de retard.
 
 {{ statement }}
 

@@ -40,6 +40,7 @@ export const refuse = refusals({
   'action.count-differs': 'conflict',
   'action.nothing-chosen': 'invalid',
   'action.move-to-past': 'invalid',
+  'action.move-too-far': 'invalid',
   'action.unpost-history': 'conflict',
   'action.unpost-not-reminder': 'conflict',
   'action.message-left': 'conflict',

@@ -310,6 +310,7 @@ test('a moved action waits for its day, and a call done counts as its step', asy
   const mail = rows.find((row) => row.customerCode === 'ALISIER')?.id ?? '';
   const call = rows.find((row) => row.channel === 'call')?.id ?? '';
   await expect(moveAction(tenant.tenantDb, mail, '2026-03-04', by)).rejects.toThrow('action.move-to-past');
+  await expect(moveAction(tenant.tenantDb, mail, '2027-03-12', by)).rejects.toThrow('action.move-too-far');
   await moveAction(tenant.tenantDb, mail, '2026-03-12', by);
   await confirmAll(tenant, today);
   expect(await send(tenant, today)).toMatchObject({ sent: 1 });

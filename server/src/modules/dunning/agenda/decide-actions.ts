@@ -46,11 +46,16 @@ export async function completeActionIn(tx: Transaction, id: string, note: string
   await tell(tx, 'actions.done', id, action, by, note === undefined ? {} : { note });
 }
 
-/** Moves an action to another day, never a past one. Its step waits with it. */
+// A year mistyped would keep its items out of every reminder until then.
+const longestMoveDays = 180;
+
+/** Moves an action to another day, never a past one, and by half a year at most. Its step waits with it. */
 export function moveAction(db: TenantDatabase, id: string, to: Day, by: By): Promise<void> {
   return db.transaction(async (tx) => {
     const action = await lock(tx, id, 'move', by.now);
     if (to < action.on) throw refuse('action.move-to-past', { to });
+    const last = addDays(action.on, longestMoveDays);
+    if (to > last) throw refuse('action.move-too-far', { last });
     await tx.run(sql`
       update dunning.action set planned_on = ${to}::date, reason = reason || jsonb_build_object('movedTo', ${to}::text, 'movedBy', ${by.actor.name}::text)
       where id = ${id}::uuid

@@ -11,6 +11,7 @@ import { sql } from '../../../platform/database/index.ts';
 import { accountList, type AccountTotals } from '../account-list.ts';
 import { salesOf } from '../customer-sales.ts';
 import { inferDueDates } from '../infer-due-dates.ts';
+import { lockLedger } from '../ledger-locks.ts';
 import type { LedgerNeighbours } from '../neighbours.ts';
 import { statementOf } from '../statement.ts';
 import { customerView } from './customer-view.ts';
@@ -47,6 +48,8 @@ export const customerHandlers = (neighbours: LedgerNeighbours): LedgerHandlers<K
   'POST /customers/{id}/terms': ({ params, body, context: { db, actor } }) =>
     db.transaction(async (tx) => {
       const { entityId } = await customerById(tx, params.id);
+      // Before the customer's row, as an import takes them: the other way round the two would wait for each other.
+      await lockLedger(tx, entityId);
       await chooseTerms(tx, params.id, body.termsId, body.confirmed, actor);
       const { examples, ...changed } = await inferDueDates(tx, entityId, sql`select ${params.id}::uuid`);
       return { ...changed, examples: [...examples] };
