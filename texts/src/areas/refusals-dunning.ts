@@ -62,6 +62,8 @@ export const dunningRefusals = {
     'scenario.step-twice': (values: Values) => `${stepEn(values)} has the identifier of another step.`,
     'scenario.text-long': (values: Values) =>
       `${stepEn(values)}: the ${field('en', values)} will take about ${values.segments} text messages, more than three.`,
+    'scenario.notice-not-grave': (values: Values) =>
+      `${stepEn(values)} puts the debtor on formal notice without being a formal step: it could leave by itself, and the days it gives would not be kept. Make it formal.`,
     'scenario.consent-needed': (values: Values) =>
       `${stepEn(values)}: an electronic registered letter to a private person needs their consent given beforehand; without it a task is made instead.`,
     'scenario.no-draft': 'There is no draft: it was published or thrown away.',
@@ -168,6 +170,8 @@ export const dunningRefusals = {
     'scenario.step-twice': (values: Values) => `${stepFr(values)} a l’identifiant d’une autre étape.`,
     'scenario.text-long': (values: Values) =>
       `${stepFr(values)}\u00a0: ${field('fr', values)}, environ ${values.segments} SMS, plus de trois.`,
+    'scenario.notice-not-grave': (values: Values) =>
+      `${stepFr(values)} met le débiteur en demeure sans être une étape formelle\u00a0: elle pourrait partir seule, et le délai qu’elle donne ne serait pas respecté. Faites-en une étape formelle.`,
     'scenario.consent-needed': (values: Values) =>
       `${stepFr(values)}\u00a0: une lettre recommandée électronique à un particulier demande son consentement préalable\u00a0; sans lui, une tâche est créée à la place.`,
     'scenario.no-draft': 'Il n’y a pas de brouillon\u00a0: il a été publié ou jeté.',

@@ -130,6 +130,24 @@ test('a long text message and an electronic registered letter are looked at, and
   expect(() => assertSteps([long, registered])).not.toThrow();
 });
 
+test('words that put somebody on notice are looked at where the step is not formal; announcing a notice is nothing', () => {
+  const notice = { bodyFr: 'Nous vous METTONS EN DEMEURE de payer.', bodyEn: 'Pay.' };
+  const announced = {
+    bodyFr: 'Le prochain courrier sera une mise en demeure.',
+    bodyEn: 'The next letter will be a formal notice.',
+  };
+  const problems = stepProblems([
+    step('Annonce', 10, announced),
+    step('Avis', 20, notice),
+    step('Formelle', 30, { ...notice, grave: true }),
+  ]);
+  expect(
+    problems.flatMap(({ severity, code, field, step: place }) =>
+      code === 'scenario.notice-not-grave' ? [[severity, field, place]] : [],
+    ),
+  ).toEqual([['warning', 'bodyFr', 1]]);
+});
+
 test('thanks and words about promises stand beside the ladder: they need not rise with it, and the last step of the ladder may still come back', () => {
   const steps = [
     step('Première', 3, { level: 2 }),

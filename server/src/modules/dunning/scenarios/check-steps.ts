@@ -43,6 +43,7 @@ export function stepProblems(steps: readonly NewStep[], members?: ReadonlySet<st
       ...formOf(step, steps.slice(0, index)),
       ...placeOf(step, { before, isLast: step === last }),
       ...wordsOf(step),
+      ...noticeIn(step),
       ...audienceOf(step, members),
     ];
     return found.map((one): StepProblem => ({
@@ -83,6 +84,16 @@ function throwFirst(problems: readonly StepProblem[]): void {
   const first = problems.find((problem) => problem.severity === 'error');
   // The cast: a problem that is no warning has the code of a refusal; a test makes each of them.
   if (first) throw refuse(first.code as ErrorCode, first.values);
+}
+
+// The words that make a formal notice (Civil Code, art. 1344), in both languages; announcing one is none.
+const noticeWords = /mett(?:ons|ez|ent) en demeure|vaut mise en demeure|give (?:you )?formal notice|is (?:a|our) formal notice/i;
+
+/** A text that puts somebody on notice in a step that is not said to be formal: it could leave by itself, and its days are not kept. */
+function noticeIn(step: NewStep): Found[] {
+  if (step.grave || !carrying.includes(step.channel)) return [];
+  const field = (['subjectFr', 'bodyFr', 'subjectEn', 'bodyEn'] as const).find((one) => noticeWords.test(step[one] ?? ''));
+  return field === undefined ? [] : [{ severity: 'warning', field, code: 'scenario.notice-not-grave' }];
 }
 
 type FormFault = Found & { readonly code: ErrorCode };
