@@ -46,7 +46,9 @@ async function passTo(page: Page, rows: readonly { readonly customerName: string
 
 /** The customers and tasks of the list that do not read whole: longer than the two lines they have. */
 function cutShort(page: Page): Promise<string[]> {
-  return page.evaluate<string[]>(`[...document.querySelectorAll('[role="grid"] .a-line > .a-both, [role="grid"] .a-lines > .q-step')]
+  return page.evaluate<
+    string[]
+  >(`[...document.querySelectorAll('[role="grid"] .a-line > .a-both, [role="grid"] .a-lines > .q-step')]
     .filter((words) => words.scrollHeight > words.parentElement.clientHeight + 1 || words.scrollWidth > words.clientWidth)
     .map((words) => words.textContent)`);
 }

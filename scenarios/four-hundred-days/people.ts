@@ -112,7 +112,12 @@ async function paidAlready(world: World): Promise<unknown> {
   const item = chance.oneOf(await openInvoices(world, sql`item.due_on <= ${clock.day}::date`));
   if (!item) return false;
   return inOne(world, (tx) =>
-    saysPaid(tx, { customerId: item.customerId, itemIds: [item.id] }, { today: clock.day, days: 7, now: clock.now }, person),
+    saysPaid(
+      tx,
+      { customerId: item.customerId, itemIds: [item.id], language: 'fr' },
+      { today: clock.day, days: 7, now: clock.now },
+      person,
+    ),
   );
 }
 

@@ -167,7 +167,7 @@ export function dunningCommands(): Command[] {
       .description('open items with their position and reason')
       .option('--tenant <name>')
       .option('--customer <code>')
-      .option('--as-of <day>', 'on this day (default: today)', dayOption)
+      .option('--as-of <day>', 'decided as on this day, from what is known now (default: today)', dayOption)
       .action(runItems),
     new Command('plan')
       .description('what will be sent to whom, if nothing changes')

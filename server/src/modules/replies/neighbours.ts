@@ -12,6 +12,7 @@ export type SaidPaid = {
   readonly paidOn?: Day | undefined;
   readonly means?: string | undefined;
   readonly comment?: string | undefined;
+  readonly language: 'fr' | 'en';
 };
 
 /** What replies need of rooms above them and of the installation; put together by the application. */

@@ -130,7 +130,7 @@ test('calls, notes, “says paid” and pauses are written down and shown on the
   });
   expect(await ask('POST', `/customers/${customerId}/says-paid`, { itemIds: [itemId], means: 'transfer' })).toMatchObject({
     status: 201,
-    body: { holdUntil: '2026-03-09', saidBefore: [] },
+    body: { holdUntil: '2026-03-09', saidBefore: [], interaction: { comment: 'Virement' } },
   });
   expect(await ask('POST', `/customers/${customerId}/says-paid`, { itemIds: [itemId] })).toMatchObject({
     body: { holdUntil: null, saidBefore: [{ itemId, number: 'F-2026-1' }] },

@@ -88,7 +88,7 @@ const callHandlers = ({ closeAction }: WorklistDoors) =>
         now: context.now(),
       };
       const outcome = await context.db.transaction((tx) =>
-        saysPaid(tx, { customerId: params.id, ...body }, rules, context.actor),
+        saysPaid(tx, { customerId: params.id, ...body, language: context.language }, rules, context.actor),
       );
       return {
         interaction: await interactionView(context.db, outcome.interactionId),

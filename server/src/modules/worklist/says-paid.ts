@@ -1,3 +1,4 @@
+import { formatDay, type Language, textsIn } from '@quitus/texts';
 import type { Actor } from '../../kernel/actor.ts';
 import { addDays, type Day } from '../../kernel/days.ts';
 import { sql, type Transaction } from '../../platform/database/index.ts';
@@ -13,6 +14,8 @@ export type SaysPaid = {
   readonly paidOn?: Day | undefined;
   readonly means?: string | undefined;
   readonly comment?: string | undefined;
+  /** Of whoever wrote it down: its means and day are kept as words. */
+  readonly language: Language;
 };
 export type SaysPaidOutcome = {
   readonly interactionId: string;
@@ -43,7 +46,7 @@ export async function saysPaid(
   );
   const holdUntil = addDays(rules.today, rules.days);
   const fresh = [...items.keys()].filter((id) => !before.has(id));
-  const words = [said.comment, said.means, said.paidOn].filter(Boolean).join(' · ');
+  const words = asSaid(said);
   const interactionId = await recordInteraction(
     tx,
     {
@@ -86,4 +89,9 @@ export async function saysPaid(
       .filter((item) => before.has(item.id))
       .map((item) => ({ itemId: item.id, number: item.number })),
   };
+}
+
+function asSaid({ comment, means, paidOn, language }: SaysPaid): string {
+  const known: Readonly<Record<string, string>> = textsIn(language).customer.promiseMeans;
+  return [comment, means && (known[means] ?? means), paidOn && formatDay(language, paidOn)].filter(Boolean).join(' · ');
 }

@@ -32,7 +32,7 @@ async function setUp() {
   const ledger = testLedger(tenantDb, entityId);
   const customerId = await ledger.customer();
   const says = (itemIds: string[], on = today) =>
-    tenantDb.transaction((tx) => saysPaid(tx, { customerId, itemIds }, { today: on, days: 7, now }, clerk));
+    tenantDb.transaction((tx) => saysPaid(tx, { customerId, itemIds, language: 'fr' }, { today: on, days: 7, now }, clerk));
   const liveReasons = async () =>
     (await tenantDb.rows<{ reason: string }>(sql`select reason from holds.hold where released_at is null order by reason`)).map(
       (row) => row.reason,
@@ -71,7 +71,7 @@ test('“paid” cannot be said of a settled invoice, nor of a payment to come',
   const { tenantDb, ledger, customerId, says } = await setUp();
   const itemId = await ledger.item(customerId, { minor: 100_00n });
   const tomorrow = tenantDb.transaction((tx) =>
-    saysPaid(tx, { customerId, itemIds: [itemId], paidOn: addDays(today, 1) }, { today, days: 7, now }, clerk),
+    saysPaid(tx, { customerId, itemIds: [itemId], paidOn: addDays(today, 1), language: 'fr' }, { today, days: 7, now }, clerk),
   );
   expect(await refusalOf(tomorrow)).toBe('worklist.paid-later');
   await ledger.pay(customerId, itemId, { minor: 100_00n, on: today });
@@ -175,7 +175,9 @@ test('only the customers whose ledger changed are looked at, in as many statemen
   const other = await ledger.customer();
   for (const who of [customerId, other]) {
     const itemId = await ledger.item(who, { minor: 100_00n });
-    await tenantDb.transaction((tx) => saysPaid(tx, { customerId: who, itemIds: [itemId] }, { today, days: 7, now }, clerk));
+    await tenantDb.transaction((tx) =>
+      saysPaid(tx, { customerId: who, itemIds: [itemId], language: 'fr' }, { today, days: 7, now }, clerk),
+    );
     await ledger.pay(who, itemId, { minor: 100_00n, on: today });
   }
   const settle = async (customerIds?: string[]) => {

@@ -44,7 +44,8 @@ export async function carryOut(tx: Transaction, what: ToCarryOut, neighbours: Re
       return { promiseId: await makePromise(tx, promise, rules, by) };
     }
     case 'says-paid': {
-      const said = { customerId: mail.customerId, itemIds: content.items.map(({ itemId }) => itemId), comment: words };
+      const itemIds = content.items.map(({ itemId }) => itemId);
+      const said = { customerId: mail.customerId, itemIds, comment: words, language: mail.language };
       const when = { paidOn: content.day ?? undefined, means: content.means ?? undefined };
       return { interactionId: await neighbours.saysPaid(tx, { ...said, ...when }, today, by) };
     }
