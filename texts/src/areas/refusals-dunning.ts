@@ -62,6 +62,8 @@ export const dunningRefusals = {
     'scenario.step-twice': (values: Values) => `${stepEn(values)} has the identifier of another step.`,
     'scenario.text-long': (values: Values) =>
       `${stepEn(values)}: the ${field('en', values)} will take about ${values.segments} text messages, more than three.`,
+    'scenario.grave-unreached': (values: Values) =>
+      `No reminder in writing comes before ${stepEn(values)}: nobody who follows this scenario alone gets there, for a formal step only follows one.`,
     'scenario.notice-not-grave': (values: Values) =>
       `${stepEn(values)} puts the debtor on formal notice without being a formal step: it could leave by itself, and the days it gives would not be kept. Make it formal.`,
     'scenario.consent-needed': (values: Values) =>
@@ -170,6 +172,8 @@ export const dunningRefusals = {
     'scenario.step-twice': (values: Values) => `${stepFr(values)} a l’identifiant d’une autre étape.`,
     'scenario.text-long': (values: Values) =>
       `${stepFr(values)}\u00a0: ${field('fr', values)}, environ ${values.segments} SMS, plus de trois.`,
+    'scenario.grave-unreached': (values: Values) =>
+      `Aucune relance écrite ne précède ${stepFr(values)}\u00a0: qui suit ce seul scénario n’y arrive jamais, car une étape grave en suppose une.`,
     'scenario.notice-not-grave': (values: Values) =>
       `${stepFr(values)} met le débiteur en demeure sans être une étape formelle\u00a0: elle pourrait partir seule, et le délai qu’elle donne ne serait pas respecté. Faites-en une étape formelle.`,
     'scenario.consent-needed': (values: Values) =>

@@ -148,6 +148,18 @@ test('words that put somebody on notice are looked at where the step is not form
   ).toEqual([['warning', 'bodyFr', 1]]);
 });
 
+test('a formal step before which nobody is reminded in writing is pointed out: whoever follows this scenario alone never gets there', () => {
+  const notice = { bodyFr: 'Nous vous mettons en demeure de régler.', grave: true };
+  const unreached = (steps: NewStep[]) =>
+    stepProblems(steps).flatMap(({ severity, code, step: place }) =>
+      code === 'scenario.grave-unreached' ? [[severity, place]] : [],
+    );
+  expect(unreached([step('Formelle', 30, notice)])).toEqual([['warning', 0]]);
+  expect(unreached([step('Appel', 5, { channel: 'call' }), step('Formelle', 30, notice)])).toEqual([['warning', 1]]);
+  expect(unreached([step('Première', 5, { enabled: false }), step('Formelle', 30, notice)])).toEqual([['warning', 1]]);
+  expect(unreached([step('Première', 5), step('Formelle', 30, notice)])).toEqual([]);
+});
+
 test('thanks and words about promises stand beside the ladder: they need not rise with it, and the last step of the ladder may still come back', () => {
   const steps = [
     step('Première', 3, { level: 2 }),

@@ -44,6 +44,7 @@ export function stepProblems(steps: readonly NewStep[], members?: ReadonlySet<st
       ...placeOf(step, { before, isLast: step === last }),
       ...wordsOf(step),
       ...noticeIn(step),
+      ...unreached(step, ladder),
       ...audienceOf(step, members),
     ];
     return found.map((one): StepProblem => ({
@@ -94,6 +95,16 @@ function noticeIn(step: NewStep): Found[] {
   if (step.grave || !carrying.includes(step.channel)) return [];
   const field = (['subjectFr', 'bodyFr', 'subjectEn', 'bodyEn'] as const).find((one) => noticeWords.test(step[one] ?? ''));
   return field === undefined ? [] : [{ severity: 'warning', field, code: 'scenario.notice-not-grave' }];
+}
+
+/** A formal step that no reminder in writing comes before: whoever was reminded of nothing never gets there. */
+function unreached(step: NewStep, ladder: readonly NewStep[]): Found[] {
+  const place = ladder.indexOf(step);
+  if (place < 0 || !step.grave || !step.enabled) return [];
+  const reminds = ladder
+    .slice(0, place)
+    .some((other) => other.enabled && !other.grave && withBody.includes(other.channel) && other.channel !== 'internal');
+  return reminds ? [] : [{ severity: 'warning', field: 'grave', code: 'scenario.grave-unreached' }];
 }
 
 type FormFault = Found & { readonly code: ErrorCode };
