@@ -119,7 +119,8 @@ function messageColumns(texts: Texts, language: Language, tab: MessagesTab): Gri
       title: words.columns.items,
       width: 68,
       align: 'end',
-      cell: (row) => <span className="q-number">{row.items}</span>,
+      // A reminder lists its items the second it is written.
+      cell: (row) => <span className="q-number">{row.subject || row.items > 0 ? row.items : '–'}</span>,
     },
     {
       id: 'amount',
