@@ -784,7 +784,7 @@ create table holds.hold (
   released_by text,
   release_reason text,
   constraint hold_pkey PRIMARY KEY (tenant_id, id),
-  constraint hold_once EXCLUDE USING gist (tenant_id WITH =, reason WITH =, source WITH =, COALESCE(item_id, customer_id, entity_id) WITH =, COALESCE(source_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, daterange(from_on, until_on, '[]'::text) WITH &&) WHERE ((released_at IS NULL)),
+  constraint hold_once EXCLUDE USING gist (tenant_id WITH =, COALESCE(item_id, customer_id, entity_id) WITH =, reason WITH =, source WITH =, COALESCE(source_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, daterange(from_on, until_on, '[]'::text) WITH &&) WHERE ((released_at IS NULL)),
   constraint hold_check CHECK (((scope = 'entity'::text) = ((entity_id IS NOT NULL) AND (customer_id IS NULL) AND (item_id IS NULL)))),
   constraint hold_check1 CHECK (((scope <> 'customer'::text) OR ((customer_id IS NOT NULL) AND (item_id IS NULL)))),
   constraint hold_check2 CHECK (((scope <> 'item'::text) OR (item_id IS NOT NULL))),
