@@ -4,8 +4,9 @@ import { uuidv7 } from '../../kernel/ids.ts';
 import { jsonb, sql, type Sql, type Transaction } from '../../platform/database/index.ts';
 import { recordEvent } from '../../platform/events.ts';
 import { entityById, readSetting } from '../identity/index.ts';
-import { type CustomerChange, checkedChange, debtorLegalId } from './check-customer.ts';
+import { type CustomerChange, checkedChange } from './check-customer.ts';
 import { type Customer, customerById, customerColumns } from './customer.ts';
+import { linkDebtors } from './link-debtors.ts';
 import { refuse } from './refusals.ts';
 
 const stored = (field: string, value: unknown): Sql => (field === 'custom' ? jsonb(value) : sql`${value}`);
@@ -129,20 +130,11 @@ async function paysFor(tx: Transaction, id: string, payerId: string): Promise<bo
   return circle;
 }
 
-/** Puts the account under the debtor of its legal id, made when it is the first one with it. */
+/** Puts the account under the debtor of its legal id; without one it is under none. */
 async function linkDebtor(tx: Transaction, id: string): Promise<void> {
-  const { legalId, country, name, debtorId } = await customerById(tx, id);
-  if (legalId === null) {
-    if (debtorId !== null) await tx.run(sql`update customers.customer set debtor_id = null where customer.id = ${id}`);
-    return;
-  }
   await tx.run(sql`
-    with debtor as (
-      insert into customers.debtor (tenant_id, id, legal_id, name, country)
-      values (${tx.tenantId}, ${uuidv7()}, ${debtorLegalId(legalId, country)}, ${name}, ${country})
-      on conflict (tenant_id, country, legal_id) do update set legal_id = excluded.legal_id
-      returning debtor.id
-    )
-    update customers.customer set debtor_id = debtor.id from debtor where customer.id = ${id}
+    update customers.customer set debtor_id = null
+    where customer.id = ${id} and customer.legal_id is null and customer.debtor_id is not null
   `);
+  await linkDebtors(tx, sql`select ${id}::uuid`);
 }

@@ -23,11 +23,6 @@ export function checkLegalId(value: string, country: string): string {
   return normalized(compact.length > 9 ? checkSiret(compact) : checkSiren(compact), 'customer.legal-id-invalid', value);
 }
 
-/** The legal person behind a legal id: the SIREN of a SIRET. */
-export function debtorLegalId(legalId: string, country: string): string {
-  return country === 'FR' ? legalId.slice(0, 9) : legalId;
-}
-
 /** A phone number in its international form; refuses what cannot be dialled. */
 export function checkPhone(value: string, country: string): string {
   // The cast: the library's own list of countries; one it does not know only loses the national form.

@@ -5,7 +5,7 @@ export { addressDoubted, doubtAddresses, trustAddresses } from './doubtful-addre
 export { keepPaymentProfiles } from './payment-profile.ts';
 export { handOverPortfolio } from './hand-over.ts';
 export { changeCustomer, createCustomer, mergeCustomer } from './change-customer.ts';
-export { checkLegalId, checkPhone, debtorLegalId } from './check-customer.ts';
+export { checkLegalId, checkPhone } from './check-customer.ts';
 export type { CustomerChange } from './check-customer.ts';
 export { addContact, changeContact, contactsOf, removeContact } from './contacts/contacts.ts';
 export type { Contact, ContactChange } from './contacts/contacts.ts';

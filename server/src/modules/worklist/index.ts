@@ -5,7 +5,7 @@ export { composeByHand } from './by-hand/compose-by-hand.ts';
 export type { CloseAction } from './interactions.ts';
 export { dunningNeighbours } from './last-contacts.ts';
 export { ledgerNeighbours } from './ledger-neighbours.ts';
-export { afterLedgerJob, morningJob, morningKind } from './jobs.ts';
+export { afterLedgerJob, morningJob, morningKind, settleLedger } from './jobs.ts';
 export { saysPaid } from './says-paid.ts';
 export { worklistHandlers } from './routes.ts';
 export type { WorklistDoors } from './routes.ts';

@@ -10,13 +10,13 @@ const earlyMorning = '05:30';
 
 /** Tells how customers pay, and settles promises, disputes and "says paid", after each ledger change. All customers: live cases are few beside items. */
 export const afterLedgerJob: Job = defineJob(ledgerChanged, async ({ db, now }) => {
-  await settle(db, now(), 'after import');
+  await settleLedger(db, now(), 'after import');
   await db.transaction((tx) => judgeMornings(tx, now()));
 });
 
 /** The same each morning, for grace that ended and invoices that grew old overnight; it asks for itself again. */
 export const morningJob: Job = defineJob(morningKind, async ({ db, now }) => {
-  const entity = await settle(db, now(), 'morning');
+  const entity = await settleLedger(db, now(), 'morning');
   // What fell due overnight: kept with the balances, so that lists sort by it at once.
   if (entity) await db.transaction((tx) => refreshOverdue(tx, businessToday(entity, now())));
   return entity ? { again: nextMorning(now(), entity.timeZone) } : undefined;
@@ -28,7 +28,8 @@ export async function judgeMornings(tx: Transaction, now: Temporal.Instant): Pro
   if (entity) await enqueue(tx, morningKind, '', nextMorning(now, entity.timeZone));
 }
 
-async function settle(db: TenantDatabase, now: Temporal.Instant, name: string): Promise<Entity | undefined> {
+/** What follows a change of the ledger, for everybody: how customers pay now, their rules, promises, disputes and "says paid". Answers the first entity, whose day it is. */
+export async function settleLedger(db: TenantDatabase, now: Temporal.Instant, name: string): Promise<Entity | undefined> {
   const [entity] = await listEntities(db);
   if (!entity) return undefined;
   const today = businessToday(entity, now);

@@ -1,12 +1,11 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { Inline, Stacked, useTexts } from '@quitus/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../api.ts';
 import { MayButton } from '../../MayButton.tsx';
 import { useEnterTenant } from '../../session.ts';
-
-export const currencies = ['EUR', 'CHF', 'GBP', 'USD', 'CAD', 'MAD', 'XOF'];
+import { CountryAndCurrency, usualPlace } from './CountryAndCurrency.tsx';
 
 /** Leaves the demonstration for an organisation of one's own: a button and the few questions it takes. */
 export function OwnCompany() {
@@ -34,7 +33,7 @@ function CompanyForm({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   const words = texts.overview.ownCompany;
   const enter = useEnterTenant();
-  const [draft, setDraft] = useState({ name: '', entity: '', currency: 'EUR', country: 'FR' });
+  const [draft, setDraft] = useState({ name: '', entity: '', ...usualPlace });
   const ready = draft.name.trim() !== '' && draft.entity.trim() !== '';
   const create = useMutation({
     mutationFn: () => api('POST /tenants', { body: { ...draft, name: draft.name.trim(), entity: draft.entity.trim() } }),
@@ -65,18 +64,7 @@ function CompanyForm({ onClose }: { readonly onClose: () => void }) {
           value={draft.entity}
           onChange={(event) => setDraft({ ...draft, entity: event.currentTarget.value })}
         />
-        <NativeSelect
-          label={words.country}
-          value={draft.country}
-          data={Object.entries(words.countries).map(([value, label]) => ({ value, label }))}
-          onChange={(event) => setDraft({ ...draft, country: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={words.currency}
-          value={draft.currency}
-          data={currencies}
-          onChange={(event) => setDraft({ ...draft, currency: event.currentTarget.value })}
-        />
+        <CountryAndCurrency value={draft} onChange={(part) => setDraft({ ...draft, ...part })} />
         <Inline end>
           <Button variant="default" onClick={onClose}>
             {texts.common.actions.cancel}

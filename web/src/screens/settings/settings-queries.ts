@@ -10,6 +10,16 @@ const settingsQuery = queryOptions({ queryKey: ['settings'], queryFn: () => api(
 export const entitiesQuery = queryOptions({ queryKey: ['entities'], queryFn: () => api('GET /entities') });
 export const termsQuery = queryOptions({ queryKey: ['payment-terms'], queryFn: () => api('GET /payment-terms') });
 
+/** Asks again for the companies, wherever they are named. */
+export function useEntitiesChanged() {
+  const cache = useQueryClient();
+  return () =>
+    Promise.all([
+      cache.invalidateQueries({ queryKey: entitiesQuery.queryKey }),
+      cache.invalidateQueries({ queryKey: ['session'] }),
+    ]);
+}
+
 /** Every setting of the organisation, by its key. */
 export function useSettings() {
   const answer = useQuery(settingsQuery);

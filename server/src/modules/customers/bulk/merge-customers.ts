@@ -1,5 +1,6 @@
 import { sql, type Sql, type Transaction } from '../../../platform/database/index.ts';
 import { termsOfLoad } from './default-terms.ts';
+import { linkDebtors } from '../link-debtors.ts';
 import { onOneLine } from './on-one-line.ts';
 
 export type CustomerMerge = {
@@ -59,7 +60,7 @@ export async function mergeCustomers(tx: Transaction, merge: CustomerMerge): Pro
   `);
   const updated = merge.update === 'nothing' ? 0 : await updateKnown(tx, merge);
   await linkAccounts(tx, merge);
-  await linkDebtors(tx);
+  await linkDebtors(tx, sql`select load.customer_id from customer_load as load where load.legal_id is not null`);
   return { created, updated };
 }
 
@@ -118,41 +119,6 @@ function updateKnown(tx: Transaction, merge: CustomerMerge): Promise<number> {
       and (${name}, ${sql.join(values)}, ${address}, ${first('terms_id')}, ${invoices})
         is distinct from (customer.name, ${sql.join(texts.map((column) => sql.ref(`customer.${column}`)))}, customer.address_lines, customer.terms_id,
           customer.invoice_route, customer.invoice_portal, customer.invoice_references)
-  `);
-}
-
-/** Accounts of one legal person are under one debtor, whichever entity they are of: the SIREN of a SIRET in France. A number that is none links nobody. */
-async function linkDebtors(tx: Transaction): Promise<void> {
-  await tx.run(sql`
-    with wanted as materialized (
-      select customer.id as customer_id, customer.country, customer.name,
-        case when customer.country = 'FR' then left(customer.legal_id, 9) else customer.legal_id end as legal_id
-      from customer_load as load
-      join customers.customer on customer.tenant_id = ${tx.tenantId} and customer.id = load.customer_id
-      where load.legal_id is not null and (customer.country <> 'FR' or customer.legal_id ~ '^([0-9]{9}|[0-9]{14})$')
-    ),
-    made as (
-      insert into customers.debtor (tenant_id, id, legal_id, name, country)
-      select distinct on (wanted.country, wanted.legal_id) ${tx.tenantId}, uuidv7(), wanted.legal_id, wanted.name, wanted.country
-      from wanted
-      where not exists (
-        select from customers.debtor
-        where debtor.tenant_id = ${tx.tenantId} and debtor.country = wanted.country and debtor.legal_id = wanted.legal_id
-      )
-      order by wanted.country, wanted.legal_id, wanted.customer_id
-      -- Another entity's file may bring the same one in this instant.
-      on conflict (tenant_id, country, legal_id) do update set legal_id = excluded.legal_id
-      returning id, country, legal_id
-    )
-    update customers.customer
-    set debtor_id = found.id
-    from wanted
-    join (
-      select made.id, made.country, made.legal_id from made
-      union all
-      select debtor.id, debtor.country, debtor.legal_id from customers.debtor where debtor.tenant_id = ${tx.tenantId}
-    ) as found on found.country = wanted.country and found.legal_id = wanted.legal_id
-    where customer.tenant_id = ${tx.tenantId} and customer.id = wanted.customer_id and customer.debtor_id is distinct from found.id
   `);
 }
 

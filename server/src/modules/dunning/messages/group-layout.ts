@@ -96,7 +96,7 @@ function partOf(claim: GroupClaim, place: number, { writer }: GroupToWrite, form
     laid: { ...laid, blocks: withoutCourtesy(laid.blocks) },
     after: [
       ...(isForAnother(claim, writer)
-        ? [sumOf(toWrite, format), words.toPay(format.money(toWrite.claim.netMinor, toWrite.claim.currency))]
+        ? [elementsOf(toWrite, format), words.toPay(format.money(toWrite.claim.netMinor, toWrite.claim.currency))]
         : []),
       words.creditor(identity),
       ...office,
@@ -119,7 +119,7 @@ function withoutCourtesy(blocks: readonly Block[]): Block[] {
 }
 
 /** Basis and amount of a claim, its elements apart (CPCE R124-4, 3°). */
-function sumOf({ claim, occasion }: MessageToWrite, format: MessageFormat): string {
+function elementsOf({ claim, occasion }: MessageToWrite, format: MessageFormat): string {
   const words = textsIn(format.words).groupMessages;
   const interest = occasion?.interest;
   const money = (minor: bigint | undefined, currency: string): string =>

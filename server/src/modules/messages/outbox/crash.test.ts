@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { sql } from '../../../platform/database/index.ts';
 import { testDatabase } from '../../../platform/testing/index.ts';
 import { testLedger } from '../../holds/ledger.fixture.ts';
 import { goLive, mailServer, queueReminders } from '../outbox.fixture.ts';
+import { sendThroughKills } from './kills.fixture.ts';
 
 const db = testDatabase();
-const program = fileURLToPath(new URL('./crash.fixture.ts', import.meta.url));
 
 test('the sending program is killed again and again while it sends: no message is lost, none arrives twice, the doubtful ones are shown (T30)', async () => {
   const { tenantDb, tenantId, entityId } = await db.newTenant();
@@ -17,24 +14,8 @@ test('the sending program is killed again and again while it sends: no message i
   const ids = await queueReminders(tenantDb, { entityId, customerId }, 80);
   const server = await mailServer();
 
-  let killed = 0;
-  for (let round = 0; round < 60; round += 1) {
-    const before = server.taken.length;
-    const child = spawn(process.execPath, [program, db.appUrl, String(tenantId), server.url], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const ended = once(child, 'exit');
-    // Killed once it has sent a few more, at no particular moment of what it does.
-    const patience = 3 + Math.floor(Math.random() * 16);
-    while (child.exitCode === null && child.signalCode === null && server.taken.length < before + patience)
-      await new Promise(setImmediate);
-    if (child.exitCode === null) {
-      child.kill('SIGKILL');
-      killed += 1;
-    }
-    await ended;
-    if (child.exitCode === 0) break;
-  }
+  // Killed once it has sent a few more.
+  const killed = await sendThroughKills(db.appUrl, tenantId, server, { least: 3, spread: 16 });
   await server.close();
 
   const states = await tenantDb.rows<{ id: string; header: string; state: string }>(sql`

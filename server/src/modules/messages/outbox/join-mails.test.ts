@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { systemActor } from '../../../kernel/actor.ts';
 import { sql } from '../../../platform/database/index.ts';
@@ -10,11 +7,11 @@ import { recordDelivery } from '../handed.ts';
 import { goLive, mailServer, pairComposer, queueReminders, startOfTest, testDelivery } from '../outbox.fixture.ts';
 import { recallMessage } from '../take-back.ts';
 import type { Parcel, Transport } from '../transports/transport.ts';
+import { sendThroughKills } from './kills.fixture.ts';
 import { recoverLost } from './recover-lost.ts';
 import { sendQueue } from './send-queue.ts';
 
 const db = testDatabase();
-const program = fileURLToPath(new URL('./crash.fixture.ts', import.meta.url));
 
 /** Pairs of messages that may leave as one mail, each of a customer of its own; the first of a pair is the one whose mail it is. */
 async function givenPairs(
@@ -61,23 +58,7 @@ test('the sending program is killed again and again while it sends mails of two:
   const tenant = await db.newTenant();
   await givenPairs(tenant, 20);
   const server = await mailServer();
-  let killed = 0;
-  for (let round = 0; round < 60; round += 1) {
-    const before = server.taken.length;
-    const child = spawn(process.execPath, [program, db.appUrl, String(tenant.tenantId), server.url, 'pairs'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const ended = once(child, 'exit');
-    const patience = 2 + Math.floor(Math.random() * 4);
-    while (child.exitCode === null && child.signalCode === null && server.taken.length < before + patience)
-      await new Promise(setImmediate);
-    if (child.exitCode === null) {
-      child.kill('SIGKILL');
-      killed += 1;
-    }
-    await ended;
-    if (child.exitCode === 0) break;
-  }
+  const killed = await sendThroughKills(db.appUrl, tenant.tenantId, server, { least: 2, spread: 4, args: ['pairs'] });
   await server.close();
   expect(killed).toBeGreaterThan(2);
   const arrived = server.timesTaken();

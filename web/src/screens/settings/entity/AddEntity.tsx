@@ -1,20 +1,20 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { Inline, Stacked, useTexts, useToast } from '@quitus/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
-import { currencies } from '../../overview/OwnCompany.tsx';
-import { entitiesQuery } from '../settings-queries.ts';
+import { CountryAndCurrency, usualPlace } from '../../overview/CountryAndCurrency.tsx';
+import { useEntitiesChanged } from '../settings-queries.ts';
 
-const empty = { name: '', currency: 'EUR', country: 'FR' };
+const empty = { name: '', ...usualPlace };
 
 /** Adds a company that invoices: its name, currency and country; the rest is completed in its own form. */
 export function AddEntity({ onAdded }: { readonly onAdded: (id: string) => void }) {
   const texts = useTexts();
   const words = texts.settings.entity;
   const toast = useToast();
-  const cache = useQueryClient();
+  const changed = useEntitiesChanged();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(empty);
   const add = useMutation({
@@ -23,10 +23,7 @@ export function AddEntity({ onAdded }: { readonly onAdded: (id: string) => void 
       setOpen(false);
       setDraft(empty);
       toast.done(words.added(entity.name));
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: entitiesQuery.queryKey }),
-        cache.invalidateQueries({ queryKey: ['session'] }),
-      ]);
+      await changed();
       onAdded(entity.id);
     },
   });
@@ -57,18 +54,7 @@ export function AddEntity({ onAdded }: { readonly onAdded: (id: string) => void 
               value={draft.name}
               onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
             />
-            <NativeSelect
-              label={words.country}
-              value={draft.country}
-              data={Object.entries(texts.overview.ownCompany.countries).map(([value, label]) => ({ value, label }))}
-              onChange={(event) => setDraft({ ...draft, country: event.currentTarget.value })}
-            />
-            <NativeSelect
-              label={words.currency}
-              value={draft.currency}
-              data={currencies}
-              onChange={(event) => setDraft({ ...draft, currency: event.currentTarget.value })}
-            />
+            <CountryAndCurrency value={draft} onChange={(part) => setDraft({ ...draft, ...part })} />
             <Inline end>
               <Button variant="default" onClick={() => setOpen(false)}>
                 {texts.common.actions.cancel}

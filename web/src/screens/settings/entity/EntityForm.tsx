@@ -1,12 +1,12 @@
 import { Alert, Button, NativeSelect, Switch, TextInput, Textarea } from '@mantine/core';
 import { Inline, Section, StatusBadge, useTexts, useToast } from '@quitus/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api, sentenceOf } from '../../../api.ts';
 import { MayButton } from '../../../MayButton.tsx';
 import { useMay, useSession } from '../../../session.ts';
-import { entitiesQuery, termsQuery } from '../settings-queries.ts';
+import { termsQuery, useEntitiesChanged } from '../settings-queries.ts';
 import type { EntityView } from '../settings-queries.ts';
 import { type Change, Field, type PartProps } from './Field.tsx';
 import { Papers } from './Papers.tsx';
@@ -16,14 +16,11 @@ export function EntityForm({ entity }: { readonly entity: EntityView }) {
   const texts = useTexts();
   const words = texts.settings;
   const toast = useToast();
-  const cache = useQueryClient();
+  const entitiesChanged = useEntitiesChanged();
   const [change, setChange] = useState<Change>({});
   const put = async (body: Change) => {
     await api('PATCH /entities/{id}', { params: { id: entity.id }, body });
-    await Promise.all([
-      cache.invalidateQueries({ queryKey: entitiesQuery.queryKey }),
-      cache.invalidateQueries({ queryKey: ['session'] }),
-    ]);
+    await entitiesChanged();
   };
   const save = useMutation({
     mutationFn: () => put(asSent(change)),
